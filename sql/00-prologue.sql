@@ -1,0 +1,14 @@
+-- pg_xm: everything lives in schema xm, which the control file creates.
+-- Functions are IMMUTABLE STRICT PARALLEL SAFE unless a reason stands next to them.
+-- COMMENTs that begin with "Support:" belong to functions that users do not call.
+\echo Use "CREATE EXTENSION pg_xm" to load this file. \quit
+
+GRANT USAGE ON SCHEMA xm TO PUBLIC;
+
+CREATE FUNCTION xm.check_library(version text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_check_library'; -- STABLE: the library can be replaced
+COMMENT ON FUNCTION xm.check_library(text) IS 'Support: raises an error with a HINT unless the installed library has this version; the first act of install and upgrade scripts.';
+
+SELECT xm.check_library('@PROJECT_VERSION@');
+
+CREATE FUNCTION xm.version() RETURNS text LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_version'; -- STABLE: the library can be replaced
+COMMENT ON FUNCTION xm.version() IS 'Version of the pg_xm library that this session has loaded, such as 0.1.0.';

@@ -1,0 +1,19 @@
+// The one door to Boost.Math: distribution functions under one policy (no promotion to long
+// double, so that results are the same on every platform; errors become NaN, which callers
+// turn into NULL or an error).
+#pragma once
+
+namespace xm::core::dist {
+
+double normal_quantile(double p);  // 0 < p < 1
+double normal_cdf(double z);
+
+// Student t with df > 0 degrees of freedom, not necessarily whole.
+double student_quantile(double p, double df);
+// P(|T| >= |t|): the two-sided p-value, exact in the far tail. t may be infinite.
+double student_two_sided(double t, double df);
+
+// P(F >= f) for the F distribution; f >= 0, may be infinite.
+double f_upper(double f, double df1, double df2);
+
+}  // namespace xm::core::dist

@@ -1,0 +1,47 @@
+// What every stored state begins with; see docs/internals/states.md.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+
+#include "core/error.hpp"
+#include "core/num/wire.hpp"
+
+namespace xm::core {
+
+enum class state_kind : std::uint8_t { ratings = 1, linkage = 2 };
+
+// The four bytes behind PostgreSQL's length word.
+struct head {
+    std::uint8_t kind;
+    std::uint8_t version;
+    std::uint8_t flags;
+    std::uint8_t size;
+};
+static_assert(sizeof(head) == 4);
+
+// Refuses a head of another kind or of a later version.
+inline void check_head(head h, state_kind kind, std::uint8_t version, std::string_view type, errc otherwise) {
+    if (h.kind != static_cast<std::uint8_t>(kind) || h.version == 0)
+        fail(otherwise, nullptr, "not a value of type xm.", type, ": kind ", h.kind, ", version ", h.version);
+    if (h.version > version)
+        fail(errc::newer_version, "Upgrade pg_xm to the version that wrote the value.", "xm.", type, " of version ", h.version,
+             " is newer than this pg_xm reads (up to ", version, ")");
+}
+
+// Reads a number from a possibly unaligned place.
+template <class T>
+T load(const std::byte* from) {
+    T value;
+    std::memcpy(&value, from, sizeof value);
+    return value;
+}
+
+template <class T>
+void store(std::byte* to, T value) {
+    std::memcpy(to, &value, sizeof value);
+}
+
+}  // namespace xm::core

@@ -1,0 +1,30 @@
+// What the server needs of a loadable module, and the check that library and script fit.
+#include "pg/memory.hpp"
+#include "pg/value.hpp"
+
+_Pragma("GCC visibility push(default)")
+extern "C" {
+#if PG_VERSION_NUM >= 180000
+PG_MODULE_MAGIC_EXT(.name = "pg_xm", .version = XM_VERSION);
+#else
+PG_MODULE_MAGIC;
+#endif
+void _PG_init(void);
+}
+_Pragma("GCC visibility pop")
+
+extern "C" void _PG_init(void) {
+    xm::pg::define_settings();
+}
+
+XM_FUNCTION(xm_version) { return PointerGetDatum(cstring_to_text(XM_VERSION)); }
+
+// First act of every install and upgrade script: a clear error instead of missing functions.
+XM_FUNCTION(xm_check_library) {
+    const char* const wanted = text_to_cstring(PG_GETARG_TEXT_PP(0));
+    if (std::strcmp(wanted, XM_VERSION) != 0)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                        errmsg("the installed pg_xm library has version %s, the script wants %s", XM_VERSION, wanted),
+                        errhint("Install library and scripts of one release, then start a new session.")));
+    PG_RETURN_BOOL(true);
+}

@@ -1,0 +1,62 @@
+// The one door to the server: its headers in one order, and every fork between versions 14 and 18.
+// Include it first in each file of src/pg; nothing else includes a server header.
+#pragma once
+
+// C++17 dropped the keyword, which headers of 14 and 15 still use.
+#define register
+
+extern "C" {
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "nodes/execnodes.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+#include "utils/rangetypes.h"
+#include "utils/tuplestore.h"
+#include "utils/typcache.h"
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+#endif
+}
+
+#undef register
+// The server renames the printf family and gettext by macros; C++ wants the names back.
+#undef printf
+#undef fprintf
+#undef sprintf
+#undef snprintf
+#undef vprintf
+#undef vfprintf
+#undef vsprintf
+#undef vsnprintf
+#undef strerror
+#undef strerror_r
+#undef gettext
+#undef ngettext
+#undef dgettext
+#undef dngettext
+#undef _
+
+#if PG_VERSION_NUM < 140000 || PG_VERSION_NUM >= 190000
+#error "pg_xm supports PostgreSQL 14 to 18"
+#endif
+
+// Defines the C entry `name` of a SQL function and makes it visible to the server (before 16 its
+// own macros do not export; the version script in extension/ hides everything else).
+#define XM_FUNCTION(name)                                                                    \
+    _Pragma("GCC visibility push(default)") extern "C" {                                     \
+        Datum name(PG_FUNCTION_ARGS);                                                        \
+        PG_FUNCTION_INFO_V1(name);                                                           \
+    }                                                                                        \
+    _Pragma("GCC visibility pop") extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)

@@ -1,0 +1,130 @@
+#include "pg/value.hpp"
+
+namespace xm::pg {
+
+core::bytes body_of(Datum value) {
+    const varlena* const v = PG_DETOAST_DATUM_PACKED(value);
+    return {reinterpret_cast<const std::byte*>(VARDATA_ANY(v)), VARSIZE_ANY_EXHDR(v)};
+}
+
+std::string_view text_of(Datum cstring) {
+    return DatumGetCString(cstring);
+}
+
+core::bytes rest_of(Datum message) {
+    auto* const in = reinterpret_cast<StringInfo>(DatumGetPointer(message));
+    const core::bytes rest(reinterpret_cast<const std::byte*>(in->data) + in->cursor, static_cast<std::size_t>(in->len - in->cursor));
+    in->cursor = in->len;
+    return rest;
+}
+
+MemoryContext aggregate_memory(FunctionCallInfo fcinfo) {
+    MemoryContext context = nullptr;
+    if (AggCheckCallContext(fcinfo, &context) == 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("this function is part of an aggregate"),
+                        errhint("Call the aggregate instead.")));
+    return context;
+}
+
+varlena* new_varlena(std::size_t size) {
+    if (size > MaxAllocSize - VARHDRSZ) throw std::bad_alloc();
+    auto* const value = static_cast<varlena*>(context_resource(CurrentMemoryContext).allocate(VARHDRSZ + size, MAXIMUM_ALIGNOF));
+    SET_VARSIZE(value, VARHDRSZ + size);
+    return value;
+}
+
+varlena* keep_bytes(core::bytes bytes) {
+    varlena* const value = new_varlena(bytes.size());
+    std::memcpy(body_at(value), bytes.data(), bytes.size());
+    return value;
+}
+
+Datum finite(double number) {
+    if (!std::isfinite(number))
+        ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("result is outside the range of double precision"),
+                        errhint("Rescale the values.")));
+    return Float8GetDatum(number);
+}
+
+Datum float_or_null(FunctionCallInfo fcinfo, std::optional<double> number) {
+    if (!number) PG_RETURN_NULL();
+    return finite(*number);
+}
+
+column::column(double number) : value(finite(number)), null(false) {}
+column::column(std::optional<double> number) : value(number ? finite(*number) : Datum{0}), null(!number) {}
+column::column(std::int32_t number) : value(Int32GetDatum(number)), null(false) {}
+column::column(std::int64_t number) : value(Int64GetDatum(number)), null(false) {}
+column::column(std::optional<std::int64_t> number) : value(Int64GetDatum(number.value_or(0))), null(!number) {}
+column::column(std::string_view s)
+    : value(PointerGetDatum(cstring_to_text_with_len(s.data(), static_cast<int>(s.size())))), null(false) {}
+
+namespace {
+
+constexpr std::size_t max_columns = 24;
+
+struct cells {
+    Datum values[max_columns];
+    bool nulls[max_columns];
+
+    cells(std::initializer_list<column> columns, [[maybe_unused]] TupleDesc shape) {
+        Assert(columns.size() <= max_columns && static_cast<int>(columns.size()) == shape->natts);
+        std::size_t i = 0;
+        for (const column& c : columns) {
+            values[i] = c.value;
+            nulls[i++] = c.null;
+        }
+    }
+};
+
+}  // namespace
+
+Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns) {
+    TupleDesc shape = nullptr;
+    if (get_call_result_type(fcinfo, nullptr, &shape) != TYPEFUNC_COMPOSITE)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning a row called where none is accepted")));
+    BlessTupleDesc(shape);
+    cells row(columns, shape);
+    return HeapTupleGetDatum(heap_form_tuple(shape, row.values, row.nulls));
+}
+
+row_array::row_array(FunctionCallInfo fcinfo) {
+    Oid type = InvalidOid;
+    get_call_result_type(fcinfo, &type, nullptr);
+    element_ = get_element_type(type);
+    shape_ = lookup_rowtype_tupdesc_copy(element_, -1);
+}
+
+void row_array::add(std::initializer_list<column> columns) {
+    Assert(rows_ < max_rows);
+    cells row(columns, shape_);
+    values_[rows_++] = HeapTupleGetDatum(heap_form_tuple(shape_, row.values, row.nulls));
+}
+
+Datum row_array::result() const {
+    return PointerGetDatum(construct_array(const_cast<Datum*>(values_), rows_, element_, -1, false, TYPALIGN_DOUBLE));
+}
+
+row_set::row_set(FunctionCallInfo fcinfo) {
+    auto* const target = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
+    if (target == nullptr || !IsA(target, ReturnSetInfo) || (target->allowedModes & SFRM_Materialize) == 0)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("set-returning function called where no set is accepted"),
+                        errhint("Call it in the FROM clause.")));
+    const MemoryContext outer = MemoryContextSwitchTo(target->econtext->ecxt_per_query_memory);
+    TupleDesc shape = nullptr;
+    if (get_call_result_type(fcinfo, nullptr, &shape) != TYPEFUNC_COMPOSITE)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning rows called where none are accepted")));
+    store_ = tuplestore_begin_heap((target->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem);
+    shape_ = CreateTupleDescCopy(shape);
+    target->returnMode = SFRM_Materialize;
+    target->setResult = store_;
+    target->setDesc = shape_;
+    MemoryContextSwitchTo(outer);
+}
+
+void row_set::add(std::initializer_list<column> columns) {
+    cells row(columns, shape_);
+    tuplestore_putvalues(store_, shape_, row.values, row.nulls);
+}
+
+}  // namespace xm::pg
