@@ -78,8 +78,10 @@ COMMENT ON AGGREGATE xm.rollup(xm.ratings) IS 'The distribution of all the rows 
 
 CREATE FUNCTION xm.ratings_plus(a xm.ratings, b xm.ratings) RETURNS xm.ratings LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_plus';
 COMMENT ON FUNCTION xm.ratings_plus(xm.ratings, xm.ratings) IS 'Support: the operator +.';
-CREATE OPERATOR xm.+ (LEFTARG = xm.ratings, RIGHTARG = xm.ratings, FUNCTION = xm.ratings_plus, COMMUTATOR = OPERATOR(xm.+));
-COMMENT ON OPERATOR xm.+ (xm.ratings, xm.ratings) IS 'Both distributions together, as xm.rollup. Needs xm on the search_path, or OPERATOR(xm.+).';
+-- Operators are found by search_path alone, never by their types: in xm, a + b would work only for
+-- those who put xm on theirs.
+CREATE OPERATOR pg_catalog.+ (LEFTARG = xm.ratings, RIGHTARG = xm.ratings, FUNCTION = xm.ratings_plus, COMMUTATOR = OPERATOR(pg_catalog.+));
+COMMENT ON OPERATOR pg_catalog.+ (xm.ratings, xm.ratings) IS 'Both distributions together, as xm.rollup.';
 
 CREATE FUNCTION xm.responses(r xm.ratings) RETURNS bigint LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_responses';
 COMMENT ON FUNCTION xm.responses(xm.ratings) IS 'Number of responses (rows) behind the state.';

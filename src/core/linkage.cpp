@@ -402,9 +402,12 @@ linkage_summary summarise(const linkage& l, double confidence) {
     if (s.ex_reliability && *s.ex_reliability > 0) s.slope_corrected = *s.slope / *s.ex_reliability;
     if (l.cx.m2.hi <= 0) return s;
 
-    const double r = clamp1(l.excx.value() / std::sqrt(l.ex.m2.hi) / std::sqrt(l.cx.m2.hi));
+    double r = clamp1(l.excx.value() / std::sqrt(l.ex.m2.hi) / std::sqrt(l.cx.m2.hi));
     double unexplained = residual / l.cx.m2.hi;
-    if (unexplained < 1e-28) unexplained = 0;  // the rounding of double-double
+    if (unexplained < 1e-28) {  // the rounding of double-double: a straight line
+        unexplained = 0;
+        r = std::copysign(1.0, l.excx.hi);
+    }
     s.r = r;
     s.r_squared = r * r;
     if (l.units > 2) s.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / unexplained), n - 2);

@@ -1,0 +1,67 @@
+# Façade for people and PGXN clients; CMake does the work.
+PG_CONFIG ?= pg_config
+DESTDIR ?=
+BUILD ?= build
+JOBS ?= $(shell nproc)
+export PG_CONFIG
+
+CMAKE = cmake -DPG_CONFIG=$(PG_CONFIG)
+VERSION = $(shell sed -n 's/^   "version": "\(.*\)",/\1/p' META.json)
+
+all:
+	$(CMAKE) -S . -B $(BUILD)/release
+	cmake --build $(BUILD)/release -j$(JOBS) --target pg_xm
+
+install: all
+	DESTDIR=$(DESTDIR) cmake --install $(BUILD)/release
+
+# Against a running server that has pg_xm installed, as PGXN clients call it; needs no pgTAP.
+installcheck:
+	$(dir $(shell $(PG_CONFIG) --pgxs))../test/regress/pg_regress --bindir="$(shell $(PG_CONFIG) --bindir)" \
+	  --inputdir=test/regress --outputdir=$(BUILD)/installcheck --dbname=contrib_regression \
+	  $(notdir $(basename $(wildcard test/regress/sql/*.sql)))
+
+# Installs what is missing (Debian 12) or says what to install.
+setup:
+	tools/setup
+
+# Builds and passes every test; needs no running server and leaves none.
+check: setup
+	tools/check
+
+# Only the module and the SQL suite: with the server's assertions, and with the
+# undefined-behaviour sanitizer. Part of check.
+check-hardened: setup
+	tools/check hardened
+
+demo: setup all
+	demo/run $(if $(INPUT),--input "$(INPUT)")
+
+demo-psql:
+	demo/run --psql
+
+demo-clean:
+	demo/run --clean
+
+bench: setup all
+	tools/server run $(BUILD)/release python3 test/bench/run.py
+
+# Fuzzes each input of each type; RUNS per target.
+fuzz:
+	tools/fuzz $(RUNS)
+
+# Rewrites docs/reference.md and the printed results in README.md and docs/.
+docs: setup all
+	tools/server run $(BUILD)/release tools/docs --write
+
+format:
+	clang-format -i $(shell git ls-files '*.cpp' '*.hpp')
+
+# The PGXN bundle of the last commit.
+dist:
+	git archive --format zip --prefix=pg_xm-$(VERSION)/ -o pg_xm-$(VERSION).zip HEAD
+
+clean:
+	cmake -E rm -rf $(BUILD)
+
+.PHONY: all install installcheck setup check check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean
