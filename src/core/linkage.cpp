@@ -10,7 +10,9 @@
 namespace xm::core {
 namespace {
 
-constexpr double max_score = 1e100;
+constexpr double max_score = 1e50;
+// A mean square below this is no spread: products of such deviations would leave the range of doubles.
+constexpr double no_spread = 1e-280;
 constexpr std::int64_t max_count = std::int64_t{1} << 62;
 constexpr std::array<std::string_view, 3> form_names{"ratings", "scores", "scores_with_errors"};
 
@@ -31,10 +33,10 @@ linkage::side side_of(const ratings& r, metric m) {
 linkage::side side_of(double score, double std_error) {
     if (!(std::fabs(score) <= max_score))
         fail(errc::invalid, "Leave out units without a score (NULL rows are skipped).", "score ", score,
-             " is outside the allowed range -1e100..1e100");
+             " is outside the allowed range -1e50..1e50");
     if (!(std_error >= 0 && std_error <= max_score))
         fail(errc::invalid, "A standard error is a finite number that is not negative.", "standard error ", std_error,
-             " is outside the allowed range 0..1e100");
+             " is outside the allowed range 0..1e50");
     return {0, 0, score, 0.0, two_prod(std_error, std_error), 0.0};
 }
 
@@ -238,10 +240,11 @@ struct members_needed {
 // Fields that do not apply must be 0, whatever form the bytes came in.
 struct zero_check {
     bool ok = true;
+    static bool is_zero(double v) { return v == 0 && !std::signbit(v); }  // text would not give a -0 back
     void rule(const char*, std::int32_t f, bool applies) { ok &= applies || f == 0; }
     void count(const char*, std::int64_t f, bool applies) { ok &= f >= 0 && f <= max_count && (applies || f == 0); }
     void pair(const char*, const dd& f, bool applies) {
-        ok &= std::isfinite(f.hi) && f.hi + f.lo == f.hi && (applies || (f.hi == 0 && f.lo == 0));
+        ok &= std::isfinite(f.hi) && f.hi + f.lo == f.hi && (applies || (is_zero(f.hi) && is_zero(f.lo)));
     }
 };
 
@@ -260,10 +263,9 @@ void linkage::validate(errc otherwise) const {
         return counts && std::fabs(s.mean.hi) <= max_score && s.m2.hi >= 0 && s.m2.hi <= most && s.error.hi >= 0 &&
                s.error.hi <= most && s.within.hi >= 0 && s.within.hi <= most;
     };
-    // Below 1e-280 products of deviations lose digits, and the inequality with them.
-    const bool correlated = ex.m2.hi < 1e-280 || cx.m2.hi < 1e-280 ||
-                            std::fabs(excx.hi) <= std::sqrt(ex.m2.hi) * std::sqrt(cx.m2.hi) * (1 + 1e-9);
-    if (!fields.ok || units < 1 || !possible(ex) || !possible(cx) || !correlated || std::fabs(excx.hi) > most)
+    const double lost = static_cast<double>(units) * no_spread;  // what underflow may have taken from a sum of squares
+    const bool correlated = std::fabs(excx.hi) <= std::sqrt(ex.m2.hi + lost) * std::sqrt(cx.m2.hi + lost) * (1 + 1e-9);
+    if (!fields.ok || units < 1 || !possible(ex) || !possible(cx) || !correlated)
         fail(otherwise, "Use a value that pg_xm has written.", "invalid value of type xm.linkage: its numbers (", units,
              " units) do not fit each other");
 }
@@ -392,7 +394,7 @@ linkage_summary summarise(const linkage& l, double confidence) {
     s.ex_reliability = reliability(l, l.ex);
     s.cx_reliability = reliability(l, l.cx);
     const auto n = static_cast<double>(l.units);
-    if (l.ex.m2.hi <= 0) return s;  // one unit, or all employees' scores equal
+    if (l.ex.m2.hi <= n * no_spread) return s;  // one unit, or all employees' scores equal
 
     const dd slope = l.excx / l.ex.m2;
     const double residual = std::max(0.0, (l.cx.m2 - slope * l.excx).value());
@@ -400,7 +402,7 @@ linkage_summary summarise(const linkage& l, double confidence) {
     s.intercept = (l.cx.mean - slope * l.ex.mean).value();
     if (l.units > 2) s.slope_std_error = std::sqrt(residual / (n - 2)) / std::sqrt(l.ex.m2.hi);
     if (s.ex_reliability && *s.ex_reliability > 0) s.slope_corrected = *s.slope / *s.ex_reliability;
-    if (l.cx.m2.hi <= 0) return s;
+    if (l.cx.m2.hi <= n * no_spread) return s;
 
     double r = clamp1(l.excx.value() / std::sqrt(l.ex.m2.hi) / std::sqrt(l.cx.m2.hi));
     double unexplained = residual / l.cx.m2.hi;

@@ -1,2 +1,166 @@
-#include <gtest/gtest.h>
-TEST(x,y){}
+// What a program on the other end of a connection sees.
+#include <libpq-fe.h>
+
+#include <chrono>
+#include <memory>
+#include <set>
+#include <thread>
+
+#include "db.hpp"
+
+namespace {
+
+using xm::test::session;
+
+// libpq itself, for what libpqxx 6 has no call for: binary results and parameters.
+using connection_ptr = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+using result_ptr = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+connection_ptr connect() {
+    connection_ptr c(PQconnectdb(""), PQfinish);
+    EXPECT_EQ(PQstatus(c.get()), CONNECTION_OK) << PQerrorMessage(c.get());
+    return c;
+}
+
+result_ptr run(PGconn* c, const char* sql, bool binary = false) {
+    return {PQexecParams(c, sql, 0, nullptr, nullptr, nullptr, nullptr, binary ? 1 : 0), PQclear};
+}
+
+const char* const states[] = {
+    "SELECT xm.ratings(x % 11) FROM generate_series(1, 1000) x",
+    "SELECT xm.ratings(x % 6, 0.1 + x / 7.0) FROM generate_series(1, 1000) x",
+    "SELECT xm.link(x, x % 7, 0.1, 0.2) FROM generate_series(1, 50) x",
+    "SELECT xm.link(r, r, 'nps', 'share[3,4]') FROM (SELECT xm.ratings(x % 9) r FROM generate_series(1, 100) x GROUP BY x % 7) t",
+    "SELECT 'index[1,5]'::xm.metric",
+};
+
+TEST(client, states_travel_in_binary_and_back) {
+    const auto c = connect();
+    for (const char* make : states) {
+        const auto sent = run(c.get(), make, true);
+        ASSERT_EQ(PQresultStatus(sent.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
+        const auto text = run(c.get(), make);
+        const Oid type = PQftype(sent.get(), 0);
+        const char* const value = PQgetvalue(sent.get(), 0, 0);
+        const int length = PQgetlength(sent.get(), 0, 0);
+        const int binary = 1;
+        const result_ptr back(PQexecParams(c.get(), "SELECT $1", 1, &type, &value, &length, &binary, 0), PQclear);
+        ASSERT_EQ(PQresultStatus(back.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
+        EXPECT_STREQ(PQgetvalue(back.get(), 0, 0), PQgetvalue(text.get(), 0, 0));
+    }
+}
+
+TEST(client, damaged_binary_is_refused_and_the_session_goes_on) {
+    const auto c = connect();
+    for (const char* make : states) {
+        const auto sent = run(c.get(), make, true);
+        const Oid type = PQftype(sent.get(), 0);
+        const std::string whole(PQgetvalue(sent.get(), 0, 0), static_cast<std::size_t>(PQgetlength(sent.get(), 0, 0)));
+        for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+            const char* const value = whole.data();
+            const int length = static_cast<int>(cut);
+            const int binary = 1;
+            const result_ptr back(PQexecParams(c.get(), "SELECT $1", 1, &type, &value, &length, &binary, 0), PQclear);
+            EXPECT_EQ(PQresultStatus(back.get()), PGRES_FATAL_ERROR);
+            EXPECT_STREQ(PQresultErrorField(back.get(), PG_DIAG_SQLSTATE), "22P03") << cut << " bytes of " << make;
+        }
+    }
+    EXPECT_EQ(PQresultStatus(run(c.get(), "SELECT 1").get()), PGRES_TUPLES_OK);
+}
+
+TEST(client, prepared_statements_take_states_and_metrics_as_text) {
+    session s;
+    s.connection().prepare("ask", "SELECT value FROM xm.estimate($1::xm.ratings, $2::xm.metric, $3)");
+    const std::string state = s.value(states[0]);
+    for (const char* metric : {"nps", "mean", "share[9,10]"})
+        EXPECT_EQ(s.work().exec_prepared("ask", state, metric, 0.9)[0][0].c_str(), s.value("SELECT xm.score('" + state + "', '" + metric + "')"));
+}
+
+TEST(client, a_bi_tool_sees_plain_columns) {
+    const auto c = connect();
+    const std::set<Oid> plain{16, 20, 23, 25, 701};  // boolean, bigint, integer, text, double precision
+    for (const char* ask : {"SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.estimate(r) e", "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
+                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e", "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
+                            "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t", "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q"}) {
+        const auto r = run(c.get(), ask);
+        ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
+        EXPECT_GE(PQnfields(r.get()), 4);
+        for (int i = 0; i < PQnfields(r.get()); ++i) EXPECT_TRUE(plain.contains(PQftype(r.get(), i))) << PQfname(r.get(), i) << " of " << ask;
+    }
+}
+
+// Milliseconds from the cancel until the statement is over.
+double cancelled_after(const char* statement) {
+    const auto c = connect();
+    run(c.get(), "SET max_parallel_workers_per_gather = 0");
+    std::unique_ptr<PGcancel, decltype(&PQfreeCancel)> cancel(PQgetCancel(c.get()), PQfreeCancel);
+    EXPECT_EQ(PQsendQuery(c.get(), statement), 1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    char why[256];
+    EXPECT_EQ(PQcancel(cancel.get(), why, sizeof why), 1) << why;
+    const auto asked = std::chrono::steady_clock::now();
+    std::string state = "finished";
+    while (const result_ptr r{PQgetResult(c.get()), PQclear})
+        if (const char* s = PQresultErrorField(r.get(), PG_DIAG_SQLSTATE)) state = s;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - asked;
+    EXPECT_EQ(state, "57014") << statement;
+    EXPECT_EQ(PQresultStatus(run(c.get(), "SELECT xm.nps(9)").get()), PGRES_TUPLES_OK) << "the session is healthy";
+    return took.count();
+}
+
+TEST(client, cancel_from_another_connection_takes_effect) {
+    EXPECT_LT(cancelled_after("SELECT xm.ratings(x % 11) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.link(r, r) FROM (SELECT xm.ratings(x % 11) r FROM generate_series(1, 10) x) t, generate_series(1, 1000000000)"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), 300);
+}
+
+TEST(client, statement_timeout_ends_the_final_function) {
+    const auto c = connect();
+    run(c.get(), "SET pg_xm.max_state_memory = '2GB'");
+    run(c.get(), "CREATE TEMP TABLE one AS SELECT random() AS ex FROM generate_series(1, 1000)");
+    // 20 million pairs are collected in well over the timeout; each further call of the final function works on all of them.
+    run(c.get(), "SET statement_timeout = '3s'");
+    const auto began = std::chrono::steady_clock::now();
+    const auto r = run(c.get(), "SELECT xm.alignment(a.ex * b.ex, b.ex) OVER (ORDER BY a.ex) FROM one a, one b");
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    EXPECT_STREQ(PQresultErrorField(r.get(), PG_DIAG_SQLSTATE), "57014");
+    EXPECT_LT(took.count(), 3300);
+}
+
+TEST(client, sessions_merge_into_one_table_of_states) {
+    {
+        session s;
+        s.query("DROP TABLE IF EXISTS client_total");
+        s.query("CREATE TABLE client_total (unit int PRIMARY KEY, r xm.ratings)");
+        s.query("INSERT INTO client_total SELECT g, NULL FROM generate_series(0, 4) g");
+        s.commit();
+    }
+    std::vector<std::thread> sessions;
+    for (int k = 0; k < 4; ++k)
+        sessions.emplace_back([k] {
+            for (int round = 0; round < 25; ++round) {
+                session s;
+                const std::string part = "SELECT xm.ratings((x + " + std::to_string(k * 25 + round) + ") % 11) FROM generate_series(1, 100) x";
+                s.query("UPDATE client_total SET r = COALESCE(r + p, p) FROM (" + part + ") t(p) WHERE unit = " + std::to_string(round % 5));
+                s.commit();
+            }
+        });
+    for (auto& t : sessions) t.join();
+    session s;
+    EXPECT_EQ(s.value("SELECT xm.rollup(r)::text FROM client_total"),
+              s.value("SELECT xm.ratings((x + k) % 11)::text FROM generate_series(1, 100) x, generate_series(0, 99) k"));
+    s.query("DROP TABLE client_total");
+    s.commit();
+}
+
+TEST(client, an_error_leaves_the_session_healthy_a_thousand_times) {
+    const auto c = connect();
+    for (int i = 0; i < 1000; ++i) {
+        const auto r = run(c.get(), i % 2 ? "SELECT xm.ratings(500)" : "SELECT 'share[9,1]'::xm.metric");
+        ASSERT_EQ(PQresultStatus(r.get()), PGRES_FATAL_ERROR);
+    }
+    const auto r = run(c.get(), "SELECT sum(total_bytes) < 64 * 1024 * 1024 FROM pg_backend_memory_contexts");
+    EXPECT_STREQ(PQgetvalue(r.get(), 0, 0), "t");
+}
+
+}  // namespace

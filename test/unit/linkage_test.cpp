@@ -152,16 +152,16 @@ TEST(linkage, forms_and_metrics_do_not_mix) {
 }
 
 TEST(linkage, refuses_scores_and_errors_out_of_range) {
-    for (const double bad : {std::nan(""), double{INFINITY}, -double{INFINITY}, 1e101})
+    for (const double bad : {std::nan(""), double{INFINITY}, -double{INFINITY}, 1e51})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, bad); }), "");
     for (const double bad : {-0.1, std::nan(""), double{INFINITY}})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, 1, 0.1, bad); }), "");
-    const linkage_summary s = summarise(link({linkage::of_unit(1e100, -1e100), linkage::of_unit(-1e100, 1e100), linkage::of_unit(0, 1)}), 0.95);
+    const linkage_summary s = summarise(link({linkage::of_unit(1e50, -1e50), linkage::of_unit(-1e50, 1e50), linkage::of_unit(0, 1)}), 0.95);
     expect_close(s.r, -1);
 }
 
 std::vector<linkage> samples() {
-    return {link(eight()), linkage::of_unit(1, 2), link({linkage::of_unit(1, 2), linkage::of_unit(2, 1e100)}),
+    return {link(eight()), linkage::of_unit(1, 2), link({linkage::of_unit(1, 2), linkage::of_unit(2, 1e50)}),
             link({unit_of({1, 2}, {3, 4}, "share[1,2]", "csat"), unit_of({1}, {5}, "share[1,2]", "csat")})};
 }
 

@@ -1,0 +1,93 @@
+-- A simulated chain of 400 stores over 8 quarters with a known truth, the same on every machine:
+-- all chance comes from hashes of the row's number. Read by demo/run, the docs and the tests.
+\set QUIET on
+SET client_min_messages = warning;
+
+CREATE FUNCTION uniform(id bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (((hashint8extended(id, salt) >> 11) & 9007199254740991)::float8 + 0.5) / 9007199254740992;
+COMMENT ON FUNCTION uniform(bigint, bigint) IS 'A number between 0 and 1, fixed by its arguments.';
+
+CREATE FUNCTION normal(id bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN sqrt(-2 * ln(uniform(id, salt))) * cos(2 * pi() * uniform(id, salt + 500000));
+COMMENT ON FUNCTION normal(bigint, bigint) IS 'A standard normal number, fixed by its arguments (Box & Muller 1958).';
+
+-- What is planted. Stores follow the rule "good for employees, good for customers", but every
+-- sixteenth breaks it. Employees' engagement moves from quarter to quarter; what it does to
+-- customers shows one quarter later.
+CREATE TABLE store (store int PRIMARY KEY, region text, pattern text);
+INSERT INTO store
+SELECT s, (ARRAY['North', 'East', 'South', 'West'])[1 + s % 4], CASE WHEN s % 16 = 0 THEN 'breaks' ELSE 'follows' END
+FROM generate_series(1, 400) s;
+
+CREATE TABLE planted_store AS
+SELECT store, x AS engagement,
+       CASE pattern WHEN 'follows' THEN 0.75 * x + sqrt(1 - 0.75 ^ 2) * normal(store, 2) ELSE -1.1 * x + 0.4 * normal(store, 2) END
+       + CASE region WHEN 'West' THEN 0.35 WHEN 'South' THEN -0.25 ELSE 0 END AS service
+FROM store, LATERAL (SELECT normal(store, 1) AS x) t;
+COMMENT ON TABLE planted_store IS 'The truth about each store: standing of its employees'' engagement and of its service, without sampling error.';
+
+CREATE TABLE planted_quarter AS
+SELECT store, quarter, 0.6 * normal(store * 100 + quarter, 3) AS mood FROM store, generate_series(0, 8) quarter;
+COMMENT ON TABLE planted_quarter IS 'How a store''s engagement departs from its standing in a quarter; service follows in the next.';
+
+-- 9,000 employees; four newly opened stores have hardly any.
+CREATE TABLE employee (employee int PRIMARY KEY, store int, age_group text);
+INSERT INTO employee
+SELECT e, CASE WHEN s > 396 AND e % 16 > 0 THEN s - 200 ELSE s END, (ARRAY['under 30', '30-44', '45 and over'])[1 + floor(3 * uniform(e, 5))::int]
+FROM generate_series(1, 9000) e, LATERAL (SELECT 1 + floor(400 * uniform(e, 4) ^ 1.3)::int AS s) t;
+
+-- Six in ten answer each quarter: engagement 1..5, and whether they would recommend the store as a place to work, 0..10.
+CREATE TABLE employee_answer (employee int, store int, quarter int, engagement int, recommend int);
+INSERT INTO employee_answer
+SELECT employee, store, quarter,
+       greatest(1, least(5, round(3.6 + 0.40 * standing + 0.55 * normal(employee, 6) + 0.60 * normal(employee * 10 + quarter, 7))))::int,
+       greatest(0, least(10, round(7.6 + 0.90 * standing + 1.30 * normal(employee, 6) + 1.30 * normal(employee * 10 + quarter, 8))))::int
+FROM employee JOIN (SELECT store, quarter, engagement + mood AS standing FROM planted_store JOIN planted_quarter USING (store) WHERE quarter > 0) p USING (store)
+WHERE uniform(employee * 10 + quarter, 9) < 0.6;
+
+-- 200,000 customers, each asked once: satisfaction 1..5 and whether they would recommend, 0..10. What
+-- a customer values moves the answer (type 1 to 4), age and income hardly do. Spend per year and
+-- days until the customer left (or the end of the record, day 720) follow the answer.
+CREATE TABLE customer (customer int PRIMARY KEY, store int, age_group text, income_group text, spend numeric(10, 2), days int, gone boolean);
+CREATE TABLE customer_answer (customer int, store int, quarter int, satisfaction int, recommend int, weight float8);
+CREATE TABLE planted_customer AS
+SELECT c AS customer, store, quarter, age, income, type, weight,
+       service + 0.8 * mood + (ARRAY[0.9, 0.3, -0.4, -0.9])[type] + 0.05 * (age - 2) + 0.05 * (income - 2) AS regard
+FROM (SELECT c, 1 + floor(400 * uniform(c, 10) ^ 1.2)::int AS store, 1 + floor(8 * uniform(c, 11))::int AS quarter, 1 + floor(3 * uniform(c, 12))::int AS age,
+             1 + floor(3 * uniform(c, 13))::int AS income, 1 + floor(4 * uniform(c, 14))::int AS type, 0.5 + 1.5 * uniform(c, 15) AS weight
+      FROM generate_series(1, 200000) c) t
+JOIN planted_store USING (store) JOIN (SELECT store, quarter + 1 AS quarter, mood FROM planted_quarter) q USING (store, quarter);
+COMMENT ON TABLE planted_customer IS 'The truth about each customer: type of values (1 to 4) and regard for the store.';
+INSERT INTO customer_answer
+SELECT customer, store, quarter, greatest(1, least(5, round(3.7 + 0.45 * regard + 0.7 * normal(customer, 16))))::int,
+       greatest(0, least(10, round(7.9 + 1.00 * regard + 1.5 * normal(customer, 17))))::int, round(weight::numeric, 3)
+FROM planted_customer;
+INSERT INTO customer
+SELECT customer, store, (ARRAY['under 30', '30-54', '55 and over'])[age], (ARRAY['low', 'middle', 'high'])[income],
+       round((exp(5.5 + 0.25 * regard + 0.10 * income + 0.6 * normal(customer, 18)))::numeric, 2), least(720, life), life < 720
+FROM planted_customer, LATERAL (SELECT 1 + floor(-ln(uniform(customer, 19)) * 900 * exp(0.45 * regard))::int AS life) t;
+
+-- Every tenth customer also filled in the portrait values questionnaire: 21 answers, 1 = very much
+-- like me. Each type holds some of the 21 items dear.
+CREATE TABLE value_survey (customer int PRIMARY KEY, answers int[]);
+INSERT INTO value_survey
+SELECT customer, array_agg(greatest(1, least(6, round(3.2 - CASE WHEN item = ANY (CASE type WHEN 1 THEN '{12,18,3,8,19}'::int[] WHEN 2 THEN '{7,16,9,20,5,14}'
+                                                                                   WHEN 3 THEN '{1,11,6,15,10,21}' ELSE '{4,13,2,17}' END) THEN 1.4 ELSE 0 END
+                                                              + 0.5 * normal(customer, 20) + 0.9 * normal(customer * 100::bigint + item, 21))))::int ORDER BY item)
+FROM planted_customer, generate_series(1, 21) item WHERE customer % 10 = 0 GROUP BY customer, type;
+
+-- One row per store, ready to link: engagement of the employees in quarter 7 and recommendation of
+-- the customers in quarter 8, each person once.
+CREATE VIEW store_ratings AS
+SELECT store, region, ex, cx
+FROM store
+JOIN (SELECT store, xm.ratings(engagement) AS ex FROM employee_answer WHERE quarter = 7 GROUP BY store) e USING (store)
+JOIN (SELECT store, xm.ratings(recommend) AS cx FROM customer_answer WHERE quarter = 8 GROUP BY store) c USING (store)
+WHERE xm.responses(ex) >= 5 AND xm.responses(cx) >= 5;
+COMMENT ON VIEW store_ratings IS 'Per store the employees'' engagement (quarter 7) and the customers'' recommendation (quarter 8); stores with fewer than 5 answers on a side are left out.';
+
+CREATE VIEW planted_link AS
+SELECT store, engagement + mood AS ex, service + 0.8 * mood AS cx
+FROM planted_store JOIN planted_quarter USING (store) WHERE quarter = 7;
+COMMENT ON VIEW planted_link IS 'The truth behind store_ratings, without sampling error.';
+ANALYZE;

@@ -1,0 +1,44 @@
+-- Audit of everything the extension brings: commented, marked, complete.
+\i test/pgtap/include/begin.psql
+SELECT plan(14);
+
+CREATE TEMP VIEW member AS
+SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
+FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'pg_xm';
+CREATE TEMP VIEW routine AS SELECT p.*, p.oid::regprocedure::text AS name FROM pg_proc p JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid;
+
+SELECT is_empty($$ SELECT name FROM member
+                   WHERE classid <> 'pg_namespace'::regclass AND obj_description(objid, classid::regclass::name) IS NULL
+                     AND NOT (classid = 'pg_type'::regclass AND EXISTS (SELECT FROM pg_type t WHERE t.oid = objid AND (t.typelem <> 0 AND t.typsubscript = 'array_subscript_handler'::regproc)))
+                     AND NOT (classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class c WHERE c.oid = objid AND c.relkind = 'c')) $$,
+                'every object has a comment');
+SELECT is_empty($$ SELECT name FROM member WHERE classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class c WHERE c.oid = objid AND c.relkind <> 'c') $$,
+                'no tables, views or sequences');
+SELECT is_empty($$ SELECT name FROM routine WHERE pronamespace <> 'xm'::regnamespace $$, 'all functions are in schema xm');
+SELECT is_empty($$ SELECT name FROM routine WHERE provolatile <> 'i' AND name NOT IN ('xm.version()', 'xm.check_library(text)') $$,
+                'all but the version functions are immutable');
+SELECT is_empty($$ SELECT name FROM routine WHERE proparallel <> 's' $$, 'all functions are parallel safe');
+SELECT is_empty($$ SELECT name FROM routine WHERE prokind = 'f' AND NOT proisstrict
+                     AND name !~ '_(add|merge|final|combine)\(' AND name <> 'xm.version()' $$,
+                'only support functions of aggregates are not strict');
+SELECT is_empty($$ SELECT name FROM routine WHERE prosecdef $$, 'no function runs with the rights of its owner');
+SELECT is_empty($$ SELECT name FROM routine WHERE 'anyelement'::regtype = ANY (proargtypes) OR 'anyarray'::regtype = ANY (proargtypes) $$,
+                'no polymorphic arguments');
+SELECT is_empty($$ SELECT name FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid WHERE a.aggcombinefn = 0::regproc $$,
+                'every aggregate has a combine function');
+SELECT is_empty($$ SELECT name FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid
+                   WHERE a.aggtranstype = 'internal'::regtype AND (a.aggserialfn = 0::regproc OR a.aggdeserialfn = 0::regproc) $$,
+                'every internal state can be passed between workers');
+SELECT is_empty($$ SELECT name FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid WHERE a.aggtransspace = 0 $$,
+                'every aggregate says how large its state is');
+SELECT is_empty($$ SELECT r.name FROM routine r WHERE r.prokind = 'a'
+                   AND EXISTS (SELECT FROM pg_proc b WHERE b.pronamespace = 'pg_catalog'::regnamespace AND b.prokind = 'a' AND b.proname = r.proname) $$,
+                'no aggregate has the name of a built-in one');
+SELECT is_empty($$ SELECT t.typname FROM pg_type t JOIN member m ON m.objid = t.oid AND m.classid = 'pg_type'::regclass
+                   WHERE t.typtype = 'b' AND t.typlen = -1 AND t.typelem = 0 AND (t.typalign <> 'd' OR t.typstorage <> 'x' OR t.typreceive = 0::regproc OR t.typsend = 0::regproc
+                     OR NOT EXISTS (SELECT FROM pg_cast c WHERE c.castsource = t.oid AND c.casttarget = 'jsonb'::regtype)) $$,
+                'every state type is aligned, has binary input and output and casts to jsonb');
+SELECT is((SELECT extversion FROM pg_extension WHERE extname = 'pg_xm'), xm.version(), 'script and library have one version');
+SELECT * FROM finish();
+ROLLBACK;
