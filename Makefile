@@ -34,8 +34,9 @@ check: setup
 check-hardened: setup
 	tools/check hardened
 
-demo: setup all
-	demo/run $(if $(INPUT),--input "$(INPUT)")
+demo: setup
+	@$(MAKE) --no-print-directory -s all >/dev/null
+	@demo/run
 
 demo-psql:
 	demo/run --psql

@@ -12,16 +12,16 @@ RETURN sqrt(-2 * ln(uniform(id, salt))) * cos(2 * pi() * uniform(id, salt + 5000
 COMMENT ON FUNCTION normal(bigint, bigint) IS 'A standard normal number, fixed by its arguments (Box & Muller 1958).';
 
 -- What is planted. Stores follow the rule "good for employees, good for customers", but every
--- sixteenth breaks it. Employees' engagement moves from quarter to quarter; what it does to
+-- 25th breaks it: much better or much worse to its customers than to its employees. Employees' engagement moves from quarter to quarter; what it does to
 -- customers shows one quarter later.
 CREATE TABLE store (store int PRIMARY KEY, region text, pattern text);
 INSERT INTO store
-SELECT s, (ARRAY['North', 'East', 'South', 'West'])[1 + s % 4], CASE WHEN s % 16 = 0 THEN 'breaks' ELSE 'follows' END
+SELECT s, (ARRAY['North', 'East', 'South', 'West'])[1 + s % 4], CASE WHEN s % 25 = 0 THEN 'breaks' ELSE 'follows' END
 FROM generate_series(1, 400) s;
 
 CREATE TABLE planted_store AS
 SELECT store, x AS engagement,
-       CASE pattern WHEN 'follows' THEN 0.75 * x + sqrt(1 - 0.75 ^ 2) * normal(store, 2) ELSE -1.1 * x + 0.4 * normal(store, 2) END
+       0.8 * x + CASE pattern WHEN 'follows' THEN 0.5 * normal(store, 2) ELSE 2 * (-1) ^ (store / 25) END
        + CASE region WHEN 'West' THEN 0.35 WHEN 'South' THEN -0.25 ELSE 0 END AS service
 FROM store, LATERAL (SELECT normal(store, 1) AS x) t;
 COMMENT ON TABLE planted_store IS 'The truth about each store: standing of its employees'' engagement and of its service, without sampling error.';
