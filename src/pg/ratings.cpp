@@ -87,11 +87,11 @@ Datum copy_and_count(FunctionCallInfo fcinfo, std::uint32_t rating, bool with_we
 template <class Type>
 Datum add(FunctionCallInfo fcinfo) {
     if (PG_ARGISNULL(1)) return unchanged_state(fcinfo);
-    std::uint32_t rating = 0;
-    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([&] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
+    std::uint32_t rating = 0;  // captured by value below: its address would keep it out of a register
+    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([=] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
     varlena* const state = own_state(fcinfo);
     if (state != nullptr && running::count(head_of(state), rating)) return PG_GETARG_DATUM(0);
-    return copy_and_count(fcinfo, rating, false, [&](core::head* s) { return running::count(s, rating); });
+    return copy_and_count(fcinfo, rating, false, [=](core::head* s) { return running::count(s, rating); });
 }
 
 template <class Type>
@@ -99,12 +99,12 @@ Datum add_weighted(FunctionCallInfo fcinfo) {
     if (any_null(fcinfo, 1, 2)) return unchanged_state(fcinfo);
     std::uint32_t rating = 0;
     const double weight = PG_GETARG_FLOAT8(2);
-    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([&] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
-    if (!core::weight_allowed(weight)) guard([&] { core::refuse_weight(weight); });
+    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([=] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
+    if (!core::weight_allowed(weight)) guard([=] { core::refuse_weight(weight); });
     if (weight == 0) return unchanged_state(fcinfo);
     varlena* const state = own_state(fcinfo);
     if (state != nullptr && running::count(head_of(state), rating, weight)) return PG_GETARG_DATUM(0);
-    return copy_and_count(fcinfo, rating, true, [&](core::head* s) { return running::count(s, rating, weight); });
+    return copy_and_count(fcinfo, rating, true, [=](core::head* s) { return running::count(s, rating, weight); });
 }
 
 // Act 2. A running state with the rows of both.

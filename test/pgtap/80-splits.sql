@@ -1,0 +1,26 @@
+-- A thousand random splits of real answers (test/data/README.md): the rollup is the whole.
+\i test/pgtap/include/begin.psql
+SELECT plan(4);
+CREATE TEMP TABLE tally (school text, side text, item text, rating int, answers int);
+\copy tally FROM 'test/data/schools.csv' (FORMAT csv, HEADER)
+CREATE TEMP TABLE answer AS SELECT school, side, rating, 0.5 + (hashint4(row_number() OVER ()::int) & 1023) / 512.0 AS weight FROM tally, generate_series(1, answers);
+CREATE TEMP TABLE unit AS SELECT school, xm.ratings(rating) FILTER (WHERE side = 'employee') AS ex, xm.ratings(rating) FILTER (WHERE side = 'customer') AS cx FROM answer GROUP BY school;
+SELECT setseed(0.2);
+
+CREATE TEMP TABLE split AS
+SELECT n, xm.rollup(r) AS r, xm.rollup(w) AS w
+FROM (SELECT n, part, xm.ratings(rating) AS r, xm.ratings(rating, weight) AS w
+      FROM (SELECT n, floor(random() * (1 + n % 100))::int AS part, rating, weight FROM generate_series(1, 1000) n, answer) a GROUP BY n, part) p
+GROUP BY n;
+SELECT is((SELECT count(DISTINCT r::text) || ' ' || min(r::text) FROM split), (SELECT '1 ' || xm.ratings(rating)::text FROM answer), 'unweighted: bit for bit, a thousand times');
+SELECT cmp_ok((SELECT max(abs(d.weight / t.weight - 1)) FROM split, xm.distribution(w) d JOIN (SELECT e.* FROM (SELECT xm.ratings(rating, weight) AS w FROM answer) x, xm.distribution(w) e) t USING (rating)),
+              '<=', 1e-12::float8, 'weighted: to 1e-12');
+CREATE TEMP TABLE linked AS
+SELECT n, xm.rollup(l) AS l
+FROM (SELECT n, part, xm.link(ex, cx) AS l FROM (SELECT n, floor(random() * (1 + n % 20))::int AS part, ex, cx FROM generate_series(1, 1000) n, unit) a GROUP BY n, part) p
+GROUP BY n;
+SELECT is((SELECT count(*) FROM linked, xm.linkage_summary(l) s WHERE s.units = 56), 1000::bigint, 'a thousand splits of the schools');
+SELECT cmp_ok((SELECT max(greatest(abs(s.r / t.r - 1), abs(s.slope / t.slope - 1), abs(s.ex_reliability / t.ex_reliability - 1)))
+               FROM linked, xm.linkage_summary(l) s, (SELECT e.* FROM (SELECT xm.link(ex, cx) AS l FROM unit) x, xm.linkage_summary(l) e) t), '<=', 1e-12::float8, 'linkage: to 1e-12');
+SELECT * FROM finish();
+ROLLBACK;
