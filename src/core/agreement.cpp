@@ -69,8 +69,8 @@ icc_result icc(const icc_sums& sums) {
 std::optional<double> rwg(const ratings& r, std::int64_t lowest, std::int64_t highest) {
     refuse_weighted(r, "rwg");
     if (lowest < 0 || highest > max_rating || lowest >= highest)
-        fail(errc::invalid, "Name the scale as a range of at least two ratings, such as '[1,5]'.", "scale [", lowest, ",", highest,
-             "] is outside the allowed range 0..100, or has fewer than two ratings");
+        fail(errc::invalid, "Name the scale as a range of at least two ratings, such as '[1,5]'.", "scale [", lowest, ",",
+             highest, "] is outside the allowed range 0..100, or has fewer than two ratings");
     for (int rating = 0; rating <= max_rating; ++rating)
         if (r.n[static_cast<std::size_t>(rating)] > 0 && (rating < lowest || rating > highest))
             fail(errc::invalid, "Name the whole scale of the question, or leave out codes for \"no answer\".", "rating ", rating,

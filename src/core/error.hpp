@@ -31,8 +31,7 @@ public:
 
     message& add(std::string_view part) {
         std::size_t n = part.size() < room() ? part.size() : room();
-        while (n > 0 && n < part.size() && (static_cast<unsigned char>(part[n]) & 0xC0U) == 0x80U)
-            --n;
+        while (n > 0 && n < part.size() && (static_cast<unsigned char>(part[n]) & 0xC0U) == 0x80U) --n;
         for (std::size_t i = 0; i < n; ++i) text_[size_++] = part[i];
         text_[size_] = '\0';
         return *this;

@@ -21,9 +21,7 @@ std::int64_t added(std::int64_t a, std::int64_t b) {
     return a + b;
 }
 
-double clamp1(double x) {
-    return std::clamp(x, -1.0, 1.0);
-}
+double clamp1(double x) { return std::clamp(x, -1.0, 1.0); }
 
 linkage::side side_of(const ratings& r, metric m) {
     const scored s = score(r, m);
@@ -69,12 +67,13 @@ linkage linkage::of_unit(double ex, double cx, double ex_std_error, double cx_st
 
 void linkage::merge(const linkage& other) {
     if (shape != other.shape)
-        fail(errc::invalid, "Use the same form of xm.link for all units.", "linkages of different forms cannot be merged: ",
-             form_names[shape], " and ", form_names[other.shape]);
+        fail(errc::invalid, "Use the same form of xm.link for all units.",
+             "linkages of different forms cannot be merged: ", form_names[shape], " and ", form_names[other.shape]);
     if (ex_metric != other.ex_metric || cx_metric != other.cx_metric) {
         const auto name = [](std::int32_t packed) { return metric::unpack(packed).text(); };
-        fail(errc::invalid, "Use the same metrics for all units.", "linkages of different metrics cannot be merged: ", name(ex_metric),
-             ", ", name(cx_metric), " and ", name(other.ex_metric), ", ", name(other.cx_metric));
+        fail(errc::invalid, "Use the same metrics for all units.",
+             "linkages of different metrics cannot be merged: ", name(ex_metric), ", ", name(cx_metric), " and ",
+             name(other.ex_metric), ", ", name(other.cx_metric));
     }
     const std::int64_t total = added(units, other.units);
     const dd share = dd(static_cast<double>(other.units)) / dd(static_cast<double>(total));
@@ -272,7 +271,8 @@ void linkage::validate(errc otherwise) const {
 
 linkage linkage::from_stored(bytes body) {
     linkage l;
-    if (body.size() != stored_size()) fail(errc::corrupt_stored, nullptr, "damaged stored value of type xm.linkage: ", body.size(), " bytes");
+    if (body.size() != stored_size())
+        fail(errc::corrupt_stored, nullptr, "damaged stored value of type xm.linkage: ", body.size(), " bytes");
     const auto h = load<head>(body.data());
     check_head(h, state_kind::linkage, version, "linkage", errc::corrupt_stored);
     if (h.flags > of_scores_with_errors || h.size != 0)
@@ -318,8 +318,8 @@ linkage linkage::from_text(std::string_view text) {
             if (in.string() != "linkage") in.bad("the type must be \"linkage\"");
         } else if (key == "version") {
             once(versioned);
-            check_head({static_cast<std::uint8_t>(state_kind::linkage), in.number<std::uint8_t>(), 0, 0}, state_kind::linkage, version,
-                       "linkage", errc::corrupt_text);
+            check_head({static_cast<std::uint8_t>(state_kind::linkage), in.number<std::uint8_t>(), 0, 0}, state_kind::linkage,
+                       version, "linkage", errc::corrupt_text);
         } else if (key == "form") {
             once(formed);
             const auto which = std::find(form_names.begin(), form_names.end(), in.string());

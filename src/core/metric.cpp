@@ -25,9 +25,7 @@ constexpr std::array<rule_facts, 6> facts{{{"nps", false, 0, 10},
                                            {"csat", false, 1, 5},
                                            {"ces", false, 1, 7}}};
 
-constexpr const rule_facts& of_rule(metric::rule r) {
-    return facts[static_cast<std::size_t>(r) - 1];
-}
+constexpr const rule_facts& of_rule(metric::rule r) { return facts[static_cast<std::size_t>(r) - 1]; }
 
 constexpr std::uint8_t packed_version = 1;
 
@@ -37,7 +35,8 @@ bool range_allowed(metric::rule r, int a, int b) {
     return a >= 0 && b <= 100 && (r == metric::rule::index ? a < b : a <= b);
 }
 
-constexpr const char* hint = "Use nps, mean, share[a,b], index[a,b], csat or ces, with whole ratings 0 <= a <= b <= 100 (a < b for index).";
+constexpr const char* hint =
+    "Use nps, mean, share[a,b], index[a,b], csat or ces, with whole ratings 0 <= a <= b <= 100 (a < b for index).";
 
 std::string_view trim(std::string_view s) {
     const auto first = s.find_first_not_of(" \t\n\r");
@@ -108,7 +107,8 @@ metric metric::read(wire_reader& in) {
     const auto kind = in.get<std::uint8_t>();
     const auto a = in.get<std::uint8_t>();
     const auto b = in.get<std::uint8_t>();
-    return unpack(static_cast<std::int32_t>(std::uint32_t{kind} | std::uint32_t{a} << 8 | std::uint32_t{b} << 16 | std::uint32_t{version} << 24),
+    return unpack(static_cast<std::int32_t>(std::uint32_t{kind} | std::uint32_t{a} << 8 | std::uint32_t{b} << 16 |
+                                            std::uint32_t{version} << 24),
                   errc::corrupt_wire);
 }
 
@@ -138,12 +138,8 @@ double metric::score(int rating) const {
     return 0;
 }
 
-int metric::lowest() const {
-    return of_rule(rule_).lowest;
-}
+int metric::lowest() const { return of_rule(rule_).lowest; }
 
-int metric::highest() const {
-    return of_rule(rule_).highest;
-}
+int metric::highest() const { return of_rule(rule_).highest; }
 
 }  // namespace xm::core

@@ -73,9 +73,7 @@ head check_body(bytes body) {
     return h;
 }
 
-[[noreturn]] void too_many() {
-    fail(errc::range, "Merge fewer states.", "more than 2^62 responses in one xm.ratings");
-}
+[[noreturn]] void too_many() { fail(errc::range, "Merge fewer states.", "more than 2^62 responses in one xm.ratings"); }
 
 [[noreturn]] void mixed_shapes() {
     fail(errc::invalid, "Give every row a weight (1 where there is none), or none.",
@@ -91,8 +89,8 @@ std::uint8_t slots_for(std::uint32_t rating, bool with_weights) {
 }  // namespace
 
 void refuse_rating(const message& shown) {
-    fail(errc::invalid, "Leave out codes for \"no answer\" (NULL rows are skipped), or rescale the ratings.", "rating ", shown.c_str(),
-         " is not a whole number in the allowed range 0..100");
+    fail(errc::invalid, "Leave out codes for \"no answer\" (NULL rows are skipped), or rescale the ratings.", "rating ",
+         shown.c_str(), " is not a whole number in the allowed range 0..100");
 }
 
 void refuse_weight(double weight) {
@@ -148,7 +146,8 @@ ratings ratings::from_text(std::string_view text) {
         in.object([&](std::string_view key) {
             unsigned rating = 0;
             const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), rating);
-            if (problem != std::errc() || end != key.data() + key.size() || rating > max_rating) in.bad("ratings are whole numbers 0..100");
+            if (problem != std::errc() || end != key.data() + key.size() || rating > max_rating)
+                in.bad("ratings are whole numbers 0..100");
             if (given[rating]) in.bad("a rating is given twice");
             given[rating] = true;
             into[rating] = in.number<Number>();
@@ -188,7 +187,8 @@ void ratings::validate(errc otherwise) const {
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < max_slots; ++i) {
         if (n[i] > max_responses || (total += n[i]) > max_responses)
-            fail(otherwise, "A state holds at most 2^62 responses.", "invalid value of type xm.ratings: ", n[i], " responses of rating ", i);
+            fail(otherwise, "A state holds at most 2^62 responses.", "invalid value of type xm.ratings: ", n[i],
+                 " responses of rating ", i);
         if (weighted && !slot_valid(n[i], w[i], w2[i]))
             fail(otherwise, "Use a value that pg_xm has written.", "invalid value of type xm.ratings: rating ", i, " has ", n[i],
                  " responses, weight ", w[i], " and squared weight ", w2[i]);
@@ -217,9 +217,7 @@ running::shape canonical_shape(const ratings& r) {
 
 }  // namespace
 
-std::size_t ratings::stored_size() const {
-    return canonical_shape(*this).size();
-}
+std::size_t ratings::stored_size() const { return canonical_shape(*this).size(); }
 
 void ratings::to_stored(std::byte* body) const {
     const auto shape = canonical_shape(*this);
@@ -261,9 +259,7 @@ std::string ratings::to_text() const {
 
 namespace running {
 
-std::size_t shape::size() const {
-    return sizeof(head) + slots * slot_size(flags);
-}
+std::size_t shape::size() const { return sizeof(head) + slots * slot_size(flags); }
 
 shape fresh(bool with_weights, std::uint32_t rating) {
     return {static_cast<std::uint8_t>(with_weights ? weighted | compensated : 0), slots_for(rating, with_weights)};
@@ -272,7 +268,8 @@ shape fresh(bool with_weights, std::uint32_t rating) {
 shape shape_of(bytes body) {
     const head h = check_body(body);
     const bool with_weights = (h.flags & weighted) != 0;
-    return {static_cast<std::uint8_t>(with_weights ? weighted | compensated : h.flags), std::max(h.size, slots_for(h.size - 1U, with_weights))};
+    return {static_cast<std::uint8_t>(with_weights ? weighted | compensated : h.flags),
+            std::max(h.size, slots_for(h.size - 1U, with_weights))};
 }
 
 shape roomier(const head* state, bool with_weights, std::uint32_t rating) {

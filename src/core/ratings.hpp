@@ -94,8 +94,6 @@ std::optional<shape> merge(head* into, bytes other);
 
 }  // namespace running
 
-inline bool weight_allowed(double weight) {
-    return weight == 0 || (weight >= min_weight && weight <= max_weight);
-}
+inline bool weight_allowed(double weight) { return weight == 0 || (weight >= min_weight && weight <= max_weight); }
 
 }  // namespace xm::core

@@ -14,8 +14,8 @@ scored score(const ratings& r, metric m) {
         const auto i = static_cast<std::size_t>(rating);
         if (r.n[i] == 0) continue;
         if (rating < m.lowest() || rating > m.highest())
-            fail(errc::invalid, "Leave out codes for \"no answer\", or use mean, share[a,b] or index[a,b] on another scale.", "rating ",
-                 rating, " is outside the range ", m.lowest(), "..", m.highest(), " of metric ", m.text());
+            fail(errc::invalid, "Leave out codes for \"no answer\", or use mean, share[a,b] or index[a,b] on another scale.",
+                 "rating ", rating, " is outside the range ", m.lowest(), "..", m.highest(), " of metric ", m.text());
         const double score = m.score(rating);
         s.n += r.n[i];
         s.weight += r.w[i];

@@ -37,7 +37,8 @@ XM_FUNCTION(xm_icc_serialize) {
 XM_FUNCTION(xm_icc_deserialize) {
     pg::aggregate_memory(fcinfo);
     const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
-    PG_RETURN_POINTER(pg::make_internal<icc_sums>(CurrentMemoryContext, pg::guard([&] { return pg::internal_from<icc_sums>(from); })));
+    PG_RETURN_POINTER(
+        pg::make_internal<icc_sums>(CurrentMemoryContext, pg::guard([&] { return pg::internal_from<icc_sums>(from); })));
 }
 
 XM_FUNCTION(xm_icc_final) {

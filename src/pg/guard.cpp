@@ -32,7 +32,8 @@ void raise(const failure& why) {
 void raise_soft([[maybe_unused]] const failure& why, [[maybe_unused]] FunctionCallInfo fcinfo) {
 #if PG_VERSION_NUM >= 160000
     if (why.server == nullptr) {  // raises itself where the caller did not ask for soft errors
-        errsave(fcinfo->context, (errcode(why.sqlstate), errmsg("%s", why.text), why.hint != nullptr ? errhint("%s", why.hint) : 0));
+        errsave(fcinfo->context,
+                (errcode(why.sqlstate), errmsg("%s", why.text), why.hint != nullptr ? errhint("%s", why.hint) : 0));
         return;
     }
 #endif

@@ -21,7 +21,8 @@ T* make_internal(MemoryContext memory, const Args&... args) {
 // Act 2. A plain state from its serialised bytes.
 template <class T>
 T internal_from(core::bytes from) {
-    if (from.size() != sizeof(T)) core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+    if (from.size() != sizeof(T))
+        core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
     return core::load<T>(from.data());
 }
 

@@ -2,18 +2,17 @@
 #include "pg/memory.hpp"
 #include "pg/value.hpp"
 
-_Pragma("GCC visibility push(default)")
-extern "C" {
+_Pragma("GCC visibility push(default)") extern "C" {
 #if PG_VERSION_NUM >= 180000
-PG_MODULE_MAGIC_EXT(.name = "pg_xm", .version = XM_VERSION);
+    PG_MODULE_MAGIC_EXT(.name = "pg_xm", .version = XM_VERSION);
 #else
-PG_MODULE_MAGIC;
+    PG_MODULE_MAGIC;
 #endif
-void _PG_init(void);
+    void _PG_init(void);
 }
 _Pragma("GCC visibility pop")
 
-extern "C" void _PG_init(void) {
+    extern "C" void _PG_init(void) {
     xm::pg::define_settings();
 }
 

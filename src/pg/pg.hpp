@@ -54,9 +54,9 @@ extern "C" {
 
 // Defines the C entry `name` of a SQL function and makes it visible to the server (before 16 its
 // own macros do not export; the version script in extension/ hides everything else).
-#define XM_FUNCTION(name)                                                                    \
-    _Pragma("GCC visibility push(default)") extern "C" {                                     \
-        Datum name(PG_FUNCTION_ARGS);                                                        \
-        PG_FUNCTION_INFO_V1(name);                                                           \
-    }                                                                                        \
+#define XM_FUNCTION(name)                                \
+    _Pragma("GCC visibility push(default)") extern "C" { \
+        Datum name(PG_FUNCTION_ARGS);                    \
+        PG_FUNCTION_INFO_V1(name);                       \
+    }                                                    \
     _Pragma("GCC visibility pop") extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)

@@ -54,9 +54,7 @@ struct numeric_rating {
 
 // --- transition ------------------------------------------------------------------------------
 
-core::head* head_of(varlena* value) {
-    return reinterpret_cast<core::head*>(VARDATA(value));
-}
+core::head* head_of(varlena* value) { return reinterpret_cast<core::head*>(VARDATA(value)); }
 
 // Act 2. A running state of another shape with the rows of `from`.
 varlena* reshaped(core::bytes from, running::shape as) {
@@ -151,8 +149,7 @@ XM_FUNCTION(xm_ratings_add_weighted_float8) { return pg::add_weighted<pg::float8
 XM_FUNCTION(xm_ratings_merge) {
     if (PG_ARGISNULL(1)) return pg::unchanged_state(fcinfo);
     const core::bytes other = pg::body_of(PG_GETARG_DATUM(1));
-    if (PG_ARGISNULL(0))
-        return PointerGetDatum(pg::guard([&] { return pg::reshaped(other, core::running::shape_of(other)); }));
+    if (PG_ARGISNULL(0)) return PointerGetDatum(pg::guard([&] { return pg::reshaped(other, core::running::shape_of(other)); }));
     varlena* const state = pg::own_state(fcinfo);
     if (state != nullptr && pg::guard([&] { return !core::running::merge(pg::head_of(state), other).has_value(); }))
         return PG_GETARG_DATUM(0);
@@ -166,9 +163,7 @@ XM_FUNCTION(xm_ratings_plus) {
     return PointerGetDatum(pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)))); }));
 }
 
-XM_FUNCTION(xm_ratings_responses) {
-    return Int64GetDatum(static_cast<std::int64_t>(pg::ask(fcinfo).responses()));
-}
+XM_FUNCTION(xm_ratings_responses) { return Int64GetDatum(static_cast<std::int64_t>(pg::ask(fcinfo).responses())); }
 
 XM_FUNCTION(xm_ratings_weight) {
     const ratings r = pg::ask(fcinfo);

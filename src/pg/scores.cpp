@@ -24,8 +24,7 @@ XM_FUNCTION(xm_estimate) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const metric m = pg::arg_metric(fcinfo, 1);
     const double confidence = PG_GETARG_FLOAT8(2);
-    const core::estimate e =
-        pg::guard([&] { return core::estimate_score(core::ratings::from_stored(body), m, confidence); });
+    const core::estimate e = pg::guard([&] { return core::estimate_score(core::ratings::from_stored(body), m, confidence); });
     return pg::make_row(fcinfo, {e.value, e.std_error, e.lower, e.upper, static_cast<std::int64_t>(e.responses), e.effective_n});
 }
 

@@ -7,13 +7,12 @@ core::bytes body_of(Datum value) {
     return {reinterpret_cast<const std::byte*>(VARDATA_ANY(v)), VARSIZE_ANY_EXHDR(v)};
 }
 
-std::string_view text_of(Datum cstring) {
-    return DatumGetCString(cstring);
-}
+std::string_view text_of(Datum cstring) { return DatumGetCString(cstring); }
 
 core::bytes rest_of(Datum message) {
     auto* const in = reinterpret_cast<StringInfo>(DatumGetPointer(message));
-    const core::bytes rest(reinterpret_cast<const std::byte*>(in->data) + in->cursor, static_cast<std::size_t>(in->len - in->cursor));
+    const core::bytes rest(reinterpret_cast<const std::byte*>(in->data) + in->cursor,
+                           static_cast<std::size_t>(in->len - in->cursor));
     in->cursor = in->len;
     return rest;
 }
@@ -82,7 +81,8 @@ struct cells {
 Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns) {
     TupleDesc shape = nullptr;
     if (get_call_result_type(fcinfo, nullptr, &shape) != TYPEFUNC_COMPOSITE)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning a row called where none is accepted")));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning a row called where none is accepted")));
     BlessTupleDesc(shape);
     cells row(columns, shape);
     return HeapTupleGetDatum(heap_form_tuple(shape, row.values, row.nulls));
@@ -113,7 +113,8 @@ row_set::row_set(FunctionCallInfo fcinfo) {
     const MemoryContext outer = MemoryContextSwitchTo(target->econtext->ecxt_per_query_memory);
     TupleDesc shape = nullptr;
     if (get_call_result_type(fcinfo, nullptr, &shape) != TYPEFUNC_COMPOSITE)
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning rows called where none are accepted")));
+        ereport(ERROR,
+                (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("function returning rows called where none are accepted")));
     store_ = tuplestore_begin_heap((target->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem);
     shape_ = CreateTupleDescCopy(shape);
     target->returnMode = SFRM_Materialize;

@@ -49,9 +49,7 @@ MemoryContext aggregate_memory(FunctionCallInfo fcinfo);
 
 // A varlena of `size` body bytes in the current memory context; the body is the caller's to fill.
 varlena* new_varlena(std::size_t size);
-inline std::byte* body_at(varlena* value) {
-    return reinterpret_cast<std::byte*>(VARDATA(value));
-}
+inline std::byte* body_at(varlena* value) { return reinterpret_cast<std::byte*>(VARDATA(value)); }
 
 // A bytea of these bytes.
 varlena* keep_bytes(core::bytes bytes);
@@ -71,12 +69,12 @@ struct column {
     Datum value;
     bool null;
 
-    column(double number);                 // NOLINT: conversions are the point; raises unless finite
-    column(std::optional<double> number);  // NOLINT
-    column(std::int32_t number);           // NOLINT: a SQL integer
-    column(std::int64_t number);           // NOLINT: a bigint
+    column(double number);                       // NOLINT: conversions are the point; raises unless finite
+    column(std::optional<double> number);        // NOLINT
+    column(std::int32_t number);                 // NOLINT: a SQL integer
+    column(std::int64_t number);                 // NOLINT: a bigint
     column(std::optional<std::int64_t> number);  // NOLINT
-    column(std::string_view s);  // NOLINT
+    column(std::string_view s);                  // NOLINT
 };
 
 // Raises 22003 unless finite.

@@ -73,19 +73,24 @@ TEST(client, prepared_statements_take_states_and_metrics_as_text) {
     s.connection().prepare("ask", "SELECT value FROM xm.estimate($1::xm.ratings, $2::xm.metric, $3)");
     const std::string state = s.value(states[0]);
     for (const char* metric : {"nps", "mean", "share[9,10]"})
-        EXPECT_EQ(s.work().exec_prepared("ask", state, metric, 0.9)[0][0].c_str(), s.value("SELECT xm.score('" + state + "', '" + metric + "')"));
+        EXPECT_EQ(s.work().exec_prepared("ask", state, metric, 0.9)[0][0].c_str(),
+                  s.value("SELECT xm.score('" + state + "', '" + metric + "')"));
 }
 
 TEST(client, a_bi_tool_sees_plain_columns) {
     const auto c = connect();
     const std::set<Oid> plain{16, 20, 23, 25, 701};  // boolean, bigint, integer, text, double precision
-    for (const char* ask : {"SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.estimate(r) e", "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
-                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e", "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
-                            "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t", "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q"}) {
+    for (const char* ask : {"SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.estimate(r) e",
+                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
+                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e",
+                            "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
+                            "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t",
+                            "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
         EXPECT_GE(PQnfields(r.get()), 4);
-        for (int i = 0; i < PQnfields(r.get()); ++i) EXPECT_TRUE(plain.contains(PQftype(r.get(), i))) << PQfname(r.get(), i) << " of " << ask;
+        for (int i = 0; i < PQnfields(r.get()); ++i)
+            EXPECT_TRUE(plain.contains(PQftype(r.get(), i))) << PQfname(r.get(), i) << " of " << ask;
     }
 }
 
@@ -110,7 +115,9 @@ double cancelled_after(const char* statement) {
 
 TEST(client, cancel_from_another_connection_takes_effect) {
     EXPECT_LT(cancelled_after("SELECT xm.ratings(x % 11) FROM generate_series(1, 1000000000) x"), 300);
-    EXPECT_LT(cancelled_after("SELECT xm.link(r, r) FROM (SELECT xm.ratings(x % 11) r FROM generate_series(1, 10) x) t, generate_series(1, 1000000000)"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.link(r, r) FROM (SELECT xm.ratings(x % 11) r FROM generate_series(1, 10) x) t, "
+                              "generate_series(1, 1000000000)"),
+              300);
     EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), 300);
 }
 
@@ -140,8 +147,10 @@ TEST(client, sessions_merge_into_one_table_of_states) {
         sessions.emplace_back([k] {
             for (int round = 0; round < 25; ++round) {
                 session s;
-                const std::string part = "SELECT xm.ratings((x + " + std::to_string(k * 25 + round) + ") % 11) FROM generate_series(1, 100) x";
-                s.query("UPDATE client_total SET r = COALESCE(r + p, p) FROM (" + part + ") t(p) WHERE unit = " + std::to_string(round % 5));
+                const std::string part =
+                    "SELECT xm.ratings((x + " + std::to_string(k * 25 + round) + ") % 11) FROM generate_series(1, 100) x";
+                s.query("UPDATE client_total SET r = COALESCE(r + p, p) FROM (" + part +
+                        ") t(p) WHERE unit = " + std::to_string(round % 5));
                 s.commit();
             }
         });

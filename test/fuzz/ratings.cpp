@@ -18,8 +18,9 @@ void use(const xm::core::ratings& r) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using xm::core::ratings;
-    xm::fuzz::try_input(data, size, [](std::string_view text) { use(ratings::from_text(text)); },
-                        [](xm::core::bytes in) { use(ratings::from_wire(in)); });
+    xm::fuzz::try_input(
+        data, size, [](std::string_view text) { use(ratings::from_text(text)); },
+        [](xm::core::bytes in) { use(ratings::from_wire(in)); });
     // Stored bytes, as broken storage would give them: a clean error, too.
     try {
         if (size > 0) use(ratings::from_stored({reinterpret_cast<const std::byte*>(data + 1), size - 1}));

@@ -8,9 +8,7 @@ std::size_t allocations_left = 0;
 
 }  // namespace
 
-void xm::test::fail_allocation(std::size_t n) {
-    allocations_left = n;
-}
+void xm::test::fail_allocation(std::size_t n) { allocations_left = n; }
 
 void* operator new(std::size_t size) {
     if (allocations_left > 0 && --allocations_left == 0) throw std::bad_alloc();
@@ -18,10 +16,6 @@ void* operator new(std::size_t size) {
     throw std::bad_alloc();
 }
 
-void operator delete(void* at) noexcept {
-    std::free(at);
-}
+void operator delete(void* at) noexcept { std::free(at); }
 
-void operator delete(void* at, std::size_t) noexcept {
-    std::free(at);
-}
+void operator delete(void* at, std::size_t) noexcept { std::free(at); }

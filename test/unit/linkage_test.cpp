@@ -29,7 +29,8 @@ std::vector<linkage> eight() {
     return units;
 }
 
-linkage unit_of(const std::vector<int>& ex, const std::vector<int>& cx, const char* ex_rule = "mean", const char* cx_rule = "mean") {
+linkage unit_of(const std::vector<int>& ex, const std::vector<int>& cx, const char* ex_rule = "mean",
+                const char* cx_rule = "mean") {
     return linkage::of_unit(ratings_of(ex), ratings_of(cx), metric::parse(ex_rule), metric::parse(cx_rule));
 }
 
@@ -62,7 +63,8 @@ TEST(linkage, without_errors_nothing_is_corrected) {
     for (std::size_t i = 0; i < x.size(); ++i) units.push_back(linkage::of_unit(x[i], z[i]));
     const linkage_summary s = summarise(link(units), 0.95);
     expect_close(s.r, 0.90687745101849382);
-    EXPECT_FALSE(s.ex_reliability || s.cx_reliability || s.r_corrected || s.slope_corrected || s.r_corrected_lower || s.r_corrected_upper);
+    EXPECT_FALSE(s.ex_reliability || s.cx_reliability || s.r_corrected || s.slope_corrected || s.r_corrected_lower ||
+                 s.r_corrected_upper);
 }
 
 TEST(linkage, single_answers_take_the_pooled_variance) {
@@ -76,7 +78,8 @@ TEST(linkage, single_answers_take_the_pooled_variance) {
     expect_close(s.cx_reliability, 1 - (1.0 / 3) / (4.0 / 3));
     EXPECT_EQ(*s.ex_reliability, 0);
     EXPECT_FALSE(s.r_corrected || s.slope_corrected) << "no correction by a reliability of 0";
-    EXPECT_FALSE(summarise(link({unit_of({1}, {2}), unit_of({4}, {3})}), 0.95).ex_reliability) << "no unit shows how answers vary";
+    EXPECT_FALSE(summarise(link({unit_of({1}, {2}), unit_of({4}, {3})}), 0.95).ex_reliability)
+        << "no unit shows how answers vary";
 }
 
 TEST(linkage, few_units_and_flat_sides_give_nothing_rather_than_nan) {
@@ -123,7 +126,8 @@ TEST(linkage, order_and_split_do_not_show) {
         std::vector<linkage> parts;
         for (std::size_t i = 0; i < units.size();) {
             const std::size_t n = std::min<std::size_t>(1 + random() % 500, units.size() - i);
-            parts.push_back(link({units.begin() + static_cast<std::ptrdiff_t>(i), units.begin() + static_cast<std::ptrdiff_t>(i + n)}));
+            parts.push_back(
+                link({units.begin() + static_cast<std::ptrdiff_t>(i), units.begin() + static_cast<std::ptrdiff_t>(i + n)}));
             i += n;
         }
         const linkage_summary s = summarise(link(parts), 0.95);
@@ -156,7 +160,8 @@ TEST(linkage, refuses_scores_and_errors_out_of_range) {
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, bad); }), "");
     for (const double bad : {-0.1, std::nan(""), double{INFINITY}})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, 1, 0.1, bad); }), "");
-    const linkage_summary s = summarise(link({linkage::of_unit(1e50, -1e50), linkage::of_unit(-1e50, 1e50), linkage::of_unit(0, 1)}), 0.95);
+    const linkage_summary s =
+        summarise(link({linkage::of_unit(1e50, -1e50), linkage::of_unit(-1e50, 1e50), linkage::of_unit(0, 1)}), 0.95);
     expect_close(s.r, -1);
 }
 
@@ -178,8 +183,10 @@ TEST(linkage, refuses_damaged_values) {
     for (const linkage& l : samples()) {
         const auto body = stored(l);
         const auto sent = wire(l);
-        for (std::size_t n = 0; n < body.size(); ++n) EXPECT_NE(refusal(errc::corrupt_stored, [&] { linkage::from_stored(bytes(body).first(n)); }), "");
-        for (std::size_t n = 0; n < sent.size(); ++n) EXPECT_NE(refusal(errc::corrupt_wire, [&] { linkage::from_wire(bytes(sent).first(n)); }), "");
+        for (std::size_t n = 0; n < body.size(); ++n)
+            EXPECT_NE(refusal(errc::corrupt_stored, [&] { linkage::from_stored(bytes(body).first(n)); }), "");
+        for (std::size_t n = 0; n < sent.size(); ++n)
+            EXPECT_NE(refusal(errc::corrupt_wire, [&] { linkage::from_wire(bytes(sent).first(n)); }), "");
     }
     const std::string good = samples()[0].to_text();
     const auto with = [&](const char* from, const char* to) {
@@ -189,10 +196,11 @@ TEST(linkage, refuses_damaged_values) {
         return text.replace(at, std::strlen(from), to);
     };
     EXPECT_EQ(linkage::from_text(good).to_text(), good);
-    for (const std::string& bad : {with("\"units\":8", "\"units\":0"), with("\"units\":8", "\"units\":-8"), with("\"units\":8", "\"mood\":8"),
-                                   with("\"type\":\"linkage\"", "\"type\":\"ratings\""), with("\"form\":\"scores_with_errors\"", "\"form\":\"scores\""),
-                                   with("\"form\":\"scores_with_errors\"", "\"form\":\"other\""), with("\"ex_m2\":[", "\"ex_m2\":[-"),
-                                   with("\"excx\":[", "\"excx\":[9"), with("\"ex_mean\":[", "\"ex_mean\":[1,"), with("}", ",\"units\":8}")})
+    for (const std::string& bad :
+         {with("\"units\":8", "\"units\":0"), with("\"units\":8", "\"units\":-8"), with("\"units\":8", "\"mood\":8"),
+          with("\"type\":\"linkage\"", "\"type\":\"ratings\""), with("\"form\":\"scores_with_errors\"", "\"form\":\"scores\""),
+          with("\"form\":\"scores_with_errors\"", "\"form\":\"other\""), with("\"ex_m2\":[", "\"ex_m2\":[-"),
+          with("\"excx\":[", "\"excx\":[9"), with("\"ex_mean\":[", "\"ex_mean\":[1,"), with("}", ",\"units\":8}")})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { linkage::from_text(bad); }), "") << bad;
     EXPECT_NE(refusal(errc::newer_version, [&] { linkage::from_text(with("\"version\":1", "\"version\":2")); }), "");
 }

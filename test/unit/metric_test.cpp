@@ -14,9 +14,26 @@ TEST(metric, reads_and_writes_every_rule) {
 }
 
 TEST(metric, refuses_what_is_no_rule) {
-    for (const char* text : {"", "happiness", "nps[1,2]", "share", "share[]", "share[1]", "share[5,4]", "share[1,101]", "share[-1,2]",
-                             "share[1,2", "share[1,2]x", "index[3,3]", "index[5,1]", "share[a,b]", "share[1,2,3]", "share]1,2[",
-                             "share[99999999999,2]", "mean[", "[1,2]", "share[1.5,2]"}) {
+    for (const char* text : {"",
+                             "happiness",
+                             "nps[1,2]",
+                             "share",
+                             "share[]",
+                             "share[1]",
+                             "share[5,4]",
+                             "share[1,101]",
+                             "share[-1,2]",
+                             "share[1,2",
+                             "share[1,2]x",
+                             "index[3,3]",
+                             "index[5,1]",
+                             "share[a,b]",
+                             "share[1,2,3]",
+                             "share]1,2[",
+                             "share[99999999999,2]",
+                             "mean[",
+                             "[1,2]",
+                             "share[1.5,2]"}) {
         const std::string why = refusal(errc::corrupt_text, [&] { metric::parse(text); });
         EXPECT_NE(why.find('"' + std::string(text) + '"'), std::string::npos) << text << ": " << why;
     }
@@ -57,8 +74,10 @@ TEST(metric, packs_into_four_bytes_and_refuses_others) {
 
 TEST(metric, survives_failed_allocations) {
     EXPECT_GT(xm::test::survive_failed_allocations([] {
-        EXPECT_EQ(metric::parse("                     share[ 4, 5 ]").text() + std::string(40, " "[0]), "share[4,5]" + std::string(40, " "[0]));
-    }), 0U);
+                  EXPECT_EQ(metric::parse("                     share[ 4, 5 ]").text() + std::string(40, " "[0]),
+                            "share[4,5]" + std::string(40, " "[0]));
+              }),
+              0U);
 }
 
 }  // namespace

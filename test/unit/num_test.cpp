@@ -39,12 +39,12 @@ TEST(dist, agrees_with_published_values_and_closed_forms) {
     EXPECT_NEAR(dist::normal_quantile(0.975), 1.959963984540054, 1e-14);  // Abramowitz & Stegun (1964), table 26.5, more digits
     EXPECT_NEAR(dist::normal_cdf(-1.959963984540054), 0.025, 1e-15);
     const double p = 0.975;
-    EXPECT_NEAR(dist::student_quantile(p, 1), std::tan(3.14159265358979324 * (p - 0.5)), 1e-12);            // Cauchy
-    EXPECT_NEAR(dist::student_quantile(p, 2), (2 * p - 1) * std::sqrt(2 / (4 * p * (1 - p))), 1e-12);       // closed form for 2
-    EXPECT_NEAR(dist::student_two_sided(1, 1), 0.5, 1e-15);                                                 // arctan
-    EXPECT_NEAR(dist::f_upper(4, 2, 2), 0.2, 1e-15);                                                        // 1 / (1 + f)
-    EXPECT_NEAR(dist::f_upper(9, 2, 40) / std::pow(1 + 2 * 9.0 / 40, -20), 1, 1e-12);                       // (1 + 2f/d)^(-d/2)
-    EXPECT_NEAR(dist::f_upper(900, 2, 400) / std::pow(1 + 2 * 900.0 / 400, -200), 1, 1e-10);                // its far tail
+    EXPECT_NEAR(dist::student_quantile(p, 1), std::tan(3.14159265358979324 * (p - 0.5)), 1e-12);       // Cauchy
+    EXPECT_NEAR(dist::student_quantile(p, 2), (2 * p - 1) * std::sqrt(2 / (4 * p * (1 - p))), 1e-12);  // closed form for 2
+    EXPECT_NEAR(dist::student_two_sided(1, 1), 0.5, 1e-15);                                            // arctan
+    EXPECT_NEAR(dist::f_upper(4, 2, 2), 0.2, 1e-15);                                                   // 1 / (1 + f)
+    EXPECT_NEAR(dist::f_upper(9, 2, 40) / std::pow(1 + 2 * 9.0 / 40, -20), 1, 1e-12);                  // (1 + 2f/d)^(-d/2)
+    EXPECT_NEAR(dist::f_upper(900, 2, 400) / std::pow(1 + 2 * 900.0 / 400, -200), 1, 1e-10);           // its far tail
     EXPECT_EQ(dist::student_two_sided(std::numeric_limits<double>::infinity(), 3), 0);
     EXPECT_EQ(dist::f_upper(std::numeric_limits<double>::infinity(), 2, 2), 0);
 }
@@ -63,8 +63,8 @@ TEST(json, writes_doubles_that_read_back) {
 }
 
 TEST(json, refuses_what_it_does_not_know) {
-    for (const char* text : {"", "{", "{}x", "{\"a\"}", "{\"a\":}", "{\"a\":nan}", "{\"a\":inf}", "{\"a\":1e999}", "{\"a\":1,}", "{,}", "{\"a\\n\":1}",
-                             "{\"a\":1 \"b\":2}", "{'a':1}", "{\"a\":0x1}"}) {
+    for (const char* text : {"", "{", "{}x", "{\"a\"}", "{\"a\":}", "{\"a\":nan}", "{\"a\":inf}", "{\"a\":1e999}", "{\"a\":1,}",
+                             "{,}", "{\"a\\n\":1}", "{\"a\":1 \"b\":2}", "{'a':1}", "{\"a\":0x1}"}) {
         EXPECT_NE(xm::test::refusal(errc::corrupt_text,
                                     [&] {
                                         json_reader in(text, "test");
@@ -83,7 +83,8 @@ TEST(message, cuts_long_text_at_a_character) {
     const std::string text = m.c_str();
     EXPECT_LT(text.size(), 248U);
     EXPECT_EQ((text.size() - 6) % 3, 0U);
-    EXPECT_STREQ(message("x ", std::nan(""), " ", -std::numeric_limits<double>::infinity(), " ", 0.1, " ", 7).c_str(), "x NaN -Infinity 0.1 7");
+    EXPECT_STREQ(message("x ", std::nan(""), " ", -std::numeric_limits<double>::infinity(), " ", 0.1, " ", 7).c_str(),
+                 "x NaN -Infinity 0.1 7");
 }
 
 TEST(row_store, keeps_rows_in_order_and_little_room_unused) {

@@ -68,7 +68,9 @@ TEST(ratings, merging_any_split_gives_the_whole) {
         weight = std::ldexp(1 + static_cast<double>(random() % 1000003) / 1000003, static_cast<int>(random() % 8));
     }
     for (const bool weighted : {false, true}) {
-        const auto add = [&](running_ratings& to, const auto& row) { weighted ? to.add(row.first, row.second) : to.add(row.first); };
+        const auto add = [&](running_ratings& to, const auto& row) {
+            weighted ? to.add(row.first, row.second) : to.add(row.first);
+        };
         running_ratings whole;
         for (const auto& row : rows) add(whole, row);
         for (int split = 0; split < 200; ++split) {
@@ -78,8 +80,8 @@ TEST(ratings, merging_any_split_gives_the_whole) {
             running_ratings running_merge, stored_merge;
             for (const auto& part : parts) {
                 if (part.empty()) continue;
-                running_merge.merge(part.body());                // as parallel workers do
-                stored_merge.merge(stored(part.value()));        // as rollup of a table does
+                running_merge.merge(part.body());          // as parallel workers do
+                stored_merge.merge(stored(part.value()));  // as rollup of a table does
             }
             EXPECT_EQ(stored(running_merge.value()), stored(whole.value()));
             if (!weighted) {
@@ -97,7 +99,9 @@ TEST(ratings, merging_any_split_gives_the_whole) {
 }
 
 TEST(ratings, grows_from_narrow_to_wide_counters) {
-    const auto many = [](std::uint64_t n) { return ratings::from_text(R"({"type":"ratings","version":1,"responses":{"4":)" + std::to_string(n) + "}}"); };
+    const auto many = [](std::uint64_t n) {
+        return ratings::from_text(R"({"type":"ratings","version":1,"responses":{"4":)" + std::to_string(n) + "}}");
+    };
     running_ratings r;
     r.merge(stored(many(4294967295)));
     EXPECT_EQ(stored(r.value()).size(), 4U + 5 * 4);
@@ -127,19 +131,29 @@ TEST(ratings, weighted_and_unweighted_do_not_mix) {
 
 TEST(ratings, refuses_text_that_describes_no_state) {
     for (const char* text :
-         {"", "{}", "[]", R"({"type":"ratings","version":1})", R"({"type":"ratings","version":1,"responses":{}})",
-          R"({"type":"ratings","version":1,"responses":{"3":0}})", R"({"type":"ratings","version":1,"responses":{"3":-1}})",
-          R"({"type":"ratings","version":1,"responses":{"101":1}})", R"({"type":"ratings","version":1,"responses":{"3":1.5}})",
-          R"({"type":"ratings","version":1,"responses":{"3":1,"3":1}})", R"({"type":"ratings","version":1,"responses":{"3":1},"responses":{}})",
-          R"({"type":"linkage","version":1,"responses":{"3":1}})", R"({"type":"ratings","version":0,"responses":{"3":1}})",
-          R"({"type":"ratings","version":1,"responses":{"3":1},"mood":1})", R"({"type":"ratings","version":1,"responses":{"3":9223372036854775807}})",
+         {"",
+          "{}",
+          "[]",
+          R"({"type":"ratings","version":1})",
+          R"({"type":"ratings","version":1,"responses":{}})",
+          R"({"type":"ratings","version":1,"responses":{"3":0}})",
+          R"({"type":"ratings","version":1,"responses":{"3":-1}})",
+          R"({"type":"ratings","version":1,"responses":{"101":1}})",
+          R"({"type":"ratings","version":1,"responses":{"3":1.5}})",
+          R"({"type":"ratings","version":1,"responses":{"3":1,"3":1}})",
+          R"({"type":"ratings","version":1,"responses":{"3":1},"responses":{}})",
+          R"({"type":"linkage","version":1,"responses":{"3":1}})",
+          R"({"type":"ratings","version":0,"responses":{"3":1}})",
+          R"({"type":"ratings","version":1,"responses":{"3":1},"mood":1})",
+          R"({"type":"ratings","version":1,"responses":{"3":9223372036854775807}})",
           R"({"type":"ratings","version":1,"responses":{"3":1},"weight":{"3":1}})",
           R"({"type":"ratings","version":1,"responses":{"3":1},"weight":{"3":1},"weight_squared":{"4":1}})",
           R"({"type":"ratings","version":1,"responses":{"3":1},"weight":{"3":-1},"weight_squared":{"3":1}})",
           R"({"type":"ratings","version":1,"responses":{"3":2},"weight":{"3":2},"weight_squared":{"3":9}})",
           R"({"type":"ratings","version":1,"responses":{"3":1},"weight":{"3":1e200},"weight_squared":{"3":1}})"})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { ratings::from_text(text); }), "") << text;
-    EXPECT_NE(refusal(errc::newer_version, [] { ratings::from_text(R"({"type":"ratings","version":2,"responses":{"3":1}})"); }), "");
+    EXPECT_NE(refusal(errc::newer_version, [] { ratings::from_text(R"({"type":"ratings","version":2,"responses":{"3":1}})"); }),
+              "");
 }
 
 TEST(ratings, refuses_every_truncation_and_excess) {

@@ -20,9 +20,7 @@ ratings weighted() {
     return r.value();
 }
 
-metric rule(const char* text) {
-    return metric::parse(text);
-}
+metric rule(const char* text) { return metric::parse(text); }
 
 void expect_close(std::optional<double> got, double expected) {
     ASSERT_TRUE(got.has_value());

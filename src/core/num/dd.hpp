@@ -43,9 +43,7 @@ constexpr dd two_prod(double a, double b) {
     return {p, ((ah * bh - p) + ah * bl + al * bh) + al * bl};
 }
 
-constexpr dd operator-(dd a) {
-    return {-a.hi, -a.lo};
-}
+constexpr dd operator-(dd a) { return {-a.hi, -a.lo}; }
 
 constexpr dd operator+(dd a, dd b) {
     dd s = two_sum(a.hi, b.hi);
@@ -54,9 +52,7 @@ constexpr dd operator+(dd a, dd b) {
     return quick_two_sum(s.hi, s.lo + t.lo);
 }
 
-constexpr dd operator-(dd a, dd b) {
-    return a + -b;
-}
+constexpr dd operator-(dd a, dd b) { return a + -b; }
 
 constexpr dd operator*(dd a, dd b) {
     const dd p = two_prod(a.hi, b.hi);
@@ -73,8 +69,6 @@ constexpr dd operator/(dd a, dd b) {
     return quick_two_sum(q1, q2) + dd(q3);
 }
 
-constexpr dd& operator+=(dd& a, dd b) {
-    return a = a + b;
-}
+constexpr dd& operator+=(dd& a, dd b) { return a = a + b; }
 
 }  // namespace xm::core

@@ -9,11 +9,11 @@ namespace xm::core::dist {
 namespace {
 
 namespace bp = boost::math::policies;
-using policy = bp::policy<bp::domain_error<bp::ignore_error>, bp::pole_error<bp::ignore_error>,
-                          bp::overflow_error<bp::ignore_error>, bp::underflow_error<bp::ignore_error>,
-                          bp::denorm_error<bp::ignore_error>, bp::evaluation_error<bp::ignore_error>,
-                          bp::rounding_error<bp::ignore_error>, bp::indeterminate_result_error<bp::ignore_error>,
-                          bp::promote_float<false>, bp::promote_double<false>>;
+using policy =
+    bp::policy<bp::domain_error<bp::ignore_error>, bp::pole_error<bp::ignore_error>, bp::overflow_error<bp::ignore_error>,
+               bp::underflow_error<bp::ignore_error>, bp::denorm_error<bp::ignore_error>, bp::evaluation_error<bp::ignore_error>,
+               bp::rounding_error<bp::ignore_error>, bp::indeterminate_result_error<bp::ignore_error>, bp::promote_float<false>,
+               bp::promote_double<false>>;
 
 using normal = boost::math::normal_distribution<double, policy>;
 using student = boost::math::students_t_distribution<double, policy>;
@@ -21,17 +21,11 @@ using fisher = boost::math::fisher_f_distribution<double, policy>;
 
 }  // namespace
 
-double normal_quantile(double p) {
-    return boost::math::quantile(normal(), p);
-}
+double normal_quantile(double p) { return boost::math::quantile(normal(), p); }
 
-double normal_cdf(double z) {
-    return boost::math::cdf(normal(), z);
-}
+double normal_cdf(double z) { return boost::math::cdf(normal(), z); }
 
-double student_quantile(double p, double df) {
-    return boost::math::quantile(student(df), p);
-}
+double student_quantile(double p, double df) { return boost::math::quantile(student(df), p); }
 
 double student_two_sided(double t, double df) {
     if (std::isinf(t)) return 0;

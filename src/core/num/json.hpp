@@ -37,8 +37,7 @@ public:
     json_writer& value(std::string_view text) { return quoted(text); }
     json_writer& value(const char* text) { return quoted(text); }
     template <class Number>
-        requires std::integral<Number> || std::floating_point<Number>
-    json_writer& value(Number number) {
+    requires std::integral<Number> || std::floating_point<Number> json_writer& value(Number number) {
         separate();
         char digits[32];
         out_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
@@ -135,8 +134,13 @@ private:
         return true;
     }
     void expect(char c) {
-        if (!take(c)) bad(std::string_view(c == '"' ? "'\"' expected" : c == '{' ? "'{' expected" : c == '}' ? "'}' expected" :
-                                           c == '[' ? "'[' expected" : c == ']' ? "']' expected" : "':' expected"));
+        if (!take(c))
+            bad(std::string_view(c == '"'   ? "'\"' expected"
+                                 : c == '{' ? "'{' expected"
+                                 : c == '}' ? "'}' expected"
+                                 : c == '[' ? "'[' expected"
+                                 : c == ']' ? "']' expected"
+                                            : "':' expected"));
     }
 
     std::string_view text_;
