@@ -13,7 +13,7 @@ all:
 	cmake --build $(BUILD)/release -j$(JOBS) --target pg_xm
 
 install: all
-	DESTDIR=$(DESTDIR) cmake --install $(BUILD)/release
+	DESTDIR="$(DESTDIR)" cmake --install $(BUILD)/release
 
 # Against a running server that has pg_xm installed, as PGXN clients call it; needs no pgTAP.
 installcheck:
@@ -28,6 +28,8 @@ setup:
 # Builds and passes every test; needs no running server and leaves none.
 check: setup
 	tools/check
+
+test: check
 
 # Only the module and the SQL suite: with the server's assertions, and with the
 # undefined-behaviour sanitizer. Part of check.
@@ -65,4 +67,4 @@ dist:
 clean:
 	cmake -E rm -rf $(BUILD)
 
-.PHONY: all install installcheck setup check check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean
+.PHONY: all install installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean

@@ -90,4 +90,10 @@ CREATE VIEW planted_link AS
 SELECT store, engagement + mood AS ex, service + 0.8 * mood AS cx
 FROM planted_store JOIN planted_quarter USING (store) WHERE quarter = 7;
 COMMENT ON VIEW planted_link IS 'The truth behind store_ratings, without sampling error.';
+COMMENT ON TABLE store IS 'The stores: region, and whether the store was planted to break the pattern.';
+COMMENT ON TABLE employee IS 'The employees of the stores.';
+COMMENT ON TABLE employee_answer IS 'Answers of employees per quarter: engagement 1..5, recommend 0..10 (as a place to work).';
+COMMENT ON TABLE customer IS 'The customers: demographics, spend per year, days until they left (gone) or until the end of the record, day 720.';
+COMMENT ON TABLE customer_answer IS 'One answer per customer: satisfaction 1..5, recommend 0..10, and the weight of the answer.';
+COMMENT ON TABLE value_survey IS '21 answers to the portrait values questionnaire, 1 = very much like me, of every tenth customer.';
 ANALYZE;

@@ -11,8 +11,8 @@ slope, intercept, r, corrected = (float(v) for v in next(row for row in rows if 
 median_x, median_y = (float(v) for v in next(row for row in rows if row[0] == "median")[1:])
 stores = [(float(row[1]), float(row[2]), row[3]) for row in rows if row[0] == "store"]
 
-low_x, high_x = min(s[0] for s in stores) - 0.1, max(s[0] for s in stores) + 0.1
-low_y, high_y = min(s[1] for s in stores) - 0.2, max(s[1] for s in stores) + 0.2
+low_x, high_x = max(1, min(s[0] for s in stores) - 0.1), min(5, max(s[0] for s in stores) + 0.1)
+low_y, high_y = max(0, min(s[1] for s in stores) - 0.2), min(10, max(s[1] for s in stores) + 0.2)
 
 
 def place(x, y, width, height):
@@ -41,7 +41,7 @@ def text_picture(width=76, height=22):
     for row in canvas:
         print("|" + "".join(row).rstrip())
     print("+" + "-" * width)
-    print(f"{low_y:.1f}; engagement {low_x:.1f} to {high_x:.1f}".ljust(width // 2))
+    print(f"recommendation {low_y:.1f}, engagement {low_x:.1f}".ljust(width - 14) + f"engagement {high_x:.1f}")
     print("o store   x store planted to break the pattern   = fitted line   - | medians")
 
 

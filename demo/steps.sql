@@ -12,8 +12,7 @@ SELECT (SELECT count(*) FROM store) AS stores, (SELECT count(*) FROM employee) A
        (SELECT count(*) FROM customer) AS customers, (SELECT count(*) FROM customer_answer) AS customer_answers;
 
 \echo == 2. Scores, with their uncertainty ================================================
-\echo Net Promoter Score per region, quarter 8, weighted, with 95 % intervals (of the answers given:
-\echo the stores are all there are, not a sample).
+\echo Net Promoter Score per region, quarter 8, weighted, with 95 % intervals.
 \echo
 SELECT region, round(value::numeric, 1) AS nps, round(std_error::numeric, 1) AS std_error, round(lower::numeric, 1) AS lower, round(upper::numeric, 1) AS upper, responses
 FROM (SELECT region, xm.ratings(recommend, weight) AS r FROM customer_answer JOIN store USING (store) WHERE quarter = 8 GROUP BY region) s, xm.estimate(r, 'nps') e
@@ -21,7 +20,7 @@ ORDER BY nps DESC;
 
 \echo Is West really better than North? The difference has an interval, too.
 \echo
-SELECT round(difference::numeric, 1) AS difference, round(lower::numeric, 1) AS lower, round(upper::numeric, 1) AS upper, p_value
+SELECT round(difference::numeric, 1) AS difference, round(lower::numeric, 1) AS lower, round(upper::numeric, 1) AS upper, p_value < 0.001 AS significant
 FROM (SELECT xm.ratings(recommend, weight) FILTER (WHERE region = 'West') AS west, xm.ratings(recommend, weight) FILTER (WHERE region = 'North') AS north
       FROM customer_answer JOIN store USING (store) WHERE quarter = 8) s, xm.compare(west, north, 'nps') c;
 

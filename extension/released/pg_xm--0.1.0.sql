@@ -1,12 +1,13 @@
--- pg_xm: everything lives in schema xm, which the control file creates.
+-- pg_xm: everything lives in schema xm, which the control file creates, but for operators (see 11-ratings).
 -- Functions are IMMUTABLE STRICT PARALLEL SAFE unless a reason stands next to them.
 -- COMMENTs that begin with "Support:" belong to functions that users do not call.
 \echo Use "CREATE EXTENSION pg_xm" to load this file. \quit
 
 GRANT USAGE ON SCHEMA xm TO PUBLIC;
+COMMENT ON SCHEMA xm IS 'pg_xm: employee and customer experience.';
 
 CREATE FUNCTION xm.check_library(version text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_check_library'; -- STABLE: the library can be replaced
-COMMENT ON FUNCTION xm.check_library(text) IS 'Support: raises an error with a HINT unless the installed library has this version; the first act of install and upgrade scripts.';
+COMMENT ON FUNCTION xm.check_library(text) IS 'Support: raises an error with a HINT if the installed library is older than this version; the first act of install and upgrade scripts.';
 
 SELECT xm.check_library('0.1.0');
 
@@ -188,7 +189,7 @@ CREATE FUNCTION xm.estimate(r xm.ratings, metric xm.metric DEFAULT 'mean', confi
 COMMENT ON FUNCTION xm.estimate(xm.ratings, xm.metric, double precision) IS 'One row: the value of the metric, its standard error (Taylor linearisation, as R survey::svymean) and interval: Student t on n - 1 for mean and index, Wilson (1927) on the effective n for shares, csat and ces, adjusted Wald (Rocks 2016) for nps, cut at +-100. Errors and bounds are NULL for one response. Confidence outside (0,1) is an error (22023).';
 
 CREATE FUNCTION xm.compare(a xm.ratings, b xm.ratings, metric xm.metric DEFAULT 'mean', confidence double precision DEFAULT 0.95, OUT difference double precision, OUT std_error double precision, OUT lower double precision, OUT upper double precision, OUT statistic double precision, OUT p_value double precision) RETURNS record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_compare';
-COMMENT ON FUNCTION xm.compare(xm.ratings, xm.ratings, xm.metric, double precision) IS 'One row: value of a minus value of b, its standard error, interval, t statistic and two-sided p-value: linearised errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom; without weights, Welch''s t test. For two independent groups. All but the difference are NULL if a side has one response; statistic and p_value also where neither side has any spread.';
+COMMENT ON FUNCTION xm.compare(xm.ratings, xm.ratings, xm.metric, double precision) IS 'One row: value of a minus value of b, its standard error, interval, t statistic and two-sided p-value: linearised errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom; without weights, Welch''s t test. For two independent groups. All but the difference are NULL if a side has one response; bounds, statistic and p_value also where neither side has any spread.';
 
 -- xm.linkage: does employee experience go with customer experience? Transition and merge functions
 -- are not STRICT: the first value must be copied, not taken over as the state.
@@ -227,9 +228,9 @@ COMMENT ON AGGREGATE xm.link(xm.ratings, xm.ratings) IS 'Link between employee a
 CREATE AGGREGATE xm.link(ex xm.ratings, cx xm.ratings, ex_metric xm.metric, cx_metric xm.metric) (SFUNC = xm.link_add, STYPE = xm.linkage, SSPACE = 200, COMBINEFUNC = xm.linkage_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.link(xm.ratings, xm.ratings, xm.metric, xm.metric) IS 'Link between employee and customer experience over units, each side scored by its metric (the same for all units, else 22023). Units count equally; a unit with a NULL is skipped; NULL over no units.';
 CREATE AGGREGATE xm.link(ex double precision, cx double precision) (SFUNC = xm.link_add, STYPE = xm.linkage, SSPACE = 200, COMBINEFUNC = xm.linkage_merge, PARALLEL = SAFE);
-COMMENT ON AGGREGATE xm.link(double precision, double precision) IS 'Link between employee and customer scores that arrive already averaged, one row per unit. Without standard errors there are no reliabilities and no corrected figures. A unit with a NULL is skipped; a score must be finite and within 1e50 (else 22023).';
+COMMENT ON AGGREGATE xm.link(double precision, double precision) IS 'Link between employee and customer scores that arrive already averaged, one row per unit (not per answer: look at units in the summary). Without standard errors there are no reliabilities and no corrected figures. A unit with a NULL is skipped; a score must be finite and within 1e50 (else 22023).';
 CREATE AGGREGATE xm.link(ex double precision, cx double precision, ex_std_error double precision, cx_std_error double precision) (SFUNC = xm.link_add, STYPE = xm.linkage, SSPACE = 200, COMBINEFUNC = xm.linkage_merge, PARALLEL = SAFE);
-COMMENT ON AGGREGATE xm.link(double precision, double precision, double precision, double precision) IS 'Link between employee and customer scores that arrive already averaged, with the standard error of each, from which the reliabilities follow. A unit with a NULL is skipped; scores must be finite and within 1e50, standard errors not negative (else 22023).';
+COMMENT ON AGGREGATE xm.link(double precision, double precision, double precision, double precision) IS 'Link between employee and customer scores that arrive already averaged, with the standard error of each, from which the reliabilities follow. A unit with a NULL is skipped; scores must be finite and within 1e50, standard errors not negative (else 22023; 0 for a side without sampling error).';
 
 CREATE AGGREGATE xm.rollup(state xm.linkage) (SFUNC = xm.linkage_merge, STYPE = xm.linkage, SSPACE = 200, COMBINEFUNC = xm.linkage_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.rollup(xm.linkage) IS 'The linkage of all units behind the states together. NULL states are skipped; states of different forms or metrics do not merge (22023).';
@@ -274,5 +275,5 @@ COMMENT ON FUNCTION xm.alignment_deserialize(bytea, internal) IS 'Support: recei
 CREATE FUNCTION xm.alignment_final(state internal) RETURNS xm.alignment_row[] LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_alignment_final';
 COMMENT ON FUNCTION xm.alignment_final(internal) IS 'Support: final function of xm.alignment.';
 CREATE AGGREGATE xm.alignment(ex double precision, cx double precision) (SFUNC = xm.alignment_add, STYPE = internal, SSPACE = 1200, FINALFUNC = xm.alignment_final, COMBINEFUNC = xm.alignment_combine, SERIALFUNC = xm.alignment_serialize, DESERIALFUNC = xm.alignment_deserialize, PARALLEL = SAFE);
-COMMENT ON AGGREGATE xm.alignment(double precision, double precision) IS 'Four rows (an array; unnest it) over units with a score of each side, the medians as cuts: both high, employees_only, customers_only, neither; units, their share (a fraction) and the mean scores. A unit on the median counts as high; a unit with a NULL is skipped; scores must be finite (else 22023). Memory: 16 bytes a unit, bounded by pg_xm.max_state_memory.';
+COMMENT ON AGGREGATE xm.alignment(double precision, double precision) IS 'Four rows (an array; unnest it) over units with a score of each side, the medians as cuts: both high, employees_only, customers_only, neither; units, their share (a fraction) and the mean scores. A unit on the median counts as high; a unit with a NULL is skipped; scores must be within 1e50 (else 22023). Memory: 16 bytes a unit, bounded by pg_xm.max_state_memory.';
 

@@ -73,7 +73,7 @@ std::optional<double> rwg(const ratings& r, std::int64_t lowest, std::int64_t hi
              highest, "] is outside the allowed range 0..100, or has fewer than two ratings");
     for (int rating = 0; rating <= max_rating; ++rating)
         if (r.n[static_cast<std::size_t>(rating)] > 0 && (rating < lowest || rating > highest))
-            fail(errc::invalid, "Name the whole scale of the question, or leave out codes for \"no answer\".", "rating ", rating,
+            fail(errc::invalid, "Name the whole scale, its upper end included, such as '[0,10]'; turn codes for \"no answer\" into NULL.", "rating ", rating,
                  " is outside the scale ", lowest, "..", highest);
     const auto spread = stddev(r);
     if (!spread) return std::nullopt;

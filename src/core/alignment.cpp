@@ -1,7 +1,7 @@
 #include "core/alignment.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "core/num/dd.hpp"
@@ -31,17 +31,10 @@ double median(std::pmr::vector<double>& v, step_counter& step) {
     std::nth_element(v.begin(), middle, v.end(), less);
     if (v.size() % 2 == 1) return *middle;
     const double below = *std::max_element(v.begin(), middle, less);
-    return below / 2 + *middle / 2;  // halves first: the sum could leave the range
+    return std::midpoint(below, *middle);
 }
 
 }  // namespace
-
-void check_pair(unit_pair pair) {
-    for (const double score : {pair.ex, pair.cx})
-        if (!std::isfinite(score))
-            fail(errc::invalid, "Leave out units without a score (NULL rows are skipped).", "score ", score,
-                 " is not in the allowed range of finite numbers");
-}
 
 std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::memory_resource* memory, poll check) {
     step_counter step(check);

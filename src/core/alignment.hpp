@@ -23,9 +23,6 @@ struct alignment_row {
     std::optional<double> ex_mean, cx_mean;
 };
 
-// Throws `invalid` unless both scores are finite.
-void check_pair(unit_pair pair);
-
 // both, employees_only, customers_only, neither; a unit on the median counts as high. Scratch
 // memory: one double a unit from `memory`. At least one unit.
 std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::memory_resource* memory, poll check);

@@ -37,6 +37,7 @@ public:
         return *this;
     }
     message& add(const char* part) { return add(std::string_view(part)); }
+    message& add(float part) { return part - part == 0 ? add_number(part) : add(static_cast<double>(part)); }
     message& add(double part) {
         if (part != part) return add("NaN");
         if (part - part != 0) return add(part > 0 ? "Infinity" : "-Infinity");

@@ -10,7 +10,6 @@
 namespace xm::core {
 namespace {
 
-constexpr double max_score = 1e50;
 // A mean square below this is no spread: products of such deviations would leave the range of doubles.
 constexpr double no_spread = 1e-280;
 constexpr std::int64_t max_count = std::int64_t{1} << 62;
@@ -29,9 +28,7 @@ linkage::side side_of(const ratings& r, metric m) {
 }
 
 linkage::side side_of(double score, double std_error) {
-    if (!(std::fabs(score) <= max_score))
-        fail(errc::invalid, "Leave out units without a score (NULL rows are skipped).", "score ", score,
-             " is outside the allowed range -1e50..1e50");
+    check_score(score);
     if (!(std_error >= 0 && std_error <= max_score))
         fail(errc::invalid, "A standard error is a finite number that is not negative.", "standard error ", std_error,
              " is outside the allowed range 0..1e50");
@@ -75,14 +72,15 @@ void linkage::merge(const linkage& other) {
              "linkages of different metrics cannot be merged: ", name(ex_metric), ", ", name(cx_metric), " and ",
              name(other.ex_metric), ", ", name(other.cx_metric));
     }
-    const std::int64_t total = added(units, other.units);
+    const std::int64_t total = added(units, other.units);  // every sum that can fail comes before the first change
+    const std::int64_t employees = added(ex.responses, other.ex.responses);
+    const std::int64_t customers = added(cx.responses, other.cx.responses);
     const dd share = dd(static_cast<double>(other.units)) / dd(static_cast<double>(total));
     const dd weight = share * dd(static_cast<double>(units));
     const dd ex_step = other.ex.mean - ex.mean;
     const dd cx_step = other.cx.mean - cx.mean;
     excx = excx + other.excx + ex_step * cx_step * weight;
     const auto join = [&](side& a, const side& b, dd step) {
-        a.responses = added(a.responses, b.responses);
         a.single += b.single;
         a.m2 = a.m2 + b.m2 + step * step * weight;
         a.mean += step * share;
@@ -92,6 +90,8 @@ void linkage::merge(const linkage& other) {
     join(ex, other.ex, ex_step);
     join(cx, other.cx, cx_step);
     units = total;
+    ex.responses = employees;
+    cx.responses = customers;
 }
 
 // The fields in the order of docs/internals/states.md; the third argument says whether the field
@@ -256,20 +256,23 @@ void linkage::validate(errc otherwise) const {
         metric::unpack(ex_metric, otherwise);
         metric::unpack(cx_metric, otherwise);
     }
-    const double most = static_cast<double>(units) * max_score * max_score * (1 + 1e-9);
+    const auto count = static_cast<double>(units);
+    const double most = count * max_score * max_score * (1 + 1e-9);
+    // The sum of squares around 0 is what merging adds up: bounded for each part, it is for the whole.
     const auto possible = [&](const side& s) {
         const bool counts = shape != of_ratings || (s.single <= units && s.responses - units >= units - s.single);
-        return counts && std::fabs(s.mean.hi) <= max_score && s.m2.hi >= 0 && s.m2.hi <= most && s.error.hi >= 0 &&
-               s.error.hi <= most && s.within.hi >= 0 && s.within.hi <= most;
+        const bool spread = units > 1 ? s.m2.hi >= 0 : s.m2.hi == 0;
+        return counts && spread && s.m2.hi + count * s.mean.hi * s.mean.hi <= most && s.error.hi >= 0 && s.error.hi <= most &&
+               s.within.hi >= 0 && s.within.hi <= most;
     };
-    const double lost = static_cast<double>(units) * no_spread;  // what underflow may have taken from a sum of squares
+    const double lost = count * no_spread;  // what underflow may have taken from a sum of squares
     const bool correlated = std::fabs(excx.hi) <= std::sqrt(ex.m2.hi + lost) * std::sqrt(cx.m2.hi + lost) * (1 + 1e-9);
-    if (!fields.ok || units < 1 || !possible(ex) || !possible(cx) || !correlated)
+    if (!fields.ok || units < 1 || (units == 1 && excx.hi != 0) || !possible(ex) || !possible(cx) || !correlated)
         fail(otherwise, "Use a value that pg_xm has written.", "invalid value of type xm.linkage: its numbers (", units,
              " units) do not fit each other");
 }
 
-linkage linkage::from_stored(bytes body) {
+linkage linkage::from_stored(bytes body, errc otherwise) {
     linkage l;
     if (body.size() != stored_size())
         fail(errc::corrupt_stored, nullptr, "damaged stored value of type xm.linkage: ", body.size(), " bytes");
@@ -280,7 +283,7 @@ linkage linkage::from_stored(bytes body) {
     l.shape = static_cast<form>(h.flags);
     stored_reading codec{body.data() + sizeof h};
     describe(l, codec);
-    l.validate(errc::corrupt_stored);
+    l.validate(otherwise);
     return l;
 }
 
@@ -414,7 +417,7 @@ linkage_summary summarise(const linkage& l, double confidence) {
     s.r_squared = r * r;
     if (l.units > 2) s.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / unexplained), n - 2);
     if (l.units > 3) {
-        const double half = dist::normal_quantile(0.5 + confidence / 2) / std::sqrt(n - 3);
+        const double half = dist::normal_upper((1 - confidence) / 2) / std::sqrt(n - 3);
         s.r_lower = std::tanh(std::atanh(r) - half);
         s.r_upper = std::tanh(std::atanh(r) + half);
     }

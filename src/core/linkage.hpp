@@ -42,7 +42,7 @@ struct linkage {
     void merge(const linkage& other);
 
     static constexpr std::size_t stored_size() { return 196; }  // bytes of the body
-    static linkage from_stored(bytes body);
+    static linkage from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static linkage from_wire(bytes in);
     static linkage from_text(std::string_view text);
     void to_stored(std::byte* body) const;

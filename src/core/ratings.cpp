@@ -89,16 +89,16 @@ std::uint8_t slots_for(std::uint32_t rating, bool with_weights) {
 }  // namespace
 
 void refuse_rating(const message& shown) {
-    fail(errc::invalid, "Leave out codes for \"no answer\" (NULL rows are skipped), or rescale the ratings.", "rating ",
-         shown.c_str(), " is not a whole number in the allowed range 0..100");
+    fail(errc::invalid, "Turn codes for \"no answer\" into NULL (such rows are skipped); sum or rescale fractions; link averages with xm.link(float8, float8).",
+         "rating ", shown.c_str(), " is outside the allowed range: whole numbers 0..100");
 }
 
 void refuse_weight(double weight) {
-    fail(errc::invalid, "Weights must be 0 (the row is skipped) or from 1e-100 to 1e100.", "weight ", weight,
-         " is outside the allowed range 0..1e100");
+    fail(errc::invalid, "A weight of 0 skips the row; scale weights that are very small or very large.", "weight ", weight,
+         " is outside the allowed range: 0 or 1e-100..1e100");
 }
 
-ratings ratings::from_stored(bytes body) {
+ratings ratings::from_stored(bytes body, errc otherwise) {
     const head h = check_body(body);
     ratings r;
     r.weighted = (h.flags & running::weighted) != 0;
@@ -108,7 +108,7 @@ ratings ratings::from_stored(bytes body) {
         r.w[i] = r.weighted ? s.w.value() : static_cast<double>(s.n);
         r.w2[i] = r.weighted ? s.w2.value() : static_cast<double>(s.n);
     }
-    r.validate(errc::corrupt_stored);
+    r.validate(otherwise);
     return r;
 }
 

@@ -33,7 +33,7 @@ struct ratings {
     std::array<double, max_slots> w2{};
 
     // Each reader validates; each writer writes the canonical form.
-    static ratings from_stored(bytes body);
+    static ratings from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static ratings from_wire(bytes in);
     static ratings from_text(std::string_view text);
     std::size_t stored_size() const;  // bytes of the body

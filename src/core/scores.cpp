@@ -9,14 +9,16 @@ namespace xm::core {
 
 scored score(const ratings& r, metric m) {
     scored s{};
-    double w2 = 0, sum = 0, up = 0, down = 0;
+    double w2 = 0, sum = 0, up = 0, down = 0, least = 0, most = 0;
     for (int rating = 0; rating <= max_rating; ++rating) {
         const auto i = static_cast<std::size_t>(rating);
         if (r.n[i] == 0) continue;
         if (rating < m.lowest() || rating > m.highest())
-            fail(errc::invalid, "Leave out codes for \"no answer\", or use mean, share[a,b] or index[a,b] on another scale.",
+            fail(errc::invalid, "Turn codes for \"no answer\" into NULL; for another scale use mean, share[a,b] or index[a,b].",
                  "rating ", rating, " is outside the range ", m.lowest(), "..", m.highest(), " of metric ", m.text());
         const double score = m.score(rating);
+        least = s.n == 0 ? score : std::min(least, score);
+        most = s.n == 0 ? score : std::max(most, score);
         s.n += r.n[i];
         s.weight += r.w[i];
         w2 += r.w2[i];
@@ -24,7 +26,7 @@ scored score(const ratings& r, metric m) {
         if (score >= 100) up += r.w[i];
         if (score <= -100) down += r.w[i];
     }
-    s.value = sum / s.weight;
+    s.value = std::clamp(sum / s.weight, least, most);  // equal scores give exactly that score, and no spread
     s.effective_n = s.weight / w2 * s.weight;
     s.promoters = up / s.weight;
     s.detractors = down / s.weight;
@@ -41,6 +43,12 @@ scored score(const ratings& r, metric m) {
     s.within_ss = n * (within / s.weight);
     if (s.n >= 2) s.mean_variance = n / (n - 1) * (linearised / s.weight / s.weight);
     return s;
+}
+
+void check_score(double score) {
+    if (!(std::fabs(score) <= max_score))
+        fail(errc::invalid, "Leave out units without a score (NULL rows are skipped).", "score ", score,
+             " is outside the allowed range -1e50..1e50");
 }
 
 void check_confidence(double confidence) {
@@ -61,18 +69,18 @@ estimate estimate_score(const ratings& r, metric m, double confidence) {
     if (s.n < 2) return e;
     const double error = std::sqrt(s.mean_variance);
     e.std_error = error;
-    const double tail = 0.5 + confidence / 2;
+    const double tail = (1 - confidence) / 2;
 
     if (m.is_share()) {
-        const double z = dist::normal_quantile(tail);
+        const double z = dist::normal_upper(tail);
         const double k = s.effective_n;
         const double p = s.promoters;
         const double centre = (p + z * z / (2 * k)) / (1 + z * z / k);
         const double half = z / (1 + z * z / k) * std::sqrt(p * (1 - p) / k + z * z / (4 * k * k));
-        e.lower = 100 * std::max(0.0, centre - half);
-        e.upper = 100 * std::min(1.0, centre + half);
+        e.lower = p == 0 ? 0 : 100 * std::max(0.0, centre - half);
+        e.upper = p == 1 ? 100 : 100 * std::min(1.0, centre + half);
     } else if (m.kind() == metric::rule::nps) {
-        const double z = dist::normal_quantile(tail);
+        const double z = dist::normal_upper(tail);
         const double k = s.effective_n;
         const double p = (k * s.promoters + 0.75) / (k + 3);
         const double d = (k * s.detractors + 0.75) / (k + 3);
@@ -80,7 +88,7 @@ estimate estimate_score(const ratings& r, metric m, double confidence) {
         e.lower = std::max(-100.0, 100 * (p - d - half));
         e.upper = std::min(100.0, 100 * (p - d + half));
     } else {
-        const double half = error * dist::student_quantile(tail, static_cast<double>(s.n - 1));
+        const double half = error * dist::student_upper(tail, static_cast<double>(s.n - 1));
         e.lower = s.value - half;
         e.upper = s.value + half;
     }
@@ -96,14 +104,11 @@ comparison compare_scores(const ratings& a, const ratings& b, metric m, double c
     const double variance = x.mean_variance + y.mean_variance;
     const double error = std::sqrt(variance);
     c.std_error = error;
-    if (error == 0) {  // no spread on either side: nothing to test against
-        c.lower = c.upper = c.difference;
-        return c;
-    }
+    if (error == 0) return c;  // no spread on either side: nothing to judge the difference by
     const double u = x.mean_variance / variance;
     const double v = y.mean_variance / variance;
     const double df = 1 / (u * u / static_cast<double>(x.n - 1) + v * v / static_cast<double>(y.n - 1));
-    const double half = error * dist::student_quantile(0.5 + confidence / 2, df);
+    const double half = error * dist::student_upper((1 - confidence) / 2, df);
     c.lower = c.difference - half;
     c.upper = c.difference + half;
     c.statistic = c.difference / error;

@@ -27,6 +27,11 @@ struct scored {
 // R survey::svymean(ids = ~1).
 scored score(const ratings& r, metric m);
 
+// Scores that arrive ready-made: finite, and small enough for their squares and sums.
+inline constexpr double max_score = 1e50;
+// Throws `invalid` unless |score| <= max_score.
+void check_score(double score);
+
 // Throws `invalid` unless 0 < confidence < 1.
 void check_confidence(double confidence);
 

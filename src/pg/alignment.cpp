@@ -1,6 +1,7 @@
 #include "pg/internal.hpp"
 
 #include "core/alignment.hpp"
+#include "core/scores.hpp"
 
 using namespace xm;  // NOLINT: entries below are C symbols
 using core::unit_pair;
@@ -12,8 +13,13 @@ struct collected {
     pg::bounded_resource memory;
     core::row_store<unit_pair> rows;
 
-    explicit collected(MemoryContext context) : memory(context, "xm.alignment"), rows(&memory) {}
+    collected(MemoryContext context, std::size_t* account) : memory(context, account, "xm.alignment"), rows(&memory) {}
 };
+
+// Act 1. A group's empty collection in `memory`.
+collected* new_collection(FunctionCallInfo fcinfo, MemoryContext memory) {
+    return pg::make_internal<collected>(memory, memory, pg::account_of(fcinfo, memory));
+}
 
 }  // namespace
 
@@ -21,12 +27,10 @@ XM_FUNCTION(xm_alignment_add) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (!pg::any_null(fcinfo, 1, 2)) {
         const unit_pair pair{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2)};
-        if (units == nullptr) {
-            const MemoryContext memory = pg::aggregate_memory(fcinfo);
-            units = pg::make_internal<collected>(memory, memory);
-        }
+        if (units == nullptr) units = new_collection(fcinfo, pg::aggregate_memory(fcinfo));
         pg::guard([&] {
-            core::check_pair(pair);
+            core::check_score(pair.ex);
+            core::check_score(pair.cx);
             units->rows.add(pair);
         });
     }
@@ -37,10 +41,7 @@ XM_FUNCTION(xm_alignment_add) {
 XM_FUNCTION(xm_alignment_combine) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (const auto* const other = pg::internal_arg<collected>(fcinfo, 1)) {
-        if (units == nullptr) {
-            const MemoryContext memory = pg::aggregate_memory(fcinfo);
-            units = pg::make_internal<collected>(memory, memory);
-        }
+        if (units == nullptr) units = new_collection(fcinfo, pg::aggregate_memory(fcinfo));
         pg::guard([&] { other->rows.each([&](const unit_pair& pair) { units->rows.add(pair); }); });
     }
     if (units == nullptr) PG_RETURN_NULL();
@@ -64,9 +65,10 @@ XM_FUNCTION(xm_alignment_serialize) {
 XM_FUNCTION(xm_alignment_deserialize) {
     pg::aggregate_memory(fcinfo);
     const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
-    auto* const units = pg::make_internal<collected>(CurrentMemoryContext, CurrentMemoryContext);
+    auto* const units = new_collection(fcinfo, CurrentMemoryContext);
     pg::guard([&] {
-        for (std::size_t at = 0; at + sizeof(unit_pair) <= from.size(); at += sizeof(unit_pair))
+        if (from.size() % sizeof(unit_pair) != 0) core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+        for (std::size_t at = 0; at < from.size(); at += sizeof(unit_pair))
             units->rows.add(core::load<unit_pair>(from.data() + at));
     });
     PG_RETURN_POINTER(units);

@@ -16,21 +16,48 @@ void* context_resource::do_allocate(std::size_t size, std::size_t alignment) {
 }
 
 void* bounded_resource::do_allocate(std::size_t size, std::size_t alignment) {
-    if (used_ + size > static_cast<std::size_t>(max_state_memory) * 1024)
+    if (*account_ + size > static_cast<std::size_t>(max_state_memory) * 1024)
         core::fail(core::errc::memory, "Aggregate a sample of the rows, or raise pg_xm.max_state_memory.", aggregate_,
                    " would need more than the ", max_state_memory, " kB that pg_xm.max_state_memory allows");
     void* const at = context_resource::do_allocate(size, alignment);
-    used_ += size;
+    *account_ += size;
     return at;
 }
 
 void bounded_resource::do_deallocate(void* at, std::size_t size, std::size_t alignment) {
     context_resource::do_deallocate(at, size, alignment);
-    used_ -= size;
+    *account_ -= size;
+}
+
+namespace {
+
+// Lives as long as the query's function call site; remembers the account in the aggregate's memory.
+struct call_site {
+    MemoryContext context;
+    std::size_t* account;
+};
+
+void forget_account(void* site) { static_cast<call_site*>(site)->account = nullptr; }
+
+}  // namespace
+
+std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context) {
+    auto* site = static_cast<call_site*>(fcinfo->flinfo->fn_extra);
+    if (site == nullptr)
+        fcinfo->flinfo->fn_extra = site = static_cast<call_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(call_site)));
+    if (site->account == nullptr || site->context != context) {
+        auto* const callback = static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
+        callback->func = forget_account;
+        callback->arg = site;
+        MemoryContextRegisterResetCallback(context, callback);
+        site->context = context;
+        site->account = static_cast<std::size_t*>(MemoryContextAllocZero(context, sizeof(std::size_t)));
+    }
+    return site->account;
 }
 
 void define_settings() {
-    DefineCustomIntVariable("pg_xm.max_state_memory", "Memory that one aggregate may collect rows in, per process.",
+    DefineCustomIntVariable("pg_xm.max_state_memory", "Memory that one aggregate may collect rows in, all groups together, per process.",
                             "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory,
                             1024 * 1024, 64, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
 #if PG_VERSION_NUM >= 150000

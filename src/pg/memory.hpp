@@ -21,19 +21,24 @@ private:
     MemoryContext context_;
 };
 
-// The same for the collected rows of one aggregate: past pg_xm.max_state_memory it throws
-// core::error with a HINT.
+// What all groups of one aggregate of a query have collected, in bytes. Act 1: found, or made in
+// `context`, the aggregate's memory; it starts anew when the server resets that memory.
+std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context);
+
+// The same for the collected rows of one group: past pg_xm.max_state_memory for all groups together
+// it throws core::error with a HINT.
 class bounded_resource final : public context_resource {
 public:
-    bounded_resource(MemoryContext context, const char* aggregate) : context_resource(context), aggregate_(aggregate) {}
+    bounded_resource(MemoryContext context, std::size_t* account, const char* aggregate)
+        : context_resource(context), account_(account), aggregate_(aggregate) {}
 
 protected:
     void* do_allocate(std::size_t size, std::size_t alignment) override;
     void do_deallocate(void* at, std::size_t size, std::size_t alignment) override;
 
 private:
+    std::size_t* account_;
     const char* aggregate_;
-    std::size_t used_ = 0;
 };
 
 // Registers the settings of pg_xm; called once when the library is loaded.

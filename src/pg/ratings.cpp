@@ -36,7 +36,7 @@ struct int8_rating {
 };
 struct float4_rating {
     static bool read(Datum d, std::uint32_t& rating) { return whole(static_cast<double>(DatumGetFloat4(d)), rating); }
-    static core::message show(Datum d) { return core::message(static_cast<double>(DatumGetFloat4(d))); }
+    static core::message show(Datum d) { return core::message(DatumGetFloat4(d)); }
 };
 struct float8_rating {
     static bool read(Datum d, std::uint32_t& rating) { return whole(DatumGetFloat8(d), rating); }
@@ -51,6 +51,13 @@ struct numeric_rating {
     }
     static core::message show(Datum d) { return core::message(DatumGetCString(DirectFunctionCall1(numeric_out, d))); }
 };
+
+template <class Type>
+[[noreturn]] void refuse(Datum rating) {
+    const core::message shown = Type::show(rating);
+    guard([&] { core::refuse_rating(shown); });
+    pg_unreachable();
+}
 
 // --- transition ------------------------------------------------------------------------------
 
@@ -67,6 +74,11 @@ core::bytes body_in(const varlena* value) {
     return {reinterpret_cast<const std::byte*>(VARDATA(value)), VARSIZE(value) - VARHDRSZ};
 }
 
+// Act 2. What a function may return: a running state inside an aggregate, a canonical one elsewhere.
+varlena* returnable(FunctionCallInfo fcinfo, varlena* running) {
+    return in_aggregate(fcinfo) ? running : keep_state(core::ratings::from_stored(body_in(running), core::errc::range));
+}
+
 // A copy of the state with one more row: the first row, a state without room, or a call outside
 // an aggregate. The executor moves the copy into the aggregate's memory.
 template <class Count>
@@ -78,7 +90,7 @@ Datum copy_and_count(FunctionCallInfo fcinfo, std::uint32_t rating, bool with_we
             value = reshaped(body_in(value), running::roomier(head_of(value), with_weights, rating));
             count(head_of(value));
         }
-        return value;
+        return returnable(fcinfo, value);
     }));
 }
 
@@ -86,7 +98,7 @@ template <class Type>
 Datum add(FunctionCallInfo fcinfo) {
     if (PG_ARGISNULL(1)) return unchanged_state(fcinfo);
     std::uint32_t rating = 0;  // captured by value below: its address would keep it out of a register
-    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([=] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
+    if (!Type::read(PG_GETARG_DATUM(1), rating)) refuse<Type>(PG_GETARG_DATUM(1));
     varlena* const state = own_state(fcinfo);
     if (state != nullptr && running::count(head_of(state), rating)) return PG_GETARG_DATUM(0);
     return copy_and_count(fcinfo, rating, false, [=](core::head* s) { return running::count(s, rating); });
@@ -97,7 +109,7 @@ Datum add_weighted(FunctionCallInfo fcinfo) {
     if (any_null(fcinfo, 1, 2)) return unchanged_state(fcinfo);
     std::uint32_t rating = 0;
     const double weight = PG_GETARG_FLOAT8(2);
-    if (!Type::read(PG_GETARG_DATUM(1), rating)) guard([=] { core::refuse_rating(Type::show(PG_GETARG_DATUM(1))); });
+    if (!Type::read(PG_GETARG_DATUM(1), rating)) refuse<Type>(PG_GETARG_DATUM(1));
     if (!core::weight_allowed(weight)) guard([=] { core::refuse_weight(weight); });
     if (weight == 0) return unchanged_state(fcinfo);
     varlena* const state = own_state(fcinfo);
@@ -149,18 +161,18 @@ XM_FUNCTION(xm_ratings_add_weighted_float8) { return pg::add_weighted<pg::float8
 XM_FUNCTION(xm_ratings_merge) {
     if (PG_ARGISNULL(1)) return pg::unchanged_state(fcinfo);
     const core::bytes other = pg::body_of(PG_GETARG_DATUM(1));
-    if (PG_ARGISNULL(0)) return PointerGetDatum(pg::guard([&] { return pg::reshaped(other, core::running::shape_of(other)); }));
+    if (PG_ARGISNULL(0)) return PointerGetDatum(pg::guard([&] { return pg::returnable(fcinfo, pg::reshaped(other, core::running::shape_of(other))); }));
     varlena* const state = pg::own_state(fcinfo);
     if (state != nullptr && pg::guard([&] { return !core::running::merge(pg::head_of(state), other).has_value(); }))
         return PG_GETARG_DATUM(0);
     const core::bytes own = pg::body_of(PG_GETARG_DATUM(0));
-    return PointerGetDatum(pg::guard([&] { return pg::merged(own, other); }));
+    return PointerGetDatum(pg::guard([&] { return pg::returnable(fcinfo, pg::merged(own, other)); }));
 }
 
 XM_FUNCTION(xm_ratings_plus) {
     const core::bytes a = pg::body_of(PG_GETARG_DATUM(0));
     const core::bytes b = pg::body_of(PG_GETARG_DATUM(1));
-    return PointerGetDatum(pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)))); }));
+    return PointerGetDatum(pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)), core::errc::range)); }));
 }
 
 XM_FUNCTION(xm_ratings_responses) { return Int64GetDatum(static_cast<std::int64_t>(pg::ask(fcinfo).responses())); }

@@ -148,7 +148,7 @@ template <class State>
 Datum state_final(FunctionCallInfo fcinfo) {
     if (PG_ARGISNULL(0)) PG_RETURN_NULL();
     const core::bytes body = body_of(PG_GETARG_DATUM(0));
-    return PointerGetDatum(guard([&] { return keep_state(State::from_stored(body)); }));
+    return PointerGetDatum(guard([&] { return keep_state(State::from_stored(body, core::errc::range)); }));
 }
 
 }  // namespace xm::pg

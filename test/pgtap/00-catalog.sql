@@ -1,6 +1,6 @@
 -- Audit of everything the extension brings: commented, marked, complete.
 \i test/pgtap/include/begin.psql
-SELECT plan(14);
+SELECT plan(15);
 
 CREATE TEMP VIEW member AS
 SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS name
@@ -16,6 +16,8 @@ SELECT is_empty($$ SELECT name FROM member
 SELECT is_empty($$ SELECT name FROM member WHERE classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class c WHERE c.oid = objid AND c.relkind <> 'c') $$,
                 'no tables, views or sequences');
 SELECT is_empty($$ SELECT name FROM routine WHERE pronamespace <> 'xm'::regnamespace $$, 'all functions are in schema xm');
+SELECT is((SELECT string_agg(oprnamespace::regnamespace::text || '.' || oprname || ' ' || oprleft::regtype, ', ') FROM pg_operator o JOIN member m ON m.classid = 'pg_operator'::regclass AND m.objid = o.oid),
+          'pg_catalog.+ xm.ratings', 'operators are where every search_path finds them');
 SELECT is_empty($$ SELECT name FROM routine WHERE provolatile <> 'i' AND name NOT IN ('xm.version()', 'xm.check_library(text)') $$,
                 'all but the version functions are immutable');
 SELECT is_empty($$ SELECT name FROM routine WHERE proparallel <> 's' $$, 'all functions are parallel safe');

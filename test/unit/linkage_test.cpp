@@ -110,6 +110,21 @@ TEST(linkage, few_units_and_flat_sides_give_nothing_rather_than_nan) {
     EXPECT_FALSE(flat_cx.r || flat_cx.r_squared);
 }
 
+TEST(linkage, a_side_that_answers_alike_has_no_correlation) {
+    std::vector<linkage> units;
+    for (int u = 0; u < 60; ++u) {
+        xm::test::running_ratings ex, cx;
+        for (int i = 0; i < 20; ++i) {
+            ex.add(7, 0.1 + 1.3 * ((u * 31 + i * 17) % 29));
+            cx.add(static_cast<std::uint32_t>((u + i) % 8), 1);
+        }
+        units.push_back(linkage::of_unit(ex.value(), cx.value(), metric::parse("mean"), metric::parse("mean")));
+    }
+    const linkage_summary s = summarise(link(units), 0.95);
+    EXPECT_EQ(s.ex_mean, 7);
+    EXPECT_FALSE(s.r || s.slope || s.ex_reliability);
+}
+
 TEST(linkage, order_and_split_do_not_show) {
     std::mt19937_64 random(5);
     std::normal_distribution<double> normal;
@@ -156,7 +171,7 @@ TEST(linkage, forms_and_metrics_do_not_mix) {
 }
 
 TEST(linkage, refuses_scores_and_errors_out_of_range) {
-    for (const double bad : {std::nan(""), double{INFINITY}, -double{INFINITY}, 1e51})
+    for (const double bad : {std::nan(""), double{INFINITY}, -double{INFINITY}, 1.1e50})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, bad); }), "");
     for (const double bad : {-0.1, std::nan(""), double{INFINITY}})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, 1, 0.1, bad); }), "");

@@ -120,8 +120,21 @@ TEST(scores, equal_answers_leave_only_the_intervals_that_know_better) {
     EXPECT_EQ(*estimate_score(ratings_of({10, 10, 10, 10, 10, 10}), rule("nps"), 0.999999).upper, 100);
     const comparison c = compare_scores(same, ratings_of({4, 4}), rule("mean"), 0.95);
     EXPECT_EQ(*c.std_error, 0);
-    EXPECT_EQ(*c.lower, 1);
-    EXPECT_FALSE(c.statistic || c.p_value);
+    EXPECT_FALSE(c.lower || c.upper || c.statistic || c.p_value);
+    for (int n = 2; n < 400; ++n) {  // whatever the weights, equal answers have no spread and their own value
+        running_ratings r;
+        for (int i = 0; i < n; ++i) r.add(7, 0.1 + 1.7 * (i * 37 % 101));
+        for (const char* m : {"mean", "index[3,9]", "index[1,8]"}) {
+            const estimate e = estimate_score(r.value(), rule(m), 0.95);
+            ASSERT_EQ(*e.std_error, 0) << m << " of " << n;
+            ASSERT_EQ(e.value, rule(m).score(7));
+        }
+        const estimate share = estimate_score(r.value(), rule("share[7,7]"), 0.95), none = estimate_score(r.value(), rule("share[1,2]"), 0.95);
+        ASSERT_EQ(share.value, 100);
+        ASSERT_EQ(*share.upper, 100);
+        ASSERT_EQ(*none.lower, 0);
+    }
+    EXPECT_TRUE(std::isfinite(*estimate_score(ratings_of({1, 5}), rule("mean"), 0.9999999999999999).upper));
 }
 
 TEST(scores, refuses_ratings_outside_the_metric_and_bad_confidence) {

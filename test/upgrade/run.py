@@ -16,7 +16,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CURRENT = re.search(r'"version": "([^"]+)"', (ROOT / "META.json").read_text())[1]
-RELEASED = sorted(path.stem.split("--")[1] for path in (ROOT / "extension/released").glob("pg_xm--*.sql"))
+
+
+def number(version):
+    return [int(part) for part in version.split(".")]
+
+
+RELEASED = sorted((path.stem.split("--")[1] for path in (ROOT / "extension/released").glob("pg_xm--*.sql")), key=number)
 passed = failed = 0
 
 
@@ -45,8 +51,14 @@ def schema(database):
     return [line for line in dump.splitlines() if not re.search(r"_oid\(|_relfilenode\(|pg_catalog\.binary_upgrade|\\(un)?restrict|^SELECT pg_catalog.set_config", line)]
 
 
-def answers(database):
-    return psql(database, "-f", str(HERE / "after.sql"))
+def scripts(kind, version):
+    """before-V.sql or after-V.sql of every V up to this version: each release adds what it brought."""
+    paths = [path for path in HERE.glob(f"{kind}-*.sql") if number(path.stem.split("-")[1]) <= number(version)]
+    return [item for path in sorted(paths, key=lambda p: number(p.stem.split("-")[1])) for item in ("-f", str(path))]
+
+
+def answers(database, version):
+    return psql(database, *scripts("after", version))
 
 
 fresh("xm_fresh")
@@ -54,14 +66,24 @@ psql("xm_fresh", "-c", "CREATE EXTENSION pg_xm")
 expected_schema = schema("xm_fresh")
 check("a fresh schema is not empty", len(expected_schema) > 100)
 
+frozen = ROOT / "extension/released" / f"pg_xm--{CURRENT}.sql"
+built = Path(run(os.environ.get("PG_CONFIG", "pg_config"), "--sharedir").strip())
+built = Path(os.environ["PG_XM_TREE"] + str(built)) / "extension" / frozen.name
+check("a released script never changes", not frozen.exists() or frozen.read_text() == built.read_text(), str(frozen))
+psql("postgres", "-c", "DROP ROLE IF EXISTS xm_owner", "-c", "CREATE ROLE xm_owner LOGIN", "-c", "DROP DATABASE IF EXISTS xm_owned", "-c", "CREATE DATABASE xm_owned OWNER xm_owner")
+psql("xm_owned", "-c", "SET SESSION AUTHORIZATION xm_owner", "-c", "CREATE EXTENSION pg_xm")
+used = psql("xm_owned", "-c", "CREATE ROLE xm_analyst", "-c", "SET ROLE xm_analyst", "-c", "SELECT xm.nps(xm.ratings(9) + xm.ratings(9))").strip()
+check("the owner of a database can install it, others can use it", used == "100", used)
+psql("postgres", "-c", "DROP DATABASE xm_owned", "-c", "DROP ROLE xm_owner", "-c", "DROP ROLE xm_analyst")
+
 for version in RELEASED:
     paths = psql("postgres", "-c", f"SELECT path FROM pg_extension_update_paths('pg_xm') WHERE source = '{version}' AND target = '{CURRENT}'").strip()
     check(f"{version}: there is a way to {CURRENT}", version == CURRENT or paths)
     fresh("xm_old")
-    psql("xm_old", "-c", f"CREATE EXTENSION pg_xm VERSION '{version}'", "-f", str(HERE / "before.sql"))
-    before = answers("xm_old")
+    psql("xm_old", "-c", f"CREATE EXTENSION pg_xm VERSION '{version}'", *scripts("before", version))
+    before = answers("xm_old", version)
     psql("xm_old", "-c", f"ALTER EXTENSION pg_xm UPDATE TO '{CURRENT}'")
-    check(f"{version}: stored values give the same answers after the upgrade", answers("xm_old") == before and len(before) > 1000)
+    check(f"{version}: stored values give the same answers after the upgrade", answers("xm_old", version) == before and len(before) > 1000)
     golden = ROOT / "test/golden" / f"{version}.txt"
     check(f"{version}: and those it gave when it was released", golden.read_text() == before, str(golden))
     fresh("xm_old_plain")
@@ -69,17 +91,17 @@ for version in RELEASED:
     check(f"{version}: the upgraded schema is that of a fresh install", schema("xm_old_plain") == expected_schema)
 
 fresh("xm_dumped")
-psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", "-f", str(HERE / "before.sql"))
+psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", *scripts("before", CURRENT))
 fresh("xm_restored")
 with tempfile.TemporaryDirectory() as folder:
     dump = os.path.join(folder, "dump")
     run("pg_dump", "-Fc", "-f", dump, "xm_dumped")
     run("pg_restore", "--exit-on-error", "-d", "xm_restored", dump)
-    check("a dump restores to the same bits", answers("xm_restored") == answers("xm_dumped"))
+    check("a dump restores to the same bits", answers("xm_restored", CURRENT) == answers("xm_dumped", CURRENT))
     binary = os.path.join(folder, "binary")
     psql("xm_dumped", "-c", f"\\copy (SELECT id, plain, weighted, link, rule FROM kept) TO '{binary}' (FORMAT binary)")
     psql("xm_restored", "-c", "TRUNCATE kept", "-c", f"\\copy kept (id, plain, weighted, link, rule) FROM '{binary}' (FORMAT binary)", "-c", "REFRESH MATERIALIZED VIEW kept_total")
-    check("a binary copy, too", answers("xm_restored") == answers("xm_dumped"))
+    check("a binary copy, too", answers("xm_restored", CURRENT) == answers("xm_dumped", CURRENT))
 
 psql("postgres", *(item for name in ("xm_fresh", "xm_old", "xm_old_plain", "xm_dumped", "xm_restored") for item in ("-c", f"DROP DATABASE IF EXISTS {name}")))
 print(f"{passed} passed, {failed} failed")

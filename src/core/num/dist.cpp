@@ -21,11 +21,13 @@ using fisher = boost::math::fisher_f_distribution<double, policy>;
 
 }  // namespace
 
-double normal_quantile(double p) { return boost::math::quantile(normal(), p); }
+double normal_upper(double tail) {
+    return boost::math::quantile(boost::math::complement(normal(), tail));
+}
 
-double normal_cdf(double z) { return boost::math::cdf(normal(), z); }
-
-double student_quantile(double p, double df) { return boost::math::quantile(student(df), p); }
+double student_upper(double tail, double df) {
+    return boost::math::quantile(boost::math::complement(student(df), tail));
+}
 
 double student_two_sided(double t, double df) {
     if (std::isinf(t)) return 0;

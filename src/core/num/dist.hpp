@@ -5,11 +5,11 @@
 
 namespace xm::core::dist {
 
-double normal_quantile(double p);  // 0 < p < 1
-double normal_cdf(double z);
+// The point that a standard normal exceeds with probability `tail`, 0 < tail < 1.
+double normal_upper(double tail);
 
-// Student t with df > 0 degrees of freedom, not necessarily whole.
-double student_quantile(double p, double df);
+// The same for Student t with df > 0 degrees of freedom, not necessarily whole.
+double student_upper(double tail, double df);
 // P(|T| >= |t|): the two-sided p-value, exact in the far tail. t may be infinite.
 double student_two_sided(double t, double df);
 

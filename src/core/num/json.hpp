@@ -104,6 +104,7 @@ public:
     template <class Number>
     Number number() {
         space();
+        check_number();
         const char* begin = text_.data() + at_;
         const char* end = text_.data() + text_.size();
         Number result{};
@@ -119,11 +120,20 @@ public:
         if (at_ != text_.size()) bad("unexpected text after the end");
     }
     [[noreturn]] void bad(std::string_view what) const {
-        fail(errc::corrupt_text, "Use a value that pg_xm has written, for example one from the aggregate of the same name.",
+        fail(errc::corrupt_text, "Use a value that the aggregate of the same name has made; a column of text ratings needs a cast to integer first.",
              "invalid text for type xm.", type_, " at character ", at_ + 1, ": ", what);
     }
 
 private:
+    // std::from_chars accepts more than JSON's grammar: a digit must come first and on both sides of
+    // the point, and no needless zero.
+    void check_number() const {
+        const auto digit = [&](std::size_t i) { return i < text_.size() && text_[i] >= '0' && text_[i] <= '9'; };
+        std::size_t i = at_ + (at_ < text_.size() && text_[at_] == '-' ? 1 : 0);
+        if (!digit(i) || (text_[i] == '0' && digit(i + 1))) bad("number expected");
+        while (digit(i)) ++i;
+        if (i < text_.size() && text_[i] == '.' && !digit(i + 1)) bad("number expected");
+    }
     void space() {
         while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
     }
