@@ -21,11 +21,11 @@ void icc_sums::add(const ratings& unit) {
     refuse_weighted(unit, "icc");
     dd sum, square;
     for (int rating = 1; rating <= max_rating; ++rating) {
-        const double n = static_cast<double>(unit.n[static_cast<std::size_t>(rating)]);
-        sum += two_prod(n, rating);
-        square += two_prod(n, rating * rating);
+        const dd n = exact(unit.n[static_cast<std::size_t>(rating)]);
+        sum += n * dd(rating);
+        square += n * dd(rating * rating);
     }
-    merge({1, unit.responses(), sum, square, sum * sum / dd(static_cast<double>(unit.responses()))});
+    merge({1, unit.responses(), sum, square, sum * sum / exact(unit.responses())});
 }
 
 void icc_sums::merge(const icc_sums& other) {
@@ -50,7 +50,7 @@ icc_result icc(const icc_sums& sums) {
         const double d = (a - b).value();
         return d <= 1e-26 * sums.squares.hi ? 0.0 : d;
     };
-    const double between = difference(sums.between, sums.total * sums.total / dd(n));
+    const double between = difference(sums.between, sums.total * sums.total / exact(sums.responses));
     const double within = difference(sums.squares, sums.between);
     r.df1 = sums.units - 1;
     r.df2 = r.responses - sums.units;
@@ -73,8 +73,9 @@ std::optional<double> rwg(const ratings& r, std::int64_t lowest, std::int64_t hi
              highest, "] is outside the allowed range 0..100, or has fewer than two ratings");
     for (int rating = 0; rating <= max_rating; ++rating)
         if (r.n[static_cast<std::size_t>(rating)] > 0 && (rating < lowest || rating > highest))
-            fail(errc::invalid, "Name the whole scale, its upper end included, such as '[0,10]'; turn codes for \"no answer\" into NULL.", "rating ", rating,
-                 " is outside the scale ", lowest, "..", highest);
+            fail(errc::invalid,
+                 "Name the whole scale, its upper end included, such as '[0,10]'; turn codes for \"no answer\" into NULL.",
+                 "rating ", rating, " is outside the scale ", lowest, "..", highest);
     const auto spread = stddev(r);
     if (!spread) return std::nullopt;
     const auto options = static_cast<double>(highest - lowest + 1);

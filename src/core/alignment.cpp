@@ -42,7 +42,7 @@ std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::
     scores.reserve(units.size());
     const auto cut = [&](double unit_pair::*side) {
         scores.clear();
-        units.each([&](const unit_pair& u) { scores.push_back(u.*side); });
+        units.each(check, [&](const unit_pair& u) { scores.push_back(u.*side); });
         return median(scores, step);
     };
     const double ex_cut = cut(&unit_pair::ex);
@@ -53,8 +53,7 @@ std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::
         dd ex, cx;
     };
     std::array<sums, 4> by_quadrant;
-    units.each([&](const unit_pair& u) {
-        step();
+    units.each(check, [&](const unit_pair& u) {
         sums& s = by_quadrant[(u.ex >= ex_cut ? 0U : 2U) + (u.cx >= cx_cut ? 0U : 1U)];
         ++s.units;
         s.ex += u.ex;

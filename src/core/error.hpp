@@ -32,8 +32,9 @@ public:
     message& add(std::string_view part) {
         std::size_t n = part.size() < room() ? part.size() : room();
         while (n > 0 && n < part.size() && (static_cast<unsigned char>(part[n]) & 0xC0U) == 0x80U) --n;
-        for (std::size_t i = 0; i < n; ++i) text_[size_++] = part[i];
-        text_[size_] = '\0';
+        for (std::size_t i = 0; i < n; ++i) text_[size_ + i] = part[i];
+        text_[size_ + n] = '\0';
+        size_ = n < part.size() ? capacity - 1 : size_ + n;  // what was cut is the end
         return *this;
     }
     message& add(const char* part) { return add(std::string_view(part)); }

@@ -27,12 +27,15 @@ linkage::side side_of(const ratings& r, metric m) {
     return {static_cast<std::int64_t>(s.n), s.n == 1, s.value, 0.0, s.mean_variance, s.within_ss};
 }
 
+// What would underflow counts as no error at all.
+dd squared(double error) { return error * error < no_spread ? dd() : dd(error) * dd(error); }
+
 linkage::side side_of(double score, double std_error) {
     check_score(score);
     if (!(std_error >= 0 && std_error <= max_score))
         fail(errc::invalid, "A standard error is a finite number that is not negative.", "standard error ", std_error,
              " is outside the allowed range 0..1e50");
-    return {0, 0, score, 0.0, two_prod(std_error, std_error), 0.0};
+    return {0, 0, score, 0.0, squared(std_error), 0.0};
 }
 
 }  // namespace

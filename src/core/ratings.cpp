@@ -89,7 +89,9 @@ std::uint8_t slots_for(std::uint32_t rating, bool with_weights) {
 }  // namespace
 
 void refuse_rating(const message& shown) {
-    fail(errc::invalid, "Turn codes for \"no answer\" into NULL (such rows are skipped); sum or rescale fractions; link averages with xm.link(float8, float8).",
+    fail(errc::invalid,
+         "Turn codes for \"no answer\" into NULL (such rows are skipped); sum or rescale fractions; link averages with "
+         "xm.link(float8, float8).",
          "rating ", shown.c_str(), " is outside the allowed range: whole numbers 0..100");
 }
 

@@ -42,7 +42,7 @@ XM_FUNCTION(xm_alignment_combine) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (const auto* const other = pg::internal_arg<collected>(fcinfo, 1)) {
         if (units == nullptr) units = new_collection(fcinfo, pg::aggregate_memory(fcinfo));
-        pg::guard([&] { other->rows.each([&](const unit_pair& pair) { units->rows.add(pair); }); });
+        pg::guard([&] { other->rows.each(pg::check_interrupts, [&](const unit_pair& pair) { units->rows.add(pair); }); });
     }
     if (units == nullptr) PG_RETURN_NULL();
     PG_RETURN_POINTER(units);
@@ -54,7 +54,7 @@ XM_FUNCTION(xm_alignment_serialize) {
     return PointerGetDatum(pg::guard([&] {
         varlena* const value = pg::new_varlena(units->rows.size() * sizeof(unit_pair));
         std::byte* at = pg::body_at(value);
-        units->rows.each([&](const unit_pair& pair) {
+        units->rows.each(pg::check_interrupts, [&](const unit_pair& pair) {
             core::store(at, pair);
             at += sizeof pair;
         });
@@ -67,9 +67,12 @@ XM_FUNCTION(xm_alignment_deserialize) {
     const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
     auto* const units = new_collection(fcinfo, CurrentMemoryContext);
     pg::guard([&] {
-        if (from.size() % sizeof(unit_pair) != 0) core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        for (std::size_t at = 0; at < from.size(); at += sizeof(unit_pair))
+        if (from.size() % sizeof(unit_pair) != 0)
+            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+        for (std::size_t at = 0; at < from.size(); at += sizeof(unit_pair)) {
+            if (at % (16384 * sizeof(unit_pair)) == 0) pg::check_interrupts();
             units->rows.add(core::load<unit_pair>(from.data() + at));
+        }
     });
     PG_RETURN_POINTER(units);
 }

@@ -16,6 +16,13 @@ int sqlstate_of(core::errc code) {
     return ERRCODE_INTERNAL_ERROR;
 }
 
+// What was cut must not end in half a character of the database's encoding.
+const char* shown(failure& why) {
+    const int length = static_cast<int>(std::strlen(why.text));
+    why.text[pg_mbcliplen(why.text, length, length)] = '\0';
+    return why.text;
+}
+
 }  // namespace
 
 void failure::set(const core::error& e) {
@@ -23,17 +30,17 @@ void failure::set(const core::error& e) {
     hint = e.hint;
 }
 
-void raise(const failure& why) {
+void raise(failure& why) {
     if (why.server != nullptr) ReThrowError(why.server);
-    ereport(ERROR, (errcode(why.sqlstate), errmsg("%s", why.text), why.hint != nullptr ? errhint("%s", why.hint) : 0));
+    ereport(ERROR, (errcode(why.sqlstate), errmsg("%s", shown(why)), why.hint != nullptr ? errhint("%s", why.hint) : 0));
     pg_unreachable();
 }
 
-void raise_soft([[maybe_unused]] const failure& why, [[maybe_unused]] FunctionCallInfo fcinfo) {
+void raise_soft([[maybe_unused]] failure& why, [[maybe_unused]] FunctionCallInfo fcinfo) {
 #if PG_VERSION_NUM >= 160000
     if (why.server == nullptr) {  // raises itself where the caller did not ask for soft errors
         errsave(fcinfo->context,
-                (errcode(why.sqlstate), errmsg("%s", why.text), why.hint != nullptr ? errhint("%s", why.hint) : 0));
+                (errcode(why.sqlstate), errmsg("%s", shown(why)), why.hint != nullptr ? errhint("%s", why.hint) : 0));
         return;
     }
 #endif

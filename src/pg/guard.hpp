@@ -38,9 +38,9 @@ struct failure {
 };
 
 // Reports as an error of the current statement; does not return.
-[[noreturn]] void raise(const failure& why);
+[[noreturn]] void raise(failure& why);
 // The same where the caller can go on without a value (PostgreSQL 16: pg_input_is_valid).
-void raise_soft(const failure& why, FunctionCallInfo fcinfo);
+void raise_soft(failure& why, FunctionCallInfo fcinfo);
 
 template <class F>
 bool attempt(F&& f, failure& why) {

@@ -44,9 +44,11 @@ void forget_account(void* site) { static_cast<call_site*>(site)->account = nullp
 std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context) {
     auto* site = static_cast<call_site*>(fcinfo->flinfo->fn_extra);
     if (site == nullptr)
-        fcinfo->flinfo->fn_extra = site = static_cast<call_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(call_site)));
+        fcinfo->flinfo->fn_extra = site =
+            static_cast<call_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(call_site)));
     if (site->account == nullptr || site->context != context) {
-        auto* const callback = static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
+        auto* const callback =
+            static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
         callback->func = forget_account;
         callback->arg = site;
         MemoryContextRegisterResetCallback(context, callback);
@@ -57,7 +59,8 @@ std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context) {
 }
 
 void define_settings() {
-    DefineCustomIntVariable("pg_xm.max_state_memory", "Memory that one aggregate may collect rows in, all groups together, per process.",
+    DefineCustomIntVariable("pg_xm.max_state_memory",
+                            "Memory that one aggregate may collect rows in, all groups together, per process.",
                             "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory,
                             1024 * 1024, 64, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
 #if PG_VERSION_NUM >= 150000

@@ -161,7 +161,9 @@ XM_FUNCTION(xm_ratings_add_weighted_float8) { return pg::add_weighted<pg::float8
 XM_FUNCTION(xm_ratings_merge) {
     if (PG_ARGISNULL(1)) return pg::unchanged_state(fcinfo);
     const core::bytes other = pg::body_of(PG_GETARG_DATUM(1));
-    if (PG_ARGISNULL(0)) return PointerGetDatum(pg::guard([&] { return pg::returnable(fcinfo, pg::reshaped(other, core::running::shape_of(other))); }));
+    if (PG_ARGISNULL(0))
+        return PointerGetDatum(
+            pg::guard([&] { return pg::returnable(fcinfo, pg::reshaped(other, core::running::shape_of(other))); }));
     varlena* const state = pg::own_state(fcinfo);
     if (state != nullptr && pg::guard([&] { return !core::running::merge(pg::head_of(state), other).has_value(); }))
         return PG_GETARG_DATUM(0);
@@ -172,7 +174,8 @@ XM_FUNCTION(xm_ratings_merge) {
 XM_FUNCTION(xm_ratings_plus) {
     const core::bytes a = pg::body_of(PG_GETARG_DATUM(0));
     const core::bytes b = pg::body_of(PG_GETARG_DATUM(1));
-    return PointerGetDatum(pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)), core::errc::range)); }));
+    return PointerGetDatum(
+        pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)), core::errc::range)); }));
 }
 
 XM_FUNCTION(xm_ratings_responses) { return Int64GetDatum(static_cast<std::int64_t>(pg::ask(fcinfo).responses())); }

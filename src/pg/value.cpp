@@ -27,7 +27,8 @@ MemoryContext aggregate_memory(FunctionCallInfo fcinfo) {
 
 varlena* new_varlena(std::size_t size) {
     if (size > MaxAllocSize - VARHDRSZ)
-        core::fail(core::errc::memory, "Aggregate a sample of the rows, or without parallel workers.", "a value of ", size, " bytes is larger than the server allows");
+        core::fail(core::errc::memory, "Aggregate a sample of the rows, or without parallel workers.", "a value of ", size,
+                   " bytes is larger than the server allows");
     auto* const value = static_cast<varlena*>(context_resource(CurrentMemoryContext).allocate(VARHDRSZ + size, MAXIMUM_ALIGNOF));
     SET_VARSIZE(value, VARHDRSZ + size);
     return value;

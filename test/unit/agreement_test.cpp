@@ -51,6 +51,10 @@ TEST(agreement, icc_without_spread_gives_nothing_rather_than_nan) {
     EXPECT_FALSE(icc(sums_of({{1, 5}})).icc1);
     const icc_result same = icc(sums_of({{3, 3}, {3, 3}}));
     EXPECT_FALSE(same.icc1 || same.icc2 || same.f || same.p_value || same.eta_squared);
+    icc_sums huge;  // counts that one double does not hold
+    for (const char* n : {"2030399267151122", "8382483343336284", "77"})
+        huge.add(ratings::from_text(R"({"type":"ratings","version":1,"responses":{"5":)" + std::string(n) + "}}"));
+    EXPECT_FALSE(icc(huge).icc1 || icc(huge).p_value || icc(huge).eta_squared);
     const icc_result perfect = icc(sums_of({{2, 2}, {4, 4}}));
     EXPECT_EQ(*perfect.icc1, 1);
     EXPECT_EQ(*perfect.icc2, 1);

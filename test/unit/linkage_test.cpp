@@ -170,6 +170,13 @@ TEST(linkage, forms_and_metrics_do_not_mix) {
     EXPECT_EQ(summarise(l, 0.95).units, 1) << "a refused merge changes nothing";
 }
 
+TEST(linkage, tiny_standard_errors_read_back) {
+    for (double e = 1e-130; e > 1e-320; e *= 0.7) {
+        const linkage l = linkage::of_unit(1, 2, e, e);
+        ASSERT_EQ(stored(linkage::from_stored(stored(l))), stored(l)) << e;
+    }
+}
+
 TEST(linkage, refuses_scores_and_errors_out_of_range) {
     for (const double bad : {std::nan(""), double{INFINITY}, -double{INFINITY}, 1.1e50})
         EXPECT_NE(refusal(errc::invalid, [&] { linkage::of_unit(1, bad); }), "");

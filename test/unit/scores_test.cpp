@@ -129,7 +129,8 @@ TEST(scores, equal_answers_leave_only_the_intervals_that_know_better) {
             ASSERT_EQ(*e.std_error, 0) << m << " of " << n;
             ASSERT_EQ(e.value, rule(m).score(7));
         }
-        const estimate share = estimate_score(r.value(), rule("share[7,7]"), 0.95), none = estimate_score(r.value(), rule("share[1,2]"), 0.95);
+        const estimate share = estimate_score(r.value(), rule("share[7,7]"), 0.95),
+                       none = estimate_score(r.value(), rule("share[1,2]"), 0.95);
         ASSERT_EQ(share.value, 100);
         ASSERT_EQ(*share.upper, 100);
         ASSERT_EQ(*none.lower, 0);

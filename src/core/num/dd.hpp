@@ -4,6 +4,8 @@
 // Needs strict IEEE arithmetic: never compile with fast-math.
 #pragma once
 
+#include <cstdint>
+
 namespace xm::core {
 
 struct dd {
@@ -28,6 +30,11 @@ constexpr dd two_sum(double a, double b) {
 constexpr dd quick_two_sum(double a, double b) {
     const double s = a + b;
     return {s, b - (s - a)};
+}
+
+// A count as it is; one double is exact only up to 2^53.
+constexpr dd exact(std::uint64_t n) {
+    return two_sum(static_cast<double>(n >> 32) * 0x1p32, static_cast<double>(n & 0xFFFFFFFF));
 }
 
 // a * b with its rounding error; exact for |a|, |b| below 1e290 (Veltkamp splitting).

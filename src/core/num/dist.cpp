@@ -21,13 +21,9 @@ using fisher = boost::math::fisher_f_distribution<double, policy>;
 
 }  // namespace
 
-double normal_upper(double tail) {
-    return boost::math::quantile(boost::math::complement(normal(), tail));
-}
+double normal_upper(double tail) { return boost::math::quantile(boost::math::complement(normal(), tail)); }
 
-double student_upper(double tail, double df) {
-    return boost::math::quantile(boost::math::complement(student(df), tail));
-}
+double student_upper(double tail, double df) { return boost::math::quantile(boost::math::complement(student(df), tail)); }
 
 double student_two_sided(double t, double df) {
     if (std::isinf(t)) return 0;

@@ -120,7 +120,8 @@ public:
         if (at_ != text_.size()) bad("unexpected text after the end");
     }
     [[noreturn]] void bad(std::string_view what) const {
-        fail(errc::corrupt_text, "Use a value that the aggregate of the same name has made; a column of text ratings needs a cast to integer first.",
+        fail(errc::corrupt_text,
+             "Use a value that the aggregate of the same name has made; a column of text ratings needs a cast to integer first.",
              "invalid text for type xm.", type_, " at character ", at_ + 1, ": ", what);
     }
 

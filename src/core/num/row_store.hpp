@@ -8,6 +8,8 @@
 #include <new>
 #include <type_traits>
 
+#include "core/error.hpp"
+
 namespace xm::core {
 
 // Lives in an arena (its memory resource): has no destructor on purpose.
@@ -34,17 +36,19 @@ public:
     }
     std::size_t size() const { return size_; }
 
-    // Calls f(row) for each row in the order of adding.
+    // Calls f(row) for each row in the order of adding, and `check` between chunks.
     template <class F>
-    void each(F&& f) const {
-        for (const chunk* c = first_; c != nullptr; c = c->next)
+    void each(poll check, F&& f) const {
+        for (const chunk* c = first_; c != nullptr; c = c->next) {
+            check();
             for (std::size_t i = 0; i < c->used; ++i) f(c->rows()[i]);
+        }
     }
 
 private:
     void extend() {
         // A sixteenth of what there is: at most about 6 % is unused.
-        const std::size_t room = std::clamp<std::size_t>(size_ / 16, 64, 65536);
+        const std::size_t room = std::clamp<std::size_t>(size_ / 16, 64, 16384);
         void* at = memory_->allocate(sizeof(chunk) + room * sizeof(Row), alignof(chunk));
         auto* c = new (at) chunk{nullptr, 0, room};
         (last_ == nullptr ? first_ : last_->next) = c;
