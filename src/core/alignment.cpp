@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/num/dd.hpp"
+#include "core/state.hpp"
 
 namespace xm::core {
 namespace {
@@ -36,13 +37,13 @@ double median(std::pmr::vector<double>& v, step_counter& step) {
 
 }  // namespace
 
-std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::memory_resource* memory, poll check) {
+std::array<alignment_row, 4> align(const record_store& units, std::pmr::memory_resource* memory, poll check) {
     step_counter step(check);
     std::pmr::vector<double> scores(memory);
     scores.reserve(units.size());
     const auto cut = [&](double unit_pair::*side) {
         scores.clear();
-        units.each(check, [&](const unit_pair& u) { scores.push_back(u.*side); });
+        units.each(check, [&](const std::byte* at) { scores.push_back(load<unit_pair>(at).*side); });
         return median(scores, step);
     };
     const double ex_cut = cut(&unit_pair::ex);
@@ -53,7 +54,8 @@ std::array<alignment_row, 4> align(const row_store<unit_pair>& units, std::pmr::
         dd ex, cx;
     };
     std::array<sums, 4> by_quadrant;
-    units.each(check, [&](const unit_pair& u) {
+    units.each(check, [&](const std::byte* at) {
+        const auto u = load<unit_pair>(at);
         sums& s = by_quadrant[(u.ex >= ex_cut ? 0U : 2U) + (u.cx >= cx_cut ? 0U : 1U)];
         ++s.units;
         s.ex += u.ex;

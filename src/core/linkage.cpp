@@ -186,7 +186,7 @@ struct text_writing {
         if (applies) out.field(name, f);
     }
     void pair(const char* name, const dd& f, bool applies) {
-        if (applies) out.key(name).open('[').value(f.hi).value(f.lo).close(']');
+        if (applies) out.key(name).pair(f);
     }
 };
 
@@ -215,14 +215,7 @@ struct text_reading {
         member(name, [&] { f = in.number<std::int64_t>(); });
     }
     void pair(const char* name, dd& f, bool) {
-        member(name, [&] {
-            int i = 0;
-            in.array([&] {
-                if (i == 2) in.bad("a pair has two numbers");
-                (i++ == 0 ? f.hi : f.lo) = in.number<double>();
-            });
-            if (i != 2) in.bad("a pair has two numbers");
-        });
+        member(name, [&] { f = in.pair(); });
     }
 };
 
@@ -293,12 +286,7 @@ linkage linkage::from_stored(bytes body, errc otherwise) {
 linkage linkage::from_wire(bytes in) {
     linkage l;
     wire_reader reader(in);
-    head h{};
-    h.kind = reader.get<std::uint8_t>();
-    h.version = reader.get<std::uint8_t>();
-    h.flags = reader.get<std::uint8_t>();
-    h.size = reader.get<std::uint8_t>();
-    check_head(h, state_kind::linkage, version, "linkage", errc::corrupt_wire);
+    const head h = read_head(reader, state_kind::linkage, version, "linkage");
     if (h.flags > of_scores_with_errors || h.size != 0)
         fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.linkage: flags ", h.flags);
     l.shape = static_cast<form>(h.flags);
@@ -352,10 +340,7 @@ void linkage::to_stored(std::byte* body) const {
 }
 
 void linkage::to_wire(wire_writer& out) const {
-    out.put(static_cast<std::uint8_t>(state_kind::linkage));
-    out.put(version);
-    out.put(static_cast<std::uint8_t>(shape));
-    out.put(std::uint8_t{0});
+    write_head(out, {static_cast<std::uint8_t>(state_kind::linkage), version, static_cast<std::uint8_t>(shape), std::uint8_t{0}});
     wire_writing codec{out};
     describe(*this, codec);
 }

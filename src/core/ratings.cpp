@@ -116,12 +116,7 @@ ratings ratings::from_stored(bytes body, errc otherwise) {
 
 ratings ratings::from_wire(bytes in) {
     wire_reader reader(in);
-    head h{};
-    h.kind = reader.get<std::uint8_t>();
-    h.version = reader.get<std::uint8_t>();
-    h.flags = reader.get<std::uint8_t>();
-    h.size = reader.get<std::uint8_t>();
-    check_head(h, state_kind::ratings, version, "ratings", errc::corrupt_wire);
+    const head h = read_head(reader, state_kind::ratings, version, "ratings");
     if ((h.flags != 0 && h.flags != running::weighted) || h.size < 1 || h.size > max_slots)
         fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.ratings: flags ", h.flags, ", ", h.size, " slots");
     ratings r;
@@ -229,10 +224,8 @@ void ratings::to_stored(std::byte* body) const {
 
 void ratings::to_wire(wire_writer& out) const {
     const auto slots = static_cast<std::uint8_t>(highest() + 1);
-    out.put(static_cast<std::uint8_t>(state_kind::ratings));
-    out.put(version);
-    out.put(weighted ? running::weighted : std::uint8_t{0});
-    out.put(slots);
+    write_head(out,
+               {static_cast<std::uint8_t>(state_kind::ratings), version, weighted ? running::weighted : std::uint8_t{0}, slots});
     for (std::size_t i = 0; i < slots; ++i) {
         out.put(n[i]);
         if (weighted) {

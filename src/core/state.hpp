@@ -11,7 +11,7 @@
 
 namespace xm::core {
 
-enum class state_kind : std::uint8_t { ratings = 1, linkage = 2 };
+enum class state_kind : std::uint8_t { ratings = 1, linkage = 2, moments = 3, model = 4 };
 
 // The four bytes behind PostgreSQL's length word.
 struct head {
@@ -29,6 +29,24 @@ inline void check_head(head h, state_kind kind, std::uint8_t version, std::strin
     if (h.version > version)
         fail(errc::newer_version, "Upgrade pg_xm to the version that wrote the value.", "xm.", type, " of version ", h.version,
              " is newer than this pg_xm reads (up to ", version, ")");
+}
+
+// The head of a wire value, checked for kind and version.
+inline head read_head(wire_reader& in, state_kind kind, std::uint8_t version, std::string_view type) {
+    head h{};
+    h.kind = in.get<std::uint8_t>();
+    h.version = in.get<std::uint8_t>();
+    h.flags = in.get<std::uint8_t>();
+    h.size = in.get<std::uint8_t>();
+    check_head(h, kind, version, type, errc::corrupt_wire);
+    return h;
+}
+
+inline void write_head(wire_writer& out, head h) {
+    out.put(h.kind);
+    out.put(h.version);
+    out.put(h.flags);
+    out.put(h.size);
 }
 
 // Reads a number from a possibly unaligned place.

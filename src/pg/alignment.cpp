@@ -8,18 +8,9 @@ using core::unit_pair;
 
 namespace {
 
-// The collected units, with the memory they are counted against.
-struct collected {
-    pg::bounded_resource memory;
-    core::row_store<unit_pair> rows;
-
-    collected(MemoryContext context, std::size_t* account) : memory(context, account, "xm.alignment"), rows(&memory) {}
-};
-
-// Act 1. A group's empty collection in `memory`.
-collected* new_collection(FunctionCallInfo fcinfo, MemoryContext memory) {
-    return pg::make_internal<collected>(memory, memory, pg::account_of(fcinfo, memory));
-}
+struct nothing {};
+using collected = pg::collection<nothing>;
+constexpr const char* name = "xm.alignment";
 
 }  // namespace
 
@@ -27,11 +18,12 @@ XM_FUNCTION(xm_alignment_add) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (!pg::any_null(fcinfo, 1, 2)) {
         const unit_pair pair{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2)};
-        if (units == nullptr) units = new_collection(fcinfo, pg::aggregate_memory(fcinfo));
+        if (units == nullptr)
+            units = pg::new_collection<nothing>(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), name, {}, sizeof pair);
         pg::guard([&] {
             core::check_score(pair.ex);
             core::check_score(pair.cx);
-            units->rows.add(pair);
+            units->records.add(&pair);
         });
     }
     if (units == nullptr) PG_RETURN_NULL();
@@ -39,52 +31,19 @@ XM_FUNCTION(xm_alignment_add) {
 }
 
 XM_FUNCTION(xm_alignment_combine) {
-    auto* units = pg::internal_arg<collected>(fcinfo, 0);
-    if (const auto* const other = pg::internal_arg<collected>(fcinfo, 1)) {
-        if (units == nullptr) units = new_collection(fcinfo, pg::aggregate_memory(fcinfo));
-        pg::guard([&] { other->rows.each(pg::check_interrupts, [&](const unit_pair& pair) { units->rows.add(pair); }); });
-    }
-    if (units == nullptr) PG_RETURN_NULL();
-    PG_RETURN_POINTER(units);
+    return pg::combine_collections<nothing>(fcinfo, name, [](nothing, nothing) {});
 }
-
-XM_FUNCTION(xm_alignment_serialize) {
-    pg::aggregate_memory(fcinfo);
-    const auto* const units = pg::internal_arg<collected>(fcinfo, 0);
-    return PointerGetDatum(pg::guard([&] {
-        varlena* const value = pg::new_varlena(units->rows.size() * sizeof(unit_pair));
-        std::byte* at = pg::body_at(value);
-        units->rows.each(pg::check_interrupts, [&](const unit_pair& pair) {
-            core::store(at, pair);
-            at += sizeof pair;
-        });
-        return value;
-    }));
-}
-
-XM_FUNCTION(xm_alignment_deserialize) {
-    pg::aggregate_memory(fcinfo);
-    const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
-    auto* const units = new_collection(fcinfo, CurrentMemoryContext);
-    pg::guard([&] {
-        if (from.size() % sizeof(unit_pair) != 0)
-            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        for (std::size_t at = 0; at < from.size(); at += sizeof(unit_pair)) {
-            if (at % (16384 * sizeof(unit_pair)) == 0) pg::check_interrupts();
-            units->rows.add(core::load<unit_pair>(from.data() + at));
-        }
-    });
-    PG_RETURN_POINTER(units);
-}
+XM_FUNCTION(xm_alignment_serialize) { return pg::serialize_collection<nothing>(fcinfo); }
+XM_FUNCTION(xm_alignment_deserialize) { return pg::deserialize_collection<nothing>(fcinfo, name); }
 
 XM_FUNCTION(xm_alignment_final) {
     const auto* const units = pg::internal_arg<collected>(fcinfo, 0);
     if (units == nullptr) PG_RETURN_NULL();
     const auto quadrants = pg::guard([&] {
         pg::context_resource memory(CurrentMemoryContext);
-        return core::align(units->rows, &memory, pg::check_interrupts);
+        return core::align(units->records, &memory, pg::check_interrupts);
     });
-    pg::row_array rows(fcinfo);
+    pg::row_array rows(fcinfo, 4);
     for (const core::alignment_row& q : quadrants) rows.add({q.quadrant, q.units, q.share, q.ex_mean, q.cx_mean});
     return rows.result();
 }

@@ -31,31 +31,27 @@ void bounded_resource::do_deallocate(void* at, std::size_t size, std::size_t ali
 
 namespace {
 
-// Lives as long as the query's function call site; remembers the account in the aggregate's memory.
-struct call_site {
-    MemoryContext context;
-    std::size_t* account;
-};
-
-void forget_account(void* site) { static_cast<call_site*>(site)->account = nullptr; }
+void forget_account(void* site) { static_cast<account_site*>(site)->bytes = nullptr; }
 
 }  // namespace
 
-std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context) {
-    auto* site = static_cast<call_site*>(fcinfo->flinfo->fn_extra);
-    if (site == nullptr)
-        fcinfo->flinfo->fn_extra = site =
-            static_cast<call_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(call_site)));
-    if (site->account == nullptr || site->context != context) {
+std::size_t* account_of(account_site& site, MemoryContext context) {
+    if (site.bytes == nullptr || site.context != context) {
         auto* const callback =
             static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
         callback->func = forget_account;
-        callback->arg = site;
+        callback->arg = &site;
         MemoryContextRegisterResetCallback(context, callback);
-        site->context = context;
-        site->account = static_cast<std::size_t*>(MemoryContextAllocZero(context, sizeof(std::size_t)));
+        site.context = context;
+        site.bytes = static_cast<std::size_t*>(MemoryContextAllocZero(context, sizeof(std::size_t)));
     }
-    return site->account;
+    return site.bytes;
+}
+
+account_site& account_site_of(FunctionCallInfo fcinfo) {
+    if (fcinfo->flinfo->fn_extra == nullptr)
+        fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(account_site));
+    return *static_cast<account_site*>(fcinfo->flinfo->fn_extra);
 }
 
 void define_settings() {

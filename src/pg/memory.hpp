@@ -21,9 +21,16 @@ private:
     MemoryContext context_;
 };
 
-// What all groups of one aggregate of a query have collected, in bytes. Act 1: found, or made in
-// `context`, the aggregate's memory; it starts anew when the server resets that memory.
-std::size_t* account_of(FunctionCallInfo fcinfo, MemoryContext context);
+// What all groups of one aggregate of a query have collected, in bytes; kept with the query's call
+// site, counted in the aggregate's memory.
+struct account_site {
+    MemoryContext context;
+    std::size_t* bytes;
+};
+// Act 1. The count for groups in `context`; it starts anew when the server resets that memory.
+std::size_t* account_of(account_site& site, MemoryContext context);
+// Act 1. That of a function that keeps nothing else with its call site.
+account_site& account_site_of(FunctionCallInfo fcinfo);
 
 // The same for the collected rows of one group: past pg_xm.max_state_memory for all groups together
 // it throws core::error with a HINT.

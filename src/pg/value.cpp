@@ -90,7 +90,7 @@ Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns) {
     return HeapTupleGetDatum(heap_form_tuple(shape, row.values, row.nulls));
 }
 
-row_array::row_array(FunctionCallInfo fcinfo) {
+row_array::row_array(FunctionCallInfo fcinfo, std::size_t rows) : values_(static_cast<Datum*>(palloc(sizeof(Datum) * rows))) {
     Oid type = InvalidOid;
     get_call_result_type(fcinfo, &type, nullptr);
     element_ = get_element_type(type);
@@ -98,14 +98,11 @@ row_array::row_array(FunctionCallInfo fcinfo) {
 }
 
 void row_array::add(std::initializer_list<column> columns) {
-    Assert(rows_ < max_rows);
     cells row(columns, shape_);
     values_[rows_++] = HeapTupleGetDatum(heap_form_tuple(shape_, row.values, row.nulls));
 }
 
-Datum row_array::result() const {
-    return PointerGetDatum(construct_array(const_cast<Datum*>(values_), rows_, element_, -1, false, TYPALIGN_DOUBLE));
-}
+Datum row_array::result() const { return PointerGetDatum(construct_array(values_, rows_, element_, -1, false, TYPALIGN_DOUBLE)); }
 
 row_set::row_set(FunctionCallInfo fcinfo) {
     auto* const target = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);

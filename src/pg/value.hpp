@@ -88,16 +88,15 @@ Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns);
 // An array of composites, as which some aggregates return their rows.
 class row_array {
 public:
-    explicit row_array(FunctionCallInfo fcinfo);
+    row_array(FunctionCallInfo fcinfo, std::size_t rows);  // at most so many
     void add(std::initializer_list<column> columns);
     Datum result() const;
 
 private:
-    static constexpr int max_rows = 64;
     TupleDesc shape_;
     Oid element_;
     int rows_ = 0;
-    Datum values_[max_rows];
+    Datum* values_;
 };
 
 // The rows of a set-returning function, handed over as a whole.

@@ -31,3 +31,24 @@ g <- rep(1:4, c(5, 3, 4, 6)); v <- c(4, 5, 4, 3, 4, 2, 2, 3, 5, 5, 4, 5, 1, 2, 3
 s <- summary(aov(v ~ factor(g)))[[1]]; msb <- s[1, 3]; msw <- s[2, 3]; n <- length(v) / 4
 p("icc", c((msb - msw) / (msb + (n - 1) * msw), (msb - msw) / msb, s[1, 4], s[1, 5], s[1, 2] / sum(s[, 2])))
 p("rwg", 1 - var(v[1:5]) / 2)
+
+# linear_test.cpp, reliability_test.cpp: twelve rows of four items
+a <- c(3,4,2,5,4,3,1,2,5,4,3,2); b <- c(3,5,2,4,4,2,2,1,5,5,3,3); e <- c(2,4,3,5,3,3,1,2,4,5,2,3); f4 <- c(4,4,1,5,5,2,2,2,4,4,3,1)
+s <- summary(lm(a ~ b + e)); for (r in 1:3) p(paste("lm", r), s$coefficients[r, ]); m <- lm(a ~ b + e); p("lm fit", c(logLik(m), AIC(m), BIC(m), s$r.squared, s$adj.r.squared))
+wt <- 1 + (1:12 %% 3); s <- summary(lm(a ~ b, weights = wt)); p("wlm", c(s$coefficients[2, ], s$r.squared))
+fa <- summary(lm(e ~ b)); fb <- summary(lm(a ~ b + e)); ea <- fa$coefficients[2, 1:2]; eb <- fb$coefficients[3, 1:2]
+se <- sqrt(eb[1]^2 * ea[2]^2 + ea[1]^2 * eb[2]^2); p("sobel", c(ea[1] * eb[1], se, 2 * pnorm(-abs(ea[1] * eb[1] / se))))
+x4 <- cbind(a, b, e, f4); k <- 4; p("alpha", k / (k - 1) * (1 - sum(diag(cov(x4))) / sum(cov(x4))))
+h <- c(4,3,3,4,5,2,2,3,3,5,2,2); x5 <- cbind(b, e, f4, h)  # with a, one unique variance would be 0
+fa1 <- factanal(x5, 1, control = list(opt = list(factr = 1, pgtol = 0, maxit = 10000))); l <- sum(fa1$loadings * apply(x5, 2, sd)); u <- sum(fa1$uniquenesses * apply(x5, 2, var)); p("omega", c(l^2 / (l^2 + u), fa1$uniquenesses))
+p("item b", c(cor(b, a + e + f4), 3 / 2 * (1 - sum(diag(cov(x4[, -2]))) / sum(cov(x4[, -2])))))
+
+# lead_lag_test.cpp: three units, five periods, one value missing
+d <- data.frame(unit = rep(1:3, each = 5), t = rep(1:5, 3), ex = c(1,3,2,5,4, 2,2,4,3,6, 7,5,6,4,8), cx = c(2,1,4,2,6, 3,2,2,5,NA, 6,8,5,7,4))
+for (lag in -1:1) { q <- merge(transform(d[, 1:3], t = t + lag), na.omit(d[, c(1, 2, 4)])); r <- cor(q$ex - ave(q$ex, q$unit), q$cx - ave(q$cx, q$unit))
+  p(paste("lag", lag), c(r, nrow(q), summary(lm(cx ~ ex + factor(unit), q))$coefficients[2, 4])) }
+
+# multilevel_test.cpp: six units
+suppressMessages(library(lme4)); y <- c(3,4,4,5, 2,3,2, 5,5,4,5,5, 1,2, 4,3,4,4, 2,2,1,3); g <- rep(1:6, c(4,3,5,2,4,4)); z <- c(2.1, 1.0, 3.2, .5, 2.0, 1.4)[g]
+m <- lmer(y ~ z + (1 | g), control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12))); c2 <- coef(summary(m))
+p("lmer", c(c2[, 1], c2[, 2], as.data.frame(VarCorr(m))$vcov, logLik(m))); m0 <- lmer(y ~ 1 + (1 | g), control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12))); p("lmer null", c(fixef(m0), as.data.frame(VarCorr(m0))$vcov, logLik(m0)))

@@ -12,8 +12,8 @@ using xm::test::refusal;
 
 std::array<alignment_row, 4> align_pairs(const std::vector<unit_pair>& pairs, poll check = no_poll) {
     std::pmr::monotonic_buffer_resource memory;
-    row_store<unit_pair> store(&memory);
-    for (const unit_pair& p : pairs) store.add(p);
+    record_store store(&memory, sizeof(unit_pair));
+    for (const unit_pair& p : pairs) store.add(&p);
     return align(store, &memory, check);
 }
 
@@ -72,8 +72,9 @@ TEST(alignment, can_be_stopped) {
 
 TEST(alignment, a_full_memory_is_reported) {
     std::pmr::monotonic_buffer_resource little(std::pmr::null_memory_resource());
-    row_store<unit_pair> store(&little);
-    EXPECT_THROW(store.add({1, 2}), std::bad_alloc);
+    record_store store(&little, sizeof(unit_pair));
+    const unit_pair one{1, 2};
+    EXPECT_THROW(store.add(&one), std::bad_alloc);
     EXPECT_EQ(store.size(), 0U);
 }
 

@@ -86,7 +86,7 @@ TEST(message, cuts_long_text_at_a_character) {
                  "x NaN -Infinity 0.1 7");
 }
 
-TEST(row_store, keeps_rows_in_order_and_little_room_unused) {
+TEST(record_store, keeps_rows_in_order_and_little_room_unused) {
     class counting : public std::pmr::memory_resource {
     public:
         std::size_t allocated = 0;
@@ -101,10 +101,10 @@ TEST(row_store, keeps_rows_in_order_and_little_room_unused) {
         std::pmr::monotonic_buffer_resource arena_;
     } memory;
     constexpr int rows = 1000000;
-    row_store<double> store(&memory);
-    for (int i = 0; i < rows; ++i) store.add(i);
+    record_store store(&memory, sizeof(double));
+    for (double v = 0; v < rows; ++v) store.add(&v);
     double next = 0;
-    store.each(no_poll, [&](double v) { ASSERT_EQ(v, next++); });
+    store.each(no_poll, [&](const std::byte* at) { ASSERT_EQ(load<double>(at), next++); });
     EXPECT_EQ(next, rows);
     EXPECT_EQ(store.size(), static_cast<std::size_t>(rows));
     EXPECT_LT(static_cast<double>(memory.allocated), 1.10 * rows * sizeof(double));

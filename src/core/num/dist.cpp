@@ -23,6 +23,8 @@ using fisher = boost::math::fisher_f_distribution<double, policy>;
 
 double normal_upper(double tail) { return boost::math::quantile(boost::math::complement(normal(), tail)); }
 
+double normal_two_sided(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
+
 double student_upper(double tail, double df) { return boost::math::quantile(boost::math::complement(student(df), tail)); }
 
 double student_two_sided(double t, double df) {

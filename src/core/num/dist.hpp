@@ -7,6 +7,8 @@ namespace xm::core::dist {
 
 // The point that a standard normal exceeds with probability `tail`, 0 < tail < 1.
 double normal_upper(double tail);
+// P(|Z| >= |z|), exact in the far tail.
+double normal_two_sided(double z);
 
 // The same for Student t with df > 0 degrees of freedom, not necessarily whole.
 double student_upper(double tail, double df);

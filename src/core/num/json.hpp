@@ -3,6 +3,7 @@
 // locale; the reader is strict and refuses what it does not know.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <concepts>
@@ -11,6 +12,8 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "core/num/dd.hpp"
+#include "core/num/int128.hpp"
 
 namespace xm::core {
 
@@ -43,6 +46,29 @@ public:
         out_.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
         return *this;
     }
+    // Any text, escaped as JSON wants it.
+    json_writer& escaped(std::string_view text) {
+        separate();
+        out_ += '"';
+        for (const char c : text) {
+            if (c == '"' || c == '\\') out_ += '\\';
+            if (static_cast<unsigned char>(c) < 0x20) {
+                constexpr const char* hex = "0123456789abcdef";
+                out_.append("\\u00").append(1, hex[c >> 4]).append(1, hex[c & 15]);
+            } else {
+                out_ += c;
+            }
+        }
+        out_ += '"';
+        return *this;
+    }
+    // A number that is already text.
+    json_writer& raw(std::string_view number) {
+        separate();
+        out_ += number;
+        return *this;
+    }
+    json_writer& pair(const dd& v) { return open('[').value(v.hi).value(v.lo).close(']'); }
     template <class Value>
     json_writer& field(std::string_view name, Value v) {
         return key(name).value(v);
@@ -101,6 +127,53 @@ public:
         expect('"');
         return result;
     }
+    // A string with JSON's escapes, as UTF-8.
+    std::string escaped_string() {
+        expect('"');
+        std::string out;
+        while (at_ < text_.size() && text_[at_] != '"') {
+            const char c = text_[at_++];
+            if (static_cast<unsigned char>(c) < 0x20) bad("control character in a string");
+            if (c != '\\') {
+                out += c;
+                continue;
+            }
+            if (at_ == text_.size()) break;
+            const char escape = text_[at_++];
+            constexpr std::string_view letters = "\"\\/bfnrt", meanings = "\"\\/\b\f\n\r\t";
+            if (const auto which = letters.find(escape); which != std::string_view::npos)
+                out += meanings[which];
+            else if (escape == 'u')
+                append_utf8(out, code_point());
+            else
+                bad("unknown escape in a string");
+        }
+        expect('"');
+        return out;
+    }
+    // A pair of doubles, [high, low].
+    dd pair() {
+        dd v;
+        int i = 0;
+        array([&] {
+            if (i == 2) bad("a pair has two numbers");
+            (i++ == 0 ? v.hi : v.lo) = number<double>();
+        });
+        if (i != 2) bad("a pair has two numbers");
+        return v;
+    }
+    // A whole number of up to 127 bits.
+    int128 integer128() {
+        space();
+        check_number();
+        const bool negative = take('-');
+        uint128 magnitude = 0;
+        while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') {
+            magnitude = magnitude * 10 + static_cast<unsigned>(text_[at_++] - '0');
+            if (magnitude >> 126 != 0) bad("number out of range");
+        }
+        return negative ? -static_cast<int128>(magnitude) : static_cast<int128>(magnitude);
+    }
     template <class Number>
     Number number() {
         space();
@@ -126,6 +199,38 @@ public:
     }
 
 private:
+    std::uint32_t hex4() {
+        std::uint32_t code = 0;
+        const auto [end, problem] = std::from_chars(text_.data() + at_, text_.data() + std::min(at_ + 4, text_.size()), code, 16);
+        if (problem != std::errc() || end != text_.data() + at_ + 4) bad("four hexadecimal digits expected");
+        at_ += 4;
+        return code;
+    }
+    std::uint32_t code_point() {
+        const std::uint32_t high = hex4();
+        if (high < 0xD800 || high > 0xDFFF) return high;
+        if (high > 0xDBFF || text_.substr(at_, 2) != "\\u") bad("half a surrogate pair");
+        at_ += 2;
+        const std::uint32_t low = hex4();
+        if (low < 0xDC00 || low > 0xDFFF) bad("half a surrogate pair");
+        return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+    }
+    static void append_utf8(std::string& out, std::uint32_t code) {
+        const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+        if (code < 0x80) {
+            out += static_cast<char>(code);
+        } else if (code < 0x800) {
+            out += static_cast<char>(0xC0 | code >> 6);
+            tail(0);
+        } else if (code < 0x10000) {
+            out += static_cast<char>(0xE0 | code >> 12);
+            tail(6), tail(0);
+        } else {
+            out += static_cast<char>(0xF0 | code >> 18);
+            tail(12), tail(6), tail(0);
+        }
+    }
+
     // std::from_chars accepts more than JSON's grammar: a digit must come first and on both sides of
     // the point, and no needless zero.
     void check_number() const {

@@ -42,6 +42,7 @@ public:
         if constexpr (std::endian::native == std::endian::little) std::reverse(raw.begin(), raw.end());
         return std::bit_cast<Number>(raw);
     }
+    bytes rest() const { return in_; }
     void end() const {
         if (!in_.empty()) fail(errc::corrupt_wire, nullptr, in_.size(), " bytes follow the end of a binary value");
     }

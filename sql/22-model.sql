@@ -1,0 +1,28 @@
+-- xm.model: a fitted model and its questions.
+CREATE TYPE xm.model;
+
+CREATE FUNCTION xm.model_in(cstring) RETURNS xm.model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_model_in';
+COMMENT ON FUNCTION xm.model_in(cstring) IS 'Support: text input of xm.model.';
+CREATE FUNCTION xm.model_out(xm.model) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_model_out';
+COMMENT ON FUNCTION xm.model_out(xm.model) IS 'Support: text output of xm.model.';
+CREATE FUNCTION xm.model_recv(internal) RETURNS xm.model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_model_recv';
+COMMENT ON FUNCTION xm.model_recv(internal) IS 'Support: binary input of xm.model.';
+CREATE FUNCTION xm.model_send(xm.model) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_model_send';
+COMMENT ON FUNCTION xm.model_send(xm.model) IS 'Support: binary output of xm.model.';
+
+CREATE TYPE xm.model (
+  INPUT = xm.model_in, OUTPUT = xm.model_out, RECEIVE = xm.model_recv, SEND = xm.model_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE xm.model IS 'A fitted model: family, terms, coefficients with their covariance, means of the predictors, fit. Asked by xm.coefficients, xm.fit, xm.predict and xm.impact.';
+CREATE CAST (xm.model AS jsonb) WITH INOUT;
+COMMENT ON CAST (xm.model AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
+
+CREATE FUNCTION xm.coefficients(model xm.model, confidence double precision DEFAULT 0.95, OUT term text, OUT estimate double precision, OUT std_error double precision, OUT statistic double precision, OUT p_value double precision, OUT lower double precision, OUT upper double precision, OUT ratio double precision) RETURNS SETOF record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10 AS 'MODULE_PATHNAME', 'xm_coefficients';
+COMMENT ON FUNCTION xm.coefficients(xm.model, double precision) IS 'One row per term, the constant as (intercept) first: estimate, standard error, t statistic, two-sided p-value and interval (Student t on the residual degrees of freedom). ratio is NULL for these families. Errors are NULL without degrees of freedom. Confidence outside (0,1) is an error (22023).';
+CREATE FUNCTION xm.fit(model xm.model, OUT family text, OUT n bigint, OUT events bigint, OUT parameters bigint, OUT log_likelihood double precision, OUT aic double precision, OUT bic double precision, OUT r_squared double precision, OUT adjusted_r_squared double precision) RETURNS record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_fit';
+COMMENT ON FUNCTION xm.fit(xm.model) IS 'One row: family, rows, coefficients, log-likelihood (REML for multilevel), AIC and BIC (which count the variances, too), R squared and its adjusted form (linear only). NULL where a figure does not apply; of weighted moments the likelihood is unknown.';
+CREATE FUNCTION xm.predict(model xm.model, VARIADIC predictors double precision[] DEFAULT '{}') RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_predict';
+COMMENT ON FUNCTION xm.predict(xm.model, double precision[]) IS 'Predicted mean of the outcome for these values of the predictors, in the order of xm.coefficients; fixed effects only for multilevel. NULL if a value is NULL; a wrong number of values is an error (22023).';
+CREATE FUNCTION xm.impact(model xm.model, driver text, change double precision, baseline double precision[] DEFAULT NULL, confidence double precision DEFAULT 0.95, OUT value double precision, OUT std_error double precision, OUT lower double precision, OUT upper double precision) RETURNS record LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_impact'; -- not STRICT: no baseline is NULL
+COMMENT ON FUNCTION xm.impact(xm.model, text, double precision, double precision[], double precision) IS 'One row: what the predicted outcome does when the driver moves by change, all else at the baseline (default: the means), with standard error and interval. An unknown driver is an error (22023). A model describes; it does not prove that changing the driver causes the change.';

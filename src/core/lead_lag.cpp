@@ -1,0 +1,102 @@
+#include "core/lead_lag.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "core/num/dist.hpp"
+#include "core/state.hpp"
+
+namespace xm::core {
+
+void check_max_lag(std::int32_t max_lag) {
+    if (max_lag < 0 || max_lag > max_lag_allowed)
+        fail(errc::invalid, "Give the largest lag in periods.", "max_lag ", max_lag, " is outside the allowed range 0..",
+             max_lag_allowed);
+}
+
+namespace {
+
+// Sums over units of what is left after each unit's own mean.
+struct pooled {
+    double xx = 0, yy = 0, xy = 0;
+    std::int64_t pairs = 0, units = 0;
+
+    void add(const std::vector<std::pair<double, double>>& unit) {
+        if (unit.size() < 2) return;
+        double mean_x = 0, mean_y = 0;
+        for (const auto& [x, y] : unit) {  // around the first pair: equal values leave exactly 0
+            mean_x += x - unit[0].first;
+            mean_y += y - unit[0].second;
+        }
+        mean_x = unit[0].first + mean_x / static_cast<double>(unit.size());
+        mean_y = unit[0].second + mean_y / static_cast<double>(unit.size());
+        for (const auto& [x, y] : unit) {
+            xx += (x - mean_x) * (x - mean_x);
+            yy += (y - mean_y) * (y - mean_y);
+            xy += (x - mean_x) * (y - mean_y);
+        }
+        pairs += static_cast<std::int64_t>(unit.size());
+        ++units;
+    }
+};
+
+}  // namespace
+
+std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_lag, poll check) {
+    std::vector<panel_row> rows;
+    rows.reserve(panel.size());
+    panel.each(check, [&](const std::byte* at) { rows.push_back(load<panel_row>(at)); });
+    unsigned steps = 0;
+    std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
+        if ((++steps & 0x3FFFU) == 0) check();
+        const int order = std::memcmp(a.unit.bytes, b.unit.bytes, sizeof a.unit.bytes);
+        return order != 0 ? order < 0 : a.period < b.period;
+    });
+    const auto same_unit = [](const panel_row& a, const panel_row& b) {
+        return std::memcmp(a.unit.bytes, b.unit.bytes, sizeof a.unit.bytes) == 0;
+    };
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (same_unit(rows[i - 1], rows[i]) && rows[i - 1].period == rows[i].period) {
+            const auto* name = rows[i].unit.bytes;
+            const std::string_view unit =
+                name[0] == 255 ? "(a long name)" : std::string_view(reinterpret_cast<const char*>(name) + 1, name[0]);
+            fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", unit, " and period ",
+                 rows[i].period, " are given twice");
+        }
+
+    std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);
+    std::vector<std::pair<double, double>> unit_pairs;
+    for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
+        while (end < rows.size() && same_unit(rows[begin], rows[end])) ++end;
+        check();
+        for (std::int32_t lag = -max_lag; lag <= max_lag; ++lag) {
+            unit_pairs.clear();
+            std::size_t later = begin;
+            for (std::size_t i = begin; i < end; ++i) {
+                std::int64_t period = 0;
+                if (std::isnan(rows[i].ex) || __builtin_add_overflow(rows[i].period, lag, &period)) continue;
+                while (later < end && rows[later].period < period) ++later;
+                if (later < end && rows[later].period == period && !std::isnan(rows[later].cx))
+                    unit_pairs.emplace_back(rows[i].ex, rows[later].cx);
+            }
+            sums[static_cast<std::size_t>(lag + max_lag)].add(unit_pairs);
+        }
+    }
+
+    std::vector<lead_lag_row> result;
+    for (std::int32_t lag = -max_lag; lag <= max_lag; ++lag) {
+        const pooled& s = sums[static_cast<std::size_t>(lag + max_lag)];
+        lead_lag_row row{lag, {}, s.pairs, {}};
+        if (s.xx > 0 && s.yy > 0) {
+            const double r = std::clamp(s.xy / std::sqrt(s.xx) / std::sqrt(s.yy), -1.0, 1.0);
+            row.r = r;
+            const auto df = static_cast<double>(s.pairs - s.units - 1);
+            if (df > 0) row.p_value = dist::student_two_sided(r * std::sqrt(df / ((1 - r) * (1 + r))), df);
+        }
+        result.push_back(row);
+    }
+    return result;
+}
+
+}  // namespace xm::core

@@ -1,0 +1,42 @@
+// Does employee experience lead customer experience? Correlations within units at each lag.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/num/row_store.hpp"
+
+namespace xm::core {
+
+inline constexpr std::int32_t max_lag_allowed = 100;
+
+// A unit's name: itself if it is short, else 15 bytes of its hashes, so that rows stay small.
+struct unit_key {
+    unsigned char bytes[16];  // the first: length of the name, 255 for hashes
+};
+
+struct panel_row {
+    unit_key unit;
+    std::int64_t period;
+    double ex, cx;  // NaN: missing
+};
+
+struct lead_lag_row {
+    std::int32_t lag;
+    std::optional<double> r;
+    std::int64_t n;
+    std::optional<double> p_value;
+};
+
+// Throws `invalid` unless 0 <= max_lag <= 100.
+void check_max_lag(std::int32_t max_lag);
+
+// Lags -max_lag .. max_lag; lag > 0: employees lead. Pairs (ex at t, cx at t + lag) by the period; each
+// unit loses its mean over its own pairs, units with at least two pairs count, r is pooled over them;
+// p by t on n - units - 1, as least squares with a dummy per unit. Throws `invalid` if a unit and period
+// is given twice. Records are panel_rows.
+std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_lag, poll check);
+
+}  // namespace xm::core

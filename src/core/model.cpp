@@ -1,0 +1,330 @@
+#include "core/model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/moments.hpp"
+#include "core/num/dist.hpp"
+#include "core/num/json.hpp"
+#include "core/scores.hpp"
+
+namespace xm::core {
+namespace {
+
+constexpr std::uint8_t has_likelihood = 1, has_r_squared = 2;
+
+std::string_view name_of(model::family f) { return f == model::linear ? "linear" : "multilevel"; }
+
+bool known_family(std::uint8_t f) { return f == model::linear || f == model::multilevel; }
+
+struct stored_reader {
+    bytes in;
+    errc otherwise;
+    template <class T>
+    T get() {
+        if (in.size() < sizeof(T)) fail(otherwise, nullptr, "damaged stored value of type xm.model");
+        const T value = load<T>(in.data());
+        in = in.subspan(sizeof(T));
+        return value;
+    }
+    bytes rest() const { return in; }
+};
+
+struct stored_writer {
+    std::byte* at;
+    template <class T>
+    void put(T value) {
+        store(at, value);
+        at += sizeof(T);
+    }
+};
+
+std::size_t checked_size(std::uint32_t k, errc otherwise) {
+    if (k < 1 || k > max_variables + 1) fail(otherwise, nullptr, "invalid value of type xm.model: ", k, " terms");
+    return k;
+}
+
+// The fields in the order of docs/internals/states.md; In is a stored_reader or a wire_reader.
+template <class In>
+model read(In& in, head h, errc otherwise) {
+    model m;
+    m.kind = static_cast<model::family>(h.flags);
+    m.n = in.template get<std::int64_t>();
+    m.units = in.template get<std::int64_t>();
+    const std::size_t k = checked_size(in.template get<std::uint32_t>(), otherwise);
+    const auto known = in.template get<std::uint32_t>();
+    if (known > (has_likelihood | has_r_squared)) fail(otherwise, nullptr, "invalid value of type xm.model: flags ", known);
+    const auto likelihood = in.template get<double>();
+    const auto r_squared = in.template get<double>();
+    if (known & has_likelihood) m.log_likelihood = likelihood;
+    if (known & has_r_squared) m.r_squared = r_squared;
+    m.df = in.template get<double>();
+    m.residual_variance = in.template get<double>();
+    m.unit_variance = in.template get<double>();
+    for (auto* list : {&m.estimate, &m.mean})
+        for (std::size_t i = 0; i < k; ++i) list->push_back(in.template get<double>());
+    for (std::size_t i = 0; i < pairs(k); ++i) m.covariance.push_back(in.template get<double>());
+    m.terms = unpacked_labels(in.rest(), k, otherwise);
+    m.outcome = m.terms[0];
+    m.terms.erase(m.terms.begin());
+    return m;
+}
+
+template <class Out>
+void write(const model& m, Out& out) {
+    out.put(m.n);
+    out.put(m.units);
+    out.put(static_cast<std::uint32_t>(m.size()));
+    out.put(std::uint32_t{(m.log_likelihood ? has_likelihood : 0U) | (m.r_squared ? has_r_squared : 0U)});
+    for (const double v : {m.log_likelihood.value_or(0), m.r_squared.value_or(0), m.df, m.residual_variance, m.unit_variance})
+        out.put(v);
+    for (const auto* list : {&m.estimate, &m.mean, &m.covariance})
+        for (const double v : *list) out.put(v);
+    for (const char c : packed_labels({m.outcome})) out.put(static_cast<std::uint8_t>(c));
+    for (const char c : packed_labels(m.terms)) out.put(static_cast<std::uint8_t>(c));
+}
+
+}  // namespace
+
+std::optional<double> model::std_error(std::size_t term) const {
+    if (df <= 0) return std::nullopt;
+    return std::sqrt(covariance[pair_at(term, term)]);
+}
+
+std::size_t model::index(std::string_view label) const {
+    const auto found = std::find(terms.begin(), terms.end(), label);
+    if (found != terms.end()) return static_cast<std::size_t>(found - terms.begin()) + 1;
+    message known;
+    for (const std::string& t : terms) known.add(known.c_str()[0] ? ", " : "").add(t);
+    fail(errc::invalid, "Use a term of the model; xm.coefficients lists them.", "no predictor \"", label, "\"; there are ",
+         known.c_str());
+}
+
+bool model::finite() const {
+    const auto ok = [](double v) { return std::isfinite(v) && std::fabs(v) < 1e300; };
+    for (const auto* list : {&estimate, &mean, &covariance})
+        if (!std::all_of(list->begin(), list->end(), ok)) return false;
+    return ok(residual_variance) && ok(unit_variance) && ok(log_likelihood.value_or(0));
+}
+
+void model::check_range() const {
+    if (!finite())
+        fail(errc::range, "Rescale the variables.",
+             "a coefficient of the model, or its variance, is outside the range of double precision");
+}
+
+void model::validate(errc otherwise) const {
+    const auto refuse = [&](std::string_view why) {
+        fail(otherwise, "Use a value that pg_xm has written.", "invalid value of type xm.model: ", why);
+    };
+    try {
+        check_labels(terms);
+        check_labels({outcome});
+    } catch (const error& e) {
+        refuse(e.text.c_str());
+    }
+    const std::size_t k = size();
+    if (k != terms.size() + 1 || mean.size() != k || covariance.size() != pairs(k))
+        refuse("the numbers of terms, means and covariances");
+    if (n < 1 || units < 0 || (kind == multilevel) != (units > 0) || units > n) refuse("the numbers of rows and units");
+    if (!finite()) refuse("a number is not finite");
+    for (std::size_t i = 0; i < k; ++i)
+        if (covariance[pair_at(i, i)] < 0) refuse("a variance is negative");
+    if (mean[0] != 1) refuse("the mean of the constant");
+    if (!(df >= 0 && df <= 9e18) || !(residual_variance >= 0) || !(unit_variance >= 0)) refuse("degrees of freedom or variances");
+    if ((r_squared && !(*r_squared >= 0 && *r_squared <= 1))) refuse("the fit");
+}
+
+model model::from_stored(bytes body, errc otherwise) {
+    stored_reader in{body, otherwise};
+    const auto h = in.get<head>();
+    check_head(h, state_kind::model, version, "model", otherwise);
+    if (!known_family(h.flags) || h.size != 0)
+        fail(otherwise, nullptr, "damaged stored value of type xm.model: family ", h.flags);
+    model m = read(in, h, otherwise);
+    m.validate(otherwise);
+    return m;
+}
+
+model model::from_wire(bytes bytes_in) {
+    wire_reader in(bytes_in);
+    const head h = read_head(in, state_kind::model, version, "model");
+    if (!known_family(h.flags) || h.size != 0)
+        fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.model: family ", h.flags);
+    model m = read(in, h, errc::corrupt_wire);
+    m.validate(errc::corrupt_wire);
+    return m;
+}
+
+std::size_t model::stored_size() const {
+    return sizeof(head) + 2 * 8 + 2 * 4 + 5 * 8 + (2 * size() + pairs(size())) * 8 + packed_labels({outcome}).size() +
+           packed_labels(terms).size();
+}
+
+void model::to_stored(std::byte* body) const {
+    store(body, head{static_cast<std::uint8_t>(state_kind::model), version, kind, 0});
+    stored_writer out{body + sizeof(head)};
+    write(*this, out);
+}
+
+void model::to_wire(wire_writer& out) const {
+    write_head(out, {static_cast<std::uint8_t>(state_kind::model), version, kind, 0});
+    write(*this, out);
+}
+
+std::string model::to_text() const {
+    json_writer out;
+    out.open('{').field("type", "model").field("version", version).field("family", name_of(kind)).field("n", n);
+    if (kind == multilevel) out.field("units", units);
+    if (log_likelihood) out.field("log_likelihood", *log_likelihood);
+    if (r_squared) out.field("r_squared", *r_squared);
+    out.field("df", df).field("residual_variance", residual_variance);
+    if (kind == multilevel) out.field("unit_variance", unit_variance);
+    out.key("outcome").escaped(outcome).key("terms").open('[');
+    for (const std::string& t : terms) out.escaped(t);
+    out.close(']');
+    for (const auto& [name, list] :
+         {std::pair("estimates", &estimate), std::pair("means", &mean), std::pair("covariances", &covariance)}) {
+        out.key(name).open('[');
+        for (const double v : *list) out.value(v);
+        out.close(']');
+    }
+    return out.close('}').text();
+}
+
+model model::from_text(std::string_view text) {
+    model m;
+    json_reader in(text, "model");
+    constexpr std::array<std::string_view, 14> names{
+        "type", "version",           "family",         "n",         "outcome", "terms", "estimates", "means", "covariances",
+        "df",   "residual_variance", "log_likelihood", "r_squared", "units"};
+    std::uint32_t seen = 0;
+    bool unit_variance_seen = false;
+    const auto list = [&](std::vector<double>& into) {
+        in.array([&] {
+            if (into.size() >= pairs(max_variables + 1)) in.bad("too many numbers");
+            into.push_back(in.number<double>());
+        });
+    };
+    in.object([&](std::string_view key) {
+        if (key == "unit_variance" && !unit_variance_seen) {
+            unit_variance_seen = true;
+            m.unit_variance = in.number<double>();
+            return;
+        }
+        const auto which = static_cast<unsigned>(std::find(names.begin(), names.end(), key) - names.begin());
+        if (which == names.size()) in.bad("unknown member, or one given twice");
+        if (seen & 1U << which) in.bad("a member is given twice");
+        seen |= 1U << which;
+        switch (which) {
+            case 0:
+                if (in.string() != "model") in.bad("the type must be \"model\"");
+                break;
+            case 1:
+                check_head({static_cast<std::uint8_t>(state_kind::model), in.number<std::uint8_t>(), 0, 0}, state_kind::model,
+                           version, "model", errc::corrupt_text);
+                break;
+            case 2: {
+                const std::string_view family = in.string();
+                if (family != "linear" && family != "multilevel") in.bad("unknown family");
+                m.kind = family == "linear" ? linear : multilevel;
+                break;
+            }
+            case 3: m.n = in.number<std::int64_t>(); break;
+            case 4: m.outcome = in.escaped_string(); break;
+            case 5:
+                in.array([&] {
+                    if (m.terms.size() == max_variables) in.bad("too many terms");
+                    m.terms.push_back(in.escaped_string());
+                });
+                break;
+            case 6: list(m.estimate); break;
+            case 7: list(m.mean); break;
+            case 8: list(m.covariance); break;
+            case 9: m.df = in.number<double>(); break;
+            case 10: m.residual_variance = in.number<double>(); break;
+            case 11: m.log_likelihood = in.number<double>(); break;
+            case 12: m.r_squared = in.number<double>(); break;
+            default: m.units = in.number<std::int64_t>(); break;
+        }
+    });
+    in.end();
+    constexpr std::uint32_t always = (1U << 11) - 1;
+    if ((seen & always) != always || (m.kind == multilevel) != ((seen >> 13 & 1U) != 0) ||
+        (m.kind == multilevel) != unit_variance_seen)
+        in.bad("members are missing, or do not belong to the family");
+    m.validate(errc::corrupt_text);
+    return m;
+}
+
+// --- questions ---------------------------------------------------------------------------------
+
+std::vector<coefficient> coefficients(const model& m, double confidence) {
+    check_confidence(confidence);
+    std::vector<coefficient> rows;
+    for (std::size_t i = 0; i < m.size(); ++i) {
+        coefficient c{i == 0 ? "(intercept)" : m.terms[i - 1], m.estimate[i], m.std_error(i), {}, {}, {}, {}, {}};
+        if (c.std_error) {
+            const double half = *c.std_error * dist::student_upper((1 - confidence) / 2, m.df);
+            c.lower = c.estimate - half;
+            c.upper = c.estimate + half;
+            if (*c.std_error > 0) {
+                c.statistic = c.estimate / *c.std_error;
+                c.p_value = dist::student_two_sided(*c.statistic, m.df);
+            }
+        }
+        rows.push_back(std::move(c));
+    }
+    return rows;
+}
+
+model_fit fit(const model& m) {
+    model_fit f{name_of(m.kind), m.n, {}, static_cast<std::int64_t>(m.size()), m.log_likelihood, {}, {}, m.r_squared, {}};
+    const double counted = static_cast<double>(m.size()) + (m.kind == model::multilevel ? 2 : 1);
+    if (m.log_likelihood) {
+        f.aic = -2 * *m.log_likelihood + 2 * counted;
+        f.bic = -2 * *m.log_likelihood + std::log(static_cast<double>(m.n)) * counted;
+    }
+    if (m.r_squared && m.df > 0) f.adjusted_r_squared = 1 - (1 - *m.r_squared) * (static_cast<double>(m.n) - 1) / m.df;
+    return f;
+}
+
+namespace {
+
+void check_values(const model& m, const std::vector<double>& values, std::string_view what) {
+    if (values.size() != m.terms.size())
+        fail(errc::invalid, "Give one value for each predictor, in the order of xm.coefficients.", values.size(), what,
+             m.terms.size(), " predictors");
+    for (const double v : values)
+        if (!std::isfinite(v))
+            fail(errc::invalid, "Values of predictors are finite numbers.", "value ", v,
+                 " of a predictor is outside the allowed range of finite numbers");
+}
+
+}  // namespace
+
+double predict(const model& m, const std::vector<double>& values) {
+    check_values(m, values, " values for ");
+    double sum = m.estimate[0];
+    for (std::size_t i = 0; i < values.size(); ++i) sum += m.estimate[i + 1] * values[i];
+    return sum;
+}
+
+change impact(const model& m, std::string_view driver, double by, const std::vector<double>& baseline, double confidence) {
+    check_confidence(confidence);
+    const std::size_t i = m.index(driver);
+    if (!std::isfinite(by))
+        fail(errc::invalid, "The change is a finite number.", "change ", by, " is outside the allowed range of finite numbers");
+    if (!baseline.empty()) check_values(m, baseline, " baseline values for ");
+    change c{m.estimate[i] * by, {}, {}, {}};
+    if (const auto error = m.std_error(i)) {
+        c.std_error = std::fabs(by) * *error;
+        const double half = *c.std_error * dist::student_upper((1 - confidence) / 2, m.df);
+        c.lower = c.value - half;
+        c.upper = c.value + half;
+    }
+    return c;
+}
+
+}  // namespace xm::core

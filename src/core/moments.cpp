@@ -1,0 +1,784 @@
+#include "core/moments.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_set>
+
+#include "core/moments_kernel.hpp"
+#include "core/num/dist.hpp"
+#include "core/num/json.hpp"
+#include "core/ratings.hpp"
+#include "core/scores.hpp"
+
+namespace xm::core {
+namespace {
+
+using running_moments::flag_exact;
+using running_moments::flag_labelled;
+using running_moments::flag_running;
+using running_moments::flag_weighted;
+using running_moments::flag_wide;
+constexpr double rounding = 1e-9;
+constexpr std::int64_t max_rows = std::int64_t{1} << 62;
+constexpr int128 max_sum = int128{1} << 126;
+
+int128 added(int128 a, int128 b) {
+    const int128 s = a + b;  // both are within 2^126: no overflow
+    if (s >= max_sum || s <= -max_sum)
+        fail(errc::range, "Cast the columns to double precision.",
+             "a sum of integers is beyond the 126 bits that xm.moments keeps exactly");
+    return s;
+}
+
+dd to_dd(int128 v) {
+    const auto high = static_cast<double>(v);
+    return quick_two_sum(high, static_cast<double>(v - static_cast<int128>(high)));
+}
+
+bool fits64(int128 v) { return v >= INT64_MIN && v <= INT64_MAX; }
+
+std::string default_label(std::size_t i) { return "x" + std::to_string(i + 1); }
+
+std::string decimal(int128 v) {
+    const bool negative = v < 0;
+    auto rest = negative ? -static_cast<uint128>(v) : static_cast<uint128>(v);
+    std::string digits;
+    do {
+        digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
+        rest /= 10;
+    } while (rest > 0);
+    return negative ? "-" + digits : digits;
+}
+
+// --- labels ----------------------------------------------------------------------------------
+
+bool is_utf8(std::string_view s) {
+    for (std::size_t i = 0; i < s.size();) {
+        const auto lead = static_cast<unsigned char>(s[i]);
+        const std::size_t more = lead < 0x80 ? 0 : (lead >> 5) == 6 ? 1 : (lead >> 4) == 14 ? 2 : (lead >> 3) == 30 ? 3 : 9;
+        if (more == 9 || i + more >= s.size() + (more == 0 ? 1 : 0) || lead == 0) return false;
+        std::uint32_t code = more == 0 ? lead : lead & (0x3FU >> more);
+        for (std::size_t k = 1; k <= more; ++k) {
+            const auto next = static_cast<unsigned char>(s[i + k]);
+            if ((next & 0xC0U) != 0x80U) return false;
+            code = code << 6 | (next & 0x3FU);
+        }
+        constexpr std::uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+        if (code < least[more] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return false;
+        i += more + 1;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string packed_labels(const std::vector<std::string>& labels) {
+    std::string all;
+    for (const std::string& label : labels) (all += static_cast<char>(label.size())) += label;
+    return all;
+}
+
+std::vector<std::string> unpacked_labels(bytes from, std::size_t count, errc otherwise) {
+    std::vector<std::string> labels(count);
+    for (std::string& label : labels) {
+        const std::size_t size = from.empty() ? 0 : static_cast<std::size_t>(from[0]);
+        if (from.size() < size + 1) fail(otherwise, nullptr, "labels end too early");
+        label.assign(reinterpret_cast<const char*>(from.data()) + 1, size);
+        from = from.subspan(size + 1);
+    }
+    if (!from.empty()) fail(otherwise, nullptr, from.size(), " bytes follow the labels");
+    return labels;
+}
+
+void check_labels(const std::vector<std::string>& labels) {
+    constexpr const char* hint = "Labels are 1 to 63 bytes of UTF-8, all different, and not \"(intercept)\".";
+    std::unordered_set<std::string_view> seen;
+    for (const std::string& label : labels) {
+        if (label.empty() || label.size() > 63) fail(errc::invalid, hint, "label \"", label, "\" has ", label.size(), " bytes");
+        if (!is_utf8(label)) fail(errc::invalid, hint, "a label is not valid UTF-8");
+        if (label == "(intercept)") fail(errc::invalid, hint, "label \"(intercept)\" is reserved for the constant of a model");
+        if (!seen.insert(label).second) fail(errc::invalid, hint, "label \"", label, "\" is given twice");
+    }
+}
+
+std::size_t centred_moments::index(std::string_view label) const {
+    const auto found = std::find(labels.begin(), labels.end(), label);
+    if (found != labels.end()) return static_cast<std::size_t>(found - labels.begin());
+    message known;
+    for (const std::string& l : labels) known.add(known.c_str()[0] ? ", " : "").add(l);
+    fail(errc::invalid, "Use a label of the state; xm.label names the variables.", "no variable \"", label, "\"; there are ",
+         known.c_str());
+}
+
+double centred_moments::covariance(std::size_t i, std::size_t j) const {
+    const auto rows = static_cast<double>(n);
+    return sum(i, j) / weight * (rows / (rows - 1));
+}
+
+std::optional<double> centred_moments::correlation(std::size_t i, std::size_t j) const {
+    if (n < 2 || sum(i, i) <= 0 || sum(j, j) <= 0) return std::nullopt;
+    if (i == j) return 1.0;
+    const double product = sum(i, i) * sum(j, j);  // one root rounds less, where the product stays in range
+    const double root = product > 1e-280 && product < 1e300 ? std::sqrt(product) : std::sqrt(sum(i, i)) * std::sqrt(sum(j, j));
+    return std::clamp(sum(i, j) / root, -1.0, 1.0);
+}
+
+correlation_test test_correlation(const centred_moments& m, std::size_t i, std::size_t j, double confidence) {
+    check_confidence(confidence);
+    correlation_test t;
+    t.r = m.correlation(i, j);
+    if (!t.r) return t;
+    const double r = *t.r;
+    const auto n = static_cast<double>(m.n);
+    if (m.n > 2) t.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / ((1 - r) * (1 + r))), n - 2);
+    if (m.n > 3) {
+        const double half = dist::normal_upper((1 - confidence) / 2) / std::sqrt(n - 3);
+        t.lower = std::tanh(std::atanh(r) - half);
+        t.upper = std::tanh(std::atanh(r) + half);
+    }
+    return t;
+}
+
+// --- merging and centring --------------------------------------------------------------------
+
+namespace {
+
+// An exact state around whole numbers next to the means: what is left rounds only once.
+struct pivoted {
+    std::vector<dd> mean, comoment;
+
+    explicit pivoted(const moments& m) : mean(m.variables()), comoment(pairs(m.variables())) {
+        const std::size_t p = m.variables();
+        const int128 n = m.n;
+        std::vector<int128> pivot(p), rest(p);
+        for (std::size_t i = 0; i < p; ++i) {
+            pivot[i] = m.sum[i] / n;
+            rest[i] = m.sum[i] - pivot[i] * n;
+            mean[i] = to_dd(pivot[i]) + to_dd(rest[i]) / to_dd(n);
+        }
+        // Products may pass 128 bits on the way; the result does not, so arithmetic modulo 2^128 is exact.
+        const auto times = [](int128 a, int128 b) { return static_cast<uint128>(a) * static_cast<uint128>(b); };
+        for (std::size_t i = 0; i < p; ++i)
+            for (std::size_t j = 0; j <= i; ++j) {
+                const auto around =
+                    static_cast<int128>(static_cast<uint128>(m.product[pair_at(i, j)]) - times(pivot[j], m.sum[i]) -
+                                        times(pivot[i], m.sum[j]) + times(static_cast<int128>(times(n, pivot[i])), pivot[j]));
+                comoment[pair_at(i, j)] = to_dd(around) - to_dd(rest[i]) * to_dd(rest[j]) / to_dd(n);
+            }
+    }
+};
+
+}  // namespace
+
+void moments::make_floating() {
+    pivoted around(*this);
+    mean = std::move(around.mean);
+    comoment = std::move(around.comoment);
+    exact = false;
+    sum.clear();
+    product.clear();
+}
+
+void moments::merge(const moments& other) {
+    if (variables() != other.variables())
+        fail(errc::invalid, "Merge states of the same variables only.", "moments of ", variables(), " and of ", other.variables(),
+             " variables do not merge");
+    if (labels != other.labels) {
+        std::size_t i = 0;
+        const auto label = [&](const moments& m) { return m.labels.empty() ? default_label(i) + " (unnamed)" : m.labels[i]; };
+        while (i + 1 < variables() && label(*this) == label(other)) ++i;
+        fail(errc::invalid, "Give both the same labels with xm.label.", "moments with different labels do not merge: variable ",
+             i + 1, " is \"", label(*this), "\" and \"", label(other), "\"");
+    }
+    if (weighted != other.weighted)
+        fail(errc::invalid, "Give every row a weight (1 where there is none), or none.",
+             "weighted and unweighted moments do not merge");
+    if (n > max_rows - other.n) fail(errc::range, "Merge fewer states.", "more than 2^62 rows in one xm.moments");
+    if (exact && other.exact) {
+        moments sums = *this;  // nothing half done if a sum overflows
+        for (std::size_t i = 0; i < sum.size(); ++i) sums.sum[i] = added(sum[i], other.sum[i]);
+        for (std::size_t i = 0; i < product.size(); ++i) sums.product[i] = added(product[i], other.product[i]);
+        sums.n += other.n;
+        *this = std::move(sums);
+        return;
+    }
+    if (exact) make_floating();
+    if (other.exact) {
+        moments floating = other;
+        floating.make_floating();
+        return merge(floating);
+    }
+    const dd mine = weighted ? w : dd(static_cast<double>(n));
+    const dd theirs = other.weighted ? other.w : dd(static_cast<double>(other.n));
+    const dd share = theirs / (mine + theirs);
+    const dd between = mine * share;
+    std::vector<dd> step(mean.size());
+    for (std::size_t i = 0; i < mean.size(); ++i) step[i] = other.mean[i] - mean[i];
+    for (std::size_t i = 0; i < mean.size(); ++i)
+        for (std::size_t j = 0; j <= i; ++j)
+            comoment[pair_at(i, j)] += other.comoment[pair_at(i, j)] + step[i] * step[j] * between;
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += step[i] * share;
+    n += other.n;
+    w += other.w;
+    w2 += other.w2;
+}
+
+centred_moments moments::centred() const {
+    centred_moments c{n, static_cast<double>(n), static_cast<double>(n), weighted, labels, {}, {}};
+    if (weighted) {
+        c.weight = w.value();
+        c.weight_squared = w2.value();
+    }
+    if (labels.empty())
+        for (std::size_t i = 0; i < variables(); ++i) c.labels.push_back(default_label(i));
+    const auto round = [](const std::vector<dd>& from) {
+        std::vector<double> to;
+        to.reserve(from.size());
+        for (const dd& v : from) to.push_back(v.value());
+        return to;
+    };
+    if (exact) {
+        const pivoted around(*this);
+        c.mean = round(around.mean);
+        c.comoment = round(around.comoment);
+    } else {
+        c.mean = round(mean);
+        c.comoment = round(comoment);
+    }
+    return c;
+}
+
+void moments::validate(errc otherwise) const {
+    const auto refuse = [&](std::string_view why) {
+        fail(otherwise, "Use a value that pg_xm has written.", "invalid value of type xm.moments: ", why);
+    };
+    if (n < 1 || n > max_rows) refuse("the number of rows");
+    if (!labels.empty()) {
+        try {
+            check_labels(labels);
+        } catch (const error& e) {
+            fail(otherwise, e.hint, "invalid value of type xm.moments: ", e.text.c_str());
+        }
+    }
+    if (weighted) {
+        const auto rows = static_cast<double>(n);
+        const double s = w.value(), s2 = w2.value();
+        if (exact || !(s >= rows * min_weight * (1 - rounding) && s <= rows * max_weight * (1 + rounding) && s2 > 0 &&
+                       s2 <= s * s * (1 + rounding) && s * s <= rows * s2 * (1 + rounding)))
+            refuse("the weights");
+    }
+    if (exact)
+        for (const auto* sums : {&sum, &product})
+            for (const int128 s : *sums)
+                if (s >= max_sum || s <= -max_sum) refuse("a sum is too large");
+    if (exact)  // products in range, so that centring does not leave 128 bits
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            const int128 mean_size = (sum[i] < 0 ? -sum[i] : sum[i]) / n;
+            if (product[pair_at(i, i)] < 0 || mean_size > INT64_MAX) refuse("the sums");
+        }
+    const centred_moments c = centred();
+    for (std::size_t i = 0; i < c.variables(); ++i) {
+        // The sum of squares around 0 is what merging adds up: bounded for each part, it is for the whole.
+        if (!(c.sum(i, i) >= 0) || !(c.sum(i, i) / c.weight + c.mean[i] * c.mean[i] <= max_value * max_value * (1 + rounding)))
+            refuse("the means or variances");
+        for (std::size_t j = 0; j <= i; ++j)
+            if (!(std::fabs(c.sum(i, j)) <= std::sqrt(c.sum(i, i)) * std::sqrt(c.sum(j, j)) * (1 + rounding) + 1e-280) ||
+                !std::isfinite(c.sum(i, j)))
+                refuse("the co-moments");
+    }
+}
+
+// --- stored ------------------------------------------------------------------------------------
+
+namespace {
+
+std::uint8_t flags_of(const moments& m) {
+    std::uint8_t flags = 0;
+    if (m.weighted) flags |= flag_weighted;
+    if (m.exact) flags |= flag_exact;
+    if (!m.labels.empty()) flags |= flag_labelled;
+    if (m.exact && !(std::all_of(m.sum.begin(), m.sum.end(), fits64) && std::all_of(m.product.begin(), m.product.end(), fits64)))
+        flags |= flag_wide;
+    return flags;
+}
+
+void check_flags(head h, errc otherwise) {
+    const bool known = (h.flags & ~(flag_weighted | flag_exact | flag_wide | flag_labelled | flag_running)) == 0;
+    const bool sensible =
+        !((h.flags & flag_wide) && !(h.flags & flag_exact)) && !((h.flags & flag_weighted) && (h.flags & flag_exact));
+    if (!known || !sensible) fail(otherwise, nullptr, "invalid value of type xm.moments: flags ", h.flags);
+}
+
+std::size_t numbers_size(std::uint8_t flags, std::size_t p) {
+    if (flags & flag_exact) return 8 + (p + pairs(p)) * (flags & flag_wide ? 16 : 8);
+    return 8 + (flags & flag_weighted ? 16 : 0) + p * 16 + pairs(p) * 8;
+}
+
+moments from_running(bytes body);
+
+}  // namespace
+
+moments moments::from_stored(bytes body, errc otherwise) {
+    if (body.size() < sizeof(head)) fail(errc::corrupt_stored, nullptr, "stored value of type xm.moments is too short");
+    const auto h = load<head>(body.data());
+    check_head(h, state_kind::moments, version, "moments", errc::corrupt_stored);
+    check_flags(h, errc::corrupt_stored);
+    if (h.flags & flag_running) {
+        moments m = from_running(body);
+        m.validate(otherwise);
+        return m;
+    }
+    const std::size_t p = std::size_t{h.size} + 1;
+    const std::size_t numbers = numbers_size(h.flags, p);
+    if (body.size() < sizeof h + numbers)
+        fail(errc::corrupt_stored, nullptr, "damaged stored value of type xm.moments: ", body.size(), " bytes");
+    const std::byte* at = body.data() + sizeof h;
+    const auto take = [&]<class T>(T) {
+        const T value = load<T>(at);
+        at += sizeof(T);
+        return value;
+    };
+    moments m;
+    m.weighted = (h.flags & flag_weighted) != 0;
+    m.exact = (h.flags & flag_exact) != 0;
+    m.n = take(std::int64_t{});
+    if (m.exact) {
+        const auto integer = [&]() -> int128 {
+            return h.flags & flag_wide ? take(packed_int128{}).value() : take(std::int64_t{});
+        };
+        m.sum.resize(p);
+        m.product.resize(pairs(p));
+        std::generate(m.sum.begin(), m.sum.end(), integer);
+        std::generate(m.product.begin(), m.product.end(), integer);
+    } else {
+        if (m.weighted) {
+            m.w = take(double{});
+            m.w2 = take(double{});
+        }
+        m.mean.resize(p);
+        m.comoment.resize(pairs(p));
+        std::generate(m.mean.begin(), m.mean.end(), [&] { return take(dd{}); });
+        std::generate(m.comoment.begin(), m.comoment.end(), [&] { return dd(take(double{})); });
+    }
+    m.labels = unpacked_labels(body.subspan(sizeof h + numbers), h.flags & flag_labelled ? p : 0, errc::corrupt_stored);
+    return m;
+}
+
+std::size_t moments::stored_size() const {
+    return sizeof(head) + numbers_size(flags_of(*this), variables()) + packed_labels(labels).size();
+}
+
+void moments::to_stored(std::byte* body) const {
+    const std::uint8_t flags = flags_of(*this);
+    store(body, head{static_cast<std::uint8_t>(state_kind::moments), version, flags, static_cast<std::uint8_t>(variables() - 1)});
+    std::byte* at = body + sizeof(head);
+    const auto put = [&](const auto& value) {
+        store(at, value);
+        at += sizeof value;
+    };
+    put(n);
+    if (exact) {
+        for (const auto* sums : {&sum, &product})
+            for (const int128 s : *sums) {
+                if (flags & flag_wide)
+                    put(packed_int128(s));
+                else
+                    put(static_cast<std::int64_t>(s));
+            }
+    } else {
+        if (weighted) {
+            put(w.value());
+            put(w2.value());
+        }
+        for (const dd& m : mean) put(m);
+        for (const dd& c : comoment) put(c.value());
+    }
+    const std::string names = packed_labels(labels);
+    std::memcpy(at, names.data(), names.size());
+}
+
+// --- wire --------------------------------------------------------------------------------------
+
+moments moments::from_wire(bytes in) {
+    wire_reader reader(in);
+    const head h = read_head(reader, state_kind::moments, version, "moments");
+    check_flags(h, errc::corrupt_wire);
+    if (h.flags & (flag_wide | flag_running))
+        fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.moments: flags ", h.flags);
+    const std::size_t p = std::size_t{h.size} + 1;
+    moments m;
+    m.weighted = (h.flags & flag_weighted) != 0;
+    m.exact = (h.flags & flag_exact) != 0;
+    m.n = reader.get<std::int64_t>();
+    const auto pair = [&] {
+        const auto hi = reader.get<double>();
+        return dd(hi, reader.get<double>());
+    };
+    if (m.exact) {
+        const auto integer = [&] {
+            packed_int128 v;
+            v.high = reader.get<std::int64_t>();
+            v.low = reader.get<std::uint64_t>();
+            return v.value();
+        };
+        for (std::size_t i = 0; i < p; ++i) m.sum.push_back(integer());
+        for (std::size_t i = 0; i < pairs(p); ++i) m.product.push_back(integer());
+    } else {
+        if (m.weighted) {
+            m.w = reader.get<double>();
+            m.w2 = reader.get<double>();
+        }
+        for (std::size_t i = 0; i < p; ++i) m.mean.push_back(pair());
+        for (std::size_t i = 0; i < pairs(p); ++i) m.comoment.emplace_back(reader.get<double>());
+    }
+    m.labels = unpacked_labels(reader.rest(), h.flags & flag_labelled ? p : 0, errc::corrupt_wire);
+    m.validate(errc::corrupt_wire);
+    return m;
+}
+
+void moments::to_wire(wire_writer& out) const {
+    write_head(out, {static_cast<std::uint8_t>(state_kind::moments), version,
+                     static_cast<std::uint8_t>(flags_of(*this) & ~flag_wide), static_cast<std::uint8_t>(variables() - 1)});
+    out.put(n);
+    if (exact) {
+        for (const auto* sums : {&sum, &product})
+            for (const int128 s : *sums) {
+                const packed_int128 v(s);
+                out.put(v.high);
+                out.put(v.low);
+            }
+    } else {
+        if (weighted) {
+            out.put(w.value());
+            out.put(w2.value());
+        }
+        for (const dd& m : mean) {
+            out.put(m.hi);
+            out.put(m.lo);
+        }
+        for (const dd& c : comoment) out.put(c.value());
+    }
+    for (const char c : packed_labels(labels)) out.put(static_cast<std::uint8_t>(c));
+}
+
+// --- text --------------------------------------------------------------------------------------
+
+moments moments::from_text(std::string_view text) {
+    moments m;
+    json_reader in(text, "moments");
+    enum { type, version_, n_, labels_, sums, products, weight, weight_squared, means, comoments };
+    constexpr std::array<std::string_view, 10> names{"type",   "version",        "n",     "labels",   "sums", "products",
+                                                     "weight", "weight_squared", "means", "comoments"};
+    unsigned seen = 0;
+    const auto each = [&](auto&& f) {
+        std::size_t count = 0;
+        in.array([&] {
+            if (++count > pairs(max_variables)) in.bad("too many numbers");
+            f();
+        });
+    };
+    in.object([&](std::string_view key) {
+        const auto which = static_cast<unsigned>(std::find(names.begin(), names.end(), key) - names.begin());
+        if (which == names.size()) in.bad("unknown member");
+        if (seen & 1U << which) in.bad("a member is given twice");
+        seen |= 1U << which;
+        switch (which) {
+            case type:
+                if (in.string() != "moments") in.bad("the type must be \"moments\"");
+                break;
+            case version_:
+                check_head({static_cast<std::uint8_t>(state_kind::moments), in.number<std::uint8_t>(), 0, 0}, state_kind::moments,
+                           version, "moments", errc::corrupt_text);
+                break;
+            case n_: m.n = in.number<std::int64_t>(); break;
+            case labels_: each([&] { m.labels.push_back(in.escaped_string()); }); break;
+            case sums: each([&] { m.sum.push_back(in.integer128()); }); break;
+            case products: each([&] { m.product.push_back(in.integer128()); }); break;
+            case weight: m.w = in.number<double>(); break;
+            case weight_squared: m.w2 = in.number<double>(); break;
+            case means: each([&] { m.mean.push_back(in.pair()); }); break;
+            default: each([&] { m.comoment.emplace_back(in.number<double>()); }); break;
+        }
+    });
+    in.end();
+    const auto has = [&](unsigned which) { return (seen >> which & 1U) != 0; };
+    m.exact = has(sums);
+    m.weighted = has(weight);
+    const bool right = has(type) && has(version_) && has(n_) && has(products) == m.exact && has(means) == !m.exact &&
+                       has(comoments) == !m.exact && has(weight_squared) == m.weighted && !(m.exact && m.weighted);
+    const std::size_t p = m.variables();
+    if (!right || p < 1 || p > max_variables || (m.exact ? m.product.size() : m.comoment.size()) != pairs(p) ||
+        (has(labels_) && m.labels.size() != p))
+        in.bad("members are missing, or of a wrong number");
+    m.validate(errc::corrupt_text);
+    return m;
+}
+
+std::string moments::to_text() const {
+    json_writer out;
+    out.open('{').field("type", "moments").field("version", version).field("n", n);
+    if (!labels.empty()) {
+        out.key("labels").open('[');
+        for (const std::string& label : labels) out.escaped(label);
+        out.close(']');
+    }
+    const auto list = [&](std::string_view name, const auto& of, auto&& write) {
+        out.key(name).open('[');
+        for (const auto& v : of) write(v);
+        out.close(']');
+    };
+    if (exact) {
+        list("sums", sum, [&](int128 v) { out.raw(decimal(v)); });
+        list("products", product, [&](int128 v) { out.raw(decimal(v)); });
+    } else {
+        if (weighted) out.field("weight", w.value()).field("weight_squared", w2.value());
+        list("means", mean, [&](const dd& v) { out.pair(v); });
+        list("comoments", comoment, [&](const dd& v) { out.value(v.value()); });
+    }
+    return out.close('}').text();
+}
+
+// --- running -----------------------------------------------------------------------------------
+
+namespace running_moments {
+namespace {
+
+// Room enough to go on in 64 bits: as much again as 2^37 rows of the largest narrow values.
+bool fits_narrow(int128 v) { return v < (int128{1} << 62) && v > -(int128{1} << 62); }
+
+std::size_t cell_size(kind k) { return k == kind::narrow ? sizeof(std::int16_t) : 8; }
+
+template <class Sum>
+Sum* sums_of(head* state, kind k) {
+    return reinterpret_cast<Sum*>(reinterpret_cast<std::byte*>(state) + sums_at(k));
+}
+
+std::size_t columns(std::size_t p, bool weighted) { return p + (weighted ? 1 : 0); }
+
+// Adds a block of doubles (m rows, the weights behind the variables) to floating sums.
+void add_block(double* block, std::size_t p, bool weighted, std::uint32_t room, std::uint32_t m, std::int64_t n, dd& w, dd& w2,
+               dd* mean, dd* comoment) {
+    const double* weights = weighted ? block + p * room : nullptr;
+    dd block_w = static_cast<double>(m);
+    if (weighted) {
+        block_w = 0;
+        for (std::uint32_t r = 0; r < m; ++r) {
+            block_w += weights[r];
+            w2 += two_prod(weights[r], weights[r]);
+        }
+    }
+    const double block_weight = block_w.value();
+    std::vector<double> columns_times_weight(weighted ? p * room : 0);
+    std::vector<double> products(pairs(p));
+    std::vector<dd> step(p);
+    for (std::size_t i = 0; i < p; ++i) {
+        double* const x = block + i * room;
+        // Around the first row: equal values give exactly 0, large offsets lose nothing.
+        const double pivot = x[0];
+        double total = 0;
+        for (std::uint32_t r = 0; r < m; ++r) {
+            x[r] -= pivot;
+            total += weighted ? weights[r] * x[r] : x[r];
+        }
+        const double centre = total / block_weight;
+        for (std::uint32_t r = 0; r < m; ++r) x[r] -= centre;
+        for (std::uint32_t r = m; r < room; ++r) x[r] = 0;
+        if (weighted)
+            for (std::uint32_t r = 0; r < room; ++r) columns_times_weight[i * room + r] = r < m ? weights[r] * x[r] : 0;
+        step[i] = two_sum(pivot, centre) - mean[i];
+    }
+    kernel().dot_doubles(weighted ? columns_times_weight.data() : block, block, p, room, products.data());
+    if (n == 0) {
+        for (std::size_t i = 0; i < p; ++i) mean[i] += step[i];
+        for (std::size_t k = 0; k < products.size(); ++k) comoment[k] = products[k];
+        w = block_w;
+        return;
+    }
+    const double before = weighted ? w.value() : static_cast<double>(n);
+    const double share = block_weight / (before + block_weight);
+    std::vector<double> rounded(p);
+    for (std::size_t i = 0; i < p; ++i) rounded[i] = step[i].value();
+    std::size_t k = 0;
+    for (std::size_t i = 0; i < p; ++i) {
+        const double scaled = rounded[i] * share * before;
+        for (std::size_t j = 0; j <= i; ++j, ++k) comoment[k] += dd(products[k] + scaled * rounded[j]);
+        mean[i] += step[i] * dd(share);
+    }
+    if (weighted) w += block_w;
+}
+
+}  // namespace
+
+std::size_t shape::size() const {
+    return block_at(sums, variables) + columns(variables, weighted) * room * cell_size(sums) + labels_size;
+}
+
+shape shape_of(bytes body) {
+    const auto damaged = [&] {
+        fail(errc::corrupt_stored, nullptr, "damaged running value of type xm.moments: ", body.size(), " bytes");
+    };
+    if (body.size() < sizeof(head) + sizeof(prefix)) damaged();
+    const auto h = load<head>(body.data());
+    const auto fixed = load<prefix>(body.data() + sizeof h);
+    shape s{variables_of(&h), kind_of(&h), (h.flags & flag_weighted) != 0, fixed.room, 0};
+    if (fixed.room > large_room || fixed.room % small_room != 0 || fixed.used > fixed.room || fixed.n < 0 ||
+        s.size() > body.size())
+        damaged();
+    s.labels_size = body.size() - s.size();
+    return s;
+}
+
+void make(head* state, shape as, std::string_view labels) {
+    std::memset(static_cast<void*>(state), 0, as.size());
+    std::uint8_t flags = flag_running;
+    if (as.sums != kind::floating) flags |= flag_exact;
+    if (as.sums == kind::wide) flags |= flag_wide;
+    if (as.weighted) flags |= flag_weighted;
+    if (!labels.empty()) flags |= flag_labelled;
+    *state = {static_cast<std::uint8_t>(state_kind::moments), moments::version, flags,
+              static_cast<std::uint8_t>(as.variables - 1)};
+    prefix_of(state)->room = as.room;
+    std::memcpy(reinterpret_cast<std::byte*>(state) + as.size() - labels.size(), labels.data(), labels.size());
+}
+
+void flush(head* state) {
+    prefix& fixed = *prefix_of(state);
+    const std::uint32_t m = fixed.used;
+    if (m == 0) return;
+    const std::size_t p = variables_of(state);
+    const std::uint32_t room = fixed.room;
+    switch (kind_of(state)) {
+        case kind::narrow: {
+            std::int16_t* const block = block_of<std::int16_t>(state, kind::narrow);
+            if (m < room)
+                for (std::size_t i = 0; i < p; ++i) std::memset(block + i * room + m, 0, (room - m) * sizeof *block);
+            auto* const sums = sums_of<std::int64_t>(state, kind::narrow);
+            kernel().dot_narrow(block, p, room, sums, sums + p);
+            break;
+        }
+        case kind::wide: {
+            const std::int64_t* const block = block_of<std::int64_t>(state, kind::wide);
+            auto* const sums = sums_of<packed_int128>(state, kind::wide);
+            std::vector<int128> next(p + pairs(p));
+            for (std::size_t i = 0; i < p; ++i) {
+                int128 total = 0;
+                for (std::uint32_t r = 0; r < m; ++r) total += block[i * room + r];
+                next[i] = added(sums[i].value(), total);
+                for (std::size_t j = 0; j <= i; ++j) {
+                    const std::size_t at = p + pair_at(i, j);
+                    int128 product = sums[at].value();
+                    for (std::uint32_t r = 0; r < m; ++r)
+                        product = added(product, static_cast<int128>(block[i * room + r]) * block[j * room + r]);
+                    next[at] = product;
+                }
+            }
+            std::copy(next.begin(), next.end(), sums);
+            break;
+        }
+        case kind::floating: {
+            auto* const sums = sums_of<dd>(state, kind::floating);
+            add_block(block_of<double>(state, kind::floating), p, (state->flags & flag_weighted) != 0, room, m, fixed.n, sums[-2],
+                      sums[-1], sums, sums + p);
+            break;
+        }
+    }
+    fixed.n += m;
+    fixed.used = 0;
+}
+
+void reshape(head* from, std::size_t from_size, head* to, shape as) {
+    flush(from);
+    const shape was = shape_of({reinterpret_cast<const std::byte*>(from), from_size});
+    make(to, as, {reinterpret_cast<const char*>(from) + from_size - was.labels_size, was.labels_size});
+    prefix_of(to)->n = prefix_of(from)->n;
+    const std::size_t sums = was.variables + pairs(was.variables);
+    if (was.sums == as.sums) {
+        const std::size_t begin = sizeof(head) + sizeof(prefix);
+        std::memcpy(reinterpret_cast<std::byte*>(to) + begin, reinterpret_cast<const std::byte*>(from) + begin,
+                    block_at(was.sums, was.variables) - begin);
+        return;
+    }
+    const auto* narrow = sums_of<std::int64_t>(from, kind::narrow);  // only narrow sums are ever widened
+    auto* widened = sums_of<packed_int128>(to, kind::wide);
+    for (std::size_t i = 0; i < sums; ++i) widened[i] = packed_int128(narrow[i]);
+}
+
+shape shape_for(const moments& m, std::uint32_t room) {
+    const bool fits = m.exact && m.n < (std::int64_t{1} << 37) && std::all_of(m.sum.begin(), m.sum.end(), fits_narrow) &&
+                      std::all_of(m.product.begin(), m.product.end(), fits_narrow);
+    return {m.variables(),
+            !m.exact ? kind::floating
+            : fits   ? kind::narrow
+                     : kind::wide,
+            m.weighted, room, packed_labels(m.labels).size()};
+}
+
+void write(const moments& m, head* to, shape as) {
+    make(to, as, packed_labels(m.labels));
+    prefix_of(to)->n = m.n;
+    if (as.sums == kind::narrow) {
+        auto* sums = sums_of<std::int64_t>(to, as.sums);
+        for (const auto* from : {&m.sum, &m.product})
+            for (const int128 s : *from) *sums++ = static_cast<std::int64_t>(s);
+    } else if (as.sums == kind::wide) {
+        auto* sums = sums_of<packed_int128>(to, as.sums);
+        for (const auto* from : {&m.sum, &m.product})
+            for (const int128 s : *from) *sums++ = s;
+    } else {
+        auto* sums = sums_of<dd>(to, as.sums);
+        sums[-2] = m.w;
+        sums[-1] = m.w2;
+        for (const auto* from : {&m.mean, &m.comoment})
+            for (const dd& s : *from) *sums++ = s;
+    }
+}
+
+}  // namespace running_moments
+
+namespace {
+
+moments from_running(bytes body) {
+    namespace rm = running_moments;
+    const rm::shape shape = rm::shape_of(body);
+    // A copy that is aligned as running states are, and may be flushed.
+    std::vector<double> room(body.size() / 8 + 2);
+    auto* const state = reinterpret_cast<head*>(reinterpret_cast<std::byte*>(room.data()) + 4);
+    std::memcpy(static_cast<void*>(state), body.data(), body.size());
+    rm::flush(state);
+    moments m;
+    m.weighted = shape.weighted;
+    m.exact = shape.sums != rm::kind::floating;
+    m.n = rm::prefix_of(state)->n;
+    const std::size_t p = shape.variables;
+    const std::byte* const sums = reinterpret_cast<const std::byte*>(state) + rm::sums_at(shape.sums);
+    switch (shape.sums) {
+        case rm::kind::narrow: {
+            const auto* s = reinterpret_cast<const std::int64_t*>(sums);
+            m.sum.assign(s, s + p);
+            m.product.assign(s + p, s + p + pairs(p));
+            break;
+        }
+        case rm::kind::wide: {
+            const auto* s = reinterpret_cast<const packed_int128*>(sums);
+            for (std::size_t i = 0; i < p; ++i) m.sum.push_back(s[i].value());
+            for (std::size_t i = 0; i < pairs(p); ++i) m.product.push_back(s[p + i].value());
+            break;
+        }
+        case rm::kind::floating: {
+            const auto* s = reinterpret_cast<const dd*>(sums);
+            m.w = s[-2];
+            m.w2 = s[-1];
+            m.mean.assign(s, s + p);
+            m.comoment.assign(s + p, s + p + pairs(p));
+            break;
+        }
+    }
+    m.labels =
+        unpacked_labels(bytes(reinterpret_cast<const std::byte*>(state) + body.size() - shape.labels_size, shape.labels_size),
+                        state->flags & flag_labelled ? p : 0, errc::corrupt_stored);
+    return m;
+}
+
+}  // namespace
+}  // namespace xm::core

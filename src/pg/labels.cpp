@@ -1,0 +1,27 @@
+#include "pg/labels.hpp"
+
+namespace xm::pg {
+
+text_list texts_of(Datum array) {
+    Datum* values = nullptr;
+    bool* nulls = nullptr;
+    int size = 0;
+    deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &size);
+    auto* const items = static_cast<std::string_view*>(palloc0(sizeof(std::string_view) * static_cast<std::size_t>(size + 1)));
+    for (int i = 0; i < size; ++i) {
+        if (nulls[i])
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("label %d is NULL", i + 1),
+                            errhint("Labels are 1 to 63 bytes of UTF-8.")));
+        items[i] = text_at(values[i]);
+    }
+    return {items, static_cast<std::size_t>(size)};
+}
+
+number_list numbers_of(Datum array) {
+    ArrayType* const numbers = DatumGetArrayTypeP(array);
+    if (ARR_HASNULL(numbers) && array_contains_nulls(numbers)) return {nullptr, 0, true};
+    const int size = ArrayGetNItems(ARR_NDIM(numbers), ARR_DIMS(numbers));
+    return {reinterpret_cast<const double*>(ARR_DATA_PTR(numbers)), static_cast<std::size_t>(size), false};
+}
+
+}  // namespace xm::pg

@@ -1,0 +1,105 @@
+#include "pg/internal.hpp"
+#include "pg/labels.hpp"
+
+#include <limits>
+
+#include "core/lead_lag.hpp"
+#include "core/scores.hpp"
+
+using namespace xm;  // NOLINT: entries below are C symbols
+using core::panel_row;
+
+namespace {
+
+struct panel_head {
+    std::int32_t max_lag;
+};
+using collected = pg::collection<panel_head>;
+constexpr const char* name = "xm.lead_lag";
+
+// What the transition keeps with its call site.
+struct unit_site {
+    pg::account_site account;
+    bool known;
+    bool is_text;
+    FmgrInfo output;
+};
+
+unit_site& site_of(FunctionCallInfo fcinfo) {
+    if (fcinfo->flinfo->fn_extra == nullptr)
+        fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(unit_site));
+    auto& site = *static_cast<unit_site*>(fcinfo->flinfo->fn_extra);
+    if (!site.known) {
+        const Oid type = getBaseType(get_fn_expr_argtype(fcinfo->flinfo, 1));
+        site.is_text = type == TEXTOID || type == VARCHAROID;
+        Oid output = F_UNKNOWNOUT;
+        bool is_varlena = false;
+        if (type != UNKNOWNOID) getTypeOutputInfo(type, &output, &is_varlena);
+        fmgr_info_cxt(output, &site.output, fcinfo->flinfo->fn_mcxt);
+        site.known = true;
+    }
+    return site;
+}
+
+core::unit_key key_of(unit_site& site, Datum unit) {
+    const std::string_view text = site.is_text ? pg::text_at(unit) : std::string_view(OutputFunctionCall(&site.output, unit));
+    core::unit_key key{};
+    if (text.size() < sizeof key.bytes) {
+        key.bytes[0] = static_cast<unsigned char>(text.size());
+        std::memcpy(key.bytes + 1, text.data(), text.size());
+        return key;
+    }
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    const std::uint64_t hashes[2] = {hash_bytes_extended(bytes, static_cast<int>(text.size()), 1),
+                                     hash_bytes_extended(bytes, static_cast<int>(text.size()), 2)};
+    std::memcpy(key.bytes, hashes, sizeof key.bytes);
+    key.bytes[0] = 255;
+    return key;
+}
+
+void same_lag(panel_head a, panel_head b) {
+    if (a.max_lag != b.max_lag)
+        core::fail(core::errc::invalid, "Give the same max_lag in every row.", "max_lag is ", a.max_lag, " in one row and ",
+                   b.max_lag, " in another");
+}
+
+}  // namespace
+
+XM_FUNCTION(xm_lead_lag_add) {
+    auto* panel = pg::internal_arg<collected>(fcinfo, 0);
+    // A side that is missing leaves the other; a row without unit, period, lag or both sides is skipped.
+    const bool no_ex = PG_ARGISNULL(3), no_cx = PG_ARGISNULL(4);
+    if (!pg::any_null(fcinfo, 1, 2) && !PG_ARGISNULL(5) && !(no_ex && no_cx)) {
+        unit_site& site = site_of(fcinfo);
+        const panel_head head{PG_GETARG_INT32(5)};
+        constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+        const panel_row row{key_of(site, PG_GETARG_DATUM(1)), PG_GETARG_INT64(2), no_ex ? missing : PG_GETARG_FLOAT8(3),
+                            no_cx ? missing : PG_GETARG_FLOAT8(4)};
+        if (panel == nullptr) {
+            pg::guard([&] { core::check_max_lag(head.max_lag); });
+            panel = pg::new_collection<panel_head>(site.account, pg::aggregate_memory(fcinfo), name, head, sizeof row);
+        }
+        pg::guard([&] {
+            same_lag(panel->fixed, head);
+            if (!no_ex) core::check_score(row.ex);
+            if (!no_cx) core::check_score(row.cx);
+            panel->records.add(&row);
+        });
+    }
+    if (panel == nullptr) PG_RETURN_NULL();
+    PG_RETURN_POINTER(panel);
+}
+
+XM_FUNCTION(xm_lead_lag_combine) { return pg::combine_collections<panel_head>(fcinfo, name, same_lag); }
+XM_FUNCTION(xm_lead_lag_serialize) { return pg::serialize_collection<panel_head>(fcinfo); }
+XM_FUNCTION(xm_lead_lag_deserialize) { return pg::deserialize_collection<panel_head>(fcinfo, name); }
+
+XM_FUNCTION(xm_lead_lag_final) {
+    const auto* const panel = pg::internal_arg<collected>(fcinfo, 0);
+    if (panel == nullptr) PG_RETURN_NULL();
+    const auto lags =
+        pg::guard([&] { return pg::keep_rows(core::lead_lag(panel->records, panel->fixed.max_lag, pg::check_interrupts)); });
+    pg::row_array rows(fcinfo, lags.size);
+    for (const core::lead_lag_row& l : lags) rows.add({l.lag, l.r, l.n, l.p_value});
+    return rows.result();
+}

@@ -1,0 +1,47 @@
+// Variables given to an aggregate as columns, as one row, or as an array.
+#pragma once
+
+#include "pg/value.hpp"
+
+namespace xm::pg {
+
+// What a call of the aggregate is like, found out at its first row and kept with the query.
+struct call_site {
+    enum source : std::uint8_t { columns, row, array } from;
+    bool whole;       // all variables are integer or boolean
+    bool all_int4;    // of type integer, the commonest case
+    bool all_float8;  // of type double precision
+    int first;        // argument of the first variable
+    int variables;
+    Oid* types;          // per variable
+    const char* labels;  // as states store them; of a row argument
+    std::size_t labels_size;
+    std::int64_t groups;   // states made so far
+    account_site account;  // of aggregates that collect rows
+    // Of a row argument:
+    Oid row_type;
+    std::int32_t row_typmod;
+    TupleDesc shape;
+    // Of a row or array argument, the values of one row:
+    int attributes;
+    int* attribute_of;
+    NullableDatum* values;
+    Datum* attribute_values;
+    bool* attribute_nulls;
+};
+
+// Act 1. Once per call site, kept in fn_extra; a row argument is described by its first row. No
+// argument from `first` on may be NULL. Raises on types that are no numbers. Without arguments from
+// `first` on there are no variables.
+call_site& site_of(FunctionCallInfo fcinfo, int first);
+
+// The values of one row of a row or array argument; null if one of them is NULL.
+const NullableDatum* spread(call_site& site, Datum value);
+
+std::int64_t whole_at(Oid type, Datum value);
+double number_at(Oid type, Datum value);
+
+// Raises unless |number| <= max_value; names the variable.
+void check_number(const call_site& site, int i, double number);
+
+}  // namespace xm::pg

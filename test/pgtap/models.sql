@@ -1,0 +1,43 @@
+-- Reliability, linear models and mediation. Expected values: test/golden/make.R (R 4.2.2).
+\i test/pgtap/include/begin.psql
+SELECT plan(28);
+CREATE TEMP TABLE answer AS
+SELECT * FROM unnest('{3,4,2,5,4,3,1,2,5,4,3,2}'::int[], '{3,5,2,4,4,2,2,1,5,5,3,3}'::int[], '{2,4,3,5,3,3,1,2,4,5,2,3}'::int[], '{4,4,1,5,5,2,2,2,4,4,3,1}'::int[], '{4,3,3,4,5,2,2,3,3,5,2,2}'::int[]) t(a, b, e, f, h);
+CREATE TEMP TABLE s AS SELECT xm.moments(t) AS m FROM answer t;
+CREATE TEMP TABLE fitted AS SELECT xm.linear(m, 'a', 'b', 'e') AS f FROM s;
+
+SELECT is(round(xm.alpha(m, 'a', 'b', 'e', 'f')::numeric, 12), 0.916861957371, 'alpha') FROM s;
+SELECT is(round(xm.omega(m, 'b', 'e', 'f', 'h')::numeric, 7), 0.8755683, 'omega') FROM s;
+SELECT is(xm.alpha(m), xm.alpha(m, 'a', 'b', 'e', 'f', 'h'), 'no items named: all') FROM s;
+SELECT is(xm.alpha(m, VARIADIC ARRAY['a', 'b']), xm.alpha(m, 'b', 'a'), 'as an array, in any order') FROM s;
+SELECT results_eq('SELECT item, round(r_drop::numeric, 9), round(alpha_if_dropped::numeric, 9) FROM (SELECT xm.moments(t) AS m FROM (SELECT a, b, e, f FROM answer) t) x, xm.item_analysis(m) WHERE item = ''b''',
+                  $$ VALUES ('b', 0.849207776, 0.878004808) $$, 'item analysis');
+SELECT throws_ok('SELECT xm.alpha(m, ''a'') FROM s', '22023', 'a scale of 1 items has no reliability of this kind');
+SELECT throws_ok('SELECT xm.omega(m, ''a'', ''pay'', ''b'') FROM s', '22023', 'no variable "pay"; there are a, b, e, f, h');
+SELECT throws_ok('SELECT xm.omega(m, ''a'', ''b'', ''e'', ''f'') FROM s', '22023', 'the factor model of these items has no inner maximum: a unique variance goes to 0');
+
+SELECT results_eq('SELECT term, round(estimate::numeric, 9), round(std_error::numeric, 9), round(p_value::numeric, 9), ratio FROM fitted, xm.coefficients(f)',
+                  $$ VALUES ('(intercept)', 0.296416938, 0.584832433, 0.624450625, NULL::float8), ('b', 0.469055375, 0.231015341, 0.072886381, NULL), ('e', 0.436482085, 0.252752778, 0.118256504, NULL) $$, 'coefficients');
+SELECT results_eq('SELECT family, n, events, parameters, round(log_likelihood::numeric, 9), round(aic::numeric, 9), round(bic::numeric, 9), round(r_squared::numeric, 9), round(adjusted_r_squared::numeric, 9) FROM fitted, xm.fit(f)',
+                  $$ VALUES ('linear', 12::bigint, NULL::bigint, 3::bigint, -10.950323458, 29.900646917, 31.840273516, 0.753303423, 0.698481962) $$, 'fit');
+SELECT is(round(xm.predict(f, 4, 3)::numeric, 9), round((0.29641693811 + 4 * 0.46905537459 + 3 * 0.43648208469)::numeric, 9), 'predict') FROM fitted;
+SELECT is(xm.predict(f, 4, NULL), NULL, 'a NULL value: NULL') FROM fitted;
+SELECT results_eq('SELECT round(value::numeric, 9), round(std_error::numeric, 9) FROM fitted, xm.impact(f, ''b'', 2)', 'VALUES (0.938110749, 0.462030681)', 'impact');
+SELECT results_eq('SELECT value FROM fitted, xm.impact(f, NULL, 2)', 'SELECT NULL::float8', 'impact of NULL');
+SELECT is(xm.linear(m, 'a')::text, xm.linear(m, 'a', 'b', 'e', 'f', 'h')::text, 'no predictors named: all others') FROM s;
+SELECT is(f::text::xm.model::text, f::text, 'text reads back') FROM fitted;
+SELECT is(jsonb_typeof(f::jsonb), 'object', 'casts to jsonb') FROM fitted;
+SELECT is((SELECT round(c.estimate::numeric, 10) FROM s, xm.coefficients(xm.linear(m, 'a', 'b')) c WHERE term = 'b'), (SELECT round(regr_slope(a, b)::numeric, 10) FROM answer), 'one predictor: regr_slope');
+SELECT results_eq('SELECT path, round(estimate::numeric, 9), round(std_error::numeric, 9), round(p_value::numeric, 9) FROM s, xm.mediation(m, ''b'', ''e'', ''a'') WHERE path = ''indirect''',
+                  $$ VALUES ('indirect', 0.296376724, 0.191274326, 0.121265144) $$, 'mediation');
+SELECT is((SELECT string_agg(path, ' ') FROM s, xm.mediation(m, 'b', 'e', 'a')), 'a b c c_prime indirect', 'five paths');
+SELECT throws_ok('SELECT xm.linear(m, ''pay'') FROM s', '22023', 'no variable "pay"; there are a, b, e, f, h');
+SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, 2 * b + 1 AS copy FROM answer) t', '22023', 'predictor "copy" is a linear function of the predictors before it');
+SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, 7 AS seven FROM answer) t', '22023', 'predictor "seven" is constant');
+SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, e FROM answer LIMIT 2) t', '22023', '2 rows cannot carry 3 coefficients');
+SELECT throws_ok('SELECT xm.predict(f, 1) FROM fitted', '22023', '1 values for 2 predictors');
+SELECT throws_ok('SELECT * FROM fitted, xm.impact(f, ''pay'', 1)', '22023', 'no predictor "pay"; there are b, e');
+SELECT throws_ok('SELECT * FROM fitted, xm.coefficients(f, 1.5)', '22023', 'confidence 1.5 is outside the allowed range (0,1)');
+SELECT throws_ok('SELECT * FROM fitted, xm.variance_components(f)', '22023', 'a model of another family has no variance components');
+SELECT * FROM finish();
+ROLLBACK;

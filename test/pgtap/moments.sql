@@ -1,0 +1,71 @@
+\i test/pgtap/include/begin.psql
+SELECT plan(43);
+CREATE TEMP TABLE answer AS
+SELECT i, i % 9 AS unit, (hashint4(i) & 2147483647) % 11 AS a, (hashint4(i + 1) & 2147483647) % 6 AS b, (hashint4(i) & 2147483647) % 11 + (hashint4(i + 2) & 2147483647) % 5 AS c, i % 3 > 0 AS d,
+       0.5 + i % 4 AS w
+FROM generate_series(1, 5000) i;
+CREATE TEMP TABLE state AS SELECT xm.moments(a, b, c) AS m, xm.moments(a::float8, b::float8, c::float8) AS f, xm.weighted_moments(w, a, b, c) AS wm FROM answer;
+
+-- against the server's own aggregates
+SELECT is(xm.mean(m, 'x1'), avg(a)::float8, 'mean') FROM state, answer GROUP BY m::text, xm.mean(m, 'x1');
+SELECT is(round(xm.stddev(m, 'x3')::numeric, 12), (SELECT round(stddev(c), 12) FROM answer), 'stddev') FROM state;
+SELECT is(round(xm.covariance(m, 'x1', 'x3')::numeric, 9), (SELECT round(covar_samp(a, c)::numeric, 9) FROM answer), 'covariance') FROM state;
+SELECT is(round(xm.correlation(m, 'x3', 'x1')::numeric, 12), (SELECT round(corr(a, c)::numeric, 12) FROM answer), 'correlation') FROM state;
+SELECT is(round(xm.correlation(f, 'x3', 'x1')::numeric, 12), (SELECT round(corr(a, c)::numeric, 12) FROM answer), 'of doubles, too') FROM state;
+SELECT is(round(xm.mean(wm, 'x2')::numeric, 12), (SELECT round((sum(w * b) / sum(w))::numeric, 12) FROM answer), 'weighted mean') FROM state;
+SELECT results_eq('SELECT a, b, n FROM state, xm.correlations(m) ORDER BY 1, 2', $$ VALUES ('x1', 'x2', 5000::bigint), ('x1', 'x3', 5000), ('x2', 'x3', 5000) $$, 'each pair once');
+
+-- columns, rows, arrays, types
+SELECT is(count(DISTINCT t), 1::bigint, 'integer and boolean types give one exact state')
+FROM (SELECT xm.moments(a, b)::text t FROM answer UNION ALL SELECT xm.moments(a::smallint, b::bigint)::text FROM answer UNION ALL SELECT xm.moments(ARRAY[a, b])::text FROM answer
+      UNION ALL SELECT xm.moments(ARRAY[a, b]::smallint[])::text FROM answer UNION ALL SELECT xm.moments(ARRAY[a, b]::bigint[])::text FROM answer UNION ALL SELECT xm.moments(VARIADIC ARRAY[a, b])::text FROM answer) x;
+SELECT is(count(DISTINCT t), 1::bigint, 'floating and numeric types give one state')
+FROM (SELECT xm.moments(a::float8, b::float8)::text t FROM answer UNION ALL SELECT xm.moments(a::real, b::numeric)::text FROM answer UNION ALL SELECT xm.moments(ARRAY[a, b]::float8[])::text FROM answer
+      UNION ALL SELECT xm.moments(ARRAY[a, b]::real[])::text FROM answer UNION ALL SELECT xm.moments(ARRAY[a, b]::numeric[])::text FROM answer UNION ALL SELECT xm.moments(a, b::float8)::text FROM answer) x;
+SELECT is(xm.mean(xm.moments(d, a), 'x1'), avg(d::int)::float8, 'booleans are 0 and 1') FROM answer;
+SELECT is((SELECT m::jsonb -> 'labels' FROM (SELECT xm.moments(t) AS m FROM (SELECT a AS pay, b AS "Climate ä" FROM answer) t) x), '["pay", "Climate ä"]', 'a row gives its labels');
+SELECT is((SELECT xm.label(xm.moments(a, b), 'pay', 'Climate ä')::text FROM answer), (SELECT xm.moments(t)::text FROM (SELECT a AS pay, b AS "Climate ä" FROM answer) t), 'xm.label gives the same');
+SELECT is((SELECT count(*) FROM (SELECT xm.moments(t) AS m FROM answer t) x, xm.correlations(m)), 21::bigint, 'a whole table row');
+SELECT is((SELECT xm.weighted_moments(w, ARRAY[a, b, c]::float8[])::text FROM answer), (SELECT wm::text FROM state), 'weighted arrays');
+SELECT is((SELECT xm.weighted_moments(w, t)::jsonb -> 'labels' FROM (SELECT w, t FROM answer, LATERAL (SELECT a, b) t) x), '["a", "b"]', 'weighted rows');
+
+-- NULL, nothing
+SELECT is(xm.moments(a, b)::text, NULL, 'no rows: NULL') FROM answer WHERE false;
+SELECT is((xm.moments(x, y)::jsonb -> 'n')::text, '1', 'a NULL skips the row') FROM (VALUES (1, NULL), (NULL, 2), (3, 4)) v(x, y);
+SELECT is((xm.moments(x)::jsonb -> 'n')::text, '1', 'a NULL element skips the row') FROM (VALUES (ARRAY[1, NULL]), (NULL), (ARRAY[3, 4])) v(x);
+SELECT is((xm.moments(t)::jsonb -> 'n')::text, '1', 'a NULL column skips the row') FROM (VALUES (1, NULL), (3, 4)) t;
+SELECT is((xm.weighted_moments(w, x)::jsonb -> 'n')::text, '1', 'a weight of 0 or NULL skips the row') FROM (VALUES (0, 1), (NULL, 2), (3, 4)) v(w, x);
+SELECT is(xm.stddev(xm.moments(3), 'x1'), NULL::float8, 'one row has no spread');
+SELECT is(xm.correlation(xm.moments(x, 7), 'x1', 'x2'), NULL::float8, 'a constant has no correlation') FROM generate_series(1, 9) x;
+
+-- roll-up, order, split, windows, parallel
+SELECT is((SELECT xm.rollup(m ORDER BY md5(unit::text))::text FROM (SELECT unit, xm.moments(a, b, c) AS m FROM answer GROUP BY unit) u), (SELECT m::text FROM state), 'exact roll-up, bit for bit');
+SELECT cmp_ok((SELECT max(abs(p.r / q.r - 1)) FROM (SELECT c.* FROM (SELECT xm.rollup(m) AS m FROM (SELECT xm.moments(a::float8, b::float8, c::float8) AS m FROM answer GROUP BY unit) u) x, xm.correlations(m) c) p
+               JOIN (SELECT c.* FROM state, xm.correlations(f) c) q USING (a, b)), '<=', 1e-12::float8, 'floating roll-up to 1e-12');
+SELECT is((SELECT max((s::jsonb ->> 'n')::int) FROM (SELECT xm.moments(a, b) OVER (ORDER BY i) AS s FROM answer WHERE i <= 300) x), 300, 'as a window function');
+SELECT is((SELECT count(DISTINCT s::text) FROM (SELECT xm.moments(a, b) OVER (ORDER BY i ROWS 20 PRECEDING) AS s FROM answer WHERE i <= 100) x) > 50, true, 'with a moving frame');
+SELECT is((SELECT xm.moments_add(xm.moments(a, b), 3, 4)::jsonb ->> 'n' FROM answer), '5001', 'called by hand, the transition counts on');
+SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL max_parallel_workers_per_gather = 2;
+CREATE TABLE permanent AS SELECT * FROM answer;
+SELECT matches((SELECT string_agg(l, ' ') FROM pg_temp.plan_of('SELECT xm.moments(a, b, c) FROM permanent') l), 'Partial Aggregate', 'the plan is parallel');
+SELECT is((SELECT xm.moments(a, b, c)::text FROM permanent), (SELECT m::text FROM state), 'parallel workers give the same bits');
+SELECT cmp_ok((SELECT abs(xm.correlation(xm.moments(a::float8, c::float8), 'x1', 'x2') / corr(a, c) - 1) FROM permanent), '<=', 1e-12::float8, 'and the same doubles to 1e-12');
+
+-- stored
+SELECT is((SELECT m::text::xm.moments::text || f::text::xm.moments::text || wm::text::xm.moments::text FROM state), (SELECT m::text || f::text || wm::text FROM state), 'text reads back');
+SELECT cmp_ok((SELECT pg_column_size(xm.moments(a, b, c, a, b, c, a, b, c, a)) FROM answer), '<=', 1000, 'ten variables take less than 1 kB at rest');
+SELECT is((SELECT count(*) FROM (SELECT xm.moments(VARIADIC array_fill(x, ARRAY[256])) AS m FROM generate_series(1, 3) x) t, xm.correlations(m) WHERE r = 1), 32640::bigint, '256 variables');
+
+-- bad input
+SELECT throws_ok('SELECT xm.moments(VARIADIC array_fill(1, ARRAY[257]))', '22023', '257 variables; the allowed range is 1..256');
+SELECT throws_ok('SELECT xm.moments(x, y) FROM (VALUES (1::float8, 2), (''NaN'', 3)) v(x, y)', '22023', 'value NaN of variable x1 is outside the allowed range -1e100..1e100');
+SELECT throws_ok('SELECT xm.moments(1, ''a''::text)', '22023', 'variable 2 has type text; allowed are numeric, integer, floating and boolean types');
+SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, 2]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
+SELECT throws_ok('SELECT xm.weighted_moments(-1, a) FROM answer', '22023', 'weight -1 is outside the allowed range: 0 or 1e-100..1e100');
+SELECT throws_ok('SELECT xm.mean(m, ''charisma'') FROM state', '22023', 'no variable "charisma"; there are x1, x2, x3');
+SELECT throws_ok('SELECT xm.label(m, ''one'', ''two'') FROM state', '22023', '2 labels for 3 variables');
+SELECT throws_ok('SELECT xm.label(m, ''one'', ''two'', ''one'') FROM state', '22023', 'label "one" is given twice');
+SELECT throws_ok('SELECT xm.rollup(x) FROM (SELECT m FROM state UNION ALL SELECT xm.label(m, ''a'', ''b'', ''c'') FROM state) t(x)', '22023', 'moments with different labels do not merge: variable 1 is "x1 (unnamed)" and "a"');
+SELECT throws_ok('SELECT xm.moments(9223372036854775807, x) FROM generate_series(1, 50) x', '22003', 'a sum of integers is beyond the 126 bits that xm.moments keeps exactly');
+SELECT * FROM finish();
+ROLLBACK;
