@@ -38,7 +38,7 @@ check-hardened: setup
 
 demo: setup
 	@$(MAKE) --no-print-directory -s all >/dev/null
-	@demo/run
+	@demo/run $(if $(INPUT),--input "$(INPUT)")
 
 demo-psql:
 	demo/run --psql

@@ -86,6 +86,20 @@ JOIN (SELECT store, xm.ratings(recommend) AS cx FROM customer_answer WHERE quart
 WHERE xm.responses(ex) >= 5 AND xm.responses(cx) >= 5;
 COMMENT ON VIEW store_ratings IS 'Per store the employees'' engagement (quarter 7) and the customers'' recommendation (quarter 8); stores with fewer than 5 answers on a side are left out.';
 
+-- One row per store and quarter, and one per store over all quarters with what customers spend.
+CREATE VIEW store_quarter AS
+SELECT store, quarter, ex, cx
+FROM (SELECT store, quarter, xm.ratings(engagement) AS ex FROM employee_answer GROUP BY store, quarter) e
+FULL JOIN (SELECT store, quarter, xm.ratings(recommend) AS cx FROM customer_answer GROUP BY store, quarter) c USING (store, quarter);
+COMMENT ON VIEW store_quarter IS 'Per store and quarter the employees'' engagement and the customers'' recommendation.';
+
+CREATE VIEW store_chain AS
+SELECT store, xm.mean(ex) AS engagement, xm.mean(cx) AS recommendation, log_spend
+FROM (SELECT store, xm.rollup(ex) AS ex, xm.rollup(cx) AS cx FROM store_quarter GROUP BY store) r
+JOIN (SELECT store, avg(ln(spend)) AS log_spend FROM customer GROUP BY store) s USING (store)
+WHERE xm.responses(ex) >= 5 AND xm.responses(cx) >= 5;
+COMMENT ON VIEW store_chain IS 'Per store, over all quarters: mean engagement, mean recommendation and mean logarithm of what a customer spends in a year.';
+
 CREATE VIEW planted_link AS
 SELECT store, engagement + mood AS ex, service + 0.8 * mood AS cx
 FROM planted_store JOIN planted_quarter USING (store) WHERE quarter = 7;

@@ -7,12 +7,23 @@ import sys
 from pathlib import Path
 
 rows = list(csv.reader(sys.stdin))
+if not any(row[0] == "line" for row in rows):
+    sys.exit("No picture: fewer than two units with answers on both sides, or no spread.")
 slope, intercept, r, corrected = (float(v) for v in next(row for row in rows if row[0] == "line")[1:])
 median_x, median_y = (float(v) for v in next(row for row in rows if row[0] == "median")[1:])
 stores = [(float(row[1]), float(row[2]), row[3]) for row in rows if row[0] == "store"]
 
-low_x, high_x = max(1, min(s[0] for s in stores) - 0.1), min(5, max(s[0] for s in stores) + 0.1)
-low_y, high_y = max(0, min(s[1] for s in stores) - 0.2), min(10, max(s[1] for s in stores) + 0.2)
+simulated = any(s[2] != "unit" for s in stores)
+
+
+def ends(values):
+    """A little more than the values span, but not below 0."""
+    margin = 0.03 * (max(values) - min(values)) or 0.1
+    return max(0, min(values) - margin), max(values) + margin
+
+
+low_x, high_x = ends([s[0] for s in stores])
+low_y, high_y = ends([s[1] for s in stores])
 
 
 def place(x, y, width, height):
@@ -37,12 +48,12 @@ def text_picture(width=76, height=22):
         put(x, intercept + slope * x, "=", " -|")
     for x, y, pattern in stores:
         put(x, y, "x" if pattern == "breaks" else "o", " -|=o" if pattern == "breaks" else " -|=")
-    print(f"recommendation {high_y:.1f}")
+    print(f"customers {high_y:.1f}")
     for row in canvas:
         print("|" + "".join(row).rstrip())
     print("+" + "-" * width)
-    print(f"recommendation {low_y:.1f}, engagement {low_x:.1f}".ljust(width - 14) + f"engagement {high_x:.1f}")
-    print("o store   x store planted to break the pattern   = fitted line   - | medians")
+    print(f"customers {low_y:.1f}, employees {low_x:.1f}".ljust(width - 14) + f"employees {high_x:.1f}")
+    print("o unit   " + ("x planted to break the pattern   " if simulated else "") + "= fitted line   - | medians")
 
 
 def svg_picture(path, width=760, height=520, margin=60):
@@ -55,9 +66,9 @@ def svg_picture(path, width=760, height=520, margin=60):
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="13">',
         '<rect width="100%" height="100%" fill="white"/>',
-        f'<text x="{margin}" y="24" font-size="16">Employees and customers of {len(stores)} stores (simulated)</text>',
+        f'<text x="{margin}" y="24" font-size="16">Employees and customers of {len(stores)} units{" (simulated)" if simulated else ""}</text>',
         f'<text x="{margin}" y="44" fill="#555">r = {r:.2f}, corrected for unreliability {corrected:.2f}; '
-        "orange: stores planted to break the pattern; dashed: medians</text>",
+        f"{'orange: planted to break the pattern; ' if simulated else ''}dashed: medians</text>",
         f'<rect x="{margin}" y="{margin}" width="{inner_w}" height="{inner_h}" fill="none" stroke="#999"/>',
     ]
 
@@ -68,10 +79,10 @@ def svg_picture(path, width=760, height=520, margin=60):
     dashed = 'stroke="#999" stroke-dasharray="5,4"'
     line(median_x, low_y, median_x, high_y, dashed)
     line(low_x, median_y, high_x, median_y, dashed)
-    ends = [low_x, high_x]
+    left, right = low_x, high_x
     if slope:  # keep the line inside the frame
-        ends = sorted(max(low_x, min(high_x, (y - intercept) / slope)) for y in (low_y, high_y))
-    line(ends[0], intercept + slope * ends[0], ends[1], intercept + slope * ends[1], 'stroke="#1f4e8c" stroke-width="2"')
+        left, right = sorted(max(low_x, min(high_x, (y - intercept) / slope)) for y in (low_y, high_y))
+    line(left, intercept + slope * left, right, intercept + slope * right, 'stroke="#1f4e8c" stroke-width="2"')
     for x, y, pattern in sorted(stores, key=lambda s: s[2] == "breaks"):
         column, row = at(x, y)
         out.append(f'<circle cx="{column:.1f}" cy="{row:.1f}" r="4" fill="{"#e07b00" if pattern == "breaks" else "#4a7ab5"}" fill-opacity="0.7"/>')
@@ -79,8 +90,8 @@ def svg_picture(path, width=760, height=520, margin=60):
         x, y = low_x + (high_x - low_x) * i / 5, low_y + (high_y - low_y) * i / 5
         out.append(f'<text x="{at(x, low_y)[0]:.1f}" y="{height - margin + 18}" text-anchor="middle">{x:.1f}</text>')
         out.append(f'<text x="{margin - 8}" y="{at(low_x, y)[1] + 4:.1f}" text-anchor="end">{y:.1f}</text>')
-    out.append(f'<text x="{width / 2}" y="{height - 14}" text-anchor="middle">engagement of employees (1 to 5)</text>')
-    out.append(f'<text transform="translate(16,{height / 2}) rotate(-90)" text-anchor="middle">recommendation by customers (0 to 10)</text>')
+    out.append(f'<text x="{width / 2}" y="{height - 14}" text-anchor="middle">mean rating by employees</text>')
+    out.append(f'<text transform="translate(16,{height / 2}) rotate(-90)" text-anchor="middle">mean rating by customers</text>')
     out.append("</svg>")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(out) + "\n")

@@ -63,4 +63,31 @@ SELECT store, round(xm.mean(ex)::numeric, 2) AS engagement, round(xm.mean(cx)::n
        round((intercept + slope * xm.mean(ex))::numeric, 2) AS expected, round((xm.mean(cx) - intercept - slope * xm.mean(ex))::numeric, 2) AS gap, pattern AS planted
 FROM store_ratings JOIN store USING (store), (SELECT slope, intercept FROM (SELECT xm.link(ex, cx) AS l FROM store_ratings) s, xm.linkage_summary(l)) line
 ORDER BY abs(xm.mean(cx) - intercept - slope * xm.mean(ex)) DESC LIMIT 12;
+
+\echo == 7. Who leads? ====================================================================
+\echo Within stores, from quarter to quarter: engagement at t with recommendation at t + lag. What
+\echo was planted: customers follow employees by one quarter (lag 1). All lags share the bias of
+\echo taking out the means of eight quarters, so compare them with each other.
+\echo
+SELECT lag, round(r::numeric, 3) AS r, n, p_value < 0.001 AS significant
+FROM (SELECT xm.lead_lag(store, quarter, xm.mean(ex), xm.mean(cx), 2) AS l FROM store_quarter) s, unnest(l);
+
+\echo == 8. Employees, customers and their stores, in one model ===========================
+\echo Ratings of customers within stores: what one point of engagement goes with, and how much of what
+\echo is left lies between stores. (Random intercepts by REML, from summaries per store alone.)
+\echo
+SELECT term, round(estimate::numeric, 2) AS estimate, round(std_error::numeric, 2) AS std_error, round(lower::numeric, 2) AS lower, round(upper::numeric, 2) AS upper
+FROM (SELECT xm.multilevel(cx, t) AS f FROM store_ratings, LATERAL (SELECT xm.mean(ex) AS engagement) t) s, xm.coefficients(f);
+SELECT component, round(variance::numeric, 3) AS variance FROM (SELECT xm.multilevel(cx, t) AS f FROM store_ratings, LATERAL (SELECT xm.mean(ex) AS engagement) t) s, xm.variance_components(f);
+
+\echo == 9. The chain: employee, customer, spend ==========================================
+\echo Over all quarters: engagement -> recommendation -> logarithm of what a customer spends. Planted:
+\echo all of the effect goes through recommendation (c_prime is 0), and a point of it is worth 0.25.
+\echo Scales that end at 5 and at 10 squeeze good stores together and engagement is measured with
+\echo error: so a comes out smaller than planted, b larger, and their product somewhat too small.
+\echo
+SELECT path, round(estimate::numeric, 3) AS estimate, round(lower::numeric, 3) AS lower, round(upper::numeric, 3) AS upper,
+       CASE path WHEN 'b' THEN 0.25 WHEN 'c_prime' THEN 0 WHEN 'a' THEN round(a::numeric, 3) ELSE round((0.25 * a)::numeric, 3) END AS planted
+FROM (SELECT xm.moments(t) AS m FROM (SELECT engagement, recommendation, log_spend FROM store_chain) t) s,
+     (SELECT regr_slope(service, engagement) / 0.40 AS a FROM planted_store) p, xm.mediation(m, 'engagement', 'recommendation', 'log_spend');
 \set ECHO none

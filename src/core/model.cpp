@@ -132,7 +132,7 @@ void model::validate(errc otherwise) const {
     for (std::size_t i = 0; i < k; ++i)
         if (covariance[pair_at(i, i)] < 0) refuse("a variance is negative");
     if (mean[0] != 1) refuse("the mean of the constant");
-    if (!(df >= 0 && df <= 9e18) || !(residual_variance >= 0) || !(unit_variance >= 0)) refuse("degrees of freedom or variances");
+    if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0)) refuse("degrees of freedom or variances");
     if ((r_squared && !(*r_squared >= 0 && *r_squared <= 1))) refuse("the fit");
 }
 

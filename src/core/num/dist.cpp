@@ -4,6 +4,15 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <stdexcept>
+
+// A failed assertion inside Boost is our bug: an internal error of the statement, not the end of the server.
+namespace boost {
+
+void assertion_failed(char const* expression, char const*, char const*, long) { throw std::logic_error(expression); }
+void assertion_failed_msg(char const*, char const* message, char const*, char const*, long) { throw std::logic_error(message); }
+
+}  // namespace boost
 
 namespace xm::core::dist {
 namespace {
