@@ -57,6 +57,9 @@ model read(In& in, head h, errc otherwise) {
     if (known > (has_likelihood | has_r_squared)) fail(otherwise, nullptr, "invalid value of type xm.model: flags ", known);
     const auto likelihood = in.template get<double>();
     const auto r_squared = in.template get<double>();
+    const auto zero = [](double v) { return v == 0 && !std::signbit(v); };  // of figures that do not apply
+    if ((!(known & has_likelihood) && !zero(likelihood)) || (!(known & has_r_squared) && !zero(r_squared)))
+        fail(otherwise, nullptr, "invalid value of type xm.model: an unknown figure is given");
     if (known & has_likelihood) m.log_likelihood = likelihood;
     if (known & has_r_squared) m.r_squared = r_squared;
     m.df = in.template get<double>();
@@ -131,6 +134,7 @@ void model::validate(errc otherwise) const {
     if (!finite()) refuse("a number is not finite");
     for (std::size_t i = 0; i < k; ++i)
         if (covariance[pair_at(i, i)] < 0) refuse("a variance is negative");
+    if (kind == linear && (unit_variance != 0 || std::signbit(unit_variance))) refuse("a variance between units");
     if (mean[0] != 1) refuse("the mean of the constant");
     if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0)) refuse("degrees of freedom or variances");
     if ((r_squared && !(*r_squared >= 0 && *r_squared <= 1))) refuse("the fit");

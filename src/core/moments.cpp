@@ -602,7 +602,7 @@ void add_block(double* block, std::size_t p, bool weighted, std::uint32_t room, 
     std::size_t k = 0;
     for (std::size_t i = 0; i < p; ++i) {
         const double scaled = rounded[i] * share * before;
-        for (std::size_t j = 0; j <= i; ++j, ++k) comoment[k] += dd(products[k] + scaled * rounded[j]);
+        for (std::size_t j = 0; j <= i; ++j, ++k) comoment[k] += products[k] + scaled * rounded[j];
         mean[i] += step[i] * dd(share);
     }
     if (weighted) w += block_w;
