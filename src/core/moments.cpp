@@ -639,7 +639,7 @@ void make(head* state, shape as, std::string_view labels) {
     *state = {static_cast<std::uint8_t>(state_kind::moments), moments::version, flags,
               static_cast<std::uint8_t>(as.variables - 1)};
     prefix_of(state)->room = as.room;
-    std::memcpy(reinterpret_cast<std::byte*>(state) + as.size() - labels.size(), labels.data(), labels.size());
+    if (!labels.empty()) std::memcpy(reinterpret_cast<std::byte*>(state) + as.size() - labels.size(), labels.data(), labels.size());
 }
 
 void flush(head* state) {

@@ -59,7 +59,7 @@ row_list<Row> keep_rows(const std::vector<Row>& from) {
     static_assert(std::is_trivially_copyable_v<Row>);
     auto* const rows =
         static_cast<Row*>(context_resource(CurrentMemoryContext).allocate((from.size() + 1) * sizeof(Row), MAXIMUM_ALIGNOF));
-    std::memcpy(static_cast<void*>(rows), from.data(), from.size() * sizeof(Row));
+    if (!from.empty()) std::memcpy(static_cast<void*>(rows), from.data(), from.size() * sizeof(Row));
     return {rows, from.size()};
 }
 
