@@ -405,9 +405,9 @@ linkage_summary summarise(const linkage& l, double confidence) {
     s.r_squared = r * r;
     if (l.units > 2) s.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / unexplained), n - 2);
     if (l.units > 3) {
-        const double half = dist::normal_upper((1 - confidence) / 2) / std::sqrt(n - 3);
-        s.r_lower = std::tanh(std::atanh(r) - half);
-        s.r_upper = std::tanh(std::atanh(r) + half);
+        const dist::bounds interval = dist::correlation_interval(r, n, confidence);
+        s.r_lower = interval.lower;
+        s.r_upper = interval.upper;
     }
     if (s.ex_reliability && s.cx_reliability && *s.ex_reliability > 0 && *s.cx_reliability > 0) {
         const double root = std::sqrt(*s.ex_reliability * *s.cx_reliability);

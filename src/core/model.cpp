@@ -136,7 +136,8 @@ void model::validate(errc otherwise) const {
         if (covariance[pair_at(i, i)] < 0) refuse("a variance is negative");
     if (kind == linear && (unit_variance != 0 || std::signbit(unit_variance))) refuse("a variance between units");
     if (mean[0] != 1) refuse("the mean of the constant");
-    if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0)) refuse("degrees of freedom or variances");
+    if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0))
+        refuse("degrees of freedom or variances");
     if ((r_squared && !(*r_squared >= 0 && *r_squared <= 1))) refuse("the fit");
 }
 

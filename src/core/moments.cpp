@@ -133,9 +133,9 @@ correlation_test test_correlation(const centred_moments& m, std::size_t i, std::
     const auto n = static_cast<double>(m.n);
     if (m.n > 2) t.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / ((1 - r) * (1 + r))), n - 2);
     if (m.n > 3) {
-        const double half = dist::normal_upper((1 - confidence) / 2) / std::sqrt(n - 3);
-        t.lower = std::tanh(std::atanh(r) - half);
-        t.upper = std::tanh(std::atanh(r) + half);
+        const dist::bounds interval = dist::correlation_interval(r, n, confidence);
+        t.lower = interval.lower;
+        t.upper = interval.upper;
     }
     return t;
 }
@@ -639,7 +639,8 @@ void make(head* state, shape as, std::string_view labels) {
     *state = {static_cast<std::uint8_t>(state_kind::moments), moments::version, flags,
               static_cast<std::uint8_t>(as.variables - 1)};
     prefix_of(state)->room = as.room;
-    if (!labels.empty()) std::memcpy(reinterpret_cast<std::byte*>(state) + as.size() - labels.size(), labels.data(), labels.size());
+    if (!labels.empty())
+        std::memcpy(reinterpret_cast<std::byte*>(state) + as.size() - labels.size(), labels.data(), labels.size());
 }
 
 void flush(head* state) {

@@ -64,7 +64,6 @@ XM_FUNCTION(xm_multilevel_add) {
                 units = pg::new_collection<model_head>(site.account, pg::aggregate_memory(fcinfo), name, *head, size);
             }
             pg::guard([&] {
-                if (size != units->records.record_size()) same_predictors(units->fixed, {});
                 record.unit = core::summarise_unit(core::ratings::from_stored(ratings));
                 units->records.add(&record);
             });

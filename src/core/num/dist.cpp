@@ -41,6 +41,11 @@ double student_two_sided(double t, double df) {
     return 2 * boost::math::cdf(student(df), -std::fabs(t));
 }
 
+bounds correlation_interval(double r, double n, double confidence) {
+    const double half = normal_upper((1 - confidence) / 2) / std::sqrt(n - 3);
+    return {std::tanh(std::atanh(r) - half), std::tanh(std::atanh(r) + half)};
+}
+
 double f_upper(double f, double df1, double df2) {
     if (std::isinf(f)) return 0;
     return boost::math::cdf(boost::math::complement(fisher(df1, df2), f));

@@ -15,6 +15,12 @@ double student_upper(double tail, double df);
 // P(|T| >= |t|): the two-sided p-value, exact in the far tail. t may be infinite.
 double student_two_sided(double t, double df);
 
+struct bounds {
+    double lower, upper;
+};
+// Fisher's (1921) interval of a correlation r of n > 3 pairs.
+bounds correlation_interval(double r, double n, double confidence);
+
 // P(F >= f) for the F distribution; f >= 0, may be infinite.
 double f_upper(double f, double df1, double df2);
 
