@@ -33,8 +33,7 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
     if (m.n < static_cast<std::int64_t>(k))
         fail(errc::invalid, "Give more rows or fewer predictors.", m.n, " rows cannot carry ", k, " coefficients");
 
-    // In units of standard deviations, so that the scale of a variable does not matter; the outcome
-    // comes last, and its pivot is what the predictors leave unexplained.
+    // In units of standard deviations, so that the scale of a variable does not matter.
     std::vector<double> scale(p);
     for (std::size_t i = 0; i < p; ++i) {
         scale[i] = std::sqrt(m.sum(x[i], x[i]));
@@ -53,17 +52,26 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
     const std::vector<double> standardised = factor.solve(with_outcome);
     const std::vector<double> inverse = factor.inverse();
 
+    // What is left is the quadratic form of the coefficients, in all digits of the sums: subtracting
+    // what is explained would leave little but rounding where the fit is close. Below the rounding of
+    // the sums themselves it counts as nothing.
+    std::vector<double> slope(p);
+    for (std::size_t i = 0; i < p; ++i) slope[i] = standardised[i] / scale[i];
     const double total = m.sum(y, y);
-    double explained = 0;
-    for (std::size_t i = 0; i < p; ++i) explained += standardised[i] * with_outcome[i];
-    const double residual = std::max(0.0, total - explained);
+    dd left = m.precise[pair_at(y, y)];
+    for (std::size_t i = 0; i < p; ++i) {
+        dd with_others = dd(-2.0) * m.precise[pair_at(x[i], y)];
+        for (std::size_t j = 0; j < p; ++j) with_others += dd(slope[j]) * m.precise[pair_at(x[i], x[j])];
+        left += dd(slope[i]) * with_others;
+    }
+    const double residual = left.value() > (m.exact ? 1e-24 : 1e-14) * total ? left.value() : 0;
 
     model result;
     result.n = m.n;
     result.outcome = m.labels[y];
     result.df = static_cast<double>(m.n) - static_cast<double>(k);
     result.residual_variance = result.df > 0 ? residual / result.df : 0;
-    if (total > 0) result.r_squared = std::clamp(explained / total, 0.0, 1.0);
+    if (total > 0) result.r_squared = std::clamp(1 - residual / total, 0.0, 1.0);
     const auto n = static_cast<double>(m.n);
     if (!m.weighted && residual > 1e-15 * total)
         result.log_likelihood = -n / 2 * (std::log(2 * 3.141592653589793 * residual / n) + 1);
@@ -74,7 +82,7 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
     double constant = m.mean[y];
     for (std::size_t i = 0; i < p; ++i) {
         result.terms.push_back(m.labels[x[i]]);
-        result.estimate[i + 1] = standardised[i] / scale[i];
+        result.estimate[i + 1] = slope[i];
         result.mean[i + 1] = m.mean[x[i]];
         constant -= result.estimate[i + 1] * m.mean[x[i]];
     }

@@ -225,7 +225,7 @@ void moments::merge(const moments& other) {
 }
 
 centred_moments moments::centred() const {
-    centred_moments c{n, static_cast<double>(n), static_cast<double>(n), weighted, labels, {}, {}};
+    centred_moments c{n, static_cast<double>(n), static_cast<double>(n), weighted, labels, {}, {}, {}, exact};
     if (weighted) {
         c.weight = w.value();
         c.weight_squared = w2.value();
@@ -242,9 +242,11 @@ centred_moments moments::centred() const {
         const pivoted around(*this);
         c.mean = round(around.mean);
         c.comoment = round(around.comoment);
+        c.precise = around.comoment;
     } else {
         c.mean = round(mean);
         c.comoment = round(comoment);
+        c.precise = comoment;
     }
     return c;
 }
@@ -278,12 +280,13 @@ void moments::validate(errc otherwise) const {
             if (product[pair_at(i, i)] < 0 || mean_size > INT64_MAX) refuse("the sums");
         }
     const centred_moments c = centred();
+    const double lost = static_cast<double>(n) * 1e-290;  // what underflow may have taken from a sum of squares
     for (std::size_t i = 0; i < c.variables(); ++i) {
         // The sum of squares around 0 is what merging adds up: bounded for each part, it is for the whole.
         if (!(c.sum(i, i) >= 0) || !(c.sum(i, i) / c.weight + c.mean[i] * c.mean[i] <= max_value * max_value * (1 + rounding)))
             refuse("the means or variances");
         for (std::size_t j = 0; j <= i; ++j)
-            if (!(std::fabs(c.sum(i, j)) <= std::sqrt(c.sum(i, i)) * std::sqrt(c.sum(j, j)) * (1 + rounding) + 1e-280) ||
+            if (!(std::fabs(c.sum(i, j)) <= std::sqrt(c.sum(i, i) + lost) * std::sqrt(c.sum(j, j) + lost) * (1 + rounding)) ||
                 !std::isfinite(c.sum(i, j)))
                 refuse("the co-moments");
     }

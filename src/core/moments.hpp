@@ -32,6 +32,8 @@ struct centred_moments {
     std::vector<std::string> labels;
     std::vector<double> mean;
     std::vector<double> comoment;  // sum of w (x - mean)(y - mean), lower triangle
+    std::vector<dd> precise;       // the same with all digits there are
+    bool exact;                    // no rounding at all went into them
 
     std::size_t variables() const { return mean.size(); }
     // Throws `invalid`, naming the label and those there are.
@@ -80,7 +82,7 @@ struct moments {
     // Gives up exactness, for merging with floating states.
     void make_floating();
 
-private:
+    // Throws `otherwise` unless the numbers fit each other.
     void validate(errc otherwise) const;
 };
 

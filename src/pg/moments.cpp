@@ -185,7 +185,10 @@ XM_FUNCTION(xm_moments_merge) {
     return PointerGetDatum(pg::guard([&] {
         moments m = moments::from_stored(none ? other : body);
         if (!none) m.merge(moments::from_stored(other));
-        if (!pg::in_aggregate(fcinfo)) return pg::keep_state(m);
+        if (!pg::in_aggregate(fcinfo)) {
+            m.validate(core::errc::range);
+            return pg::keep_state(m);
+        }
         // Running, without a block: floating sums keep all their digits until the end.
         const auto as = pg::rm::shape_for(m, 0);
         if (own == nullptr || VARSIZE(own) != VARHDRSZ + as.size()) return pg::running_copy(m, 0);

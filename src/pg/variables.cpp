@@ -53,6 +53,7 @@ void describe_row(call_site& site, HeapTupleHeader tuple, MemoryContext memory) 
     site.attributes = site.shape->natts;
     int variables = 0;
     for (int a = 0; a < site.attributes; ++a) variables += !TupleDescAttr(site.shape, a)->attisdropped;
+    if (variables == 0) refuse_number_of_variables(0);
     set_types(site, variables, memory);
     const auto count = static_cast<std::size_t>(site.attributes + 1);
     site.attribute_of = static_cast<int*>(palloc0(sizeof(int) * count));
@@ -132,11 +133,11 @@ const NullableDatum* spread(call_site& site, Datum value) {
     }
     ArrayType* const array = DatumGetArrayTypeP(value);
     const int size = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-    if (ARR_HASNULL(array) && array_contains_nulls(array)) return nullptr;
     if (size != site.variables)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         errmsg("an array of %d elements follows arrays of %d", size, site.variables),
                         errhint("Give arrays of one length, from 1 to 256; a NULL element skips the row.")));
+    if (ARR_HASNULL(array) && array_contains_nulls(array)) return nullptr;
     std::int16_t length = 0;
     bool by_value = false;
     char alignment = 0;

@@ -37,7 +37,7 @@ INSERT INTO nasty VALUES
   ('integer[]', $$ '{1,2}'::int[] $$), ('integer[]', $$ '{}'::int[] $$), ('integer[]', $$ array_fill(1, ARRAY[300]) $$), ('integer[]', $$ '{{1,2},{3,4}}'::int[] $$),
   ('smallint[]', $$ '{1,-32768}'::smallint[] $$), ('bigint[]', $$ '{9223372036854775807,2}'::bigint[] $$), ('numeric[]', $$ '{1e400,NaN}'::numeric[] $$), ('numeric[]', $$ '{1,2.5}'::numeric[] $$),
   ('real[]', $$ '{NaN,1}'::real[] $$), ('real[]', $$ '{1,2}'::real[] $$), ('double precision[]', $$ '{1,2}'::float8[] $$), ('double precision[]', $$ '{1e308,-Infinity}'::float8[] $$), ('double precision[]', $$ '{}'::float8[] $$),
-  ('"any"', '1'), ('"any"', $$ 'text'::text $$), ('"any"', $$ ROW(1, 2.5, NULL) $$), ('"any"', $$ ROW(1, 2)  $$), ('"any"', $$ '{1,2}'::int[] $$), ('"any"', $$ 'Infinity'::float8 $$), ('"any"', $$ now() $$),
+  ('"any"', '1'), ('"any"', $$ 'text'::text $$), ('"any"', $$ ROW(1, 2.5, NULL) $$), ('"any"', $$ ROW(1, 2)  $$), ('"any"', $$ ROW() $$), ('"any"', $$ '{1,2}'::int[] $$), ('"any"', $$ 'Infinity'::float8 $$), ('"any"', $$ now() $$),
   ('"any"', $$ 1e400 $$),
   ('xm.metric', $$ 'mean'::xm.metric $$), ('xm.metric', $$ 'nps'::xm.metric $$), ('xm.metric', $$ 'index[0,1]'::xm.metric $$), ('xm.metric', $$ ''::xm.metric $$), ('xm.metric', $$ repeat('x', 100000)::text $$),
   ('smallint', '3::smallint'), ('smallint', '-32768::smallint'),

@@ -1,6 +1,6 @@
 -- Reliability, linear models and mediation. Expected values: test/golden/make.R (R 4.2.2).
 \i test/pgtap/include/begin.psql
-SELECT plan(28);
+SELECT plan(30);
 CREATE TEMP TABLE answer AS
 SELECT * FROM unnest('{3,4,2,5,4,3,1,2,5,4,3,2}'::int[], '{3,5,2,4,4,2,2,1,5,5,3,3}'::int[], '{2,4,3,5,3,3,1,2,4,5,2,3}'::int[], '{4,4,1,5,5,2,2,2,4,4,3,1}'::int[], '{4,3,3,4,5,2,2,3,3,5,2,2}'::int[]) t(a, b, e, f, h);
 CREATE TEMP TABLE s AS SELECT xm.moments(t) AS m FROM answer t;
@@ -31,6 +31,10 @@ SELECT is((SELECT round(c.estimate::numeric, 10) FROM s, xm.coefficients(xm.line
 SELECT results_eq('SELECT path, round(estimate::numeric, 9), round(std_error::numeric, 9), round(p_value::numeric, 9) FROM s, xm.mediation(m, ''b'', ''e'', ''a'') WHERE path = ''indirect''',
                   $$ VALUES ('indirect', 0.296376724, 0.191274326, 0.121265144) $$, 'mediation');
 SELECT is((SELECT string_agg(path, ' ') FROM s, xm.mediation(m, 'b', 'e', 'a')), 'a b c c_prime indirect', 'five paths');
+SELECT is((SELECT round(std_error::numeric, 12) FROM (SELECT xm.linear(xm.moments(1000000::bigint * i + (i * 7919) % 13, i), 'x1') AS l FROM generate_series(1, 1000) i) q, xm.coefficients(l) WHERE term = 'x2'),
+          (SELECT round(sqrt((syy * sxx - sxy * sxy) / sxx / 998 / sxx), 12) FROM (SELECT sum(y * y) - sum(y) * sum(y) * 0.001 AS syy, sum(x * y) - sum(x) * sum(y) * 0.001 AS sxy, sum(x * x) - sum(x) * sum(x) * 0.001 AS sxx
+             FROM (SELECT (1000000::bigint * i + (i * 7919) % 13)::numeric AS y, i::numeric AS x FROM generate_series(1, 1000) i) d) s), 'a close fit of integers keeps its standard error');
+SELECT results_eq('SELECT std_error, statistic FROM (SELECT xm.linear(xm.moments(i * 2, i), ''x1'') AS l FROM generate_series(1, 5) i) q, xm.coefficients(l) WHERE term = ''x2''', 'VALUES (0::float8, NULL::float8)', 'a perfect fit has no error');
 SELECT throws_ok('SELECT xm.linear(m, ''pay'') FROM s', '22023', 'no variable "pay"; there are a, b, e, f, h');
 SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, 2 * b + 1 AS copy FROM answer) t', '22023', 'predictor "copy" is a linear function of the predictors before it');
 SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, 7 AS seven FROM answer) t', '22023', 'predictor "seven" is constant');

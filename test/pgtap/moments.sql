@@ -1,5 +1,5 @@
 \i test/pgtap/include/begin.psql
-SELECT plan(43);
+SELECT plan(48);
 CREATE TEMP TABLE answer AS
 SELECT i, i % 9 AS unit, (hashint4(i) & 2147483647) % 11 AS a, (hashint4(i + 1) & 2147483647) % 6 AS b, (hashint4(i) & 2147483647) % 11 + (hashint4(i + 2) & 2147483647) % 5 AS c, i % 3 > 0 AS d,
        0.5 + i % 4 AS w
@@ -59,6 +59,13 @@ SELECT is((SELECT count(*) FROM (SELECT xm.moments(VARIADIC array_fill(x, ARRAY[
 -- bad input
 SELECT throws_ok('SELECT xm.moments(VARIADIC array_fill(1, ARRAY[257]))', '22023', '257 variables; the allowed range is 1..256');
 SELECT throws_ok('SELECT xm.moments(x, y) FROM (VALUES (1::float8, 2), (''NaN'', 3)) v(x, y)', '22023', 'value NaN of variable x1 is outside the allowed range -1e100..1e100');
+SELECT throws_ok('SELECT xm.moments(row()) FROM generate_series(1, 100)', '22023', '0 variables; the allowed range is 1..256');
+CREATE TEMP TABLE empty_row ();
+INSERT INTO empty_row SELECT FROM generate_series(1, 100);
+SELECT throws_ok('SELECT xm.moments(e) FROM empty_row e', '22023', '0 variables; the allowed range is 1..256');
+SELECT throws_ok('SELECT xm.multilevel(xm.ratings_plus(r, r), e) FROM empty_row e, (SELECT xm.ratings(3) AS r) t', '22023', '0 variables; the allowed range is 1..256');
+SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, NULL]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
+SELECT is((SELECT m::text::xm.moments::text = m::text FROM (SELECT xm.rollup(m) AS m FROM (SELECT xm.moments(1e-170::float8 * i, i) AS m FROM generate_series(1, 5) i GROUP BY i) q) t), true, 'values that underflow read back');
 SELECT throws_ok('SELECT xm.moments(1, ''a''::text)', '22023', 'variable 2 has type text; allowed are numeric, integer, floating and boolean types');
 SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, 2]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
 SELECT throws_ok('SELECT xm.weighted_moments(-1, a) FROM answer', '22023', 'weight -1 is outside the allowed range: 0 or 1e-100..1e100');
