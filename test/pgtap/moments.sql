@@ -1,5 +1,5 @@
 \i test/pgtap/include/begin.psql
-SELECT plan(48);
+SELECT plan(49);
 CREATE TEMP TABLE answer AS
 SELECT i, i % 9 AS unit, (hashint4(i) & 2147483647) % 11 AS a, (hashint4(i + 1) & 2147483647) % 6 AS b, (hashint4(i) & 2147483647) % 11 + (hashint4(i + 2) & 2147483647) % 5 AS c, i % 3 > 0 AS d,
        0.5 + i % 4 AS w
@@ -28,6 +28,10 @@ SELECT is((SELECT xm.label(xm.moments(a, b), 'pay', 'Climate ä')::text FROM ans
 SELECT is((SELECT count(*) FROM (SELECT xm.moments(t) AS m FROM answer t) x, xm.correlations(m)), 21::bigint, 'a whole table row');
 SELECT is((SELECT xm.weighted_moments(w, ARRAY[a, b, c]::float8[])::text FROM answer), (SELECT wm::text FROM state), 'weighted arrays');
 SELECT is((SELECT xm.weighted_moments(w, t)::jsonb -> 'labels' FROM (SELECT w, t FROM answer, LATERAL (SELECT a, b) t) x), '["a", "b"]', 'weighted rows');
+
+SELECT is((SELECT xm.moments(x, y)::jsonb - 'type' - 'version' FROM (VALUES (-5792, 5792), (-3, 5792), (-2147483648, 2147483647), (7, -7)) v(x, y)),
+          (SELECT jsonb_build_object('n', count(*), 'sums', jsonb_build_array(sum(x::bigint), sum(y::bigint)), 'products', jsonb_build_array(sum(x::numeric * x), sum(x::numeric * y), sum(y::numeric * y)))
+           FROM (VALUES (-5792, 5792), (-3, 5792), (-2147483648, 2147483647), (7, -7)) v(x, y)), 'negative and extreme integers are exact');
 
 -- NULL, nothing
 SELECT is(xm.moments(a, b)::text, NULL, 'no rows: NULL') FROM answer WHERE false;
