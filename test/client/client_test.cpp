@@ -32,6 +32,9 @@ const char* const states[] = {
     "SELECT xm.link(x, x % 7, 0.1, 0.2) FROM generate_series(1, 50) x",
     "SELECT xm.link(r, r, 'nps', 'share[3,4]') FROM (SELECT xm.ratings(x % 9) r FROM generate_series(1, 100) x GROUP BY x % 7) t",
     "SELECT 'index[1,5]'::xm.metric",
+    "SELECT xm.moments(t) FROM (SELECT x AS a, x % 7 AS b FROM generate_series(1, 500) x) t",
+    "SELECT xm.weighted_moments(x, x / 3.0, x % 7) FROM generate_series(1, 500) x",
+    "SELECT xm.linear(xm.moments(x, x % 7, x % 5), 'x1') FROM generate_series(1, 500) x",
 };
 
 TEST(client, states_travel_in_binary_and_back) {
@@ -80,12 +83,15 @@ TEST(client, prepared_statements_take_states_and_metrics_as_text) {
 TEST(client, a_bi_tool_sees_plain_columns) {
     const auto c = connect();
     const std::set<Oid> plain{16, 20, 23, 25, 701};  // boolean, bigint, integer, text, double precision
-    for (const char* ask : {"SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.estimate(r) e",
-                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
-                            "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e",
-                            "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
-                            "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t",
-                            "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q"}) {
+    for (const char* ask :
+         {"SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.estimate(r) e",
+          "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
+          "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e",
+          "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
+          "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t", "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q",
+          "SELECT c.* FROM (SELECT xm.moments(x, x % 3) m FROM generate_series(1, 9) x) t, xm.correlations(m) c",
+          "SELECT c.* FROM (SELECT xm.linear(xm.moments(x, x % 3), 'x1') f FROM generate_series(1, 9) x) t, xm.coefficients(f) c",
+          "SELECT q.* FROM (SELECT xm.lead_lag(x % 3, x, x, x % 5, 1) l FROM generate_series(1, 30) x) t, unnest(l) q"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
         EXPECT_GE(PQnfields(r.get()), 4);
@@ -119,6 +125,8 @@ TEST(client, cancel_from_another_connection_takes_effect) {
                               "generate_series(1, 1000000000)"),
               300);
     EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.moments(x, x % 7, random()) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.lead_lag(x % 1000, x, x, x % 7, 100) FROM generate_series(1, 1000000000) x"), 300);
 }
 
 TEST(client, statement_timeout_ends_a_collection) {
