@@ -134,8 +134,11 @@ def main():
         ratio = statistics.median(a / b for a, b in pairs)
         row(name.format(rows=shown(ROWS), answers=shown(ROWS // 2)), f"{mine:.1f} ms", other_name, f"{other:.1f} ms", f"≤ {goal:.2f}", ratio <= goal, f"{ratio:.3f}")
 
-    floor, filtered, ten = (statistics.median(session.milliseconds(f"SELECT {what}") for _ in range(ROUNDS))
-                            for what in ("count(score) FROM rating", COMPARISONS[1][2].removeprefix("SELECT "), TEN.removeprefix("SELECT ")))
+    floors = []  # of any aggregate with an argument, beside what it is compared with
+    for _ in range(ROUNDS):
+        floor, filtered, ten = (session.milliseconds(statement) for statement in ("SELECT count(score) FROM rating", COMPARISONS[1][2], TEN))
+        floors.append((floor / filtered, floor / ten))
+    of_filter, of_ten = (statistics.median(column) for column in zip(*floors))
     size = int(session.run("SELECT max(pg_column_size(r)) FROM state")[0])
     row("size of a 0..10 state", f"{size} B", "", "", "≤ 128", size <= 128, "")
 
@@ -153,8 +156,7 @@ def main():
         two, none = (statistics.median(column) for column in zip(*pairs[1:]))
         speed = statistics.median(b / a for a, b in pairs[1:])
         row(f"{what}, two parallel workers, {os.cpu_count()} cores", f"{two:.1f} ms", "no worker", f"{none:.1f} ms", "≥ 1.70", speed >= 1.7, f"{speed:.2f}×")
-    print(f"The cheapest scan with an argument, count(score), takes {floor:.1f} ms here: {floor / filtered:.2f} × NPS by FILTER, {floor / ten:.2f} × the ten figures;")
-    print("no aggregate over the column can be below that.")
+    print(f"The cheapest aggregate with an argument, count(score), needs {of_filter:.2f} × NPS by FILTER and {of_ten:.2f} × the ten figures here.")
     print(f"{missed} of {len(COMPARISONS) + 4} goals not met" if missed else "all goals met")
 
 
