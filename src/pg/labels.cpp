@@ -24,4 +24,17 @@ number_list numbers_of(Datum array) {
     return {reinterpret_cast<const double*>(ARR_DATA_PTR(numbers)), static_cast<std::size_t>(size), false};
 }
 
+state_list states_of(Datum array) {
+    ArrayType* const states = DatumGetArrayTypeP(array);
+    Datum* values = nullptr;
+    bool* nulls = nullptr;
+    int size = 0;
+    deconstruct_array(states, ARR_ELEMTYPE(states), -1, false, TYPALIGN_DOUBLE, &values, &nulls, &size);
+    auto* const items = static_cast<core::bytes*>(palloc0(sizeof(core::bytes) * static_cast<std::size_t>(size + 1)));
+    std::size_t kept = 0;
+    for (int i = 0; i < size; ++i)
+        if (!nulls[i]) items[kept++] = body_of(values[i]);
+    return {items, kept};
+}
+
 }  // namespace xm::pg

@@ -33,6 +33,13 @@ struct number_list {
 };
 number_list numbers_of(Datum array);
 
+// The bodies of the states in an array of them, without its NULLs; plain data in the current memory context.
+struct state_list {
+    const core::bytes* items;
+    std::size_t size;
+};
+state_list states_of(Datum array);
+
 // A label in a result row that crosses from act 2 to act 3.
 struct label_cell {
     char text[64];

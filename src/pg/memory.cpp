@@ -15,10 +15,14 @@ void* context_resource::do_allocate(std::size_t size, std::size_t alignment) {
     return at;
 }
 
-void* bounded_resource::do_allocate(std::size_t size, std::size_t alignment) {
-    if (*account_ + size > static_cast<std::size_t>(max_state_memory) * 1024)
-        core::fail(core::errc::memory, "Aggregate a sample of the rows, or raise pg_xm.max_state_memory.", aggregate_,
+void check_state_size(std::size_t size, const char* aggregate) {
+    if (size > static_cast<std::size_t>(max_state_memory) * 1024)
+        core::fail(core::errc::memory, "Aggregate a sample of the rows, or raise pg_xm.max_state_memory.", aggregate,
                    " would need more than the ", max_state_memory, " kB that pg_xm.max_state_memory allows");
+}
+
+void* bounded_resource::do_allocate(std::size_t size, std::size_t alignment) {
+    check_state_size(*account_ + size, aggregate_);
     void* const at = context_resource::do_allocate(size, alignment);
     *account_ += size;
     return at;

@@ -48,6 +48,9 @@ private:
     const char* aggregate_;
 };
 
+// Act 2. Throws if one flat state of `size` bytes is past that setting.
+void check_state_size(std::size_t size, const char* aggregate);
+
 // Registers the settings of pg_xm; called once when the library is loaded.
 void define_settings();
 

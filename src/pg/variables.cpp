@@ -17,6 +17,7 @@ namespace {
 }
 
 bool is_whole(Oid type) { return type == INT2OID || type == INT4OID || type == INT8OID || type == BOOLOID; }
+bool is_number(Oid type) { return is_whole(type) || type == FLOAT4OID || type == FLOAT8OID || type == NUMERICOID; }
 
 [[noreturn]] void refuse_number_of_variables(int variables) {
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d variables; the allowed range is 1..256", variables),
@@ -37,7 +38,7 @@ void check_types(call_site& site) {
     site.all_int4 = site.all_float8 = true;
     for (int i = 0; i < site.variables; ++i) {
         const Oid type = site.types[i];
-        if (!is_whole(type) && type != FLOAT4OID && type != FLOAT8OID && type != NUMERICOID) refuse_type(type, i + 1);
+        if (!is_number(type)) refuse_type(type, i + 1);
         site.whole &= is_whole(type);
         site.all_int4 &= type == INT4OID;
         site.all_float8 &= type == FLOAT8OID;
@@ -167,6 +168,27 @@ double number_at(Oid type, Datum value) {
         case NUMERICOID: return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, value));
         default: return static_cast<double>(whole_at(type, value));
     }
+}
+
+Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what) {
+    const Oid type = getBaseType(get_fn_expr_argtype(fcinfo->flinfo, argument));
+    if (!is_number(type))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what,
+                               format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
+                        errhint("Cast it, for example to double precision.")));
+    return type;
+}
+
+bool yes_at(Oid type, Datum value, const char* what) {
+    if (type == BOOLOID) return DatumGetBool(value);
+    const double number = number_at(type, value);
+    if (number != 0 && number != 1)
+        guard([=] {
+            core::fail(core::errc::invalid, "Give a boolean, or 0 and 1.", what, " ", number,
+                       " is outside the allowed range: 0 or 1");
+        });
+    return number == 1;
 }
 
 void check_number(const call_site& site, int i, double number) {

@@ -41,6 +41,12 @@ const NullableDatum* spread(call_site& site, Datum value);
 std::int64_t whole_at(Oid type, Datum value);
 double number_at(Oid type, Datum value);
 
+// Act 1. The type of a "any" argument that must be a number or boolean; `what` names it in the error.
+Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what);
+
+// Whether a 0/1 or boolean argument is true; raises, naming `what` and the value, if it is neither.
+bool yes_at(Oid type, Datum value, const char* what);
+
 // Raises unless |number| <= max_value; names the variable.
 void check_number(const call_site& site, int i, double number);
 

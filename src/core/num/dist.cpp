@@ -1,8 +1,11 @@
 #include "core/num/dist.hpp"
 
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <stdexcept>
 
@@ -27,6 +30,7 @@ using policy =
 using normal = boost::math::normal_distribution<double, policy>;
 using student = boost::math::students_t_distribution<double, policy>;
 using fisher = boost::math::fisher_f_distribution<double, policy>;
+using chi_squared = boost::math::chi_squared_distribution<double, policy>;
 
 }  // namespace
 
@@ -50,5 +54,10 @@ double f_upper(double f, double df1, double df2) {
     if (std::isinf(f)) return 0;
     return boost::math::cdf(boost::math::complement(fisher(df1, df2), f));
 }
+
+double chi_squared_upper(double x, double df) { return boost::math::cdf(boost::math::complement(chi_squared(df), std::fmax(x, 0))); }
+
+double digamma(double x) { return boost::math::digamma(x, policy()); }
+double trigamma(double x) { return boost::math::trigamma(x, policy()); }
 
 }  // namespace xm::core::dist

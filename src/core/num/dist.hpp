@@ -24,4 +24,11 @@ bounds correlation_interval(double r, double n, double confidence);
 // P(F >= f) for the F distribution; f >= 0, may be infinite.
 double f_upper(double f, double df1, double df2);
 
+// P(X >= x) for the chi-squared distribution.
+double chi_squared_upper(double x, double df);
+
+// First and second derivative of the logarithm of the gamma function, x > 0.
+double digamma(double x);
+double trigamma(double x);
+
 }  // namespace xm::core::dist

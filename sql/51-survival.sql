@@ -1,0 +1,60 @@
+-- How long people stay. Transition and merge functions are not STRICT: the first value must be copied,
+-- not taken over as the state.
+CREATE TYPE xm.survival;
+
+CREATE FUNCTION xm.survival_in(cstring) RETURNS xm.survival LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_in';
+COMMENT ON FUNCTION xm.survival_in(cstring) IS 'Support: text input of xm.survival.';
+CREATE FUNCTION xm.survival_out(xm.survival) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_out';
+COMMENT ON FUNCTION xm.survival_out(xm.survival) IS 'Support: text output of xm.survival.';
+CREATE FUNCTION xm.survival_recv(internal) RETURNS xm.survival LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_recv';
+COMMENT ON FUNCTION xm.survival_recv(internal) IS 'Support: binary input of xm.survival.';
+CREATE FUNCTION xm.survival_send(xm.survival) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_send';
+COMMENT ON FUNCTION xm.survival_send(xm.survival) IS 'Support: binary output of xm.survival.';
+
+CREATE TYPE xm.survival (
+  INPUT = xm.survival_in, OUTPUT = xm.survival_out, RECEIVE = xm.survival_recv, SEND = xm.survival_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE xm.survival IS 'How many people left and how many were last seen, at each time: Kaplan-Meier curves, medians, restricted means and log-rank tests without the rows. Counts only, no weights; merges exactly. Made by xm.survival, merged by xm.rollup.';
+CREATE CAST (xm.survival AS jsonb) WITH INOUT;
+COMMENT ON CAST (xm.survival AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
+
+CREATE FUNCTION xm.survival_add(state xm.survival, duration "any", event "any") RETURNS xm.survival LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_add';
+COMMENT ON FUNCTION xm.survival_add(xm.survival, "any", "any") IS 'Support: transition of xm.survival.';
+CREATE FUNCTION xm.survival_merge(state xm.survival, other xm.survival) RETURNS xm.survival LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_merge';
+COMMENT ON FUNCTION xm.survival_merge(xm.survival, xm.survival) IS 'Support: merges two states.';
+CREATE FUNCTION xm.survival_final(state xm.survival) RETURNS xm.survival LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_final';
+COMMENT ON FUNCTION xm.survival_final(xm.survival) IS 'Support: the canonical form of a running state.';
+
+CREATE AGGREGATE xm.survival(duration "any", event "any") (SFUNC = xm.survival_add, STYPE = xm.survival, SSPACE = 600, FINALFUNC = xm.survival_final, COMBINEFUNC = xm.survival_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.survival("any", "any") IS 'The times at which people left (event true or 1) or were last seen (false or 0). duration: any integer, numeric or floating type, not negative; event: boolean or 0/1 of any such type. Whole times (days, weeks) take a counter each; distinct fractional times take 16 bytes each and grow, so round them where the unit allows. Rows with a NULL are skipped; others are errors (22023); NULL over no rows.';
+CREATE AGGREGATE xm.rollup(state xm.survival) (SFUNC = xm.survival_merge, STYPE = xm.survival, SSPACE = 600, FINALFUNC = xm.survival_final, COMBINEFUNC = xm.survival_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.rollup(xm.survival) IS 'The state of all the rows behind the states together, bit for bit whatever the order. NULL states are skipped.';
+
+CREATE FUNCTION xm.survival_table(state xm.survival, confidence double precision DEFAULT 0.95, OUT "time" double precision, OUT at_risk bigint, OUT events bigint, OUT censored bigint, OUT survival double precision, OUT std_error double precision, OUT lower double precision, OUT upper double precision) RETURNS SETOF record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100 AS 'MODULE_PATHNAME', 'xm_survival_table';
+COMMENT ON FUNCTION xm.survival_table(xm.survival, double precision) IS 'The Kaplan-Meier (1958) curve, one row per distinct time: people at risk, those who left and were last seen then, the share that survives it, Greenwood standard error of that share, and bounds exp(log S -+ z se / S) cut at 1, as R survfit. std_error and bounds are NULL where survival is 0.';
+CREATE FUNCTION xm.survival_at(state xm.survival, "time" double precision) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_at';
+COMMENT ON FUNCTION xm.survival_at(xm.survival, double precision) IS 'The share that survives this time (right-continuous; 1 before the first event). NULL beyond the last time unless survival is 0 there. A negative time is an error (22023).';
+CREATE FUNCTION xm.median_survival(state xm.survival) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_median_survival';
+COMMENT ON FUNCTION xm.median_survival(xm.survival) IS 'The first time at which survival is at most one half; where the curve is flat at one half the middle of that stretch, as R. NULL if it is never reached.';
+CREATE FUNCTION xm.restricted_mean(state xm.survival, horizon double precision) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_restricted_mean';
+COMMENT ON FUNCTION xm.restricted_mean(xm.survival, double precision) IS 'The mean time until leaving, at most the horizon: the area under the curve up to it. NULL beyond the last time unless survival is 0 there. A negative horizon is an error (22023).';
+CREATE FUNCTION xm.compare(a xm.survival, b xm.survival, horizon double precision, confidence double precision DEFAULT 0.95, OUT difference double precision, OUT std_error double precision, OUT lower double precision, OUT upper double precision, OUT statistic double precision, OUT p_value double precision) RETURNS record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_compare_survival';
+COMMENT ON FUNCTION xm.compare(xm.survival, xm.survival, double precision, double precision) IS 'One row: restricted mean of a minus that of b up to the horizon (time gained or lost per person), its standard error (Greenwood), normal interval, z and two-sided p-value (Klein & Moeschberger 2003). For two independent groups. NULL where a curve does not reach the horizon.';
+
+CREATE TYPE xm.logrank_result AS (groups bigint, chi_squared double precision, df bigint, p_value double precision);
+COMMENT ON TYPE xm.logrank_result IS 'What xm.logrank returns; columns are only ever appended.';
+
+-- The functions of an internal state take NULL (no rows yet).
+CREATE FUNCTION xm.logrank_add(state internal, state_of_group xm.survival) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logrank_add';
+COMMENT ON FUNCTION xm.logrank_add(internal, xm.survival) IS 'Support: transition of xm.logrank.';
+CREATE FUNCTION xm.logrank_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logrank_combine';
+COMMENT ON FUNCTION xm.logrank_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm.logrank_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logrank_serialize';
+COMMENT ON FUNCTION xm.logrank_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm.logrank_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logrank_deserialize';
+COMMENT ON FUNCTION xm.logrank_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm.logrank_final(state internal) RETURNS xm.logrank_result LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logrank_final';
+COMMENT ON FUNCTION xm.logrank_final(internal) IS 'Support: final function of xm.logrank.';
+CREATE AGGREGATE xm.logrank(s xm.survival) (SFUNC = xm.logrank_add, STYPE = internal, SSPACE = 4000, FINALFUNC = xm.logrank_final, COMBINEFUNC = xm.logrank_combine, SERIALFUNC = xm.logrank_serialize, DESERIALFUNC = xm.logrank_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.logrank(xm.survival) IS 'One row over groups: do their curves differ? Log-rank test (Mantel 1966) with the hypergeometric variance, as R survdiff. df is the number of groups at risk when somebody left, less 1; with one such group chi_squared and p_value are NULL. Up to 1,000 groups (22023).';
