@@ -15,16 +15,11 @@
 namespace xm::core {
 namespace {
 
-constexpr std::uint8_t flag_dense = 1, flag_wide = 2, flag_running = 4;
+using running_survival::flag_dense, running_survival::flag_running, running_survival::flag_wide, running_survival::prefix;
+
 constexpr std::uint64_t max_people = std::uint64_t{1} << 62;
 constexpr std::uint64_t narrow_max = std::numeric_limits<std::uint32_t>::max();
 
-// Behind the head of a running state.
-struct prefix {
-    std::uint64_t n;       // people so far
-    std::uint32_t sorted;  // entries in order; slots of a dense state
-    std::uint32_t tail;    // entries behind them
-};
 constexpr std::size_t running_begin = sizeof(head) + sizeof(prefix);
 
 constexpr std::size_t slot_size(std::uint8_t flags) { return flags & flag_wide ? 16 : 8; }
@@ -149,7 +144,7 @@ survival survival::from_stored(bytes body, errc otherwise) {
     survival s;
     if (running_survival::is_running(body.data(), body.size())) {
         const auto fixed = load<prefix>(body.data() + sizeof(head));
-        const std::size_t used = fixed.sorted + fixed.tail;
+        const std::size_t used = std::size_t{fixed.sorted} + fixed.tail;
         read_entries(s, body.subspan(running_begin, used * entry_size(h.flags)), h.flags);
         if (fixed.tail > 0) settle(s.times);
         s.validate(otherwise);
@@ -298,9 +293,8 @@ bool add(std::byte* body, std::size_t size, double time, bool event) {
         store(at, time);
         store_counts(at + 8, flags, event, !event);
         ++fixed.tail;
+        store(body + sizeof(head), fixed);
     }
-    ++fixed.n;
-    store(body + sizeof(head), fixed);
     return true;
 }
 
@@ -316,7 +310,7 @@ void write(const survival& s, std::byte* body, std::size_t size) {
     std::fill_n(body, size, std::byte{0});
     store(body, head{static_cast<std::uint8_t>(state_kind::survival), survival::version, f.flags, 0});
     const std::size_t sorted = f.flags & flag_dense ? f.room : s.times.size();
-    store(body + sizeof(head), prefix{s.people(), static_cast<std::uint32_t>(sorted), 0});
+    store(body + sizeof(head), prefix{static_cast<std::uint32_t>(sorted), 0});
     write_entries(s, body + running_begin, f.flags);
 }
 

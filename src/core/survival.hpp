@@ -47,6 +47,26 @@ void check_time(double time, std::string_view what);
 // whole numbers; else sorted entries, and behind them those that came since they were last sorted.
 namespace running_survival {
 
+inline constexpr std::uint8_t flag_dense = 1, flag_wide = 2, flag_running = 4;  // see states.md
+
+// Behind the head.
+struct prefix {
+    std::uint32_t sorted;  // entries in order; slots of a dense state
+    std::uint32_t tail;    // entries behind them
+};
+
+// The commonest case of add(): a whole time in a dense state. `body` is our own allocation, so aligned.
+inline bool count(std::byte* body, std::int64_t time, bool event) {
+    const auto* const fixed = reinterpret_cast<const prefix*>(body + sizeof(head));
+    if (reinterpret_cast<const head*>(body)->flags != (flag_dense | flag_running) ||
+        static_cast<std::uint64_t>(time) >= fixed->sorted)
+        return false;
+    auto* const slot = reinterpret_cast<std::uint32_t*>(body + sizeof(head) + sizeof(prefix)) + 2 * time + (event ? 0 : 1);
+    if (*slot == UINT32_MAX) return false;
+    ++*slot;
+    return true;
+}
+
 // Counts one person; false where there is no room (then remake it). `time` is valid.
 bool add(std::byte* body, std::size_t size, double time, bool event);
 

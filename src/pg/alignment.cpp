@@ -10,7 +10,10 @@ namespace {
 
 struct nothing {};
 using collected = pg::collection<nothing>;
-constexpr const char* name = "xm.alignment";
+
+collected* make(pg::account_site& site, MemoryContext memory, nothing head) {
+    return pg::new_collection<collected>(site, memory, "xm.alignment", head, sizeof(unit_pair));
+}
 
 }  // namespace
 
@@ -18,8 +21,7 @@ XM_FUNCTION(xm_alignment_add) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (!pg::any_null(fcinfo, 1, 2)) {
         const unit_pair pair{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2)};
-        if (units == nullptr)
-            units = pg::new_collection<nothing>(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), name, {}, sizeof pair);
+        if (units == nullptr) units = make(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), {});
         pg::guard([&] {
             core::check_score(pair.ex);
             core::check_score(pair.cx);
@@ -31,10 +33,10 @@ XM_FUNCTION(xm_alignment_add) {
 }
 
 XM_FUNCTION(xm_alignment_combine) {
-    return pg::combine_collections<nothing>(fcinfo, name, [](nothing, nothing) {});
+    return pg::combine_collections<collected>(fcinfo, make, [](nothing, nothing) {});
 }
-XM_FUNCTION(xm_alignment_serialize) { return pg::serialize_collection<nothing>(fcinfo); }
-XM_FUNCTION(xm_alignment_deserialize) { return pg::deserialize_collection<nothing>(fcinfo, name); }
+XM_FUNCTION(xm_alignment_serialize) { return pg::serialize_collection<collected>(fcinfo); }
+XM_FUNCTION(xm_alignment_deserialize) { return pg::deserialize_collection<collected>(fcinfo, make); }
 
 XM_FUNCTION(xm_alignment_final) {
     const auto* const units = pg::internal_arg<collected>(fcinfo, 0);

@@ -4,7 +4,7 @@
 
 #include "pg/value.hpp"
 
-#include "core/num/row_store.hpp"
+#include "core/num/pattern_store.hpp"
 
 namespace xm::pg {
 
@@ -30,86 +30,67 @@ T internal_from(core::bytes from) {
 
 // --- rows collected by an aggregate -----------------------------------------------------------
 
-// The records of one group, with the memory they are counted against. Head is plain data that is the
-// same for all rows of the group.
-template <class Head>
+// The rows of one group, with the memory they are counted against. Head is plain data that is the same
+// for all rows of the group; Store is a core::record_store or core::pattern_store.
+template <class Head, class Store = core::record_store>
 struct collection {
     bounded_resource memory;
     Head fixed;
-    core::record_store records;
+    Store records;
 
-    collection(MemoryContext context, std::size_t* account, const char* aggregate, const Head& h, std::size_t record_size)
-        : memory(context, account, aggregate), fixed(h), records(&memory, record_size) {}
+    template <class... Shape>
+    collection(MemoryContext context, std::size_t* account, const char* aggregate, const Head& h, Shape... shape)
+        : memory(context, account, aggregate), fixed(h), records(&memory, shape...) {}
 };
 
-// Act 1. A group's empty collection in `memory`.
-template <class Head>
-collection<Head>* new_collection(account_site& site, MemoryContext memory, const char* aggregate, const Head& fixed,
-                                 std::size_t record_size) {
-    return make_internal<collection<Head>>(memory, memory, account_of(site, memory), aggregate, fixed, record_size);
+// Act 1. A group's empty collection in `memory`; `shape` is what the store wants to know.
+template <class Collection, class Head, class... Shape>
+Collection* new_collection(account_site& site, MemoryContext memory, const char* aggregate, const Head& fixed, Shape... shape) {
+    return make_internal<Collection>(memory, memory, account_of(site, memory), aggregate, fixed, shape...);
 }
 
-// Combine, serialise and deserialise for such collections. `same(a, b)` throws if two groups' heads do
-// not go together.
-template <class Head, class Same>
-Datum combine_collections(FunctionCallInfo fcinfo, const char* aggregate, Same&& same) {
-    auto* rows = internal_arg<collection<Head>>(fcinfo, 0);
-    if (const auto* const other = internal_arg<collection<Head>>(fcinfo, 1)) {
-        if (rows == nullptr)
-            rows = new_collection<Head>(account_site_of(fcinfo), aggregate_memory(fcinfo), aggregate, other->fixed,
-                                        other->records.record_size());
+// Combine, serialise and deserialise for such collections. `make(site, memory, head)` makes an empty one;
+// `same(a, b)` throws if two groups' heads do not go together.
+template <class Collection, class Make, class Same>
+Datum combine_collections(FunctionCallInfo fcinfo, Make&& make, Same&& same) {
+    const MemoryContext memory = aggregate_memory(fcinfo);
+    auto* rows = internal_arg<Collection>(fcinfo, 0);
+    if (const auto* const other = internal_arg<Collection>(fcinfo, 1)) {
+        if (rows == nullptr) rows = make(account_site_of(fcinfo), memory, other->fixed);
         guard([&] {
             same(rows->fixed, other->fixed);
-            other->records.each(check_interrupts, [&](const std::byte* record) { rows->records.add(record); });
+            rows->records.add_all(other->records, check_interrupts);
         });
     }
     if (rows == nullptr) PG_RETURN_NULL();
     PG_RETURN_POINTER(rows);
 }
 
-template <class Head>
+template <class Collection>
 Datum serialize_collection(FunctionCallInfo fcinfo) {
     aggregate_memory(fcinfo);
-    const auto* const rows = internal_arg<collection<Head>>(fcinfo, 0);
+    const auto* const rows = internal_arg<Collection>(fcinfo, 0);
     return PointerGetDatum(guard([&] {
-        const std::size_t size = rows->records.record_size();
-        varlena* const value = new_varlena(sizeof(Head) + sizeof size + rows->records.size() * size);
-        std::byte* at = body_at(value);
-        core::store(at, rows->fixed);
-        core::store(at += sizeof(Head), size);
-        at += sizeof size;
-        rows->records.each(check_interrupts, [&](const std::byte* record) {
-            std::memcpy(at, record, size);
-            at += size;
-        });
+        varlena* const value = new_varlena(sizeof(rows->fixed) + rows->records.packed_size());
+        core::store(body_at(value), rows->fixed);
+        rows->records.pack(body_at(value) + sizeof(rows->fixed), check_interrupts);
         return value;
     }));
 }
 
-template <class Head>
-Datum deserialize_collection(FunctionCallInfo fcinfo, const char* aggregate) {
+template <class Collection, class Make>
+Datum deserialize_collection(FunctionCallInfo fcinfo, Make&& make) {
     aggregate_memory(fcinfo);
     const core::bytes from = body_of(PG_GETARG_DATUM(0));
-    struct start {
-        Head fixed;
-        std::size_t size;
-    };
-    constexpr std::size_t begin = sizeof(Head) + sizeof(std::size_t);
-    const start s = guard([&] {
-        if (from.size() < begin)
-            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        const start found{core::load<Head>(from.data()), core::load<std::size_t>(from.data() + sizeof(Head))};
-        if (found.size == 0 || (from.size() - begin) % found.size != 0)
-            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        return found;
-    });
-    auto* const rows = new_collection<Head>(account_site_of(fcinfo), CurrentMemoryContext, aggregate, s.fixed, s.size);
+    using head = decltype(Collection::fixed);
+    auto* const fixed = static_cast<head*>(palloc(sizeof(head)));
     guard([&] {
-        for (std::size_t at = begin, i = 0; at < from.size(); at += s.size, ++i) {
-            if (i % 16384 == 0) check_interrupts();
-            rows->records.add(from.data() + at);
-        }
+        if (from.size() < sizeof(head))
+            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+        *fixed = core::load<head>(from.data());
     });
+    auto* const rows = make(account_site_of(fcinfo), CurrentMemoryContext, *fixed);
+    guard([&] { rows->records.unpack(from.subspan(sizeof(head)), check_interrupts); });
     PG_RETURN_POINTER(rows);
 }
 

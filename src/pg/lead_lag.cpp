@@ -15,7 +15,10 @@ struct panel_head {
     std::int32_t max_lag;
 };
 using collected = pg::collection<panel_head>;
-constexpr const char* name = "xm.lead_lag";
+
+collected* make(pg::account_site& site, MemoryContext memory, panel_head head) {
+    return pg::new_collection<collected>(site, memory, "xm.lead_lag", head, sizeof(panel_row));
+}
 
 // What the transition keeps with its call site.
 struct unit_site {
@@ -77,7 +80,7 @@ XM_FUNCTION(xm_lead_lag_add) {
                             no_cx ? missing : PG_GETARG_FLOAT8(4)};
         if (panel == nullptr) {
             pg::guard([&] { core::check_max_lag(head.max_lag); });
-            panel = pg::new_collection<panel_head>(site.account, pg::aggregate_memory(fcinfo), name, head, sizeof row);
+            panel = make(site.account, pg::aggregate_memory(fcinfo), head);
         }
         pg::guard([&] {
             same_lag(panel->fixed, head);
@@ -90,9 +93,9 @@ XM_FUNCTION(xm_lead_lag_add) {
     PG_RETURN_POINTER(panel);
 }
 
-XM_FUNCTION(xm_lead_lag_combine) { return pg::combine_collections<panel_head>(fcinfo, name, same_lag); }
-XM_FUNCTION(xm_lead_lag_serialize) { return pg::serialize_collection<panel_head>(fcinfo); }
-XM_FUNCTION(xm_lead_lag_deserialize) { return pg::deserialize_collection<panel_head>(fcinfo, name); }
+XM_FUNCTION(xm_lead_lag_combine) { return pg::combine_collections<collected>(fcinfo, make, same_lag); }
+XM_FUNCTION(xm_lead_lag_serialize) { return pg::serialize_collection<collected>(fcinfo); }
+XM_FUNCTION(xm_lead_lag_deserialize) { return pg::deserialize_collection<collected>(fcinfo, make); }
 
 XM_FUNCTION(xm_lead_lag_final) {
     const auto* const panel = pg::internal_arg<collected>(fcinfo, 0);

@@ -9,35 +9,16 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-// The predictors of a group: their number, and their labels as states store them (of a row argument).
-struct model_head {
-    std::int32_t predictors;
-    std::int32_t labels_size;
-    char labels[core::max_variables * 64];
-};
-using collected = pg::collection<model_head>;
-constexpr const char* name = "xm.multilevel";
+using collected = pg::collection<pg::predictors>;
 
 struct unit_record {
     core::unit_summary unit;
     double predictors[core::max_variables];
 };
 
-std::vector<std::string> labels_of(const model_head& head) {
-    const auto count = static_cast<std::size_t>(head.predictors);
-    if (head.labels_size > 0)
-        return core::unpacked_labels(
-            {reinterpret_cast<const std::byte*>(head.labels), static_cast<std::size_t>(head.labels_size)}, count,
-            core::errc::corrupt_stored);
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < count; ++i) labels.push_back("x" + std::to_string(i + 1));
-    return labels;
-}
-
-void same_predictors(const model_head& a, const model_head& b) {
-    if (a.predictors != b.predictors || a.labels_size != b.labels_size ||
-        std::memcmp(a.labels, b.labels, static_cast<std::size_t>(a.labels_size)) != 0)
-        core::fail(core::errc::invalid, "Give the same predictors in every row.", "units with different predictors");
+collected* make(pg::account_site& site, MemoryContext memory, const pg::predictors& head) {
+    const std::size_t size = sizeof(core::unit_summary) + static_cast<std::size_t>(head.count) * sizeof(double);
+    return pg::new_collection<collected>(site, memory, "xm.multilevel", head, size);
 }
 
 }  // namespace
@@ -50,19 +31,9 @@ XM_FUNCTION(xm_multilevel_add) {
         if (site.from != pg::call_site::columns) values = pg::spread(site, PG_GETARG_DATUM(2));
         if (values != nullptr) {
             unit_record record;
-            for (int i = 0; i < site.variables; ++i) {
-                record.predictors[i] = pg::number_at(site.types[i], values[i].value);
-                pg::check_number(site, i, record.predictors[i]);
-            }
+            pg::numbers_at(site, values, record.predictors);
             const core::bytes ratings = pg::body_of(PG_GETARG_DATUM(1));
-            const std::size_t size = sizeof(core::unit_summary) + static_cast<std::size_t>(site.variables) * sizeof(double);
-            if (units == nullptr) {
-                auto* const head = static_cast<model_head*>(palloc0(sizeof(model_head)));
-                head->predictors = site.variables;
-                head->labels_size = static_cast<std::int32_t>(site.labels_size);
-                if (site.labels_size > 0) std::memcpy(head->labels, site.labels, site.labels_size);
-                units = pg::new_collection<model_head>(site.account, pg::aggregate_memory(fcinfo), name, *head, size);
-            }
+            if (units == nullptr) units = make(site.account, pg::aggregate_memory(fcinfo), *pg::predictors_of(site));
             pg::guard([&] {
                 record.unit = core::summarise_unit(core::ratings::from_stored(ratings));
                 units->records.add(&record);
@@ -73,15 +44,15 @@ XM_FUNCTION(xm_multilevel_add) {
     PG_RETURN_POINTER(units);
 }
 
-XM_FUNCTION(xm_multilevel_combine) { return pg::combine_collections<model_head>(fcinfo, name, same_predictors); }
-XM_FUNCTION(xm_multilevel_serialize) { return pg::serialize_collection<model_head>(fcinfo); }
-XM_FUNCTION(xm_multilevel_deserialize) { return pg::deserialize_collection<model_head>(fcinfo, name); }
+XM_FUNCTION(xm_multilevel_combine) { return pg::combine_collections<collected>(fcinfo, make, pg::same_predictors); }
+XM_FUNCTION(xm_multilevel_serialize) { return pg::serialize_collection<collected>(fcinfo); }
+XM_FUNCTION(xm_multilevel_deserialize) { return pg::deserialize_collection<collected>(fcinfo, make); }
 
 XM_FUNCTION(xm_multilevel_final) {
     const auto* const units = pg::internal_arg<collected>(fcinfo, 0);
     if (units == nullptr) PG_RETURN_NULL();
     return PointerGetDatum(pg::guard(
-        [&] { return pg::keep_state(core::fit_multilevel(units->records, labels_of(units->fixed), pg::check_interrupts)); }));
+        [&] { return pg::keep_state(core::fit_multilevel(units->records, pg::labels_of(units->fixed), pg::check_interrupts)); }));
 }
 
 XM_FUNCTION(xm_variance_components) {

@@ -55,6 +55,10 @@ XM_FUNCTION(xm_survival_final) { return pg::state_final<survival>(fcinfo); }
 XM_FUNCTION(xm_survival_add) {
     if (pg::any_null(fcinfo, 1, 2)) return pg::unchanged_state(fcinfo);
     const types& type = types_of(fcinfo);
+    if (type.duration == INT4OID && type.event == BOOLOID) {
+        varlena* const own = pg::own_state(fcinfo);
+        if (own != nullptr && rs::count(pg::body_at(own), PG_GETARG_INT32(1), PG_GETARG_BOOL(2))) return PointerGetDatum(own);
+    }
     const double time = pg::number_at(type.duration, PG_GETARG_DATUM(1)) + 0.0;  // -0 becomes 0
     if (!(time >= 0 && std::isfinite(time))) pg::guard([=] { core::check_time(time, "duration"); });
     const bool event = pg::yes_at(type.event, PG_GETARG_DATUM(2), "event");

@@ -203,4 +203,35 @@ void check_number(const call_site& site, int i, double number) {
     });
 }
 
+void numbers_at(const call_site& site, const NullableDatum* values, double* to) {
+    for (int i = 0; i < site.variables; ++i) {
+        to[i] = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
+        if (!(std::fabs(to[i]) <= core::max_value)) check_number(site, i, to[i]);
+    }
+}
+
+const predictors* predictors_of(const call_site& site) {
+    auto* const p = static_cast<predictors*>(palloc0(sizeof(predictors)));
+    p->count = site.variables;
+    p->labels_size = static_cast<std::int32_t>(site.labels_size);
+    if (site.labels_size > 0) std::memcpy(p->labels, site.labels, site.labels_size);
+    return p;
+}
+
+std::vector<std::string> labels_of(const predictors& p) {
+    const auto count = static_cast<std::size_t>(p.count);
+    if (p.labels_size > 0)
+        return core::unpacked_labels({reinterpret_cast<const std::byte*>(p.labels), static_cast<std::size_t>(p.labels_size)},
+                                     count, core::errc::corrupt_stored);
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < count; ++i) labels.push_back("x" + std::to_string(i + 1));
+    return labels;
+}
+
+void same_predictors(const predictors& a, const predictors& b) {
+    if (a.count != b.count || a.labels_size != b.labels_size ||
+        std::memcmp(a.labels, b.labels, static_cast<std::size_t>(a.labels_size)) != 0)
+        core::fail(core::errc::invalid, "Give the same predictors in every row.", "rows with different predictors");
+}
+
 }  // namespace xm::pg

@@ -3,6 +3,11 @@
 
 #include "pg/value.hpp"
 
+#include <string>
+#include <vector>
+
+#include "core/moments.hpp"
+
 namespace xm::pg {
 
 // What a call of the aggregate is like, found out at its first row and kept with the query.
@@ -49,5 +54,22 @@ bool yes_at(Oid type, Datum value, const char* what);
 
 // Raises unless |number| <= max_value; names the variable.
 void check_number(const call_site& site, int i, double number);
+
+// Act 1. All variables of a row as numbers, checked.
+void numbers_at(const call_site& site, const NullableDatum* values, double* to);
+
+// The predictors of a model whose rows an aggregate collects: their number, and their labels as states
+// store them (of a row argument).
+struct predictors {
+    std::int32_t count;
+    std::int32_t labels_size;
+    char labels[core::max_variables * 64];
+};
+// Act 1. In the current memory context.
+const predictors* predictors_of(const call_site& site);
+// Act 2.
+std::vector<std::string> labels_of(const predictors& p);
+// Throws `invalid` unless both are the same.
+void same_predictors(const predictors& a, const predictors& b);
 
 }  // namespace xm::pg

@@ -9,6 +9,7 @@
 #include <new>
 
 #include "core/error.hpp"
+#include "core/num/wire.hpp"
 
 namespace xm::core {
 
@@ -26,11 +27,26 @@ class record_store {
 public:
     record_store(std::pmr::memory_resource* memory, std::size_t record_size) : memory_(memory), record_size_(record_size) {}
 
-    // Throws what the memory resource throws; the records so far stay.
-    void add(const void* record) {
+    // Throws what the memory resource throws; the records so far stay. Returns the copy, which stays where it is.
+    std::byte* add(const void* record) { return add(record, record_size_, nullptr, 0); }
+    // The same in two parts.
+    std::byte* add(const void* begin, std::size_t begin_size, const void* rest, std::size_t rest_size) {
         if (last_ == nullptr || last_->used == last_->room) extend();
-        std::memcpy(last_->records() + last_->used++ * record_size_, record, record_size_);
+        std::byte* const copy = last_->records() + last_->used++ * record_size_;
+        std::memcpy(copy, begin, begin_size);
+        if (rest_size > 0) std::memcpy(copy + begin_size, rest, rest_size);
         ++size_;
+        return copy;
+    }
+    // Gives all memory back.
+    void clear() {
+        while (first_ != nullptr) {
+            chunk* const next = first_->next;
+            memory_->deallocate(first_, sizeof(chunk) + first_->room * record_size_, alignof(chunk));
+            first_ = next;
+        }
+        last_ = nullptr;
+        size_ = 0;
     }
     std::size_t size() const { return size_; }
     std::size_t record_size() const { return record_size_; }
@@ -39,9 +55,37 @@ public:
     // as doubles if their size is.
     template <class F>
     void each(poll check, F&& f) const {
+        each_chunk(check, [&](const std::byte* first, std::size_t records) {
+            for (std::size_t i = 0; i < records; ++i) f(first + i * record_size_);
+        });
+    }
+    // The same for f(first, number) of records that lie one behind the other.
+    template <class F>
+    void each_chunk(poll check, F&& f) const {
         for (const chunk* c = first_; c != nullptr; c = c->next) {
             check();
-            for (std::size_t i = 0; i < c->used; ++i) f(c->records() + i * record_size_);
+            f(c->records(), c->used);
+        }
+    }
+
+    void add_all(const record_store& other, poll check) {
+        other.each(check, [&](const std::byte* record) { add(record); });
+    }
+
+    // Between the processes of one server.
+    std::size_t packed_size() const { return size_ * record_size_; }
+    void pack(std::byte* to, poll check) const {
+        each_chunk(check, [&](const std::byte* first, std::size_t records) {
+            std::memcpy(to, first, records * record_size_);
+            to += records * record_size_;
+        });
+    }
+    void unpack(bytes from, poll check) {
+        if (from.size() % record_size_ != 0)
+            fail(errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+        for (std::size_t i = 0; !from.empty(); from = from.subspan(record_size_)) {
+            if (++i % 16384 == 0) check();
+            add(from.data());
         }
     }
 

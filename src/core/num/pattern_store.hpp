@@ -1,0 +1,156 @@
+// Rows that must be seen together, of which equal ones are kept once with their number.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "core/num/row_store.hpp"
+#include "core/num/wire.hpp"
+
+namespace xm::core {
+
+// Records are doubles, a whole number of them. Counting goes on for good (always), or ends once rows turn
+// out not to repeat: then every row is kept as it came. Lives in an arena, as record_store does.
+class pattern_store {
+public:
+    enum policy : std::uint8_t { always, while_repeating };
+
+    pattern_store(std::pmr::memory_resource* memory, std::size_t record_size, policy p)
+        : memory_(memory), record_size_(record_size), policy_(p), rows_(memory, record_size + sizeof(double)) {}
+
+    void add(const void* record, double count = 1) {
+        if (!counting_) {
+            for (double i = 0; i < count; ++i) rows_.add(record);
+            return;
+        }
+        add_counted(record, count);
+        seen_ += count;
+        if (policy_ == while_repeating && seen_ >= next_look_) look();
+    }
+
+    // Distinct rows while counting, else all rows.
+    std::size_t size() const { return rows_.size(); }
+    std::pmr::memory_resource* memory() const { return memory_; }
+
+    // Calls f(values, rows, stride, counted) for runs of rows that lie one behind the other, `stride` doubles
+    // apart; if counted, the last double of each is its number. `check` between runs.
+    template <class F>
+    void each_run(poll check, F&& f) const {
+        rows_.each_chunk(check, [&](const std::byte* first, std::size_t rows) {
+            f(reinterpret_cast<const double*>(first), rows, rows_.record_size() / sizeof(double), counting_);
+        });
+    }
+
+    void add_all(const pattern_store& other, poll check) {
+        other.each_run(check, [&](const double* row, std::size_t rows, std::size_t stride, bool counted) {
+            for (std::size_t i = 0; i < rows; ++i, row += stride) add(row, counted ? row[stride - 1] : 1);
+        });
+    }
+
+    // Between the processes of one server.
+    std::size_t packed_size() const { return sizeof(double) + rows_.size() * rows_.record_size(); }
+    void pack(std::byte* to, poll check) const {
+        const double counted = counting_;
+        std::memcpy(to, &counted, sizeof counted);
+        to += sizeof counted;
+        rows_.each_chunk(check, [&](const std::byte* first, std::size_t rows) {
+            std::memcpy(to, first, rows * rows_.record_size());
+            to += rows * rows_.record_size();
+        });
+    }
+    void unpack(bytes from, poll check) {
+        double counted = 0;
+        if (from.size() < sizeof counted) refuse(from.size());
+        std::memcpy(&counted, from.data(), sizeof counted);
+        from = from.subspan(sizeof counted);
+        const std::size_t stride = record_size_ + (counted != 0 ? sizeof(double) : 0);
+        if (from.size() % stride != 0) refuse(from.size());
+        for (std::size_t i = 0; !from.empty(); from = from.subspan(stride)) {
+            if (++i % 16384 == 0) check();
+            double count = 1;
+            if (counted != 0) std::memcpy(&count, from.data() + record_size_, sizeof count);
+            add(from.data(), count);
+        }
+    }
+
+private:
+    [[noreturn]] static void refuse(std::size_t size) {
+        fail(errc::invalid, nullptr, "not a serialised aggregate state: ", size, " bytes");
+    }
+
+    std::uint64_t hash(const std::byte* record) const {
+        std::uint64_t h = 0x9E3779B97F4A7C15;
+        for (std::size_t i = 0; i < record_size_; i += 8) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, record + i, sizeof word);
+            h = (h ^ word) * 0xD6E8FEB86659FD93;
+            h ^= h >> 32;
+        }
+        return h;
+    }
+
+    // Its place in the table: that of an equal row, or the free one where it belongs.
+    std::byte** place(const std::byte* record) const {
+        std::size_t at = hash(record) & (room_ - 1);
+        while (table_[at] != nullptr && std::memcmp(table_[at], record, record_size_) != 0) at = (at + 1) & (room_ - 1);
+        return table_ + at;
+    }
+
+    void add_counted(const void* record, double count) {
+        if (2 * (rows_.size() + 1) > room_) grow();
+        std::byte** const at = place(static_cast<const std::byte*>(record));
+        if (*at == nullptr) *at = rows_.add(record, record_size_, &count, sizeof count);
+        else add_to(*at, count);
+    }
+    void add_to(std::byte* record, double count) const {
+        double sum = 0;
+        std::memcpy(&sum, record + record_size_, sizeof sum);
+        sum += count;
+        std::memcpy(record + record_size_, &sum, sizeof sum);
+    }
+
+    void grow() {
+        const std::size_t room = room_ == 0 ? 64 : 2 * room_;
+        auto* const table = static_cast<std::byte**>(memory_->allocate(room * sizeof(std::byte*), alignof(std::byte*)));
+        std::fill_n(table, room, nullptr);
+        drop_table();
+        table_ = table;
+        room_ = room;
+        rows_.each(no_poll, [&](const std::byte* record) { *place(record) = const_cast<std::byte*>(record); });
+    }
+    void drop_table() {
+        if (table_ != nullptr) memory_->deallocate(table_, room_ * sizeof(std::byte*), alignof(std::byte*));
+        table_ = nullptr;
+        room_ = 0;
+    }
+
+    // Counting pays while rows come four times or more on average.
+    void look() {
+        if (4 * static_cast<double>(rows_.size()) <= seen_) {
+            next_look_ = 2 * seen_;
+            return;
+        }
+        record_store plain(memory_, record_size_);
+        rows_.each(no_poll, [&](const std::byte* record) {
+            double count = 0;
+            std::memcpy(&count, record + record_size_, sizeof count);
+            for (double i = 0; i < count; ++i) plain.add(record);
+        });
+        drop_table();
+        rows_.clear();
+        rows_ = plain;
+        counting_ = false;
+    }
+
+    std::pmr::memory_resource* memory_;
+    std::size_t record_size_;
+    policy policy_;
+    bool counting_ = true;
+    record_store rows_;
+    double seen_ = 0;
+    double next_look_ = 4096;
+    std::byte** table_ = nullptr;
+    std::size_t room_ = 0;
+};
+
+}  // namespace xm::core

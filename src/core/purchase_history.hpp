@@ -1,0 +1,52 @@
+// One customer's log of purchases in four numbers.
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <optional>
+
+#include "core/num/dd.hpp"
+
+namespace xm::core {
+
+// What the purchases of a customer are measured against.
+struct observation {
+    std::int64_t until;   // microseconds
+    std::int32_t date;    // the same as a date: days
+    double unit_days;     // of recency and age
+};
+// Throws `invalid` unless the unit is positive and finite.
+void check_unit(double days);
+
+struct purchase_history {
+    std::int64_t frequency;
+    double recency, age;
+    std::optional<double> monetary;
+};
+
+// Sums per date, in the order of dates. Lives in an arena: small for the many customers of few purchases.
+class purchase_log {
+public:
+    explicit purchase_log(std::pmr::memory_resource* memory) : memory_(memory) {}
+
+    struct day {
+        std::int32_t date;
+        dd amount;
+    };
+
+    // Throws `invalid` for an amount that is negative or beyond 1e100.
+    void add(std::int32_t date, dd amount);
+    bool empty() const { return size_ == 0; }
+    const day* begin() const { return days_; }
+    const day* end() const { return days_ + size_; }
+
+    // Fader, Hardie & Lee (2005): repeat purchases are the dates after the first; monetary is their mean.
+    purchase_history summary(const observation& o) const;
+
+private:
+    std::pmr::memory_resource* memory_;
+    day* days_ = nullptr;
+    std::uint32_t size_ = 0, room_ = 0;
+};
+
+}  // namespace xm::core
