@@ -14,9 +14,12 @@ namespace {
 
 constexpr std::uint8_t has_likelihood = 1, has_r_squared = 2;
 
-std::string_view name_of(model::family f) { return f == model::linear ? "linear" : "multilevel"; }
+constexpr std::array<std::string_view, 4> family_names{"linear", "logit", "cox", "multilevel"};
+std::string_view name_of(model::family f) { return family_names[f - 1U]; }
 
-bool known_family(std::uint8_t f) { return f == model::linear || f == model::multilevel; }
+bool known_family(std::uint8_t f) { return f >= 1 && f <= family_names.size(); }
+
+double logistic(double x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }
 
 struct stored_reader {
     bytes in;
@@ -51,7 +54,7 @@ model read(In& in, head h, errc otherwise) {
     model m;
     m.kind = static_cast<model::family>(h.flags);
     m.n = in.template get<std::int64_t>();
-    m.units = in.template get<std::int64_t>();
+    (m.kind == model::multilevel ? m.units : m.events) = in.template get<std::int64_t>();
     const std::size_t k = checked_size(in.template get<std::uint32_t>(), otherwise);
     const auto known = in.template get<std::uint32_t>();
     if (known > (has_likelihood | has_r_squared)) fail(otherwise, nullptr, "invalid value of type xm.model: flags ", known);
@@ -77,7 +80,7 @@ model read(In& in, head h, errc otherwise) {
 template <class Out>
 void write(const model& m, Out& out) {
     out.put(m.n);
-    out.put(m.units);
+    out.put(m.kind == model::multilevel ? m.units : m.events);
     out.put(static_cast<std::uint32_t>(m.size()));
     out.put(std::uint32_t{(m.log_likelihood ? has_likelihood : 0U) | (m.r_squared ? has_r_squared : 0U)});
     for (const double v : {m.log_likelihood.value_or(0), m.r_squared.value_or(0), m.df, m.residual_variance, m.unit_variance})
@@ -91,8 +94,39 @@ void write(const model& m, Out& out) {
 }  // namespace
 
 std::optional<double> model::std_error(std::size_t term) const {
-    if (df <= 0) return std::nullopt;
+    if (df <= 0 && !counts_events()) return std::nullopt;
     return std::sqrt(covariance[pair_at(term, term)]);
+}
+
+double model::upper(double tail) const { return counts_events() ? dist::normal_upper(tail) : dist::student_upper(tail, df); }
+
+double model::two_sided(double statistic) const {
+    return counts_events() ? dist::normal_two_sided(statistic) : dist::student_two_sided(statistic, df);
+}
+
+void model::set_estimates(const std::vector<double>& b, const std::vector<double>& v, const std::vector<double>& centre,
+                          const std::vector<double>& scale, bool constant) {
+    const std::size_t k = b.size();
+    estimate.assign(k, 0);
+    mean.assign(1, 1);
+    mean.insert(mean.end(), centre.begin(), centre.end());
+    covariance.assign(pairs(k), 0);
+    if (constant) {
+        estimate[0] = b[0];
+        covariance[0] = v[0];
+    }
+    for (std::size_t i = 1; i < k; ++i) {
+        estimate[i] = b[i] * scale[i - 1];
+        for (std::size_t j = 1; j <= i; ++j) covariance[pair_at(i, j)] = scale[i - 1] * scale[j - 1] * v[pair_at(i, j)];
+    }
+    for (std::size_t i = 1; constant && i < k; ++i) {
+        const double here = scale[i - 1] * v[pair_at(i, 0)];
+        double with_constant = here;
+        for (std::size_t j = 1; j < k; ++j) with_constant -= covariance[pair_at(i, j)] * mean[j];
+        covariance[pair_at(i, 0)] = with_constant;
+        covariance[0] -= mean[i] * (here + with_constant);
+        estimate[0] -= estimate[i] * mean[i];
+    }
 }
 
 std::size_t model::index(std::string_view label) const {
@@ -131,10 +165,16 @@ void model::validate(errc otherwise) const {
     if (k != terms.size() + 1 || mean.size() != k || covariance.size() != pairs(k))
         refuse("the numbers of terms, means and covariances");
     if (n < 1 || units < 0 || (kind == multilevel) != (units > 0) || units > n) refuse("the numbers of rows and units");
+    if (events < 0 || events > n || (events > 0) != counts_events()) refuse("the number of events");
     if (!finite()) refuse("a number is not finite");
     for (std::size_t i = 0; i < k; ++i)
         if (covariance[pair_at(i, i)] < 0) refuse("a variance is negative");
-    if (kind == linear && (unit_variance != 0 || std::signbit(unit_variance))) refuse("a variance between units");
+    const auto zero = [](double x) { return x == 0 && !std::signbit(x); };
+    if (kind != multilevel && !zero(unit_variance)) refuse("a variance between units");
+    if (counts_events() && !(zero(df) && zero(residual_variance))) refuse("degrees of freedom or variances");
+    if (kind == cox)
+        for (std::size_t i = 0; i < k; ++i)
+            if (!zero(estimate[0]) || !zero(covariance[pair_at(i, 0)])) refuse("the constant of a Cox model");
     if (mean[0] != 1) refuse("the mean of the constant");
     if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0))
         refuse("degrees of freedom or variances");
@@ -182,6 +222,7 @@ std::string model::to_text() const {
     json_writer out;
     out.open('{').field("type", "model").field("version", version).field("family", name_of(kind)).field("n", n);
     if (kind == multilevel) out.field("units", units);
+    if (counts_events()) out.field("events", events);
     if (log_likelihood) out.field("log_likelihood", *log_likelihood);
     if (r_squared) out.field("r_squared", *r_squared);
     out.field("df", df).field("residual_variance", residual_variance);
@@ -205,7 +246,7 @@ model model::from_text(std::string_view text) {
         "type", "version",           "family",         "n",         "outcome", "terms", "estimates", "means", "covariances",
         "df",   "residual_variance", "log_likelihood", "r_squared", "units"};
     std::uint32_t seen = 0;
-    bool unit_variance_seen = false;
+    bool unit_variance_seen = false, events_seen = false;
     const auto list = [&](std::vector<double>& into) {
         in.array([&] {
             if (into.size() >= pairs(max_variables + 1)) in.bad("too many numbers");
@@ -216,6 +257,11 @@ model model::from_text(std::string_view text) {
         if (key == "unit_variance" && !unit_variance_seen) {
             unit_variance_seen = true;
             m.unit_variance = in.number<double>();
+            return;
+        }
+        if (key == "events" && !events_seen) {
+            events_seen = true;
+            m.events = in.number<std::int64_t>();
             return;
         }
         const auto which = static_cast<unsigned>(std::find(names.begin(), names.end(), key) - names.begin());
@@ -232,8 +278,9 @@ model model::from_text(std::string_view text) {
                 break;
             case 2: {
                 const std::string_view family = in.string();
-                if (family != "linear" && family != "multilevel") in.bad("unknown family");
-                m.kind = family == "linear" ? linear : multilevel;
+                const auto found = std::find(family_names.begin(), family_names.end(), family);
+                if (found == family_names.end()) in.bad("unknown family");
+                m.kind = static_cast<model::family>(found - family_names.begin() + 1);
                 break;
             }
             case 3: m.n = in.number<std::int64_t>(); break;
@@ -257,7 +304,7 @@ model model::from_text(std::string_view text) {
     in.end();
     constexpr std::uint32_t always = (1U << 11) - 1;
     if ((seen & always) != always || (m.kind == multilevel) != ((seen >> 13 & 1U) != 0) ||
-        (m.kind == multilevel) != unit_variance_seen)
+        (m.kind == multilevel) != unit_variance_seen || m.counts_events() != events_seen)
         in.bad("members are missing, or do not belong to the family");
     m.validate(errc::corrupt_text);
     return m;
@@ -268,28 +315,33 @@ model model::from_text(std::string_view text) {
 std::vector<coefficient> coefficients(const model& m, double confidence) {
     check_confidence(confidence);
     std::vector<coefficient> rows;
-    for (std::size_t i = 0; i < m.size(); ++i) {
+    for (std::size_t i = m.kind == model::cox ? 1 : 0; i < m.size(); ++i) {
         coefficient c{i == 0 ? "(intercept)" : m.terms[i - 1], m.estimate[i], m.std_error(i), {}, {}, {}, {}, {}};
         if (c.std_error) {
-            const double half = *c.std_error * dist::student_upper((1 - confidence) / 2, m.df);
+            const double half = *c.std_error * m.upper((1 - confidence) / 2);
             c.lower = c.estimate - half;
             c.upper = c.estimate + half;
             if (*c.std_error > 0) {
                 c.statistic = c.estimate / *c.std_error;
-                c.p_value = dist::student_two_sided(*c.statistic, m.df);
+                c.p_value = m.two_sided(*c.statistic);
             }
         }
+        // A ratio beyond the range of doubles is unknown.
+        if (m.counts_events() && c.estimate < 700) c.ratio = std::exp(c.estimate);
         rows.push_back(std::move(c));
     }
     return rows;
 }
 
 model_fit fit(const model& m) {
-    model_fit f{name_of(m.kind), m.n, {}, static_cast<std::int64_t>(m.size()), m.log_likelihood, {}, {}, m.r_squared, {}};
-    const double counted = static_cast<double>(m.size()) + (m.kind == model::multilevel ? 2 : 1);
+    const auto parameters = static_cast<std::int64_t>(m.size()) - (m.kind == model::cox ? 1 : 0);
+    model_fit f{name_of(m.kind), m.n, {}, parameters, m.log_likelihood, {}, {}, m.r_squared, {}};
+    if (m.counts_events()) f.events = m.events;
+    const double variances = m.kind == model::multilevel ? 2 : m.kind == model::linear ? 1 : 0;
+    const double counted = static_cast<double>(parameters) + variances;
     if (m.log_likelihood) {
         f.aic = -2 * *m.log_likelihood + 2 * counted;
-        f.bic = -2 * *m.log_likelihood + std::log(static_cast<double>(m.n)) * counted;
+        f.bic = -2 * *m.log_likelihood + std::log(static_cast<double>(m.kind == model::cox ? m.events : m.n)) * counted;
     }
     if (m.r_squared && m.df > 0) f.adjusted_r_squared = 1 - (1 - *m.r_squared) * (static_cast<double>(m.n) - 1) / m.df;
     return f;
@@ -312,9 +364,31 @@ void check_values(const model& m, const std::vector<double>& values, std::string
 double predict(const model& m, const std::vector<double>& values) {
     check_values(m, values, " values for ");
     double sum = m.estimate[0];
-    for (std::size_t i = 0; i < values.size(); ++i) sum += m.estimate[i + 1] * values[i];
-    return sum;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        sum += m.estimate[i + 1] * (values[i] - (m.kind == model::cox ? m.mean[i + 1] : 0));
+    return m.kind == model::logit ? logistic(sum) : m.kind == model::cox ? std::exp(sum) : sum;
 }
+
+namespace {
+
+// Change of a probability, by the delta method.
+change impact_on_probability(const model& m, std::size_t driver, double by, std::vector<double> values, double confidence) {
+    values.insert(values.begin(), 1);
+    double before = 0;
+    for (std::size_t i = 0; i < m.size(); ++i) before += m.estimate[i] * values[i];
+    const double p0 = logistic(before), p1 = logistic(before + by * m.estimate[driver]);
+    const double slope0 = p0 * (1 - p0), slope1 = p1 * (1 - p1);
+    std::vector<double> gradient;
+    for (std::size_t i = 0; i < m.size(); ++i)
+        gradient.push_back(slope1 * (values[i] + (i == driver ? by : 0)) - slope0 * values[i]);
+    double variance = 0;
+    for (std::size_t i = 0; i < m.size(); ++i)
+        for (std::size_t j = 0; j < m.size(); ++j) variance += gradient[i] * gradient[j] * m.covariance[pair_at(i, j)];
+    const double error = std::sqrt(std::fmax(variance, 0)), half = error * m.upper((1 - confidence) / 2);
+    return {p1 - p0, error, p1 - p0 - half, p1 - p0 + half};
+}
+
+}  // namespace
 
 change impact(const model& m, std::string_view driver, double by, const std::vector<double>& baseline, double confidence) {
     check_confidence(confidence);
@@ -322,13 +396,17 @@ change impact(const model& m, std::string_view driver, double by, const std::vec
     if (!std::isfinite(by))
         fail(errc::invalid, "The change is a finite number.", "change ", by, " is outside the allowed range of finite numbers");
     if (!baseline.empty()) check_values(m, baseline, " baseline values for ");
+    if (m.kind == model::logit)
+        return impact_on_probability(m, i, by, baseline.empty() ? std::vector(m.mean.begin() + 1, m.mean.end()) : baseline, confidence);
     change c{m.estimate[i] * by, {}, {}, {}};
     if (const auto error = m.std_error(i)) {
         c.std_error = std::fabs(by) * *error;
-        const double half = *c.std_error * dist::student_upper((1 - confidence) / 2, m.df);
+        const double half = *c.std_error * m.upper((1 - confidence) / 2);
         c.lower = c.value - half;
         c.upper = c.value + half;
     }
+    if (m.kind == model::cox)
+        c = {std::expm1(c.value), std::exp(c.value) * *c.std_error, std::expm1(*c.lower), std::expm1(*c.upper)};
     return c;
 }
 

@@ -160,30 +160,14 @@ model fit_multilevel(const record_store& store, const std::vector<std::string>& 
     m.unit_variance = theta * s.residual_variance;
     m.outcome = "cx";
     m.terms = labels;
-    // Back to the predictors' own scale: b = s.estimate / scale, constant less what centring took.
-    // The log-likelihood follows: lmer's determinant is that of the predictors as they came.
+    // Back to the predictors' own scale. The log-likelihood follows: lmer's determinant is that of the predictors as they came.
     double log_scale = 0;
     for (const double v : scale) log_scale += std::log(v);
     m.log_likelihood = s.log_likelihood - log_scale;
-    std::vector<double> back(k * k);  // estimate = back * s.estimate
-    back[0] = 1;
-    for (std::size_t i = 0; i < p; ++i) {
-        back[i + 1] = -mean[i] / scale[i];
-        back[(i + 1) * k + i + 1] = 1 / scale[i];
-    }
-    m.mean.push_back(1);
-    m.mean.insert(m.mean.end(), mean.begin(), mean.end());
-    for (std::size_t i = 0; i < k; ++i) {
-        double estimate = 0;
-        for (std::size_t j = 0; j < k; ++j) estimate += back[i * k + j] * s.estimate[j];
-        m.estimate.push_back(estimate);
-        for (std::size_t j = 0; j <= i; ++j) {
-            double covariance = 0;
-            for (std::size_t a = 0; a < k; ++a)
-                for (std::size_t b = 0; b < k; ++b) covariance += back[i * k + a] * back[j * k + b] * s.inverse[pair_at(a, b)];
-            m.covariance.push_back(s.residual_variance * covariance);
-        }
-    }
+    std::vector<double> v = s.inverse;
+    for (double& x : v) x *= s.residual_variance;
+    for (double& x : scale) x = 1 / x;
+    m.set_estimates(s.estimate, v, mean, scale, true);
     m.check_range();
     return m;
 }

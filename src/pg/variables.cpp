@@ -207,6 +207,7 @@ void numbers_at(const call_site& site, const NullableDatum* values, double* to) 
     for (int i = 0; i < site.variables; ++i) {
         to[i] = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
         if (!(std::fabs(to[i]) <= core::max_value)) check_number(site, i, to[i]);
+        to[i] += 0.0;  // -0 becomes 0: equal rows have equal bytes
     }
 }
 

@@ -17,6 +17,7 @@ struct call_site {
     bool all_int4;    // of type integer, the commonest case
     bool all_float8;  // of type double precision
     int first;        // argument of the first variable
+    Oid leading[2];   // types of "any" arguments before it, for the function to find out
     int variables;
     Oid* types;          // per variable
     const char* labels;  // as states store them; of a row argument

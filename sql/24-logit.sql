@@ -1,0 +1,14 @@
+-- Models of leaving: logistic regression and proportional hazards. The functions of an internal state
+-- take NULL (no rows yet).
+CREATE FUNCTION xm.logit_add(state internal, outcome "any", VARIADIC "any") RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logit_add';
+COMMENT ON FUNCTION xm.logit_add(internal, "any", "any") IS 'Support: transition of xm.logit.';
+CREATE FUNCTION xm.logit_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logit_combine';
+COMMENT ON FUNCTION xm.logit_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm.logit_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logit_serialize';
+COMMENT ON FUNCTION xm.logit_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm.logit_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logit_deserialize';
+COMMENT ON FUNCTION xm.logit_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm.logit_final(state internal) RETURNS xm.model LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_logit_final';
+COMMENT ON FUNCTION xm.logit_final(internal) IS 'Support: final function of xm.logit.';
+CREATE AGGREGATE xm.logit(outcome "any", VARIADIC "any") (SFUNC = xm.logit_add, STYPE = internal, SSPACE = 100000, FINALFUNC = xm.logit_final, COMBINEFUNC = xm.logit_combine, SERIALFUNC = xm.logit_serialize, DESERIALFUNC = xm.logit_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.logit("any", VARIADIC "any") IS 'Logistic regression of a 0/1 or boolean outcome on columns (labelled x1, x2 ...) or on the columns of one row argument, with their names: maximum likelihood by Newton steps, as R glm(binomial). Predictors: numeric, integer, floating or boolean. Rows with a NULL are skipped; NULL over no rows. Errors (22023): an outcome that is neither 0 nor 1 or does not vary, a predictor that is constant or a linear function of those before it, a predictor (or several) that separates the outcomes, so that the likelihood has no maximum. Rows are collected: 8 bytes per column, bounded by pg_xm.max_state_memory (53200).';

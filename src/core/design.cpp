@@ -1,0 +1,106 @@
+#include "core/design.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/num/cholesky.hpp"
+#include "core/num/dd.hpp"
+
+namespace xm::core {
+
+design::design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check)
+    : rows_(rows), labels_(labels), check_(check), constant_(constant), terms_(labels.size() + (constant ? 1 : 0)),
+      width_((terms_ + 3) / 4 * 4) {
+    const std::size_t p = labels.size();
+    // Around the first row, so that a large offset costs no digits.
+    std::vector<double> smallest, largest;
+    std::vector<dd> total(p), squares(p);
+    dd n;
+    rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
+        if (mean_.empty()) {
+            mean_.assign(first + 1, first + 1 + p);
+            smallest = largest = mean_;
+        }
+        double weights = 0;
+        std::vector<double> sum(p), square(p);
+        for (std::size_t r = 0; r < count; ++r) {
+            const double* const x = first + r * stride + 1;
+            const double weight = counted ? first[r * stride + stride - 1] : 1;
+            weights += weight;
+            for (std::size_t j = 0; j < p; ++j) {
+                const double step = x[j] - mean_[j];
+                smallest[j] = x[j] < smallest[j] ? x[j] : smallest[j];
+                largest[j] = x[j] > largest[j] ? x[j] : largest[j];
+                sum[j] += weight * step;
+                square[j] += weight * (step * step);
+            }
+        }
+        n += weights;
+        for (std::size_t j = 0; j < p; ++j) {
+            total[j] += sum[j];
+            squares[j] += square[j];
+        }
+    });
+    n_ = n.value();
+    for (std::size_t j = 0; j < p; ++j) {
+        if (smallest[j] == largest[j])
+            fail(errc::invalid, "Leave it out.", "predictor \"", labels[j], "\" is constant: ", largest[j], " in every row");
+        const double shift = (total[j] / n).value();
+        mean_[j] += shift;
+        // Where the first row lay far off, the range is the better measure.
+        const double spread = std::sqrt(std::fmax(squares[j].value() / n_ - shift * shift, 0));
+        scale_.push_back(1 / std::fmax(spread, (largest[j] - smallest[j]) / std::sqrt(n_) / 4));
+    }
+}
+
+void design::builder::add(const double* record, std::size_t rows, std::size_t stride, bool counted) {
+    const std::size_t p = design_.scale_.size(), width = design_.width_;
+    double* const z = block_.z + block_.rows * width;
+    block_.counted = counted;
+    if (design_.constant_)
+        for (std::size_t r = 0; r < rows; ++r) z[r * width] = 1;
+    rows_kernel().standardise(record + 1, rows, stride, p, design_.mean_.data(), design_.scale_.data(), z + (design_.constant_ ? 1 : 0),
+                              width);
+    for (std::size_t r = 0; r < rows; ++r) {
+        block_.leading[block_.rows] = record + r * stride;
+        block_.count[block_.rows++] = counted ? record[r * stride + p + 1] : 1;
+    }
+}
+
+const design::block& design::builder::finish() {
+    std::fill(block_.count + block_.rows, block_.count + block_rows, 0.0);
+    std::fill(z_.begin() + static_cast<std::ptrdiff_t>(block_.rows * design_.width_), z_.end(), 0.0);
+    return block_;
+}
+
+void design::check_independent(const std::vector<double>& curvature) const {
+    if (const auto bad = cholesky(curvature, terms_, 1e-11).dependent())
+        fail(errc::invalid, "Leave one of them out.", "predictor \"", labels_[*bad - (constant_ ? 1 : 0)],
+             "\" is a linear function of the predictors before it");
+}
+
+std::vector<double> design::triangle(const std::vector<double>& products) const {
+    std::vector<double> result;
+    for (std::size_t i = 0; i < terms_; ++i)
+        for (std::size_t j = 0; j <= i; ++j) result.push_back(products[i * width_ + j]);
+    return result;
+}
+
+void design::finish(model& m, const std::vector<double>& estimate, const std::vector<double>& curvature) const {
+    std::vector<double> b = estimate;
+    std::vector<double> v = cholesky(curvature, terms_, 0).inverse();
+    if (!constant_) {  // a model keeps a constant, of 0 and known
+        b.insert(b.begin(), 0);
+        std::vector<double> with(1);
+        for (std::size_t i = 0, at = 0; i < terms_; ++i) {
+            with.push_back(0);
+            for (std::size_t j = 0; j <= i; ++j) with.push_back(v[at++]);
+        }
+        v = std::move(with);
+    }
+    m.n = static_cast<std::int64_t>(n_);
+    m.terms = labels_;
+    m.set_estimates(b, v, mean_, scale_, constant_);
+}
+
+}  // namespace xm::core

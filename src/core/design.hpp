@@ -1,0 +1,97 @@
+// The rows of a model that an aggregate has collected, as blocks of standardised predictors.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/model.hpp"
+#include "core/num/pattern_store.hpp"
+#include "core/num/row_kernel.hpp"
+
+namespace xm::core {
+
+// Records are one leading number (outcome or duration), then p predictors.
+class design {
+public:
+    // Reads all rows once: means, scales. With a constant its column comes first, and is 1. Throws `invalid`,
+    // naming it, for a predictor that is constant.
+    design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check);
+
+    std::size_t terms() const { return terms_; }       // columns of a block, with the constant if there is one
+    std::size_t width() const { return width_; }       // the same as a multiple of 4
+    double rows() const { return n_; }                 // with their numbers
+    std::size_t records() const { return rows_.size(); }
+    std::pmr::memory_resource* memory() const { return rows_.memory(); }
+    poll checker() const { return check_; }
+
+    struct block {
+        std::size_t rows;                   // at most 64
+        const double* leading[block_rows];  // each row's record
+        double count[block_rows];           // 0 beyond the last row
+        bool counted;                       // some are not 1
+        double* z;                          // 64 x width; rows not used are 0
+    };
+    // A block to fill, with its memory.
+    class builder {
+    public:
+        explicit builder(const design& d) : design_(d), z_(block_rows * d.width_) { block_.z = z_.data(); }
+        // Adds `rows` rows `stride` doubles apart, at most as many as there is room for.
+        void add(const double* record, std::size_t rows, std::size_t stride, bool counted);
+        bool full() const { return block_.rows == block_rows; }
+        std::size_t room() const { return block_rows - block_.rows; }
+        const block& finish();  // clears what is not used
+        void clear() { block_.rows = 0; }
+
+    private:
+        const design& design_;
+        std::vector<double> z_;
+        block block_{};
+    };
+
+    // Calls f(block) for every `each`-th record, in blocks.
+    template <class F>
+    void each_block(std::size_t each, F&& f) const {
+        builder b(*this);
+        std::size_t skip = 0;
+        rows_.each_run(check_, [&](const double* first, std::size_t rows, std::size_t stride, bool counted) {
+            std::size_t i = skip;
+            while (i < rows) {
+                const std::size_t take = std::min(b.room(), (rows - i - 1) / each + 1);
+                b.add(first + i * stride, take, each * stride, counted);
+                i += take * each;
+                if (b.full()) {
+                    f(b.finish());
+                    b.clear();
+                }
+            }
+            skip = i - rows;
+        });
+        if (b.room() < block_rows) f(b.finish());
+    }
+
+    // For large data a search starts from the fit of every so many-th record; 1: from nothing.
+    std::size_t sample_step() const { return records() > 100000 ? records() / 25000 : 1; }
+
+    // Coefficients and covariance of the predictors as they came, from those of the blocks. `curvature` as
+    // the search left it; terms() numbers each.
+    void finish(model& m, const std::vector<double>& estimate, const std::vector<double>& curvature) const;
+
+    // Throws `invalid`, naming it, for a predictor that is a linear function of those before it.
+    void check_independent(const std::vector<double>& curvature) const;
+
+    // The lower triangle of the first terms() of width() rows.
+    std::vector<double> triangle(const std::vector<double>& products) const;
+
+private:
+    const pattern_store& rows_;
+    std::vector<std::string> labels_;
+    poll check_;
+    bool constant_;
+    std::size_t terms_, width_;
+    double n_ = 0;
+    std::vector<double> mean_, scale_;  // of the predictors; scale is what they are multiplied with
+};
+
+}  // namespace xm::core

@@ -1,0 +1,126 @@
+#include "core/logit.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/design.hpp"
+#include "core/num/dd.hpp"
+#include "core/num/newton.hpp"
+
+namespace xm::core {
+namespace {
+
+// Log-likelihood and derivatives over every `each`-th record.
+evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at) {
+    const std::size_t width = d.width();
+    std::vector<double> b = at, gradient(width), products(width * width);
+    b.resize(width);
+    dd value;
+    double eta[block_rows], residual[block_rows], weight[block_rows];
+    d.each_block(each, [&](const design::block& block) {
+        const row_kernel& kernel = rows_kernel();
+        kernel.dot(block.z, width, b.data(), eta);
+        double sum = 0, odds = 1;
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const double e = std::exp(-std::fabs(eta[r])), y = *block.leading[r], count = block.count[r];
+            const double p = (eta[r] < 0 ? e : 1) / (1 + e);
+            sum += count * ((y - 1) * std::fmax(eta[r], 0) + y * std::fmin(eta[r], 0));
+            if (block.counted)
+                sum -= count * std::log1p(e);
+            else
+                odds *= 1 + e;  // one logarithm for the block; at most 2^64
+            residual[r] = count * (y - p);
+            weight[r] = count * (e / ((1 + e) * (1 + e)));
+        }
+        sum -= std::log(odds);
+        std::fill(residual + block.rows, residual + block_rows, 0.0);
+        std::fill(weight + block.rows, weight + block_rows, 0.0);
+        value += sum;
+        kernel.sum(block.z, width, residual, gradient.data());
+        kernel.outer(block.z, width, weight, products.data());
+    });
+    gradient.resize(d.terms());
+    return {value.value(), std::move(gradient), d.triangle(products)};
+}
+
+// Whether along `direction` every row moves towards its outcome, or stays: then the likelihood only rises.
+bool separates(const design& d, std::size_t each, const std::vector<double>& direction) {
+    std::vector<double> b = direction;
+    b.resize(d.width());
+    double worst = 0, best = 0, eta[block_rows];
+    d.each_block(each, [&](const design::block& block) {
+        rows_kernel().dot(block.z, d.width(), b.data(), eta);
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const double towards = *block.leading[r] > 0 ? eta[r] : -eta[r];
+            worst = std::fmin(worst, towards);
+            best = std::fmax(best, towards);
+        }
+    });
+    return worst >= -1e-6 * best;
+}
+
+optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {
+    bool first = each == 1;
+    return maximise(
+        std::move(start), tolerance, max_steps,
+        [&](const std::vector<double>& at) {
+            evaluation e = evaluate(d, each, at);
+            if (first) d.check_independent(e.curvature);
+            first = false;
+            return e;
+        },
+        [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
+            if (number >= 8 && number % 4 == 0 && separates(d, each, step))
+                fail(errc::invalid, "Leave out the predictor that tells the outcomes apart, or join its rare values.",
+                     "the predictors separate the outcomes: the likelihood has no maximum");
+        });
+}
+
+}  // namespace
+
+model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
+    dd ones;
+    double n = 0;
+    rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
+        for (std::size_t r = 0; r < count; ++r, first += stride) {
+            const double weight = counted ? first[stride - 1] : 1;
+            n += weight;
+            ones += weight * *first;
+        }
+    });
+    const double events = ones.value();
+    if (events == 0 || events == n)
+        fail(errc::invalid, "Both outcomes must occur.", "the outcome is ", events == 0 ? 0 : 1, " in every row");
+    const design d(rows, labels, true, check);
+    if (n < static_cast<double>(d.terms()))
+        fail(errc::invalid, "Give more rows or fewer predictors.", n, " rows cannot carry ", d.terms(), " coefficients");
+
+    std::vector<double> start(d.terms());
+    start[0] = std::log(events / (n - events));
+    if (d.sample_step() > 1) {
+        try {
+            optimum near = search(d, d.sample_step(), start, 1e-4, 12);
+            if (near.found) start = std::move(near.at);
+        } catch (const error& e) {
+            if (e.code != errc::invalid) throw;  // the sample may lack what all rows have
+        }
+    }
+    // So close that neither estimates nor their errors change in the ninth digit.
+    const optimum best = search(d, 1, std::move(start), 1e-19 * std::fmax(n, 1e4), 100);
+    if (!best.found)
+        fail(errc::invalid, "Look for predictors that nearly tell the outcomes apart.",
+             "the likelihood has no maximum that could be found in 100 steps");
+
+    model m;
+    m.kind = model::logit;
+    m.outcome = "outcome";
+    m.events = static_cast<std::int64_t>(events);
+    d.finish(m, best.at, best.last.curvature);
+    m.log_likelihood = best.last.value;
+    const double null = events * std::log(events / n) + (n - events) * std::log1p(-events / n);
+    m.r_squared = std::fmin(std::fmax(1 - *m.log_likelihood / null, 0), 1);
+    m.check_range();
+    return m;
+}
+
+}  // namespace xm::core

@@ -1,0 +1,5 @@
+// Compiled for AVX2; see CMakeLists.txt.
+#if defined(__x86_64__)
+#define XM_KERNEL row_kernel_avx2
+#include "core/num/row_kernel.inc"
+#endif
