@@ -50,6 +50,12 @@ public:
         block block_{};
     };
 
+    // Calls f(record, rows, stride, counted) as pattern_store::each_run.
+    template <class F>
+    void each_run(F&& f) const {
+        rows_.each_run(check_, f);
+    }
+
     // Calls f(block) for every `each`-th record, in blocks.
     template <class F>
     void each_block(std::size_t each, F&& f) const {
@@ -72,7 +78,7 @@ public:
     }
 
     // For large data a search starts from the fit of every so many-th record; 1: from nothing.
-    std::size_t sample_step() const { return records() > 100000 ? records() / 25000 : 1; }
+    std::size_t sample_step() const { return records() > 100000 ? std::min<std::size_t>(records() / 25000, 10) : 1; }
 
     // Coefficients and covariance of the predictors as they came, from those of the blocks. `curvature` as
     // the search left it; terms() numbers each.
