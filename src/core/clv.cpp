@@ -23,7 +23,8 @@ constexpr double max_whole = 9e15;  // below it doubles tell whole numbers apart
 
 void check_family(const clv_model& m, clv_model::family wanted) {
     if (m.kind != wanted)
-        fail(errc::invalid, wanted == clv_model::bg_nbd ? "Give a model of xm.bg_nbd here." : "Give a model of xm.gamma_gamma here.",
+        fail(errc::invalid,
+             wanted == clv_model::bg_nbd ? "Give a model of xm.bg_nbd here." : "Give a model of xm.gamma_gamma here.",
              "a model of family ", family_names[m.kind - 1U], " where one of ", family_names[wanted - 1U], " is needed");
 }
 
@@ -58,7 +59,8 @@ void clv_model::validate(errc otherwise) const {
 }
 
 clv_model clv_model::from_stored(bytes body, errc otherwise) {
-    if (body.size() != stored_size()) fail(otherwise, nullptr, "damaged stored value of type xm.clv_model: ", body.size(), " bytes");
+    if (body.size() != stored_size())
+        fail(otherwise, nullptr, "damaged stored value of type xm.clv_model: ", body.size(), " bytes");
     const auto h = load<head>(body.data());
     check_head(h, state_kind::clv_model, version, "clv_model", otherwise);
     if (h.size != 0) fail(otherwise, nullptr, "damaged stored value of type xm.clv_model");
@@ -358,7 +360,7 @@ clv_model fit_gamma_gamma(const pattern_store& customers, poll check) {
     struct sums {
         double people = 0;
         dd log_z;
-        dd log_rest;                   // log(gamma + x z)
+        dd log_rest;                    // log(gamma + x z)
         double rest_1 = 0, rest_2 = 0;  // its first and second derivative
     };
     std::map<double, sums> by_frequency;
@@ -438,8 +440,8 @@ double purchases_if_alive(const clv_model& m, const purchases& p, double horizon
     const auto [r, alpha, a, b] = m.parameter;
     const double limit = 10000 * (alpha + p.age);
     if (!(horizon >= 0 && horizon <= limit))
-        fail(errc::invalid, "Give the horizon in the unit of age.", "horizon ", horizon, " is outside the allowed range 0..", limit,
-             " (10000 x (alpha + age))");
+        fail(errc::invalid, "Give the horizon in the unit of age.", "horizon ", horizon, " is outside the allowed range 0..",
+             limit, " (10000 x (alpha + age))");
     const double z = horizon / (alpha + p.age + horizon);
     const double rx = r + p.frequency, bx = b + p.frequency, c = a + bx - 1;
     const double mean = rx * horizon / (alpha + p.age);
@@ -482,8 +484,8 @@ double expected_spend(const clv_model& m, double frequency, std::optional<double
     return p * (gamma + (frequency > 0 ? frequency * monetary.value_or(0) : 0)) / below;
 }
 
-double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary, double horizon,
-                      double discount_rate, poll check) {
+double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary,
+                      double horizon, double discount_rate, poll check) {
     if (!(horizon >= 0 && horizon <= 10000 && horizon == std::floor(horizon)))
         fail(errc::invalid, "Give whole units of age, for example 52 weeks.", "horizon ", horizon,
              " is outside the allowed range of whole numbers 0..10000");

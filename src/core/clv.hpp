@@ -72,7 +72,7 @@ double expected_spend(const clv_model& m, double frequency, std::optional<double
 
 // Expected spend times the expected purchases of each unit of age up to the horizon, discounted at the end of
 // the unit. Throws `invalid` unless the horizon is whole and within 0..10000, and the rate above -1.
-double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary, double horizon,
-                      double discount_rate, poll check);
+double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary,
+                      double horizon, double discount_rate, poll check);
 
 }  // namespace xm::core

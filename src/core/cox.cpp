@@ -11,12 +11,9 @@
 
 namespace xm::core {
 
-double cox_time(double duration, bool event) { return event ? duration : -duration; }
-
 namespace {
 
 double time_of(double leading) { return std::fabs(leading); }
-bool is_event(double leading) { return !std::signbit(leading); }
 
 // The likelihood of every `each`-th record.
 //
@@ -30,7 +27,7 @@ bool is_event(double leading) { return !std::signbit(leading); }
 class likelihood {
 public:
     likelihood(const design& d, std::size_t each)
-        : d_(d), each_(each), width_(d.width()), sorted_(d.memory()), sums_(d.memory()), shares_(d.memory()) {
+        : d_(d), each_(each), width_(d.width()), sorted_(d.memory()), sums_(d.memory()), shares_(d.memory()), risk_(d.memory()) {
         arrange();
     }
 
@@ -75,9 +72,12 @@ public:
     }
 
 private:
-    // Sums at one time over all rows (S, so far only those of that time) and over those who leave (D): e, then x e.
-    double* all_of(std::size_t slot) { return sums_.data() + 2 * slot * (width_ + 1); }
-    double* left_of(std::size_t slot) { return all_of(slot) + width_ + 1; }
+    // Sums over the rows of one time, all of them and those who leave then: e, number of people, and x e.
+    struct totals {
+        double all = 0, left = 0, deaths = 0;
+    };
+    double* all_of(std::size_t slot) { return sums_.data() + 2 * slot * width_; }
+    double* left_of(std::size_t slot) { return all_of(slot) + width_; }
 
     // What rows of a time take part in: reciprocals of the risk sets up to it, and those at it weighted l/d.
     struct share {
@@ -85,22 +85,15 @@ private:
     };
 
     void arrange() {
-        double first = std::numeric_limits<double>::infinity(), last = 0;
-        bool whole = true;
-        std::size_t rows = 0;
-        each_record([&](const double* record) {
-            const double time = time_of(*record);
-            first = std::fmin(first, time);
-            last = std::fmax(last, time);
-            whole &= time == std::floor(time);
-            ++rows;
-        });
+        const std::size_t rows = (d_.records() + each_ - 1) / each_;
+        risk_.resize(rows);
         // Bins pay while they are few against the rows.
-        const double slots = last - first + 1;
-        if (whole && slots * static_cast<double>(2 * (width_ + 1)) <= std::fmax(65536, static_cast<double>(rows * width_) / 8)) {
-            first_ = first;
+        const double slots = d_.last_time() - d_.first_time() + 1;
+        if (d_.whole_times() &&
+            slots * static_cast<double>(2 * (width_ + 1)) <= std::fmax(65536, static_cast<double>(rows * width_) / 8)) {
             shares_.resize(static_cast<std::size_t>(slots));
-            sums_.resize(shares_.size() * 2 * (width_ + 1));
+            sums_.resize(shares_.size() * 2 * width_);
+            total_.resize(shares_.size());
             return;
         }
         sorted_.reserve(rows);
@@ -113,7 +106,8 @@ private:
         std::size_t times = 0;
         for (std::size_t i = 0; i < rows; ++i) times += i == 0 || sorted_[i].time != sorted_[i - 1].time;
         shares_.resize(times);
-        sums_.resize(2 * (width_ + 1));
+        sums_.resize(2 * width_);
+        total_.resize(1);
     }
 
     template <class F>
@@ -134,7 +128,8 @@ private:
         std::size_t time[block_rows];
         if (sorted_.empty()) {
             d_.each_block(each_, [&](const design::block& block) {
-                for (std::size_t r = 0; r < block.rows; ++r) time[r] = static_cast<std::size_t>(time_of(*block.leading[r]) - first_);
+                for (std::size_t r = 0; r < block.rows; ++r)
+                    time[r] = static_cast<std::size_t>(time_of(*block.leading[r]) - d_.first_time());
                 f(block, time);
             });
             return;
@@ -158,54 +153,80 @@ private:
 
     // First sweep: S and D by time, and from them all that is no sum over rows.
     void sum_up() {
-        std::fill(sums_.begin(), sums_.end(), 0.0);
-        std::vector<double> at_risk(width_ + 1);
+        at_risk_ = 0;
+        at_risk_x_.assign(width_, 0);
         const bool binned = sorted_.empty();
         std::size_t now = shares_.size() - 1;
-        double deaths = 0;
-        if (binned) deaths_.assign(shares_.size(), 0);
+        double* risk = risk_.data();
         each_block([&](const design::block& block, const std::size_t* time) {
-            rows_kernel().dot(block.z, width_, b_.data(), eta_);
+            const row_kernel& kernel = rows_kernel();
+            double e[block_rows];
+            double *all[block_rows] = {}, *left[block_rows] = {};
+            kernel.dot(block.z, width_, b_.data(), eta_);
+            exponentials(eta_, e);
             double sum = 0;
+            std::size_t begin = 0;  // of the rows that have a place but are not added yet
             for (std::size_t r = 0; r < block.rows; ++r) {
-                const double count = block.count[r], weight = count * std::exp(eta_[r]);
-                const double* const x = block.z + r * width_;
                 if (!binned && time[r] != now) {
-                    settle(now, at_risk, all_of(0), left_of(0), deaths);
+                    scatter(block, begin, r, e, all, left);
+                    begin = r;
+                    settle(now, 0);
                     now = time[r];
-                    deaths = 0;
                 }
                 const std::size_t slot = binned ? time[r] : 0;
-                add(all_of(slot), weight, x);
+                const double count = block.count[r];
+                *risk++ = e[r] *= count;
+                total_[slot].all += e[r];
+                all[r] = all_of(slot);
                 if (is_event(*block.leading[r])) {
-                    add(left_of(slot), weight, x);
-                    (binned ? deaths_[slot] : deaths) += count;
+                    total_[slot].left += e[r];
+                    total_[slot].deaths += count;
+                    left[r] = left_of(slot);
                     sum += count * eta_[r];
                 }
             }
             value_ += sum;
+            scatter(block, begin, block.rows, e, all, left);
         });
-        if (!binned) settle(now, at_risk, all_of(0), left_of(0), deaths);
-        for (std::size_t t = shares_.size(); binned && t-- > 0;) settle(t, at_risk, all_of(t), left_of(t), deaths_[t]);
+        if (!binned) settle(now, 0);
+        for (std::size_t t = shares_.size(); binned && t-- > 0;) settle(t, t);
         double until = 0;
         for (share& s : shares_) s.until = until += s.until;
     }
 
-    void add(double* to, double weight, const double* x) const {
-        to[0] += weight;
-        for (std::size_t j = 0; j < width_; ++j) to[1 + j] += weight * x[j];
+    // Adds x e of the rows begin .. end - 1 of a block at their places.
+    void scatter(const design::block& block, std::size_t begin, std::size_t end, const double* e, double** all,
+                 double** left) const {
+        if (end - begin > 8) {
+            rows_kernel().scatter(block.z, width_, e, all);
+            rows_kernel().scatter(block.z, width_, e, left);
+        } else {
+            for (std::size_t r = begin; r < end; ++r)
+                for (std::size_t j = 0; j < width_; ++j) {
+                    all[r][j] += e[r] * block.z[r * width_ + j];
+                    if (left[r] != nullptr) left[r][j] += e[r] * block.z[r * width_ + j];
+                }
+        }
+        std::fill(all + begin, all + end, nullptr);
+        std::fill(left + begin, left + end, nullptr);
     }
 
     // Joins the sums of one time to those at risk and takes the terms of those who leave then; clears the sums.
-    void settle(std::size_t time, std::vector<double>& at_risk, double* all, double* left, double deaths) {
-        for (std::size_t j = 0; j <= width_; ++j) at_risk[j] += all[j];
+    void settle(std::size_t time, std::size_t slot) {
+        const totals now = total_[slot];
+        double* const all = all_of(slot);
+        double* const left = left_of(slot);
+        at_risk_ += now.all;
+        for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] += all[j];
         share& here = shares_[time] = {0, 0};
-        if (deaths > 0) {
+        if (now.deaths > 0) {
             double inverse = 0, tied = 0, squares = 0, tied_squares = 0, tied_twice = 0;
             double product = 1, logs = 0;
-            for (double l = 0; l < deaths; ++l) {
-                if (std::fmod(l, 65536) == 65535) d_.checker()();
-                const double f = l / deaths, set = at_risk[0] - f * left[0], i = 1 / set;
+            const double step = 1 / now.deaths;
+            unsigned steps = 0;
+            for (double l = 0; l < now.deaths; ++l) {
+                if ((++steps & 0xFFFFU) == 0) d_.checker()();
+                const double f = l * step, set = at_risk_ - f * now.left, i = 1 / set;
                 inverse += i;
                 tied += f * i;
                 squares += i * i;
@@ -219,27 +240,26 @@ private:
             }
             value_ += -(logs + std::log(product));
             here = {inverse, tied};
-            const double* const s = at_risk.data() + 1;
-            const double* const d = left + 1;
             for (std::size_t i = 0; i < d_.terms(); ++i) {
-                const double si = squares * s[i] - tied_squares * d[i], di = tied_twice * d[i] - tied_squares * s[i];
-                for (std::size_t j = 0; j <= i; ++j) rank_one_[i * width_ + j] += si * s[j] + di * d[j];
+                const double s = squares * at_risk_x_[i] - tied_squares * left[i];
+                const double d = tied_twice * left[i] - tied_squares * at_risk_x_[i];
+                for (std::size_t j = 0; j <= i; ++j) rank_one_[i * width_ + j] += s * at_risk_x_[j] + d * left[j];
             }
         }
-        std::fill_n(all, width_ + 1, 0.0);
-        std::fill_n(left, width_ + 1, 0.0);
+        std::fill_n(all, 2 * width_, 0.0);
+        total_[slot] = {};
     }
 
     // Second sweep: sums over rows.
     void spread_out() {
         double residual[block_rows], weight[block_rows];
+        const double* risk = risk_.data();
         each_block([&](const design::block& block, const std::size_t* time) {
             const row_kernel& kernel = rows_kernel();
-            kernel.dot(block.z, width_, b_.data(), eta_);
             for (std::size_t r = 0; r < block.rows; ++r) {
                 const share& s = shares_[time[r]];
                 const bool event = is_event(*block.leading[r]);
-                weight[r] = block.count[r] * std::exp(eta_[r]) * (event ? s.until - s.tied : s.until);
+                weight[r] = *risk++ * (event ? s.until - s.tied : s.until);
                 residual[r] = (event ? block.count[r] : 0) - weight[r];
             }
             std::fill(residual + block.rows, residual + block_rows, 0.0);
@@ -258,12 +278,14 @@ private:
     std::size_t each_, width_;
     std::size_t stride_ = 0;
     bool counted_ = false;
-    double first_ = 0;                    // the first time; bins only
-    std::pmr::vector<entry> sorted_;      // by time; empty with bins
-    std::pmr::vector<double> sums_;       // S and D of each time; of one time if sorted
-    std::pmr::vector<share> shares_;      // by time
-    std::vector<double> deaths_;          // by time; bins only
+    std::pmr::vector<entry> sorted_;  // by time; empty with bins
+    std::pmr::vector<double> sums_;   // x e of each time; of one time if sorted
+    std::vector<totals> total_;
+    std::pmr::vector<share> shares_;  // by time
+    std::pmr::vector<double> risk_;   // e of each row, in the order of each_block
     std::vector<double> b_, gradient_, products_, rank_one_;
+    double at_risk_ = 0;  // e, and x e below, over those at risk at the time that is settled
+    std::vector<double> at_risk_x_;
     double eta_[block_rows];
     dd value_;
 };
@@ -289,14 +311,9 @@ optimum search(const design& d, std::size_t each, std::vector<double> start, dou
 }  // namespace
 
 model fit_cox(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
-    dd events;
-    rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
-        for (std::size_t r = 0; r < count; ++r, first += stride)
-            if (is_event(*first)) events += counted ? first[stride - 1] : 1;
-    });
-    if (events.value() == 0)
-        fail(errc::invalid, "The event must be true (or 1) for those who left.", "nobody left: every event is false");
     const design d(rows, labels, false, check);
+    if (d.events() == 0)
+        fail(errc::invalid, "The event must be true (or 1) for those who left.", "nobody left: every event is false");
     std::vector<double> start(d.terms());
     if (d.sample_step() > 1) {
         try {
@@ -314,7 +331,7 @@ model fit_cox(const pattern_store& rows, const std::vector<std::string>& labels,
     model m;
     m.kind = model::cox;
     m.outcome = "duration";
-    m.events = static_cast<std::int64_t>(events.value());
+    m.events = static_cast<std::int64_t>(d.events());
     d.finish(m, best.at, best.last.curvature);
     m.log_likelihood = best.last.value;
     m.check_range();

@@ -8,25 +8,43 @@
 
 namespace xm::core {
 
+void exponentials(const double* x, double* out) {
+    double largest = 0;
+    for (std::size_t r = 0; r < block_rows; ++r) largest = std::fmax(largest, std::fabs(x[r]));
+    if (largest <= 700)
+        rows_kernel().exponential(x, out);
+    else
+        for (std::size_t r = 0; r < block_rows; ++r) out[r] = std::exp(x[r]);
+}
+
 design::design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check)
-    : rows_(rows), labels_(labels), check_(check), constant_(constant), terms_(labels.size() + (constant ? 1 : 0)),
+    : rows_(rows),
+      labels_(labels),
+      check_(check),
+      constant_(constant),
+      terms_(labels.size() + (constant ? 1 : 0)),
       width_((terms_ + 3) / 4 * 4) {
     const std::size_t p = labels.size();
     // Around the first row, so that a large offset costs no digits.
     std::vector<double> smallest, largest;
     std::vector<dd> total(p), squares(p);
-    dd n;
+    dd n, events;
     rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
         if (mean_.empty()) {
             mean_.assign(first + 1, first + 1 + p);
             smallest = largest = mean_;
         }
-        double weights = 0;
+        double weights = 0, happened = 0;
         std::vector<double> sum(p), square(p);
         for (std::size_t r = 0; r < count; ++r) {
             const double* const x = first + r * stride + 1;
             const double weight = counted ? first[r * stride + stride - 1] : 1;
+            const double time = std::fabs(x[-1]);
             weights += weight;
+            if (is_event(x[-1])) happened += weight;
+            first_ = time < first_ ? time : first_;
+            last_ = time > last_ ? time : last_;
+            whole_ &= time == std::floor(time);
             for (std::size_t j = 0; j < p; ++j) {
                 const double step = x[j] - mean_[j];
                 smallest[j] = x[j] < smallest[j] ? x[j] : smallest[j];
@@ -36,12 +54,15 @@ design::design(const pattern_store& rows, const std::vector<std::string>& labels
             }
         }
         n += weights;
+        events += happened;
         for (std::size_t j = 0; j < p; ++j) {
             total[j] += sum[j];
             squares[j] += square[j];
         }
     });
     n_ = n.value();
+    events_ = events.value();
+    if (events_ == 0 || (constant && events_ == n_)) return;  // no likelihood to find
     for (std::size_t j = 0; j < p; ++j) {
         if (smallest[j] == largest[j])
             fail(errc::invalid, "Leave it out.", "predictor \"", labels[j], "\" is constant: ", largest[j], " in every row");
@@ -59,8 +80,8 @@ void design::builder::add(const double* record, std::size_t rows, std::size_t st
     block_.counted = counted;
     if (design_.constant_)
         for (std::size_t r = 0; r < rows; ++r) z[r * width] = 1;
-    rows_kernel().standardise(record + 1, rows, stride, p, design_.mean_.data(), design_.scale_.data(), z + (design_.constant_ ? 1 : 0),
-                              width);
+    rows_kernel().standardise(record + 1, rows, stride, p, design_.mean_.data(), design_.scale_.data(),
+                              z + (design_.constant_ ? 1 : 0), width);
     for (std::size_t r = 0; r < rows; ++r) {
         block_.leading[block_.rows] = record + r * stride;
         block_.count[block_.rows++] = counted ? record[r * stride + p + 1] : 1;

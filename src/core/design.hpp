@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -12,16 +13,27 @@
 
 namespace xm::core {
 
-// Records are one leading number (outcome or duration), then p predictors.
+// exp(x) of each row of a block.
+void exponentials(const double* x, double* out);
+
+// The leading number of a record is a time (1 where there is none), negative unless the event happened: -0 too.
+inline double leading_number(double time, bool event) { return event ? time : -time; }
+inline bool is_event(double leading) { return !std::signbit(leading); }
+
+// Records are a leading number, then p predictors.
 class design {
 public:
     // Reads all rows once: means, scales. With a constant its column comes first, and is 1. Throws `invalid`,
     // naming it, for a predictor that is constant.
     design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check);
 
-    std::size_t terms() const { return terms_; }       // columns of a block, with the constant if there is one
-    std::size_t width() const { return width_; }       // the same as a multiple of 4
-    double rows() const { return n_; }                 // with their numbers
+    std::size_t terms() const { return terms_; }  // columns of a block, with the constant if there is one
+    std::size_t width() const { return width_; }  // the same as a multiple of 4
+    double rows() const { return n_; }            // with their numbers
+    double events() const { return events_; }     // the same of those with the event
+    double first_time() const { return first_; }
+    double last_time() const { return last_; }
+    bool whole_times() const { return whole_; }
     std::size_t records() const { return rows_.size(); }
     std::pmr::memory_resource* memory() const { return rows_.memory(); }
     poll checker() const { return check_; }
@@ -96,7 +108,8 @@ private:
     poll check_;
     bool constant_;
     std::size_t terms_, width_;
-    double n_ = 0;
+    double n_ = 0, events_ = 0, first_ = HUGE_VAL, last_ = 0;
+    bool whole_ = true;
     std::vector<double> mean_, scale_;  // of the predictors; scale is what they are multiplied with
 };
 

@@ -75,8 +75,8 @@ public:
                                        std::lgamma(static_cast<double>(g) + 1)));
         const std::size_t p = std::accumulate(blocks_.begin(), blocks_.end(), std::size_t{0});
         for (std::size_t depth = 0, left = p; depth < g; ++depth) {
-            levels_.push_back({std::vector<double>(2 * cells(left)), std::vector<double>(g - depth), std::vector<double>(g - depth),
-                               left});
+            levels_.push_back(
+                {std::vector<double>(2 * cells(left)), std::vector<double>(g - depth), std::vector<double>(g - depth), left});
             left -= blocks_[depth];
         }
         gain_.resize(g);
@@ -97,9 +97,7 @@ private:
         std::size_t left;  // drivers still to come
     };
 
-    bool is_leaf(std::size_t depth) const {
-        return blocks_.size() - depth == leaf && levels_[depth].left == leaf;
-    }
+    bool is_leaf(std::size_t depth) const { return blocks_.size() - depth == leaf && levels_[depth].left == leaf; }
 
     void walk(std::size_t depth, const double* a, double r2, std::size_t taken, double* sums) {
         const std::size_t g = blocks_.size() - depth;
@@ -168,8 +166,8 @@ standardised_moments standardise(const centred_moments& m, std::size_t y, const 
 
 std::vector<double> shapley(const standardised_moments& s, std::vector<std::size_t> blocks, std::string_view what, poll check) {
     if (blocks.size() > max_shapley)
-        fail(errc::invalid, "Put drivers into groups (xm.driver_groups), or use the method relative_weights.", blocks.size(), " ", what,
-             "; the allowed range of the method shapley is 1..", max_shapley);
+        fail(errc::invalid, "Put drivers into groups (xm.driver_groups), or use the method relative_weights.", blocks.size(), " ",
+             what, "; the allowed range of the method shapley is 1..", max_shapley);
     std::vector<double> matrix;
     for (std::size_t i = 0; i < s.x.size(); ++i) {
         for (std::size_t j = i; j < s.x.size(); ++j) matrix.push_back(s.with(i, j));
@@ -212,7 +210,8 @@ std::vector<driver> unranked(const centred_moments& m, std::string_view outcome,
     std::vector<std::size_t> x;
     for (std::size_t i = 0; i < m.variables(); ++i)
         if (i != y) x.push_back(i);
-    if (x.empty()) fail(errc::invalid, "Give moments of the outcome and its drivers.", "no variable besides the outcome \"", outcome, "\"");
+    if (x.empty())
+        fail(errc::invalid, "Give moments of the outcome and its drivers.", "no variable besides the outcome \"", outcome, "\"");
     const standardised_moments s = standardise(m, y, x);
     const model regression = fit_linear(m, outcome, {});  // names a constant driver, and one that others explain
     std::vector<double> importance;
@@ -221,7 +220,8 @@ std::vector<driver> unranked(const centred_moments& m, std::string_view outcome,
     std::vector<driver> rows;
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double coefficient = regression.estimate[i + 1];
-        driver d{m.labels[x[i]], 0, {}, 0, coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i), m.mean[x[i]], {}, {}};
+        driver d{m.labels[x[i]], 0,  {}, 0, coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i),
+                 m.mean[x[i]],   {}, {}};
         d.importance = method == driver_method::standardised  ? std::fabs(d.std_beta)
                        : method == driver_method::correlation ? std::fabs(d.correlation)
                                                               : importance[i];
@@ -319,7 +319,8 @@ std::vector<group_importance> driver_groups(const centred_moments& m, std::strin
     std::vector<std::string> labels;
     std::vector<std::size_t> blocks, x;
     for (const named_group& g : groups) {
-        if (g.drivers.empty()) fail(errc::invalid, "Give each group at least one driver.", "group \"", g.name, "\" has no drivers");
+        if (g.drivers.empty())
+            fail(errc::invalid, "Give each group at least one driver.", "group \"", g.name, "\" has no drivers");
         blocks.push_back(g.drivers.size());
         for (const std::string& label : g.drivers) {
             labels.push_back(label);

@@ -16,13 +16,15 @@ evaluation evaluate(const design& d, std::size_t each, const std::vector<double>
     std::vector<double> b = at, gradient(width), products(width * width);
     b.resize(width);
     dd value;
-    double eta[block_rows], residual[block_rows], weight[block_rows];
+    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows], weight[block_rows];
     d.each_block(each, [&](const design::block& block) {
         const row_kernel& kernel = rows_kernel();
         kernel.dot(block.z, width, b.data(), eta);
+        for (std::size_t r = 0; r < block_rows; ++r) minus[r] = -std::fabs(eta[r]);
+        exponentials(minus, power);
         double sum = 0, odds = 1;
         for (std::size_t r = 0; r < block.rows; ++r) {
-            const double e = std::exp(-std::fabs(eta[r])), y = *block.leading[r], count = block.count[r];
+            const double e = power[r], y = is_event(*block.leading[r]), count = block.count[r];
             const double p = (eta[r] < 0 ? e : 1) / (1 + e);
             sum += count * ((y - 1) * std::fmax(eta[r], 0) + y * std::fmin(eta[r], 0));
             if (block.counted)
@@ -51,7 +53,7 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
     d.each_block(each, [&](const design::block& block) {
         rows_kernel().dot(block.z, d.width(), b.data(), eta);
         for (std::size_t r = 0; r < block.rows; ++r) {
-            const double towards = *block.leading[r] > 0 ? eta[r] : -eta[r];
+            const double towards = is_event(*block.leading[r]) ? eta[r] : -eta[r];
             worst = std::fmin(worst, towards);
             best = std::fmax(best, towards);
         }
@@ -79,19 +81,10 @@ optimum search(const design& d, std::size_t each, std::vector<double> start, dou
 }  // namespace
 
 model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
-    dd ones;
-    double n = 0;
-    rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
-        for (std::size_t r = 0; r < count; ++r, first += stride) {
-            const double weight = counted ? first[stride - 1] : 1;
-            n += weight;
-            ones += weight * *first;
-        }
-    });
-    const double events = ones.value();
+    const design d(rows, labels, true, check);
+    const double n = d.rows(), events = d.events();
     if (events == 0 || events == n)
         fail(errc::invalid, "Both outcomes must occur.", "the outcome is ", events == 0 ? 0 : 1, " in every row");
-    const design d(rows, labels, true, check);
     if (n < static_cast<double>(d.terms()))
         fail(errc::invalid, "Give more rows or fewer predictors.", n, " rows cannot carry ", d.terms(), " coefficients");
 

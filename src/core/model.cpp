@@ -397,7 +397,8 @@ change impact(const model& m, std::string_view driver, double by, const std::vec
         fail(errc::invalid, "The change is a finite number.", "change ", by, " is outside the allowed range of finite numbers");
     if (!baseline.empty()) check_values(m, baseline, " baseline values for ");
     if (m.kind == model::logit)
-        return impact_on_probability(m, i, by, baseline.empty() ? std::vector(m.mean.begin() + 1, m.mean.end()) : baseline, confidence);
+        return impact_on_probability(m, i, by, baseline.empty() ? std::vector(m.mean.begin() + 1, m.mean.end()) : baseline,
+                                     confidence);
     change c{m.estimate[i] * by, {}, {}, {}};
     if (const auto error = m.std_error(i)) {
         c.std_error = std::fabs(by) * *error;

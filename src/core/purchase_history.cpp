@@ -11,7 +11,8 @@ namespace xm::core {
 
 void check_unit(double days) {
     if (!(days > 0 && std::isfinite(days)))
-        fail(errc::invalid, "Give a unit such as '1 week' or '1 day'.", "a unit of ", days, " days is outside the allowed range above 0");
+        fail(errc::invalid, "Give a unit such as '1 week' or '1 day'.", "a unit of ", days,
+             " days is outside the allowed range above 0");
 }
 
 void purchase_log::add(std::int32_t date, dd amount) {
@@ -41,8 +42,8 @@ purchase_history purchase_log::summary(const observation& o) const {
     const auto between = [&](std::int32_t from, std::int32_t to) {
         return (static_cast<double>(to) - static_cast<double>(from)) / o.unit_days;
     };
-    purchase_history h{static_cast<std::int64_t>(size_) - 1, between(days_[0].date, days_[size_ - 1].date),
-                       between(days_[0].date, o.date), {}};
+    purchase_history h{
+        static_cast<std::int64_t>(size_) - 1, between(days_[0].date, days_[size_ - 1].date), between(days_[0].date, o.date), {}};
     if (h.frequency > 0) {
         dd total;
         for (const day* d = days_ + 1; d != end(); ++d) total += d->amount;

@@ -11,9 +11,9 @@ namespace xm::core {
 
 // What the purchases of a customer are measured against.
 struct observation {
-    std::int64_t until;   // microseconds
-    std::int32_t date;    // the same as a date: days
-    double unit_days;     // of recency and age
+    std::int64_t until;  // microseconds
+    std::int32_t date;   // the same as a date: days
+    double unit_days;    // of recency and age
 };
 // Throws `invalid` unless the unit is positive and finite.
 void check_unit(double days);

@@ -91,8 +91,8 @@ void read_entries(survival& s, bytes from, std::uint8_t flags) {
     const std::size_t count = from.size() / size;
     for (std::size_t i = 0; i < count; ++i) {
         const std::byte* at = from.data() + i * size;
-        const survival::entry e = flags & flag_dense ? load_entry(at, flags, static_cast<double>(i))
-                                                     : load_entry(at + 8, flags, load<double>(at));
+        const survival::entry e =
+            flags & flag_dense ? load_entry(at, flags, static_cast<double>(i)) : load_entry(at + 8, flags, load<double>(at));
         if (!(flags & flag_dense) || e.events + e.censored > 0) s.times.push_back(e);
     }
 }
@@ -112,7 +112,8 @@ std::uint64_t survival::people() const {
 }
 
 void survival::merge(const survival& other) {
-    if (people() > max_people - other.people()) fail(errc::range, "Merge fewer states.", "more than 2^62 people in one xm.survival");
+    if (people() > max_people - other.people())
+        fail(errc::range, "Merge fewer states.", "more than 2^62 people in one xm.survival");
     std::vector<entry> merged;
     merged.reserve(times.size() + other.times.size());
     merged.insert(merged.end(), times.begin(), times.end());
@@ -185,7 +186,8 @@ void survival::to_wire(wire_writer& out) const {
 survival survival::from_wire(bytes bytes_in) {
     wire_reader in(bytes_in);
     const head h = read_head(in, state_kind::survival, version, "survival");
-    if (h.flags != 0 || h.size != 0) fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.survival: flags ", h.flags);
+    if (h.flags != 0 || h.size != 0)
+        fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.survival: flags ", h.flags);
     survival s;
     while (!in.rest().empty()) {
         entry e{};
@@ -254,7 +256,8 @@ form form_for(const survival& s) {
     const auto flags = static_cast<std::uint8_t>(flag_running | width_of(s, narrow_max - 1));
     // A slot per time while that is little memory for so many people.
     if (all_whole(s) && last < std::min(std::max(256.0, 64 * n), 0x1p22))
-        return {static_cast<std::uint8_t>(flags | flag_dense), std::bit_ceil(std::max<std::size_t>(64, static_cast<std::size_t>(last) + 1))};
+        return {static_cast<std::uint8_t>(flags | flag_dense),
+                std::bit_ceil(std::max<std::size_t>(64, static_cast<std::size_t>(last) + 1))};
     return {flags, std::max<std::size_t>(16, 2 * s.times.size())};
 }
 
@@ -301,7 +304,8 @@ bool add(std::byte* body, std::size_t size, double time, bool event) {
 std::size_t size_for(const survival& s) {
     const form f = form_for(s);
     if (f.room > narrow_max)
-        fail(errc::memory, "Round the durations, to days perhaps.", "more than ", narrow_max / 2, " distinct durations in one xm.survival");
+        fail(errc::memory, "Round the durations, to days perhaps.", "more than ", narrow_max / 2,
+             " distinct durations in one xm.survival");
     return running_begin + f.room * entry_size(f.flags);
 }
 
@@ -384,8 +388,14 @@ std::vector<survival_row> survival_table(const survival& s, double confidence) {
     const double z = dist::normal_upper((1 - confidence) / 2);
     std::vector<survival_row> rows;
     walk(s, [&](const survival::entry& e, std::uint64_t at_risk, double curve, double terms) {
-        survival_row row{e.time, static_cast<std::int64_t>(at_risk), static_cast<std::int64_t>(e.events),
-                         static_cast<std::int64_t>(e.censored), curve, {}, {}, {}};
+        survival_row row{e.time,
+                         static_cast<std::int64_t>(at_risk),
+                         static_cast<std::int64_t>(e.events),
+                         static_cast<std::int64_t>(e.censored),
+                         curve,
+                         {},
+                         {},
+                         {}};
         if (curve > 0) {
             const double relative = std::sqrt(terms);  // of log S
             row.std_error = curve * relative;
@@ -495,7 +505,8 @@ logrank_result logrank(const std::vector<survival>& groups, poll check) {
     std::vector<std::size_t> used;
     for (std::size_t g = 0; g < k; ++g)
         if (expected[g] > 0) used.push_back(g);
-    logrank_result result{static_cast<std::int64_t>(k), {}, std::max<std::int64_t>(0, static_cast<std::int64_t>(used.size()) - 1), {}};
+    logrank_result result{
+        static_cast<std::int64_t>(k), {}, std::max<std::int64_t>(0, static_cast<std::int64_t>(used.size()) - 1), {}};
     if (result.df == 0) return result;
     used.pop_back();
     std::vector<double> v, step;

@@ -56,8 +56,7 @@ XM_FUNCTION(xm_bg_nbd_deserialize) { return pg::deserialize_collection<collected
 XM_FUNCTION(xm_bg_nbd_final) {
     const auto* const customers = pg::internal_arg<collected>(fcinfo, 0);
     if (customers == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(
-        pg::guard([&] { return pg::keep_state(core::fit_bg_nbd(customers->records, pg::check_interrupts)); }));
+    return PointerGetDatum(pg::guard([&] { return pg::keep_state(core::fit_bg_nbd(customers->records, pg::check_interrupts)); }));
 }
 
 XM_FUNCTION(xm_gamma_gamma_add) {

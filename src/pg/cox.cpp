@@ -1,6 +1,7 @@
 #include "pg/model_rows.hpp"
 
 #include "core/cox.hpp"
+#include "core/design.hpp"
 #include "core/survival.hpp"
 
 using namespace xm;  // NOLINT: entries below are C symbols
@@ -23,7 +24,7 @@ XM_FUNCTION(xm_cox_add) {
     const double duration = pg::number_at(site.leading[0], PG_GETARG_DATUM(1)) + 0.0;
     if (!(duration >= 0 && std::isfinite(duration))) pg::guard([=] { core::check_time(duration, "duration"); });
     const bool event = pg::yes_at(site.leading[1], PG_GETARG_DATUM(2), "event");
-    return pg::add_model_row(fcinfo, site, core::cox_time(duration, event), make);
+    return pg::add_model_row(fcinfo, site, core::leading_number(duration, event), make);
 }
 
 XM_FUNCTION(xm_cox_combine) { return pg::combine_collections<pg::model_rows>(fcinfo, make, pg::same_predictors); }
@@ -33,6 +34,6 @@ XM_FUNCTION(xm_cox_deserialize) { return pg::deserialize_collection<pg::model_ro
 XM_FUNCTION(xm_cox_final) {
     const auto* const rows = pg::internal_arg<pg::model_rows>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(
-        pg::guard([&] { return pg::keep_state(core::fit_cox(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); }));
+    return PointerGetDatum(pg::guard(
+        [&] { return pg::keep_state(core::fit_cox(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); }));
 }

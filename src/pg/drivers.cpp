@@ -20,8 +20,8 @@ struct driver_cells {
 pg::row_list<driver_cells> keep(const std::vector<core::driver>& from) {
     std::vector<driver_cells> rows;
     for (const core::driver& d : from) {
-        driver_cells cells{{},         d.importance, d.share, d.rank, d.coefficient, d.std_beta, d.correlation, d.performance,
-                           d.lower, d.upper};
+        driver_cells cells{{},         d.importance,  d.share,       d.rank,  d.coefficient,
+                           d.std_beta, d.correlation, d.performance, d.lower, d.upper};
         cells.driver.set(d.label);
         rows.push_back(cells);
     }
@@ -100,8 +100,8 @@ XM_FUNCTION(xm_drivers) {
     const double confidence = PG_GETARG_FLOAT8(3);
     const auto rows = pg::guard([&] {
         core::check_confidence(confidence);
-        return keep(core::drivers(moments::from_stored(body).centred(), outcome, core::driver_method_of(method),
-                                  pg::check_interrupts));
+        return keep(
+            core::drivers(moments::from_stored(body).centred(), outcome, core::driver_method_of(method), pg::check_interrupts));
     });
     return return_rows(fcinfo, rows);
 }

@@ -21,8 +21,9 @@ std::int32_t date_of(Datum at) { return DatumGetDateADT(DirectFunctionCall1(time
 TimestampTz finite_time(FunctionCallInfo fcinfo, int i, const char* what) {
     const TimestampTz at = PG_GETARG_TIMESTAMPTZ(i);
     if (TIMESTAMP_NOT_FINITE(at))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is infinite; the allowed range is finite times", what),
-                        errhint("Turn such times into NULL: the row is then skipped.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is infinite; the allowed range is finite times", what),
+                 errhint("Turn such times into NULL: the row is then skipped.")));
     return at;
 }
 
@@ -48,16 +49,15 @@ XM_FUNCTION(xm_purchase_history_add) {
     if (pg::any_null(fcinfo, 1, PG_NARGS() - 1)) return pg::unchanged_state(fcinfo);
     const TimestampTz at = finite_time(fcinfo, 1, "at");
     const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
-    const double amount = type == NUMERICOID
-                              ? DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, PG_GETARG_DATUM(2)))
-                              : PG_GETARG_FLOAT8(2);
+    const double amount = type == NUMERICOID ? DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, PG_GETARG_DATUM(2)))
+                                             : PG_GETARG_FLOAT8(2);
     const TimestampTz until = finite_time(fcinfo, 3, "observed_until");
     auto* customer = pg::internal_arg<customer_log>(fcinfo, 0);
     const double unit = PG_NARGS() > 4 ? days_of(PG_GETARG_INTERVAL_P(4)) : 7;
-    const core::observation observed{until, customer != nullptr && customer->observed.until == until
-                                                ? customer->observed.date
-                                                : date_of(TimestampTzGetDatum(until)),
-                                     unit};
+    const core::observation observed{
+        until,
+        customer != nullptr && customer->observed.until == until ? customer->observed.date : date_of(TimestampTzGetDatum(until)),
+        unit};
     if (customer == nullptr) {
         const MemoryContext memory = pg::aggregate_memory(fcinfo);
         pg::guard([&] { core::check_unit(unit); });

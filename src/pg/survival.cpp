@@ -90,8 +90,7 @@ XM_FUNCTION(xm_survival_merge) {
 XM_FUNCTION(xm_survival_table) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const double confidence = PG_GETARG_FLOAT8(1);
-    const auto list =
-        pg::guard([&] { return pg::keep_rows(core::survival_table(survival::from_stored(body), confidence)); });
+    const auto list = pg::guard([&] { return pg::keep_rows(core::survival_table(survival::from_stored(body), confidence)); });
     pg::row_set rows(fcinfo);
     for (const core::survival_row& r : list)
         rows.add({r.time, r.at_risk, r.events, r.censored, r.survival, r.std_error, r.lower, r.upper});
@@ -134,8 +133,7 @@ struct group_states {
     pg::bounded_resource memory;
     std::pmr::vector<core::bytes> states;
 
-    group_states(MemoryContext context, std::size_t* account)
-        : memory(context, account, "xm.logrank"), states(&memory) {}
+    group_states(MemoryContext context, std::size_t* account) : memory(context, account, "xm.logrank"), states(&memory) {}
 
     void add(core::bytes state) {
         auto* const copy = static_cast<std::byte*>(memory.allocate(state.size(), MAXIMUM_ALIGNOF));
@@ -146,8 +144,9 @@ struct group_states {
 
 group_states* groups_arg(FunctionCallInfo fcinfo, MemoryContext memory) {
     auto* groups = pg::internal_arg<group_states>(fcinfo, 0);
-    return groups != nullptr ? groups
-                             : pg::make_internal<group_states>(memory, memory, pg::account_of(pg::account_site_of(fcinfo), memory));
+    return groups != nullptr
+               ? groups
+               : pg::make_internal<group_states>(memory, memory, pg::account_of(pg::account_site_of(fcinfo), memory));
 }
 
 }  // namespace
@@ -192,8 +191,8 @@ XM_FUNCTION(xm_logrank_serialize) {
 XM_FUNCTION(xm_logrank_deserialize) {
     pg::aggregate_memory(fcinfo);
     const core::bytes all = pg::body_of(PG_GETARG_DATUM(0));
-    auto* const groups = pg::make_internal<group_states>(
-        CurrentMemoryContext, CurrentMemoryContext, pg::account_of(pg::account_site_of(fcinfo), CurrentMemoryContext));
+    auto* const groups = pg::make_internal<group_states>(CurrentMemoryContext, CurrentMemoryContext,
+                                                         pg::account_of(pg::account_site_of(fcinfo), CurrentMemoryContext));
     pg::guard([&] {
         core::bytes from = all;
         while (!from.empty()) {

@@ -55,7 +55,9 @@ double f_upper(double f, double df1, double df2) {
     return boost::math::cdf(boost::math::complement(fisher(df1, df2), f));
 }
 
-double chi_squared_upper(double x, double df) { return boost::math::cdf(boost::math::complement(chi_squared(df), std::fmax(x, 0))); }
+double chi_squared_upper(double x, double df) {
+    return boost::math::cdf(boost::math::complement(chi_squared(df), std::fmax(x, 0)));
+}
 
 double digamma(double x) { return boost::math::digamma(x, policy()); }
 double trigamma(double x) { return boost::math::trigamma(x, policy()); }

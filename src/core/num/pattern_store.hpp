@@ -99,8 +99,10 @@ private:
     void add_counted(const void* record, double count) {
         if (2 * (rows_.size() + 1) > room_) grow();
         std::byte** const at = place(static_cast<const std::byte*>(record));
-        if (*at == nullptr) *at = rows_.add(record, record_size_, &count, sizeof count);
-        else add_to(*at, count);
+        if (*at == nullptr)
+            *at = rows_.add(record, record_size_, &count, sizeof count);
+        else
+            add_to(*at, count);
     }
     void add_to(std::byte* record, double count) const {
         double sum = 0;

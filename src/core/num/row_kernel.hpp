@@ -14,8 +14,12 @@ struct row_kernel {
                         const double* scale, double* z, std::size_t width);
     // out = z b, one number a row.
     void (*dot)(const double* z, std::size_t width, const double* b, double* out);
+    // out = exp(x), to one unit in the last place or two; x within -700..700.
+    void (*exponential)(const double* x, double* out);
     // sums += z' w.
     void (*sum)(const double* z, std::size_t width, const double* w, double* sums);
+    // to[r] += w z of each row r that has a place.
+    void (*scatter)(const double* z, std::size_t width, const double* w, double* const* to);
     // products (width x width, lower blocks of 4 x 4) += z' diag(w) z.
     void (*outer)(const double* z, std::size_t width, const double* w, double* products);
 };
