@@ -47,12 +47,14 @@ WHERE uniform(employee * 10 + quarter, 9) < 0.6;
 
 -- 200,000 customers, each asked once: satisfaction 1..5 and whether they would recommend, 0..10. What
 -- a customer values moves the answer (type 1 to 4), age and income hardly do. Spend per year and
--- days until the customer left (or the end of the record, day 720) follow the answer.
-CREATE TABLE customer (customer int PRIMARY KEY, store int, age_group text, income_group text, spend numeric(10, 2), days int, gone boolean);
+-- days until the customer left (or the end of the record, day 720) follow the answer. A bad first
+-- contact, more frequent in stores of bad service, makes leaving 1.6 times as likely at any time.
+CREATE TABLE customer (customer int PRIMARY KEY, store int, age_group text, income_group text, spend numeric(10, 2), bad_start boolean, days int, gone boolean);
 CREATE TABLE customer_answer (customer int, store int, quarter int, satisfaction int, recommend int, weight float8);
 CREATE TABLE planted_customer AS
 SELECT c AS customer, store, quarter, age, income, type, weight,
-       service + 0.8 * mood + (ARRAY[0.9, 0.3, -0.4, -0.9])[type] + 0.05 * (age - 2) + 0.05 * (income - 2) AS regard
+       service + 0.8 * mood + (ARRAY[0.9, 0.3, -0.4, -0.9])[type] + 0.05 * (age - 2) + 0.05 * (income - 2) AS regard,
+       uniform(c, 24) < 1 / (1 + exp(2 + 0.8 * service)) AS bad_start
 FROM (SELECT c, 1 + floor(400 * uniform(c, 10) ^ 1.2)::int AS store, 1 + floor(8 * uniform(c, 11))::int AS quarter, 1 + floor(3 * uniform(c, 12))::int AS age,
              1 + floor(3 * uniform(c, 13))::int AS income, 1 + floor(4 * uniform(c, 14))::int AS type, 0.5 + 1.5 * uniform(c, 15) AS weight
       FROM generate_series(1, 200000) c) t
@@ -64,8 +66,43 @@ SELECT customer, store, quarter, greatest(1, least(5, round(3.7 + 0.45 * regard 
 FROM planted_customer;
 INSERT INTO customer
 SELECT customer, store, (ARRAY['under 30', '30-54', '55 and over'])[age], (ARRAY['low', 'middle', 'high'])[income],
-       round((exp(5.5 + 0.25 * regard + 0.10 * income + 0.6 * normal(customer, 18)))::numeric, 2), least(720, life), life < 720
-FROM planted_customer, LATERAL (SELECT 1 + floor(-ln(uniform(customer, 19)) * 900 * exp(0.45 * regard))::int AS life) t;
+       round((exp(5.5 + 0.25 * regard + 0.10 * income + 0.6 * normal(customer, 18)))::numeric, 2), bad_start, least(720, life), life < 720
+FROM planted_customer, LATERAL (SELECT 1 + floor(-ln(uniform(customer, 19)) * 900 * exp(0.45 * regard) / CASE WHEN bad_start THEN 1.6 ELSE 1 END)::int AS life) t;
+
+-- Every fourth customer of quarters 7 and 8 also said what the visit was like, 1..5 each, and how it was over all,
+-- 0..10. Good stores are good at everything, so the five go together. What each adds over all is planted.
+CREATE TABLE visit_survey (customer int PRIMARY KEY, store int, wait int, staff int, assortment int, brand int, price int, overall int);
+CREATE TABLE planted_driver (driver text PRIMARY KEY, weight float8);
+INSERT INTO planted_driver VALUES ('wait', 0.8), ('staff', 0.4), ('assortment', 0.15), ('brand', 0.3), ('price', 0.1);
+COMMENT ON TABLE planted_driver IS 'The truth behind visit_survey: points over all that one point of each driver adds.';
+INSERT INTO visit_survey
+SELECT customer, store, wait, staff, assortment, brand, price,
+       greatest(0, least(10, round(0.9 + 0.8 * wait + 0.4 * staff + 0.15 * assortment + 0.3 * brand + 0.1 * price + 0.9 * normal(customer, 30))))::int
+FROM (SELECT customer, store, five[1] AS wait, five[2] AS staff, five[3] AS assortment, five[4] AS brand, five[5] AS price
+      FROM planted_customer JOIN planted_store USING (store),
+           LATERAL (SELECT array_agg(greatest(1, least(5, round((ARRAY[2.6, 3.9, 3.3, 4.0, 3.0])[i] + 0.35 * service + 0.35 * normal(customer, 25)
+                                                               + 0.9 * normal(customer * 10::bigint + i, 26))))::int ORDER BY i) AS five
+                    FROM generate_series(1, 5) i) f
+      WHERE quarter > 6 AND customer % 4 = 0) t;
+
+-- Purchases of every twentieth customer by card, until the end of 2025: how often they come, when they stop for
+-- good and what they spend follow the models of Fader & Hardie (BG/NBD and Gamma-Gamma) with the parameters
+-- below, in weeks and euros.
+CREATE TABLE purchase (customer int, at date, amount numeric(10, 2));
+CREATE TABLE planted_clv (parameter text PRIMARY KEY, value float8);
+INSERT INTO planted_clv VALUES ('r', 1), ('alpha', 8), ('a', 1), ('b', 4), ('p', 4), ('q', 3), ('gamma', 20);
+COMMENT ON TABLE planted_clv IS 'The truth behind purchase: parameters of BG/NBD (r, alpha, a, b) and Gamma-Gamma (p, q, gamma).';
+INSERT INTO purchase
+SELECT customer, first + floor(week * 7)::int,
+       round((-ln(uniform(customer * 1000::bigint + n, 41)) - ln(uniform(customer * 1000::bigint + n, 42)) - ln(uniform(customer * 1000::bigint + n, 43)) - ln(uniform(customer * 1000::bigint + n, 44)))::numeric / scale, 2)
+FROM (SELECT customer, date '2024-07-01' + floor(365 * uniform(customer, 31))::int AS first, -ln(uniform(customer, 32)) / 8 AS rate,
+             1 + floor(ln(uniform(customer, 33)) / ln(uniform(customer, 34) ^ (1 / 4.0)))::int AS last,
+             ((-ln(uniform(customer, 35)) - ln(uniform(customer, 36)) - ln(uniform(customer, 37))) / 20)::numeric AS scale
+      FROM planted_customer WHERE customer % 20 = 0) c,
+     LATERAL (SELECT 0 AS n, 0.0 AS week
+              UNION ALL
+              SELECT n, sum(-ln(uniform(customer * 1000::bigint + n, 40))) OVER (ORDER BY n) / rate FROM generate_series(1, least(last, 150)) n) w
+WHERE first + floor(week * 7)::int <= date '2025-12-31';
 
 -- Every tenth customer also filled in the portrait values questionnaire: 21 answers, 1 = very much
 -- like me. Each type holds some of the 21 items dear.
@@ -107,7 +144,9 @@ COMMENT ON VIEW planted_link IS 'The truth behind store_ratings, without samplin
 COMMENT ON TABLE store IS 'The stores: region, and whether the store was planted to break the pattern.';
 COMMENT ON TABLE employee IS 'The employees of the stores.';
 COMMENT ON TABLE employee_answer IS 'Answers of employees per quarter: engagement 1..5, recommend 0..10 (as a place to work).';
-COMMENT ON TABLE customer IS 'The customers: demographics, spend per year, days until they left (gone) or until the end of the record, day 720.';
+COMMENT ON TABLE customer IS 'The customers: demographics, spend per year, whether the first contact went badly, days until they left (gone) or until the end of the record, day 720.';
+COMMENT ON TABLE visit_survey IS 'What a visit was like, 1..5 (wait, staff, assortment, brand, price), and over all, 0..10.';
+COMMENT ON TABLE purchase IS 'Purchases by card of every twentieth customer, July 2024 to December 2025.';
 COMMENT ON TABLE customer_answer IS 'One answer per customer: satisfaction 1..5, recommend 0..10, and the weight of the answer.';
 COMMENT ON TABLE value_survey IS '21 answers to the portrait values questionnaire, 1 = very much like me, of every tenth customer.';
 ANALYZE;

@@ -90,4 +90,35 @@ SELECT path, round(estimate::numeric, 3) AS estimate, round(lower::numeric, 3) A
        CASE path WHEN 'b' THEN 0.25 WHEN 'c_prime' THEN 0 WHEN 'a' THEN round(a::numeric, 3) ELSE round((0.25 * a)::numeric, 3) END AS planted
 FROM (SELECT xm.moments(t) AS m FROM (SELECT engagement, recommendation, log_spend FROM store_chain) t) s,
      (SELECT regr_slope(service, engagement) / 0.40 AS a FROM planted_store) p, xm.mediation(m, 'engagement', 'recommendation', 'log_spend');
+
+\echo == 10. What drives the visit? =======================================================
+\echo Shapley shares of what a visit is like, with intervals from leaving out a fortieth of the stores
+\echo at a time. The last columns: what one point adds, estimated and planted.
+\echo
+SELECT driver, round(100 * share::numeric) AS per_cent, round(100 * (lower / total)::numeric) AS lower, round(100 * (upper / total)::numeric) AS upper,
+       round(performance::numeric, 2) AS performance, round(coefficient::numeric, 2) AS coefficient, weight AS planted
+FROM (SELECT array_agg(m) AS m FROM (SELECT xm.moments(t) AS m FROM visit_survey v, LATERAL (SELECT v.wait, v.staff, v.assortment, v.brand, v.price, v.overall) t GROUP BY store % 40) g) s,
+     LATERAL (SELECT *, sum(importance) OVER () AS total FROM xm.drivers(m, 'overall')) d JOIN planted_driver USING (driver) ORDER BY rank;
+
+\echo == 11. Who leaves, and when? ========================================================
+\echo A bad first contact: share of customers still there after a year, and the risk of leaving against others of the
+\echo same regard. Planted: 1.6 times.
+\echo
+SELECT bad_start, round(100 * value::numeric, 1) AS still_there, round(100 * lower::numeric, 1) AS lower, round(100 * upper::numeric, 1) AS upper
+FROM (SELECT bad_start, xm.survival(days, gone) AS s FROM customer GROUP BY bad_start) c, xm.estimate(s, 365) ORDER BY bad_start;
+SELECT term, round(ratio::numeric, 2) AS ratio, round(exp(lower)::numeric, 2) AS lower, round(exp(upper)::numeric, 2) AS upper, CASE term WHEN 'bad_start' THEN 1.6 ELSE round(exp(-0.45), 2) END AS planted
+FROM (SELECT xm.cox(days, gone, t) AS m FROM customer c JOIN planted_customer p USING (customer), LATERAL (SELECT c.bad_start, p.regard) t) s, xm.coefficients(m);
+
+\echo == 12. What is a customer worth? ====================================================
+\echo BG/NBD (how often they come, when they stop) and Gamma-Gamma (what they spend) from the log of purchases, against the
+\echo planted parameters; then what all of them will spend in the next year, at 10 % interest.
+\echo
+CREATE TABLE history AS
+SELECT customer, (h).* FROM (SELECT customer, xm.purchase_history(at, amount, '2025-12-31') AS h FROM purchase GROUP BY customer) q;
+CREATE TABLE worth AS SELECT xm.bg_nbd(frequency, recency, age) AS bg, xm.gamma_gamma(frequency, monetary) AS gg FROM history;
+SELECT parameter, round(estimate::numeric, 2) AS estimate, value AS planted
+FROM (SELECT p.* FROM worth, xm.clv_parameters(bg) p UNION ALL SELECT p.* FROM worth, xm.clv_parameters(gg) p) e JOIN planted_clv USING (parameter);
+SELECT count(*) AS customers, round(sum(xm.p_alive(bg, frequency, recency, age))::numeric) AS alive,
+       round(sum(xm.customer_value(bg, gg, frequency, recency, age, monetary, 52, 1.1 ^ (1 / 52.0) - 1))::numeric) AS value_of_a_year
+FROM history, worth;
 \set ECHO none

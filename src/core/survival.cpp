@@ -417,6 +417,26 @@ std::optional<double> survival_at(const survival& s, double time) {
     return at;
 }
 
+survival_estimate estimate_survival(const survival& s, double time, double confidence) {
+    check_time(time, "time");
+    const std::vector<survival_row> rows = survival_table(s, confidence);
+    survival_estimate e{survival_at(s, time), {}, {}, {}, 0};
+    if (!e.value) return e;
+    e.at_risk = static_cast<std::int64_t>(s.people());
+    const survival_row* last = nullptr;
+    for (const survival_row& r : rows) {
+        if (r.time > time) break;
+        e.at_risk = r.time == time ? r.at_risk : r.at_risk - r.events - r.censored;
+        if (r.events > 0) last = &r;
+    }
+    if (last != nullptr) {
+        e.std_error = last->std_error;
+        e.lower = last->lower;
+        e.upper = last->upper;
+    }
+    return e;
+}
+
 std::optional<double> median_survival(const survival& s) {
     constexpr double flat = 1e-9;
     std::optional<double> reached, left;

@@ -93,6 +93,13 @@ std::vector<survival_row> survival_table(const survival& s, double confidence);
 // Throws `invalid` for a negative time.
 std::optional<double> survival_at(const survival& s, double time);
 
+struct survival_estimate {
+    std::optional<double> value, std_error, lower, upper;
+    std::optional<std::int64_t> at_risk;  // just before that time
+};
+// The same with its uncertainty, as in the table.
+survival_estimate estimate_survival(const survival& s, double time, double confidence);
+
 // The first time at which S <= 1/2; the middle of the flat stretch where |S - 1/2| < 1e-9, as R survfit.
 std::optional<double> median_survival(const survival& s);
 

@@ -103,6 +103,15 @@ XM_FUNCTION(xm_survival_at) {
     return pg::float_or_null(fcinfo, pg::guard([&] { return core::survival_at(survival::from_stored(body), time); }));
 }
 
+XM_FUNCTION(xm_estimate_survival) {
+    const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
+    const double time = PG_GETARG_FLOAT8(1);
+    const double confidence = PG_GETARG_FLOAT8(2);
+    const core::survival_estimate e =
+        pg::guard([&] { return core::estimate_survival(survival::from_stored(body), time, confidence); });
+    return pg::make_row(fcinfo, {e.value, e.std_error, e.lower, e.upper, e.at_risk});
+}
+
 XM_FUNCTION(xm_median_survival) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     return pg::float_or_null(fcinfo, pg::guard([&] { return core::median_survival(survival::from_stored(body)); }));
