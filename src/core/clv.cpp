@@ -291,11 +291,12 @@ clv_model fit_bg_nbd(const pattern_store& customers, poll check) {
         });
         if (bought == 0 && each == 1)
             fail(errc::invalid, hint, "no customer has bought again (every frequency is 0): the likelihood has no maximum");
-        if (!(observed > 0)) fail(errc::invalid, hint, "every age is 0: nothing has been observed");
+        if (!(observed > 0) && each == 1) fail(errc::invalid, hint, "every age is 0: nothing has been observed");
+        if (!(observed > 0)) continue;  // a sample that tells nothing
         std::vector<double> start(m.parameter.begin(), m.parameter.end());
         if (m.n == 0) start[1] = std::clamp(start[0] * observed / std::fmax(bought, 1), 1e-6, 1e6);
         const auto evaluate = [&](const std::array<double, 4>& p) {
-            const auto [r, alpha, a, b] = p;
+            const double r = p[0], alpha = p[1], a = p[2], b = p[3];
             bg_nbd_sums s;
             each_customer(customers, each, check, [&](const customer& c) { s.add(c, r, alpha, a, b); });
             const double digamma_r = dist::digamma(r), digamma_b = dist::digamma(b), digamma_ab = dist::digamma(a + b);

@@ -60,15 +60,14 @@ public:
                 if (is_event(*block.leading[r])) lowest[time[r]] = std::fmin(lowest[time[r]], eta_[r]);
             }
         });
-        double at_risk = -none, worst = 0, range = 0, least = none;
+        double at_risk = -none, worst = 0, range = 0;
         for (std::size_t t = times; t-- > 0;) {
             at_risk = std::fmax(at_risk, highest[t]);
             if (lowest[t] == none) continue;
             worst = std::fmax(worst, at_risk - lowest[t]);
-            least = std::fmin(least, lowest[t]);
             range = std::fmax(range, std::fabs(lowest[t]));
         }
-        return worst <= 1e-6 * std::fmax(range, std::fabs(at_risk));
+        return worst <= 1e-12 * std::fmax(range, std::fabs(at_risk));
     }
 
 private:

@@ -95,7 +95,11 @@ const design::block& design::builder::finish() {
 }
 
 void design::check_independent(const std::vector<double>& curvature) const {
-    if (const auto bad = cholesky(curvature, terms_, 1e-11).dependent())
+    const auto bad = cholesky(curvature, terms_, 1e-11).dependent();
+    if (bad && *bad == 0)
+        fail(errc::invalid, "Leave it out.", "predictor \"", labels_[0],
+             "\" does not vary among those still at risk when somebody leaves");
+    if (bad)
         fail(errc::invalid, "Leave one of them out.", "predictor \"", labels_[*bad - (constant_ ? 1 : 0)],
              "\" is a linear function of the predictors before it");
 }

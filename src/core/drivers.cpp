@@ -101,12 +101,12 @@ private:
 
     void walk(std::size_t depth, const double* a, double r2, std::size_t taken, double* sums) {
         const std::size_t g = blocks_.size() - depth;
+        if ((++nodes_ & 0xFFU) == 0) check_();
         if (g == 0) {
             sums[0] = r2;
             return;
         }
         if (is_leaf(depth)) {
-            if ((++leaves_ & 0xFFU) == 0) check_();
             double gain[leaf] = {};
             subtree<leaf>(a, r2, weight_.data() + taken, sums, gain);
             for (std::size_t i = 0; i < leaf; ++i) gain_[depth + i] += gain[i];
@@ -138,7 +138,7 @@ private:
     std::vector<double> weight_;
     std::vector<level> levels_;
     std::vector<dd> gain_;
-    unsigned leaves_ = 0;
+    unsigned nodes_ = 0;
 };
 
 // --- correlations --------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "core/num/dist.hpp"
 #include "core/state.hpp"
@@ -50,25 +49,17 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
     unsigned steps = 0;
     std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
         if ((++steps & 0x3FFFU) == 0) check();
-        const int order = std::memcmp(a.unit.bytes, b.unit.bytes, sizeof a.unit.bytes);
-        return order != 0 ? order < 0 : a.period < b.period;
+        return a.unit != b.unit ? a.unit < b.unit : a.period < b.period;
     });
-    const auto same_unit = [](const panel_row& a, const panel_row& b) {
-        return std::memcmp(a.unit.bytes, b.unit.bytes, sizeof a.unit.bytes) == 0;
-    };
     for (std::size_t i = 1; i < rows.size(); ++i)
-        if (same_unit(rows[i - 1], rows[i]) && rows[i - 1].period == rows[i].period) {
-            const auto* name = rows[i].unit.bytes;
-            const std::string_view unit =
-                name[0] == 255 ? "(a long name)" : std::string_view(reinterpret_cast<const char*>(name) + 1, name[0]);
-            fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", unit, " and period ",
-                 rows[i].period, " are given twice");
-        }
+        if (rows[i - 1].unit == rows[i].unit && rows[i - 1].period == rows[i].period)
+            fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", rows[i].unit.name(),
+                 " and period ", rows[i].period, " are given twice");
 
     std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);
     std::vector<std::pair<double, double>> unit_pairs;
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
-        while (end < rows.size() && same_unit(rows[begin], rows[end])) ++end;
+        while (end < rows.size() && rows[begin].unit == rows[end].unit) ++end;
         check();
         for (std::int32_t lag = -max_lag; lag <= max_lag; ++lag) {
             unit_pairs.clear();

@@ -6,19 +6,15 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/num/group_key.hpp"
 #include "core/num/row_store.hpp"
 
 namespace xm::core {
 
 inline constexpr std::int32_t max_lag_allowed = 100;
 
-// A unit's name: itself if it is short, else 15 bytes of its hashes, so that rows stay small.
-struct unit_key {
-    unsigned char bytes[16];  // the first: length of the name, 255 for hashes
-};
-
 struct panel_row {
-    unit_key unit;
+    group_key unit;
     std::int64_t period;
     double ex, cx;  // NaN: missing
 };

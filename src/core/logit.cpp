@@ -58,7 +58,7 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
             best = std::fmax(best, towards);
         }
     });
-    return worst >= -1e-6 * best;
+    return worst >= -1e-12 * best;
 }
 
 optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {

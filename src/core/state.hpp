@@ -11,7 +11,17 @@
 
 namespace xm::core {
 
-enum class state_kind : std::uint8_t { ratings = 1, linkage = 2, moments = 3, model = 4, survival = 5, clv_model = 6 };
+enum class state_kind : std::uint8_t {
+    ratings = 1,
+    linkage = 2,
+    moments = 3,
+    model = 4,
+    survival = 5,
+    clv_model = 6,
+    value_profile = 7,
+    profiles = 8,
+    segmentation = 9
+};
 
 // The four bytes behind PostgreSQL's length word.
 struct head {

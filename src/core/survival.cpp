@@ -93,7 +93,7 @@ void read_entries(survival& s, bytes from, std::uint8_t flags) {
         const std::byte* at = from.data() + i * size;
         const survival::entry e =
             flags & flag_dense ? load_entry(at, flags, static_cast<double>(i)) : load_entry(at + 8, flags, load<double>(at));
-        if (!(flags & flag_dense) || e.events + e.censored > 0) s.times.push_back(e);
+        if (!(flags & flag_dense) || e.events > 0 || e.censored > 0) s.times.push_back(e);
     }
 }
 
@@ -102,7 +102,7 @@ void read_entries(survival& s, bytes from, std::uint8_t flags) {
 void check_time(double time, std::string_view what) {
     if (!(time >= 0 && std::isfinite(time)))
         fail(errc::invalid, "Times are finite numbers that are not negative; turn others into NULL.", what, " ", time,
-             " is outside the allowed range 0..Infinity (exclusive)");
+             " is outside the allowed range of finite numbers from 0");
 }
 
 std::uint64_t survival::people() const {
@@ -176,6 +176,7 @@ void survival::to_stored(std::byte* body) const {
 
 void survival::to_wire(wire_writer& out) const {
     write_head(out, {static_cast<std::uint8_t>(state_kind::survival), version, 0, 0});
+    out.put(static_cast<std::uint64_t>(times.size()));
     for (const entry& e : times) {
         out.put(e.time);
         out.put(e.events);
@@ -189,13 +190,16 @@ survival survival::from_wire(bytes bytes_in) {
     if (h.flags != 0 || h.size != 0)
         fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.survival: flags ", h.flags);
     survival s;
-    while (!in.rest().empty()) {
+    const auto size = in.get<std::uint64_t>();
+    if (size != in.rest().size() / 24) fail(errc::corrupt_wire, nullptr, "binary value of ", in.rest().size(), " bytes for ", size, " times");
+    for (std::uint64_t i = 0; i < size; ++i) {
         entry e{};
         e.time = in.get<double>();
         e.events = in.get<std::uint64_t>();
         e.censored = in.get<std::uint64_t>();
         s.times.push_back(e);
     }
+    in.end();
     s.validate(errc::corrupt_wire);
     return s;
 }

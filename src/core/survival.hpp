@@ -100,7 +100,7 @@ struct survival_estimate {
 // The same with its uncertainty, as in the table.
 survival_estimate estimate_survival(const survival& s, double time, double confidence);
 
-// The first time at which S <= 1/2; the middle of the flat stretch where |S - 1/2| < 1e-9, as R survfit.
+// The first time at which S <= 1/2; the middle of the flat stretch where |S - 1/2| < 1e-9, as R quantile.survfit.
 std::optional<double> median_survival(const survival& s);
 
 // Area under the curve up to `horizon`; nothing beyond the last time unless the curve has come to 0.

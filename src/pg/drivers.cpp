@@ -79,7 +79,7 @@ group_list groups_of(Jsonb* json) {
             group_texts& group = list.groups[list.size - 1];
             group.drivers[group.size++] = {value.val.string.val, static_cast<std::size_t>(value.val.string.len)};
         } else if (token == WJB_VALUE || (token == WJB_BEGIN_OBJECT && list.size > 0)) {
-            refuse_groups("a group is no array");
+            refuse_groups(in_array ? "a label is no text" : "a group is no array");
         }
     }
 }

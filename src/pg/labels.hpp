@@ -16,8 +16,8 @@ inline std::string_view text_at(Datum value) {
 
 // A list of texts from a text[] argument; plain data in the current memory context.
 struct text_list {
-    const std::string_view* items;
-    std::size_t size;
+    const std::string_view* items = nullptr;
+    std::size_t size = 0;
 
     std::vector<std::string> strings() const { return {items, items + size}; }
 };
@@ -32,6 +32,13 @@ struct number_list {
     std::vector<double> vector() const { return {items, items + size}; }
 };
 number_list numbers_of(Datum array);
+
+// Answers from an integer[] argument, 0 for NULL; plain data in the current memory context. Raises for an answer of 0.
+struct answer_list {
+    const std::int32_t* items;
+    std::size_t size;
+};
+answer_list answers_of(Datum array);
 
 // The bodies of the states in an array of them, without its NULLs; plain data in the current memory context.
 struct state_list {

@@ -1,4 +1,4 @@
-#include "pg/internal.hpp"
+#include "pg/keys.hpp"
 #include "pg/labels.hpp"
 
 #include <limits>
@@ -20,46 +20,6 @@ collected* make(pg::account_site& site, MemoryContext memory, panel_head head) {
     return pg::new_collection<collected>(site, memory, "xm.lead_lag", head, sizeof(panel_row));
 }
 
-// What the transition keeps with its call site.
-struct unit_site {
-    pg::account_site account;
-    bool known;
-    bool is_text;
-    FmgrInfo output;
-};
-
-unit_site& site_of(FunctionCallInfo fcinfo) {
-    if (fcinfo->flinfo->fn_extra == nullptr)
-        fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(unit_site));
-    auto& site = *static_cast<unit_site*>(fcinfo->flinfo->fn_extra);
-    if (!site.known) {
-        const Oid type = getBaseType(get_fn_expr_argtype(fcinfo->flinfo, 1));
-        site.is_text = type == TEXTOID || type == VARCHAROID;
-        Oid output = F_UNKNOWNOUT;
-        bool is_varlena = false;
-        if (type != UNKNOWNOID) getTypeOutputInfo(type, &output, &is_varlena);
-        fmgr_info_cxt(output, &site.output, fcinfo->flinfo->fn_mcxt);
-        site.known = true;
-    }
-    return site;
-}
-
-core::unit_key key_of(unit_site& site, Datum unit) {
-    const std::string_view text = site.is_text ? pg::text_at(unit) : std::string_view(OutputFunctionCall(&site.output, unit));
-    core::unit_key key{};
-    if (text.size() < sizeof key.bytes) {
-        key.bytes[0] = static_cast<unsigned char>(text.size());
-        std::memcpy(key.bytes + 1, text.data(), text.size());
-        return key;
-    }
-    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
-    const std::uint64_t hashes[2] = {hash_bytes_extended(bytes, static_cast<int>(text.size()), 1),
-                                     hash_bytes_extended(bytes, static_cast<int>(text.size()), 2)};
-    std::memcpy(key.bytes, hashes, sizeof key.bytes);
-    key.bytes[0] = 255;
-    return key;
-}
-
 void same_lag(panel_head a, panel_head b) {
     if (a.max_lag != b.max_lag)
         core::fail(core::errc::invalid, "Give the same max_lag in every row.", "max_lag is ", a.max_lag, " in one row and ",
@@ -73,11 +33,11 @@ XM_FUNCTION(xm_lead_lag_add) {
     // A side that is missing leaves the other; a row without unit, period, lag or both sides is skipped.
     const bool no_ex = PG_ARGISNULL(3), no_cx = PG_ARGISNULL(4);
     if (!pg::any_null(fcinfo, 1, 2) && !PG_ARGISNULL(5) && !(no_ex && no_cx)) {
-        unit_site& site = site_of(fcinfo);
+        pg::key_site& site = pg::key_site_of(fcinfo, 1, 1);
         const panel_head head{PG_GETARG_INT32(5)};
         constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-        const panel_row row{key_of(site, PG_GETARG_DATUM(1)), PG_GETARG_INT64(2), no_ex ? missing : PG_GETARG_FLOAT8(3),
-                            no_cx ? missing : PG_GETARG_FLOAT8(4)};
+        const panel_row row{pg::key_of(site.types[0], PG_GETARG_DATUM(1)), PG_GETARG_INT64(2),
+                            no_ex ? missing : PG_GETARG_FLOAT8(3), no_cx ? missing : PG_GETARG_FLOAT8(4)};
         if (panel == nullptr) {
             pg::guard([&] { core::check_max_lag(head.max_lag); });
             panel = make(site.account, pg::aggregate_memory(fcinfo), head);

@@ -17,12 +17,14 @@ constexpr const char* name = "xm.survival";
 // What the transition keeps with its call site.
 struct types {
     Oid duration, event;
+    bool whole_days;  // integer and boolean
 };
 
 const types& types_of(FunctionCallInfo fcinfo) {
     if (fcinfo->flinfo->fn_extra == nullptr) {
         auto* const found = static_cast<types*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(types)));
-        *found = {pg::number_type(fcinfo, 1, "duration"), pg::number_type(fcinfo, 2, "event")};
+        *found = {pg::number_type(fcinfo, 1, "duration"), pg::number_type(fcinfo, 2, "event"), false};
+        found->whole_days = found->duration == INT4OID && found->event == BOOLOID;
         fcinfo->flinfo->fn_extra = found;
     }
     return *static_cast<types*>(fcinfo->flinfo->fn_extra);
@@ -53,12 +55,14 @@ XM_FUNCTION(xm_survival_send) { return pg::state_send<survival>(fcinfo); }
 XM_FUNCTION(xm_survival_final) { return pg::state_final<survival>(fcinfo); }
 
 XM_FUNCTION(xm_survival_add) {
+    // The commonest row. A running state is always ours: outside an aggregate there are none.
+    const auto* const known = static_cast<const types*>(fcinfo->flinfo->fn_extra);
+    if (known != nullptr && known->whole_days && !pg::any_null(fcinfo, 0, 2)) {
+        auto* const own = reinterpret_cast<varlena*>(PG_GETARG_POINTER(0));
+        if (VARATT_IS_4B_U(own) && rs::count(pg::body_at(own), PG_GETARG_INT32(1), PG_GETARG_BOOL(2))) return PointerGetDatum(own);
+    }
     if (pg::any_null(fcinfo, 1, 2)) return pg::unchanged_state(fcinfo);
     const types& type = types_of(fcinfo);
-    if (type.duration == INT4OID && type.event == BOOLOID) {
-        varlena* const own = pg::own_state(fcinfo);
-        if (own != nullptr && rs::count(pg::body_at(own), PG_GETARG_INT32(1), PG_GETARG_BOOL(2))) return PointerGetDatum(own);
-    }
     const double time = pg::number_at(type.duration, PG_GETARG_DATUM(1)) + 0.0;  // -0 becomes 0
     if (!(time >= 0 && std::isfinite(time))) pg::guard([=] { core::check_time(time, "duration"); });
     const bool event = pg::yes_at(type.event, PG_GETARG_DATUM(2), "event");

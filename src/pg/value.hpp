@@ -4,6 +4,7 @@
 #include "pg/guard.hpp"
 
 #include <cmath>
+#include <concepts>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -69,12 +70,14 @@ struct column {
     Datum value;
     bool null;
 
-    column(double number);                       // NOLINT: conversions are the point; raises unless finite
-    column(std::optional<double> number);        // NOLINT
-    column(std::int32_t number);                 // NOLINT: a SQL integer
-    column(std::int64_t number);                 // NOLINT: a bigint
-    column(std::optional<std::int64_t> number);  // NOLINT
-    column(std::string_view s);                  // NOLINT
+    column(double number);                                          // NOLINT: conversions are the point; raises unless finite
+    column(std::optional<double> number);                           // NOLINT
+    column(std::int32_t number);                                    // NOLINT: a SQL integer
+    column(std::int64_t number);                                    // NOLINT: a bigint
+    column(std::optional<std::int64_t> number);                     // NOLINT
+    column(std::string_view s);                                     // NOLINT
+    template <std::same_as<bool> Boolean>                           // of nothing that merely converts to one
+    column(Boolean yes) : value(BoolGetDatum(yes)), null(false) {}  // NOLINT
 };
 
 // Raises 22003 unless finite.

@@ -35,6 +35,12 @@ const char* const states[] = {
     "SELECT xm.moments(t) FROM (SELECT x AS a, x % 7 AS b FROM generate_series(1, 500) x) t",
     "SELECT xm.weighted_moments(x, x / 3.0, x % 7) FROM generate_series(1, 500) x",
     "SELECT xm.linear(xm.moments(x, x % 7, x % 5), 'x1') FROM generate_series(1, 500) x",
+    "SELECT xm.logit(x % 3 = 1, t) FROM generate_series(1, 500) x, LATERAL (SELECT x % 7 AS wait, x % 5 AS staff) t",
+    "SELECT xm.cox(x % 31, x % 3 = 1, x % 7, x % 5) FROM generate_series(1, 500) x",
+    "SELECT xm.survival(x % 13, x % 3 = 1) FROM generate_series(1, 500) x",
+    "SELECT xm.survival(x % 13 / 3.0, x % 3 = 1) FROM generate_series(1, 500) x",
+    "SELECT xm.bg_nbd(f, r, 30) FROM unnest('{0,0,0,1,1,1,2,4,9}'::int[], '{0,0,0,2,9,25,20,5,28}'::int[]) t(f, r)",
+    "SELECT xm.gamma_gamma(1 + x % 4, 5 + x * x % 13) FROM generate_series(1, 60) x",
 };
 
 TEST(client, states_travel_in_binary_and_back) {
@@ -91,7 +97,16 @@ TEST(client, a_bi_tool_sees_plain_columns) {
           "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t", "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q",
           "SELECT c.* FROM (SELECT xm.moments(x, x % 3) m FROM generate_series(1, 9) x) t, xm.correlations(m) c",
           "SELECT c.* FROM (SELECT xm.linear(xm.moments(x, x % 3), 'x1') f FROM generate_series(1, 9) x) t, xm.coefficients(f) c",
-          "SELECT q.* FROM (SELECT xm.lead_lag(x % 3, x, x, x % 5, 1) l FROM generate_series(1, 30) x) t, unnest(l) q"}) {
+          "SELECT q.* FROM (SELECT xm.lead_lag(x % 3, x, x, x % 5, 1) l FROM generate_series(1, 30) x) t, unnest(l) q",
+          "SELECT d.* FROM (SELECT xm.moments(x, x % 3, x % 5) m FROM generate_series(1, 30) x) t, xm.drivers(m, 'x1') d",
+          "SELECT d.* FROM (SELECT xm.moments(x, x % 3, x % 5) m FROM generate_series(1, 30) x) t, xm.drivers(ARRAY[m, m], 'x1') "
+          "d",
+          "SELECT d.* FROM (SELECT xm.moments(x, x % 3, x % 5) m FROM generate_series(1, 30) x) t, "
+          "xm.driver_groups(m, 'x1', '{\"a\": [\"x2\"]}') d",
+          "SELECT r.* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t, xm.survival_table(s) r",
+          "SELECT r.* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t, xm.compare(s, s, 1) r",
+          "SELECT (xm.logrank(s)).* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t",
+          "SELECT (xm.purchase_history(now(), 3.5, now())).*"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
         EXPECT_GE(PQnfields(r.get()), 4);
@@ -127,6 +142,15 @@ TEST(client, cancel_from_another_connection_takes_effect) {
     EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), 300);
     EXPECT_LT(cancelled_after("SELECT xm.moments(x, x % 7, random()) FROM generate_series(1, 1000000000) x"), 300);
     EXPECT_LT(cancelled_after("SELECT xm.lead_lag(x % 1000, x, x, x % 7, 100) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.survival(x % 1000, x % 3 = 0) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.logit(x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.cox(x % 1000, x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.bg_nbd(x % 3, x % 7, 9) FROM generate_series(1, 1000000000) x"), 300);
+    const std::string thirty =
+        "SELECT d.* FROM (SELECT xm.moments((SELECT array_agg(hashint4(i * 64 + k) % 1000) FROM generate_series(1, 31) k)) m "
+        "FROM generate_series(1, 100) i) t, ";
+    EXPECT_LT(cancelled_after((thirty + "xm.drivers(m, 'x1') d").c_str()), 300);
+    EXPECT_LT(cancelled_after((thirty + "xm.drivers(ARRAY[m, m], 'x1') d").c_str()), 300);
 }
 
 TEST(client, statement_timeout_ends_a_collection) {

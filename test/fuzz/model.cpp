@@ -12,7 +12,8 @@ void use(const xm::core::model& m) {
     for (const coefficient& c : coefficients(m, 0.95))
         if ((c.statistic && std::isnan(*c.statistic)) || (c.p_value && std::isnan(*c.p_value))) std::abort();
     fit(m);
-    if (std::isnan(predict(m, std::vector<double>(m.terms.size(), 1)))) std::abort();
+    // A hazard relative to means of 1e299 may be anything; the binding refuses what is not finite.
+    if (std::isnan(predict(m, std::vector<double>(m.terms.size(), 1))) && m.kind != model::cox) std::abort();
 }
 
 }  // namespace

@@ -52,3 +52,53 @@ for (lag in -1:1) { q <- merge(transform(d[, 1:3], t = t + lag), na.omit(d[, c(1
 suppressMessages(library(lme4)); y <- c(3,4,4,5, 2,3,2, 5,5,4,5,5, 1,2, 4,3,4,4, 2,2,1,3); g <- rep(1:6, c(4,3,5,2,4,4)); z <- c(2.1, 1.0, 3.2, .5, 2.0, 1.4)[g]
 m <- lmer(y ~ z + (1 | g), control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12))); c2 <- coef(summary(m))
 p("lmer", c(c2[, 1], c2[, 2], as.data.frame(VarCorr(m))$vcov, logLik(m))); m0 <- lmer(y ~ 1 + (1 | g), control = lmerControl(optimizer = "bobyqa", optCtrl = list(rhoend = 1e-12))); p("lmer null", c(fixef(m0), as.data.frame(VarCorr(m0))$vcov, logLik(m0)))
+
+# drivers_test.cpp: datasets::swiss; Lindeman, Merenda & Gold (1980) and Johnson (2000) from their definitions
+r2 <- function(R, s) if (length(s)) drop(R[1, s] %*% solve(R[s, s], R[s, 1])) else 0
+lmg <- function(R, g = as.list(2:ncol(R))) { k <- length(g); v <- sapply(0:(2^k - 1), function(m) r2(R, unlist(g[bitwAnd(m, 2^(1:k - 1)) > 0])))
+  sapply(1:k, function(j) sum(sapply(0:(2^k - 1), function(m) { if (bitwAnd(m, 2^(j - 1))) return(0); n <- sum(bitwAnd(m, 2^(1:k - 1)) > 0)
+    factorial(n) * factorial(k - n - 1) / factorial(k) * (v[m + 2^(j - 1) + 1] - v[m + 1]) }))) }
+johnson <- function(R) { e <- eigen(R[-1, -1]); l <- e$vectors %*% diag(sqrt(e$values)) %*% t(e$vectors); drop(l^2 %*% solve(l, R[-1, 1])^2) }
+R <- cor(swiss); p("lmg", lmg(R)); p("johnson", johnson(R)); p("swiss r2", r2(R, 2:6)); p("lmg groups", lmg(R, list(c(2, 5), 3:4, 6)))
+jack <- function(f, level) { b <- (1:47 - 1) %% 8; full <- f(cor(swiss)); without <- sapply(0:7, function(i) f(cor(swiss[b != i, ])))
+  h <- qt(1 - (1 - level) / 2, 7) * sqrt(7 / 8 * rowSums((without - full)^2)); c(full - h, full + h) }
+p("lmg jackknife", jack(lmg, .95)); p("johnson jackknife 90", jack(johnson, .9))
+
+# survival_test.cpp: remissions of 6-MP and placebo (Freireich et al. 1963), in three arms for the last
+suppressMessages(library(survival)); mp <- c(6,6,6,6,7,9,10,10,11,13,16,17,19,20,22,23,25,32,32,34,35); me <- c(1,1,1,0,1,0,1,0,0,1,1,0,0,0,1,1,0,0,0,0,0)
+pl <- c(1,1,2,2,3,4,4,5,5,8,8,8,8,11,11,12,12,15,17,22,23); f <- survfit(Surv(mp, me) ~ 1); i <- f$n.event > 0
+p("km surv", f$surv[i]); p("km se", (f$surv * f$std.err)[i]); p("km lower", f$lower[i]); p("km upper", f$upper[i]); p("median", quantile(f, .5)$quantile)
+rm <- function(f) summary(f, rmean = 20)$table[c("rmean", "se(rmean)")]; p("rmean 20", c(rm(f), rm(survfit(Surv(pl) ~ 1))))
+arm <- rep(0:1, each = 21); d <- survdiff(Surv(c(mp, pl), c(me, rep(1, 21))) ~ arm); p("logrank", c(d$chisq, pchisq(d$chisq, 1, lower.tail = FALSE)))
+arm3 <- c(rep(0:1, length.out = 21), rep(2, 21)); d <- survdiff(Surv(c(mp, pl), c(me, rep(1, 21))) ~ arm3); p("logrank 3", c(d$chisq, pchisq(d$chisq, 2, lower.tail = FALSE)))
+p("flat median", quantile(survfit(Surv(c(1, 2, 3, 4), c(1, 1, 0, 0)) ~ 1), .5)$quantile); p("flat median 2", quantile(survfit(Surv(c(1, 2, 4, 9), c(1, 1, 1, 0)) ~ 1), .5)$quantile)
+
+# clv_test.cpp: likelihoods of Fader, Hardie & Lee (2005, eq. 6) and Fader & Hardie (2013, eq. 1a), in logarithms of the parameters
+top <- function(f, l) { l <- nlminb(l, f, control = list(rel.tol = 1e-15))$par; for (i in 1:9) l <- l - solve(numDeriv::hessian(f, l), numDeriv::grad(f, l)); c(exp(l), -f(l)) }
+x <- c(2,4,1,1,1,1,15,0,13,2,4,2,1,3,6,1,3,2,0,2,1,1,12,2,4,5,1,3,1,7,1,1,0,6,1,3,2,2,9,1)
+tx <- c(24.4,18.3,.7,2.2,7.2,12.6,26.3,0,35.2,1,3.4,27.5,0,9.9,20.7,5.6,14.6,8.5,0,2.2,1.2,2.2,24.3,19.3,11.4,17.1,17.1,17.5,1.2,10.7,2.2,.1,0,5.3,1.1,25.3,5.2,20.4,20.9,1.6)
+T <- c(25,38,22,27,32,27,27,21,36,22,33,30,22,24,22,28,26,32,36,34,33,22,27,25,32,28,29,31,30,37,20,28,31,31,38,38,33,25,21,27)
+bg <- top(function(l) { r <- exp(l[1]); al <- exp(l[2]); a <- exp(l[3]); b <- exp(l[4])
+  -sum(lgamma(r + x) - lgamma(r) + r * log(al) + lgamma(a + b) + lgamma(b + x) - lgamma(b) - lgamma(a + b + x) + log((al + T)^-(r + x) + (x > 0) * a / (b + pmax(x, 1) - 1) * (al + tx)^-(r + x))) }, c(0, 1, 0, 0)); p("bg_nbd", bg)
+gx <- c(1,3,3,1,5,5,1,4,2,2,2,2,3,1,2,4,5,2,2,1,3,2,4,1); gz <- c(59.7,28.52,137.92,7.73,20.7,31.61,9.22,34.68,17.48,39.26,7.27,5.15,24.82,17.75,30.72,24.71,96.25,16.76,18.79,19.16,21.57,27.14,9.97,11.27)
+p("gamma_gamma", top(function(l) { P <- exp(l[1]); q <- exp(l[2]); g <- exp(l[3])
+  -sum(lgamma(P * gx + q) - lgamma(P * gx) - lgamma(q) + q * log(g) + (P * gx - 1) * log(gz) + P * gx * log(gx) - (P * gx + q) * log(g + gx * gz)) }, c(1.3, 1, 2.7)))
+hyp <- function(a, b, c, z) { n <- 0:5000; sum(exp(cumsum(c(0, log((a + n) * (b + n) / (c + n) / (n + 1) * z))))) }  # eq. 10 as printed
+buys <- function(m, x, tx, T, t) { r <- m[1]; al <- m[2]; a <- m[3]; b <- m[4]; (a + b + x - 1) / (a - 1) *
+  (1 - ((al + T) / (al + T + t))^(r + x) * hyp(r + x, b + x, a + b + x - 1, t / (al + T + t))) / (1 + (x > 0) * a / (b + x - 1) * ((al + T) / (al + tx))^(r + x)) }
+p("buys", c(buys(c(.243, 4.414, .793, 2.426), 2, 30.43, 38.86, 39), buys(c(1.2, 4, 2.5, 3.1), 7, 20, 25, 10), buys(c(1.2, 4, .6, 3.1), 0, 0, 25, 100)))
+weeks <- sapply(0:12, function(t) if (t) buys(c(1.2, 4, 2.5, 3.1), 3, 20, 25, t) else 0); p("value", 5 * (15 + 3 * 30) / (5 * 3 + 3 - 1) * sum(diff(weeks) / 1.01^(1:12)))
+
+# logit_test.cpp, cox_test.cpp: 24 rows
+u <- c(1,2,0,2,2,0,0,0,1,2,2,2,2,1,1,2,0,3,3,1,0,3,2,0); v <- c(-1.1,-.2,-1.1,-.1,-.6,-2.2,.2,-.3,.9,.9,1.5,.7,.8,-.3,1.4,1.5,-.7,-.9,.3,1.1,2.2,1.2,1.5,1)
+y <- c(0,1,0,0,0,0,0,0,0,0,1,1,1,0,0,0,0,1,0,1,1,1,1,0); m <- glm(y ~ u + v, binomial, control = list(epsilon = 1e-16)); V <- vcov(m)
+p("glm", coef(m)); p("glm vcov", V[lower.tri(V, TRUE)]); p("glm fit", c(logLik(m), AIC(m), BIC(m), 1 - m$deviance / m$null.deviance)); p("glm p", coef(summary(m))[, 4])
+change <- function(x, by) { at <- c(1, x); to <- at + c(0, by, 0); P <- plogis(sum(coef(m) * c(at))); Q <- plogis(sum(coef(m) * to)); g <- Q * (1 - Q) * to - P * (1 - P) * at; c(Q - P, sqrt(g %*% V %*% g)) }
+p("glm change", c(change(c(mean(u), mean(v)), 1), change(c(0, 1), 2))); p("glm predict", predict(m, data.frame(u = 2, v = .5), type = "response"))
+i <- 0:39; p("glm outlier", coef(suppressWarnings(glm(as.integer((i * i) %% 3 == 1) ~ ifelse(i == 0, 1e7, (i * 13) %% 17), binomial, control = list(maxit = 200)))))
+w <- c(18,6.5,1.9,1.4,5.4,.9,5.5,.3,2.1,2.8,2.3,9.5,.6,13.2,4.2,.5,32.7,2.4,1.8,5.6,4.4,8,1.6,5.5); e <- c(1,1,0,1,1,1,0,1,0,1,1,1,1,0,1,1,0,0,1,1,1,0,1,1)
+for (time in list(w, ceiling(w))) { m <- coxph(Surv(time, e) ~ u + v, control = coxph.control(eps = 1e-15, toler.chol = 1e-15, iter.max = 50)); p("coxph", c(coef(m), vcov(m)[c(1, 2, 4)], m$loglik[2], AIC(m), BIC(m))) }
+p("coxph hazard", predict(m, data.frame(u = 2, v = .5), type = "risk", reference = "sample"))
+
+# num_test.cpp
+p("pchisq", pchisq(c(.1, 3.84, 50, 200), c(1, 1, 5, 30.5), lower.tail = FALSE)); p("digamma", digamma(c(1e-5, .5, 3.2, 1e8))); p("trigamma", trigamma(c(1e-5, .5, 3.2, 1e8)))

@@ -1,6 +1,6 @@
 -- A thousand random splits of real answers (test/data/README.md): the rollup is the whole.
 \i test/pgtap/include/begin.psql
-SELECT plan(4);
+SELECT plan(7);
 CREATE TEMP TABLE tally (school text, side text, item text, rating int, answers int);
 \copy tally FROM 'test/data/schools.csv' (FORMAT csv, HEADER)
 CREATE TEMP TABLE answer AS SELECT school, side, rating, 0.5 + (hashint4(row_number() OVER ()::int) & 1023) / 512.0 AS weight FROM tally, generate_series(1, answers);
@@ -22,5 +22,15 @@ GROUP BY n;
 SELECT is((SELECT count(*) FROM linked, xm.linkage_summary(l) s WHERE s.units = 56), 1000::bigint, 'a thousand splits of the schools');
 SELECT cmp_ok((SELECT max(greatest(abs(s.r / t.r - 1), abs(s.slope / t.slope - 1), abs(s.ex_reliability / t.ex_reliability - 1)))
                FROM linked, xm.linkage_summary(l) s, (SELECT e.* FROM (SELECT xm.link(ex, cx) AS l FROM unit) x, xm.linkage_summary(l) e) t), '<=', 1e-12::float8, 'linkage: to 1e-12');
+CREATE TEMP TABLE stay AS SELECT rating + (hashint4(row_number() OVER ()::int) & 63) AS days, weight > 1.2 AS gone, rating, side = 'customer' AS customer, ceil(weight * 3)::int AS visits, hashtext(school) & 7 AS wait FROM answer;
+CREATE TEMP TABLE lived AS
+SELECT n, xm.rollup(s) AS s, xm.rollup(f) AS f, xm.rollup(m) AS m
+FROM (SELECT n, part, xm.survival(days, gone) AS s, xm.survival(CASE WHEN part % 2 = 0 THEN days / 4.0 ELSE days END, gone) AS f, xm.moments(rating, customer, visits, wait, days) AS m
+      FROM (SELECT n, CASE WHEN n % 2 = 0 THEN days % 2 ELSE floor(random() * (1 + n % 100))::int * 2 END AS part, stay.* FROM generate_series(1, 1000) n, stay) a GROUP BY n, part) p
+GROUP BY n;
+SELECT is((SELECT count(DISTINCT s::text) || ' ' || min(s::text) FROM lived), (SELECT '1 ' || xm.survival(days, gone)::text FROM stay), 'survival: bit for bit, a thousand times');
+SELECT is((SELECT string_agg(DISTINCT f::text, ' ' ORDER BY f::text) FROM lived), (SELECT string_agg(f::text, ' ' ORDER BY f::text) FROM (SELECT xm.survival(days / 4.0, gone) AS f FROM stay UNION ALL SELECT xm.survival(CASE WHEN days % 2 = 0 THEN days / 4.0 ELSE days END, gone) FROM stay) t), 'of fractional and of mixed times, too');
+SELECT is((SELECT count(DISTINCT d) || ' ' || min(d) FROM (SELECT n, string_agg(d::text || e::text, ' ' ORDER BY d.driver) AS d FROM lived CROSS JOIN LATERAL xm.drivers(m, 'x5') d JOIN LATERAL xm.drivers(m, 'x5', 'relative_weights') e USING (driver) GROUP BY n) t),
+          (SELECT '1 ' || string_agg(d::text || e::text, ' ' ORDER BY d.driver) FROM (SELECT xm.moments(rating, customer, visits, wait, days) AS m FROM stay) t CROSS JOIN LATERAL xm.drivers(m, 'x5') d JOIN LATERAL xm.drivers(m, 'x5', 'relative_weights') e USING (driver)), 'drivers from moments of integers: bit for bit');
 SELECT * FROM finish();
 ROLLBACK;

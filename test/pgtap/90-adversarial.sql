@@ -1,12 +1,12 @@
 -- Every function with each argument in turn NULL, empty, infinite, huge or damaged: a result or a
 -- 22xxx, 0A000 or 53200 error, never an internal error, never a crash.
 \i test/pgtap/include/begin.psql
-SELECT plan(5);
+SELECT plan(6);
 
 CREATE TEMP TABLE nasty (type text, value text);
 INSERT INTO nasty
 SELECT type, 'NULL::' || replace(type, '"any"', 'integer') FROM unnest(ARRAY['xm.ratings', 'xm.linkage', 'xm.metric', 'smallint', 'integer', 'bigint', 'numeric', 'real',
-                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.model', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"']) type;
+                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"']) type;
 INSERT INTO nasty VALUES
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"3":2,"4":1,"5":2}}'::xm.ratings $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"0":1}}'::xm.ratings $$),
@@ -33,6 +33,44 @@ INSERT INTO nasty VALUES
   ('xm.model', $$ (SELECT xm.linear(xm.moments(x * 1e99, x * x * 1e-99), 'x1') FROM generate_series(1, 9) x) $$),
   ('xm.model', $$ (SELECT xm.multilevel(r) FROM (SELECT xm.ratings(x % 5) AS r FROM generate_series(1, 99) x GROUP BY x % 7) t) $$),
   ('xm.model', $$ '{"type":"model"}'::xm.model $$),
+  ('xm.model', $$ (SELECT xm.logit(x % 2, x % 3, x % 5) FROM generate_series(1, 50) x) $$),
+  ('xm.model', $$ (SELECT xm.logit(x % 3 = 1, (x % 7) * 1e-90) FROM generate_series(1, 50) x) $$),
+  ('xm.model', $$ (SELECT xm.cox(x, x % 2, x % 3, x % 5) FROM generate_series(1, 50) x) $$),
+  ('xm.model', $$ (SELECT xm.cox(x, true, (x * 7 % 11) * 1e90) FROM generate_series(1, 50) x) $$),
+  ('xm.model', $$ (SELECT xm.cox(0, true, x) FROM generate_series(1, 9) x) $$),
+  ('xm.moments[]', $$ (SELECT array_agg(m) FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x GROUP BY x % 4) t) $$),
+  ('xm.moments[]', $$ '{}'::xm.moments[] $$), ('xm.moments[]', $$ '{NULL}'::xm.moments[] $$), ('xm.moments[]', $$ ARRAY[xm.label((SELECT xm.moments(x, x % 3) FROM generate_series(1, 9) x), 'a', 'b'), NULL] $$),
+  ('xm.moments[]', $$ (SELECT ARRAY[ARRAY[m, m], ARRAY[m, m]] FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x) t) $$),
+  ('xm.moments[]', $$ (SELECT array_fill(m, ARRAY[1000]) FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x) t) $$),
+  ('xm.moments[]', $$ (SELECT array_agg(m) FROM (SELECT xm.label(xm.moments(x), 'a') AS m FROM generate_series(1, 3) x GROUP BY x UNION ALL SELECT xm.moments(x, x) FROM generate_series(1, 3) x) t) $$),
+  ('xm.moments[]', $$ (SELECT array_agg(m) FROM (SELECT xm.label(xm.moments(x * 1e99, x * x * 1e-99), 'a', 'b') AS m FROM generate_series(-9, 9) x GROUP BY x % 3) t) $$),
+  ('xm.survival', $$ (SELECT xm.survival(x, x % 3 = 0) FROM generate_series(1, 20) x) $$),
+  ('xm.survival', $$ (SELECT xm.survival(x / 3.0, true) FROM generate_series(0, 20) x) $$),
+  ('xm.survival', $$ xm.survival_add(NULL, 0, true) $$), ('xm.survival', $$ xm.survival_add(NULL, 1.7e308::float8, true) $$), ('xm.survival', $$ xm.survival_add(NULL, 5e-324::float8, false) $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[1,3],"events":[4611686018427387903,0],"censored":[0,1]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[1,3],"events":[4611686018427387903,5],"censored":[0,1]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[3,1],"events":[1,1],"censored":[0,1]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[-1],"events":[1],"censored":[0]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[1],"events":[0],"censored":[0]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[],"events":[],"censored":[]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":1,"times":[1e999],"events":[1],"censored":[0]}'::xm.survival $$),
+  ('xm.survival', $$ '{"type":"survival","version":2,"times":[1],"events":[1],"censored":[0]}'::xm.survival $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0.243,"alpha":4.414,"a":0.793,"b":2.426}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":1e12,"alpha":1e-12,"a":1e12,"b":1e-12}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":1e-12,"alpha":1e12,"a":1,"b":1e12}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":1e12,"q":1e-12,"gamma":1e12}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0,"alpha":-1,"a":1,"b":1}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"pareto","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":9,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
+  ('jsonb', $$ '{"g":["b"],"h":["c"]}'::jsonb $$), ('jsonb', $$ '{}'::jsonb $$), ('jsonb', $$ '[]'::jsonb $$), ('jsonb', $$ 'null'::jsonb $$), ('jsonb', $$ '1'::jsonb $$), ('jsonb', $$ '"b"'::jsonb $$), ('jsonb', $$ '[["b"]]'::jsonb $$),
+  ('jsonb', $$ '{"g":[]}'::jsonb $$), ('jsonb', $$ '{"g":"b"}'::jsonb $$), ('jsonb', $$ '{"g":null}'::jsonb $$), ('jsonb', $$ '{"g":{"h":["b"]}}'::jsonb $$), ('jsonb', $$ '{"g":{}}'::jsonb $$), ('jsonb', $$ '{"g":[["b"]]}'::jsonb $$), ('jsonb', $$ '{"g":[{"b":["c"]}]}'::jsonb $$),
+  ('jsonb', $$ '{"g":[null]}'::jsonb $$), ('jsonb', $$ '{"g":[1.5,true]}'::jsonb $$), ('jsonb', $$ '{"g":["b","b"]}'::jsonb $$), ('jsonb', $$ '{"g":["b"],"h":["b"]}'::jsonb $$), ('jsonb', $$ '{"":["b"]}'::jsonb $$), ('jsonb', $$ '{"g":["a"]}'::jsonb $$), ('jsonb', $$ '{"g":[""]}'::jsonb $$),
+  ('jsonb', $$ jsonb_build_object(repeat('é', 32), '["b"]'::jsonb) $$), ('jsonb', $$ jsonb_build_object('g', jsonb_build_array(repeat('b', 100000))) $$), ('jsonb', $$ (SELECT jsonb_object_agg(i, '["b"]'::jsonb) FROM generate_series(1, 1000) i) $$),
+  ('jsonb', $$ (repeat('[', 2000) || repeat(']', 2000))::jsonb $$), ('jsonb', $$ ('{"g":' || repeat('[', 2000) || repeat(']', 2000) || '}')::jsonb $$),
+  ('interval', $$ '1 week'::interval $$), ('interval', $$ '0'::interval $$), ('interval', $$ '-1 day'::interval $$), ('interval', $$ '1 month -30 days'::interval $$), ('interval', $$ '1 microsecond'::interval $$), ('interval', $$ '178000000 years'::interval $$),
+  ('timestamp with time zone', $$ '2024-02-01 12:00+00'::timestamptz $$), ('timestamp with time zone', $$ '2024-01-01 12:00+00'::timestamptz $$), ('timestamp with time zone', $$ 'infinity'::timestamptz $$), ('timestamp with time zone', $$ '-infinity'::timestamptz $$),
+  ('timestamp with time zone', $$ '4714-11-24 00:00:00+00 BC'::timestamptz $$), ('timestamp with time zone', $$ '294276-12-31 23:59:59+00'::timestamptz $$),
   ('text[]', $$ ARRAY['a', 'b'] $$), ('text[]', $$ '{}'::text[] $$), ('text[]', $$ ARRAY[NULL]::text[] $$), ('text[]', $$ array_fill('a'::text, ARRAY[1000]) $$),
   ('integer[]', $$ '{1,2}'::int[] $$), ('integer[]', $$ '{}'::int[] $$), ('integer[]', $$ array_fill(1, ARRAY[300]) $$), ('integer[]', $$ '{{1,2},{3,4}}'::int[] $$),
   ('smallint[]', $$ '{1,-32768}'::smallint[] $$), ('bigint[]', $$ '{9223372036854775807,2}'::bigint[] $$), ('numeric[]', $$ '{1e400,NaN}'::numeric[] $$), ('numeric[]', $$ '{1,2.5}'::numeric[] $$),
@@ -53,16 +91,30 @@ INSERT INTO nasty VALUES
   ('bytea', $$ ''::bytea $$), ('bytea', $$ '\xdeadbeef'::bytea $$);
 
 CREATE TEMP VIEW routine AS
-SELECT p.oid, p.oid::regprocedure::text AS name, p.proname, p.prokind, p.provariadic, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t) AS args
+SELECT p.oid, p.oid::regprocedure::text AS name, p.proname, p.prokind, p.provariadic, p.proargnames, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t) AS args
 FROM pg_proc p WHERE p.pronamespace = 'xm'::regnamespace AND NOT 'internal'::regtype = ANY (p.proargtypes); -- SQL cannot call those
 
--- One call for each routine, argument and nasty value; the other arguments are the type's first good value.
+-- One call for each routine, argument and nasty value; the other arguments are the type's first good value,
+-- and then once more what makes sense for their name.
+CREATE TEMP TABLE sensible (kind "char", type text, argument text, value text);
+INSERT INTO sensible VALUES
+  ('f', 'xm.clv_model', 'gg', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model $$),
+  ('f', 'text', 'outcome', $$ 'a'::text $$), ('f', 'text', 'method', $$ 'shapley'::text $$), ('f', 'text', 'driver', $$ 'x2'::text $$), ('f', 'text', 'x', $$ 'a'::text $$), ('f', 'text', 'mediator', $$ 'b'::text $$), ('f', 'text', 'y', $$ 'c'::text $$), ('f', 'text', 'label', $$ 'a'::text $$), ('f', 'text', 'a', $$ 'a'::text $$), ('f', 'text', 'b', $$ 'b'::text $$),
+  ('f', 'xm.moments', 'm', $$ (SELECT xm.label(xm.moments(x % 7 + x % 2, x % 7 + x % 3, x % 7 + x % 5), 'a', 'b', 'c') FROM generate_series(1, 210) x) $$), ('f', 'text[]', 'items', $$ '{}'::text[] $$), ('a', 'bigint[]', 'variables', 'ARRAY[x, x % 3]::bigint[]'), ('a', 'bigint', 'period', 'x::bigint'), ('a', 'integer', 'period', 'x'),
+  ('f', 'double precision', 'frequency', '2::float8'), ('f', 'double precision', 'recency', '30::float8'), ('f', 'double precision', 'age', '38::float8'), ('f', 'double precision', 'horizon', '12::float8'), ('f', 'double precision', 'time', '12::float8'),
+  ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', '', 'x * x % 7'),
+  ('a', 'double precision', 'frequency', '(ARRAY[0,0,0,1,1,1,2,4,9])[1 + x % 9]::float8'), ('a', 'double precision', 'recency', '(ARRAY[0,0,0,2,9,25,20,5,28])[1 + x % 9]::float8'), ('a', 'double precision', 'age', '(30 + x % 2)::float8'), ('a', 'double precision', 'monetary', '(5 + x * x % 31)::float8'),
+  ('a', 'timestamp with time zone', 'at', $$ '2024-01-01 12:00+00'::timestamptz + x * interval '1 day' $$);
 CREATE TEMP TABLE attempt AS
 SELECT r.name, format('SELECT %s(%s)%s', 'xm.' || quote_ident(r.proname),
-                      (SELECT string_agg(CASE WHEN a.i = cardinality(r.args) AND r.provariadic NOT IN (0, '"any"'::regtype) THEN 'VARIADIC ' ELSE '' END || CASE WHEN a.i = arg.i THEN n.value ELSE (SELECT value FROM nasty g WHERE g.type = a.type ORDER BY g.value LIKE 'NULL%', ctid LIMIT 1) END, ', ' ORDER BY a.i)
+                      (SELECT string_agg(CASE WHEN a.i = cardinality(r.args) AND r.provariadic NOT IN (0, '"any"'::regtype) THEN 'VARIADIC ' ELSE '' END
+                                         || CASE WHEN a.i = arg.i THEN arg.value
+                                                 ELSE COALESCE((SELECT value FROM sensible g WHERE named AND g.kind = r.prokind AND g.type = a.type AND g.argument = COALESCE(r.proargnames[a.i], '')),
+                                                               (SELECT value FROM nasty g WHERE g.type = a.type ORDER BY g.value LIKE 'NULL%', ctid LIMIT 1)) END, ', ' ORDER BY a.i)
                        FROM unnest(r.args) WITH ORDINALITY a(type, i)),
-                      CASE WHEN r.prokind = 'a' THEN ' FROM generate_series(1, 3)' ELSE '' END) AS call
-FROM routine r, unnest(r.args) WITH ORDINALITY arg(type, i) JOIN nasty n USING (type);
+                      CASE WHEN r.prokind = 'a' THEN ' FROM generate_series(1, ' || CASE WHEN named THEN 60 ELSE 3 END || ') x' ELSE '' END) AS call
+FROM routine r, unnest('{false,true}'::boolean[]) named,
+     LATERAL (SELECT a.i, n.value FROM unnest(r.args) WITH ORDINALITY a(type, i) JOIN nasty n USING (type) UNION ALL SELECT 0, NULL WHERE named AND NOT EXISTS (SELECT FROM unnest(r.args) a(type) WHERE type NOT IN (SELECT type FROM nasty))) arg(i, value);
 
 CREATE TEMP TABLE outcome (name text, call text, state text, message text, hint text, result text);
 DO $$
@@ -81,6 +133,8 @@ END $$;
 
 SELECT is_empty($$ SELECT name FROM routine r WHERE NOT EXISTS (SELECT FROM outcome o WHERE o.name = r.name) AND cardinality(args) > 0 $$, 'every function was called');
 SELECT cmp_ok((SELECT count(*) FROM outcome), '>', 500::bigint, 'often');
+SELECT is_empty($$ SELECT name FROM routine r WHERE cardinality(args) > 0 AND name !~ '_(in|recv|deserialize)\(' AND name <> 'xm.check_library(text)'
+                     AND NOT EXISTS (SELECT FROM outcome o WHERE o.name = r.name AND o.result NOT IN ('()', '')) $$, 'and with an answer at least once');
 SELECT is_empty($$ SELECT name, call, state, message FROM outcome WHERE state NOT IN ('result', '0A000', '53200') AND state NOT LIKE '22%' $$, 'a result or a clear error');
 SELECT is_empty($$ SELECT DISTINCT name, message FROM outcome WHERE state IN ('22023', '22003') AND COALESCE(hint, '') = '' AND message NOT LIKE '%out of range%' $$, 'errors of ours carry a hint');
 SELECT is_empty($$ SELECT call, message FROM outcome WHERE (message ~* '\m(nan|infinity)' AND call !~* 'nan|inf|1e400') OR result ~* '\m(nan|infinity)' $$, 'no NaN and no infinity, in results or from nowhere in messages');

@@ -62,6 +62,12 @@ public:
         out_ += '"';
         return *this;
     }
+    json_writer& escaped_key(std::string_view name) {
+        escaped(name);
+        out_ += ':';
+        fresh_ = true;
+        return *this;
+    }
     // A number that is already text.
     json_writer& raw(std::string_view number) {
         separate();
@@ -105,6 +111,23 @@ public:
             f(name);
         } while (take(','));
         expect('}');
+    }
+    // The same where names are any text.
+    template <class F>
+    void escaped_object(F&& f) {
+        expect('{');
+        if (take('}')) return;
+        do {
+            std::string name = escaped_string();
+            expect(':');
+            f(std::move(name));
+        } while (take(','));
+        expect('}');
+    }
+    // Whether a bracket comes next; it stays.
+    bool at(char bracket) {
+        space();
+        return at_ < text_.size() && text_[at_] == bracket;
     }
     // Calls f() for each element; f must read it.
     template <class F>

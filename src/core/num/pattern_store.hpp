@@ -1,29 +1,39 @@
-// Rows that must be seen together, of which equal ones are kept once with their number.
+// Rows that must be seen together, of which equal ones are kept once: with their number, or with sums.
 #pragma once
 
-#include <bit>
 #include <cstdint>
+#include <vector>
 
 #include "core/num/row_store.hpp"
 #include "core/num/wire.hpp"
 
 namespace xm::core {
 
-// Records are doubles, a whole number of them. Counting goes on for good (always), or ends once rows turn
-// out not to repeat: then every row is kept as it came. Lives in an arena, as record_store does.
+// Keys are a whole number of 8 bytes; behind each lie sums of doubles, of which there is one, the number of rows,
+// unless more are asked for. Summing goes on for good (always), or ends once rows turn out not to repeat: then every
+// row is kept as it came, without a number. Lives in an arena, as record_store does.
 class pattern_store {
 public:
     enum policy : std::uint8_t { always, while_repeating };
 
-    pattern_store(std::pmr::memory_resource* memory, std::size_t record_size, policy p)
-        : memory_(memory), record_size_(record_size), policy_(p), rows_(memory, record_size + sizeof(double)) {}
+    // More than one sum only with the policy always.
+    pattern_store(std::pmr::memory_resource* memory, std::size_t key_size, policy p, std::size_t sums = 1)
+        : memory_(memory), record_size_(key_size), sums_(sums), policy_(p), rows_(memory, key_size + sums * sizeof(double)) {}
+
+    // The sums of a key, 0 where it is new.
+    double* sums_of(const void* key) {
+        if (2 * (rows_.size() + 1) > room_) grow();
+        std::byte** const at = place(static_cast<const std::byte*>(key));
+        if (*at == nullptr) *at = rows_.add_cleared(key, record_size_);
+        return reinterpret_cast<double*>(*at + record_size_);
+    }
 
     void add(const void* record, double count = 1) {
         if (!counting_) {
             for (double i = 0; i < count; ++i) rows_.add(record);
             return;
         }
-        add_counted(record, count);
+        *sums_of(record) += count;
         seen_ += count;
         if (policy_ == while_repeating && seen_ >= next_look_) look();
     }
@@ -33,7 +43,7 @@ public:
     std::pmr::memory_resource* memory() const { return memory_; }
 
     // Calls f(values, rows, stride, counted) for runs of rows that lie one behind the other, `stride` doubles
-    // apart; if counted, the last double of each is its number. `check` between runs.
+    // apart; if counted, the last doubles of each are its sums. `check` between runs.
     template <class F>
     void each_run(poll check, F&& f) const {
         rows_.each_chunk(check, [&](const std::byte* first, std::size_t rows) {
@@ -43,7 +53,7 @@ public:
 
     void add_all(const pattern_store& other, poll check) {
         other.each_run(check, [&](const double* row, std::size_t rows, std::size_t stride, bool counted) {
-            for (std::size_t i = 0; i < rows; ++i, row += stride) add(row, counted ? row[stride - 1] : 1);
+            for (std::size_t i = 0; i < rows; ++i, row += stride) add_sums(row, counted ? row + stride - sums_ : nullptr);
         });
     }
 
@@ -63,13 +73,13 @@ public:
         if (from.size() < sizeof counted) refuse(from.size());
         std::memcpy(&counted, from.data(), sizeof counted);
         from = from.subspan(sizeof counted);
-        const std::size_t stride = record_size_ + (counted != 0 ? sizeof(double) : 0);
+        const std::size_t stride = record_size_ + (counted != 0 ? sums_ * sizeof(double) : 0);
         if (from.size() % stride != 0) refuse(from.size());
+        std::vector<double> row(stride / sizeof(double));
         for (std::size_t i = 0; !from.empty(); from = from.subspan(stride)) {
             if (++i % 16384 == 0) check();
-            double count = 1;
-            if (counted != 0) std::memcpy(&count, from.data() + record_size_, sizeof count);
-            add(from.data(), count);
+            std::memcpy(row.data(), from.data(), stride);
+            add_sums(row.data(), counted != 0 ? row.data() + record_size_ / sizeof(double) : nullptr);
         }
     }
 
@@ -96,19 +106,11 @@ private:
         return table_ + at;
     }
 
-    void add_counted(const void* record, double count) {
-        if (2 * (rows_.size() + 1) > room_) grow();
-        std::byte** const at = place(static_cast<const std::byte*>(record));
-        if (*at == nullptr)
-            *at = rows_.add(record, record_size_, &count, sizeof count);
-        else
-            add_to(*at, count);
-    }
-    void add_to(std::byte* record, double count) const {
-        double sum = 0;
-        std::memcpy(&sum, record + record_size_, sizeof sum);
-        sum += count;
-        std::memcpy(record + record_size_, &sum, sizeof sum);
+    // `sums` null: one row.
+    void add_sums(const double* key, const double* sums) {
+        if (sums_ == 1) return add(key, sums == nullptr ? 1 : *sums);
+        double* const to = sums_of(key);
+        for (std::size_t i = 0; i < sums_; ++i) to[i] += sums[i];
     }
 
     void grow() {
@@ -145,7 +147,7 @@ private:
     }
 
     std::pmr::memory_resource* memory_;
-    std::size_t record_size_;
+    std::size_t record_size_, sums_;
     policy policy_;
     bool counting_ = true;
     record_store rows_;

@@ -1,4 +1,4 @@
-// Compiled for AVX2; see CMakeLists.txt.
+// Compiled for AVX2 (see CMakeLists.txt); called only where the processor has it.
 #if defined(__x86_64__)
 #define XM_KERNEL row_kernel_avx2
 #include "core/num/row_kernel.inc"

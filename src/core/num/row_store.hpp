@@ -28,14 +28,16 @@ public:
     record_store(std::pmr::memory_resource* memory, std::size_t record_size) : memory_(memory), record_size_(record_size) {}
 
     // Throws what the memory resource throws; the records so far stay. Returns the copy, which stays where it is.
-    std::byte* add(const void* record) { return add(record, record_size_, nullptr, 0); }
-    // The same in two parts.
-    std::byte* add(const void* begin, std::size_t begin_size, const void* rest, std::size_t rest_size) {
-        if (last_ == nullptr || last_->used == last_->room) extend();
-        std::byte* const copy = last_->records() + last_->used++ * record_size_;
-        std::memcpy(copy, begin, begin_size);
-        if (rest_size > 0) std::memcpy(copy + begin_size, rest, rest_size);
-        ++size_;
+    std::byte* add(const void* record) {
+        std::byte* const copy = extended();
+        std::memcpy(copy, record, record_size_);
+        return copy;
+    }
+    // The same of `size` bytes, the rest of the record 0.
+    std::byte* add_cleared(const void* begin, std::size_t size) {
+        std::byte* const copy = extended();
+        if (size > 0) std::memcpy(copy, begin, size);
+        std::memset(copy + size, 0, record_size_ - size);
         return copy;
     }
     // Gives all memory back.
@@ -90,6 +92,11 @@ public:
     }
 
 private:
+    std::byte* extended() {
+        if (last_ == nullptr || last_->used == last_->room) extend();
+        ++size_;
+        return last_->records() + last_->used++ * record_size_;
+    }
     void extend() {
         // A sixteenth of what there is: at most about 6 % is unused.
         const std::size_t room = std::clamp<std::size_t>(size_ / 16, 64, 16384);

@@ -1,0 +1,59 @@
+#include "pg/keys.hpp"
+
+namespace xm::pg {
+
+void describe_key(key_site::key_type& to, Oid type, MemoryContext memory) {
+    to.type = getBaseType(type);
+    Oid output = F_UNKNOWNOUT;
+    bool is_varlena = false;
+    if (to.type != UNKNOWNOID) getTypeOutputInfo(to.type, &output, &is_varlena);
+    fmgr_info_cxt(output, &to.output, memory);
+}
+
+key_site& key_site_of(FunctionCallInfo fcinfo, int first, int keys) {
+    if (fcinfo->flinfo->fn_extra == nullptr) {
+        const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
+        auto* const site = static_cast<key_site*>(
+            MemoryContextAllocZero(memory, sizeof(key_site) + static_cast<std::size_t>(keys) * sizeof(key_site::key_type)));
+        site->keys = keys;
+        for (int i = 0; i < keys; ++i) describe_key(site->types[i], get_fn_expr_argtype(fcinfo->flinfo, first + i), memory);
+        fcinfo->flinfo->fn_extra = site;
+    }
+    return *static_cast<key_site*>(fcinfo->flinfo->fn_extra);
+}
+
+core::group_key key_of(key_site::key_type& type, Datum value) {
+    core::group_key key{};
+    auto* const bytes = reinterpret_cast<unsigned char*>(key.words);
+    const auto whole = [&](std::int64_t number) {
+        bytes[0] = core::group_key::whole;
+        key.words[1] = static_cast<std::uint64_t>(number);
+        return key;
+    };
+    std::string_view text;
+    switch (type.type) {
+        case BOOLOID: return whole(DatumGetBool(value));
+        case INT2OID: return whole(DatumGetInt16(value));
+        case INT4OID: return whole(DatumGetInt32(value));
+        case INT8OID: return whole(DatumGetInt64(value));
+        case TEXTOID:
+        case VARCHAROID: {
+            const core::bytes body = body_of(value);
+            text = {reinterpret_cast<const char*>(body.data()), body.size()};
+            break;
+        }
+        default: text = OutputFunctionCall(&type.output, value);
+    }
+    if (text.size() < sizeof key.words) {
+        bytes[0] = static_cast<unsigned char>(text.size());
+        std::memcpy(bytes + 1, text.data(), text.size());
+        return key;
+    }
+    const auto* const at = reinterpret_cast<const unsigned char*>(text.data());
+    key.words[0] = hash_bytes_extended(at, static_cast<int>(text.size()), 1);
+    key.words[1] = hash_bytes_extended(at, static_cast<int>(text.size()), 2);
+    bytes[0] = core::group_key::hashed;
+    return key;
+}
+
+}  // namespace xm::pg
