@@ -12,7 +12,9 @@ namespace {
 using namespace xm::core;
 using xm::test::refusal;
 
-panel_row row(unsigned char unit, std::int64_t period, double ex, double cx) { return {{{1, unit}}, period, ex, cx}; }
+panel_row row(unsigned char unit, std::int64_t period, double ex, double cx) {
+    return {{{1U | static_cast<std::uint64_t>(unit) << 8, 0}}, period, ex, cx};  // a text of one letter
+}
 
 std::vector<panel_row> three_units() {
     const double ex[] = {1, 3, 2, 5, 4, 2, 2, 4, 3, 6, 7, 5, 6, 4, 8}, cx[] = {2, 1, 4, 2, 6, 3, 2, 2, 5, NAN, 6, 8, 5, 7, 4};
