@@ -248,15 +248,15 @@ struct bg_nbd_sums {
     }
 };
 
-// Calls f(customer) for every `each`-th pattern.
+// Calls f(customer) for every `each`-th pattern, times counted in this unit.
 template <class F>
-void each_customer(const pattern_store& customers, std::size_t each, poll check, F&& f) {
+void each_customer(const pattern_store& customers, std::size_t each, double unit, poll check, F&& f) {
     std::size_t skip = 0;
     customers.each_run(check, [&](const double* row, std::size_t rows, std::size_t stride, bool) {
         std::size_t i = skip;
         for (; i < rows; i += each) {
             const double* at = row + i * stride;
-            f(customer{at[0], at[1], at[2], at[3]});
+            f(customer{at[0], at[1] / unit, at[2] / unit, at[3]});
         }
         skip = i - rows;
     });
@@ -277,13 +277,21 @@ void check_purchases(const purchases& p) {
 
 clv_model fit_bg_nbd(const pattern_store& customers, poll check) {
     constexpr const char* hint = "Observe more customers, or for longer: some must have come back, and some have stopped.";
+    // In units of the mean age, so that days or seconds do not matter.
+    dd everybody, ages;
+    each_customer(customers, 1, 1, check, [&](const customer& c) {
+        everybody += c.count;
+        ages += dd(c.count) * dd(c.age);
+    });
+    const double unit = (ages / everybody).value();
+    if (!(unit > 0)) fail(errc::invalid, hint, "every age is 0: nothing has been observed");
     clv_model m;
     m.parameter = {0.5, 1, 1, 2.5};
     for (std::size_t each = customers.size() > 2 * sample_size ? customers.size() / sample_size : 1;; each = 1) {
         // What depends on the frequency alone is added up by frequency.
         std::map<double, double> by_frequency;
         double people = 0, bought = 0, observed = 0;
-        each_customer(customers, each, check, [&](const customer& c) {
+        each_customer(customers, each, unit, check, [&](const customer& c) {
             by_frequency[c.frequency] += c.count;
             people += c.count;
             bought += c.count * c.frequency;
@@ -291,14 +299,13 @@ clv_model fit_bg_nbd(const pattern_store& customers, poll check) {
         });
         if (bought == 0 && each == 1)
             fail(errc::invalid, hint, "no customer has bought again (every frequency is 0): the likelihood has no maximum");
-        if (!(observed > 0) && each == 1) fail(errc::invalid, hint, "every age is 0: nothing has been observed");
         if (!(observed > 0)) continue;  // a sample that tells nothing
         std::vector<double> start(m.parameter.begin(), m.parameter.end());
         if (m.n == 0) start[1] = std::clamp(start[0] * observed / std::fmax(bought, 1), 1e-6, 1e6);
         const auto evaluate = [&](const std::array<double, 4>& p) {
             const double r = p[0], alpha = p[1], a = p[2], b = p[3];
             bg_nbd_sums s;
-            each_customer(customers, each, check, [&](const customer& c) { s.add(c, r, alpha, a, b); });
+            each_customer(customers, each, unit, check, [&](const customer& c) { s.add(c, r, alpha, a, b); });
             const double digamma_r = dist::digamma(r), digamma_b = dist::digamma(b), digamma_ab = dist::digamma(a + b);
             const double trigamma_r = dist::trigamma(r), trigamma_b = dist::trigamma(b), trigamma_ab = dist::trigamma(a + b);
             const double log_r = std::lgamma(r), log_b = std::lgamma(b), log_ab = std::lgamma(a + b);
@@ -329,7 +336,13 @@ clv_model fit_bg_nbd(const pattern_store& customers, poll check) {
             m = search(clv_model::bg_nbd, start, hint, evaluate);
         }
         m.n = static_cast<std::int64_t>(people);
-        if (each == 1) return m;
+        if (each > 1) continue;
+        m.parameter[1] *= unit;
+        m.log_likelihood -= bought * std::log(unit);  // density of purchases in their own unit
+        if (!(m.parameter[1] >= 1 / max_parameter && m.parameter[1] <= max_parameter))
+            fail(errc::range, "Count recency and age in a larger or smaller unit.", "alpha is ", m.parameter[1],
+                 ", outside the allowed range 1e-12..1e12");
+        return m;
     }
 }
 
@@ -344,8 +357,8 @@ clv_model fit_gamma_gamma(const pattern_store& customers, poll check) {
     dd people, total;
     double smallest = HUGE_VAL, largest = 0;
     const auto each = [&](auto&& f) {
-        customers.each_run(check, [&](const double* row, std::size_t rows, std::size_t stride, bool) {
-            for (std::size_t i = 0; i < rows; ++i, row += stride) f(row[0], row[1], row[2]);
+        customers.each_run(check, [&](const double* row, std::size_t rows, std::size_t stride, bool counted) {
+            for (std::size_t i = 0; i < rows; ++i, row += stride) f(row[0], row[1], counted ? row[2] : 1);
         });
     };
     each([&](double, double z, double count) {
@@ -354,7 +367,7 @@ clv_model fit_gamma_gamma(const pattern_store& customers, poll check) {
         smallest = std::fmin(smallest, z);
         largest = std::fmax(largest, z);
     });
-    const double unit = (total / people).value();
+    const double unit = (total / people).value(), log_unit = std::log(unit);
     if (!(largest > smallest * (1 + 1e-12)))
         fail(errc::invalid, hint, "every customer spends ", largest, ": the likelihood has no maximum");
     // By frequency: customers, and sums of log z and, per evaluation, of what depends on gamma.
@@ -368,7 +381,7 @@ clv_model fit_gamma_gamma(const pattern_store& customers, poll check) {
     each([&](double x, double z, double count) {
         sums& s = by_frequency[x];
         s.people += count;
-        s.log_z += count * std::log(z / unit);
+        s.log_z += count * (std::log(z) - log_unit);
     });
     clv_model m = search(clv_model::gamma_gamma, {4, 4, 0.75}, hint, [&](const std::array<double, 4>& parameter) {
         const double p = parameter[0], q = parameter[1], gamma = parameter[2];
@@ -412,7 +425,7 @@ clv_model fit_gamma_gamma(const pattern_store& customers, poll check) {
     });
     m.n = static_cast<std::int64_t>(people.value());
     m.parameter[2] *= unit;
-    m.log_likelihood -= people.value() * std::log(unit);  // density of amounts in their own unit
+    m.log_likelihood -= people.value() * log_unit;  // density of amounts in their own unit
     if (!(m.parameter[2] >= 1 / max_parameter && m.parameter[2] <= max_parameter))
         fail(errc::range, "Count the amounts in a larger or smaller unit.", "gamma is ", m.parameter[2],
              ", outside the allowed range 1e-12..1e12");

@@ -7,7 +7,6 @@
 
 #include "core/design.hpp"
 #include "core/num/dd.hpp"
-#include "core/num/newton.hpp"
 
 namespace xm::core {
 
@@ -219,30 +218,35 @@ private:
         for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] += all[j];
         share& here = shares_[time] = {0, 0};
         if (now.deaths > 0) {
+            // In units of the whole risk set, so that no square leaves the range of doubles.
+            const double share_left = now.left / at_risk_;
             double inverse = 0, tied = 0, squares = 0, tied_squares = 0, tied_twice = 0;
-            double product = 1, logs = 0;
+            double product = 1, logs = now.deaths * std::log(at_risk_);
             const double step = 1 / now.deaths;
             unsigned steps = 0;
             for (double l = 0; l < now.deaths; ++l) {
                 if ((++steps & 0xFFFFU) == 0) d_.checker()();
-                const double f = l * step, set = at_risk_ - f * now.left, i = 1 / set;
+                const double f = l * step, set = 1 - f * share_left, i = 1 / set;
                 inverse += i;
                 tied += f * i;
                 squares += i * i;
                 tied_squares += f * i * i;
                 tied_twice += f * f * i * i;
                 product *= set;
-                if (!(product > 1e-200 && product < 1e200)) {
+                if (product < 1e-200) {
                     logs += std::log(product);
                     product = 1;
                 }
             }
             value_ += -(logs + std::log(product));
-            here = {inverse, tied};
+            here = {inverse / at_risk_, tied / at_risk_};
+            const double scale = 1 / at_risk_;
             for (std::size_t i = 0; i < d_.terms(); ++i) {
-                const double s = squares * at_risk_x_[i] - tied_squares * left[i];
-                const double d = tied_twice * left[i] - tied_squares * at_risk_x_[i];
-                for (std::size_t j = 0; j <= i; ++j) rank_one_[i * width_ + j] += s * at_risk_x_[j] + d * left[j];
+                const double set = at_risk_x_[i] * scale, gone = left[i] * scale;
+                const double s = squares * set - tied_squares * gone;
+                const double d = tied_twice * gone - tied_squares * set;
+                for (std::size_t j = 0; j <= i; ++j)
+                    rank_one_[i * width_ + j] += s * (at_risk_x_[j] * scale) + d * (left[j] * scale);
             }
         }
         std::fill_n(all, 2 * width_, 0.0);
@@ -292,7 +296,13 @@ private:
 optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {
     likelihood l(d, each);
     bool first = each == 1;
-    return maximise(
+    double longest = 5;  // a first step may leap to where the likelihood is flat
+    const auto refuse_if_endless = [&](const std::vector<double>& direction) {
+        if (l.monotone(direction))
+            fail(errc::invalid, "Leave out the predictor whose one end has all the events, or join its rare values.",
+                 "the likelihood is monotone: it has no maximum");
+    };
+    optimum o = maximise(
         std::move(start), tolerance, max_steps,
         [&](const std::vector<double>& at) {
             evaluation e = l.at(at);
@@ -301,10 +311,15 @@ optimum search(const design& d, std::size_t each, std::vector<double> start, dou
             return e;
         },
         [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
-            if (number >= 8 && number % 4 == 0 && l.monotone(step))
-                fail(errc::invalid, "Leave out the predictor whose one end has all the events, or join its rare values.",
-                     "the likelihood is monotone: it has no maximum");
+            if (number >= 8 && number % 4 == 0) refuse_if_endless(step);
+        },
+        [&](const std::vector<double>& step) {
+            const double move = d.largest_move(step), most = longest;
+            longest *= 2;
+            return move > most ? most / move : 1;
         });
+    if (!o.found) refuse_if_endless(o.at);
+    return o;
 }
 
 }  // namespace
@@ -314,18 +329,10 @@ model fit_cox(const pattern_store& rows, const std::vector<std::string>& labels,
     if (d.events() == 0)
         fail(errc::invalid, "The event must be true (or 1) for those who left.", "nobody left: every event is false");
     std::vector<double> start(d.terms());
-    if (d.sample_step() > 1) {
-        try {
-            optimum near = search(d, d.sample_step(), start, 1e-4, 12);
-            if (near.found) start = std::move(near.at);
-        } catch (const error& e) {
-            if (e.code != errc::invalid) throw;  // the sample may lack what all rows have
-        }
-    }
-    const optimum best = search(d, 1, std::move(start), 1e-19 * std::fmax(d.rows(), 1e4), 100);
-    if (!best.found)
-        fail(errc::invalid, "Look for predictors that nearly tell apart who leaves first.",
-             "the likelihood has no maximum that could be found in 100 steps");
+    const optimum best = find_maximum(d, std::move(start), "Look for predictors that nearly tell apart who leaves first.",
+                                      [&](std::size_t each, std::vector<double> from, double tolerance, int steps) {
+                                          return search(d, each, std::move(from), tolerance, steps);
+                                      });
 
     model m;
     m.kind = model::cox;

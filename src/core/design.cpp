@@ -63,6 +63,7 @@ design::design(const pattern_store& rows, const std::vector<std::string>& labels
     n_ = n.value();
     events_ = events.value();
     if (events_ == 0 || (constant && events_ == n_)) return;  // no likelihood to find
+    if (constant) farthest_.push_back(1);
     for (std::size_t j = 0; j < p; ++j) {
         if (smallest[j] == largest[j])
             fail(errc::invalid, "Leave it out.", "predictor \"", labels[j], "\" is constant: ", largest[j], " in every row");
@@ -71,6 +72,10 @@ design::design(const pattern_store& rows, const std::vector<std::string>& labels
         // Where the first row lay far off, the range is the better measure.
         const double spread = std::sqrt(std::fmax(squares[j].value() / n_ - shift * shift, 0));
         scale_.push_back(1 / std::fmax(spread, (largest[j] - smallest[j]) / std::sqrt(n_) / 4));
+        if (!std::isfinite(scale_[j]))
+            fail(errc::range, "Count it in a smaller unit.", "predictor \"", labels[j], "\" varies by only ",
+                 largest[j] - smallest[j]);
+        farthest_.push_back(std::fmax(largest[j] - mean_[j], mean_[j] - smallest[j]) * scale_[j]);
     }
 }
 
@@ -96,12 +101,29 @@ const design::block& design::builder::finish() {
 
 void design::check_independent(const std::vector<double>& curvature) const {
     const auto bad = cholesky(curvature, terms_, 1e-11).dependent();
-    if (bad && *bad == 0)
-        fail(errc::invalid, "Leave it out.", "predictor \"", labels_[0],
+    if (bad && !constant_ && !(curvature[*bad * (*bad + 3) / 2] > 1e-11 * events_))
+        fail(errc::invalid, "Leave it out.", "predictor \"", labels_[*bad],
              "\" does not vary among those still at risk when somebody leaves");
     if (bad)
         fail(errc::invalid, "Leave one of them out.", "predictor \"", labels_[*bad - (constant_ ? 1 : 0)],
              "\" is a linear function of the predictors before it");
+}
+
+double design::largest_move(const std::vector<double>& step) const {
+    double most = 0;
+    for (std::size_t j = 0; j < terms_; ++j) most = std::fmax(most, std::fabs(step[j]) * farthest_[j]);
+    return most;
+}
+
+void design::check_estimates(const optimum& o) const {
+    const cholesky factor(o.last.curvature, terms_, 0);
+    const std::vector<double> variance = factor.dependent() ? std::vector<double>() : factor.inverse();
+    for (std::size_t j = 0; j < terms_; ++j)
+        if (std::fabs(o.at[j]) * farthest_[j] > 15 &&
+            (variance.empty() || !(std::sqrt(variance[j * (j + 3) / 2]) <= 5 * std::fabs(o.at[j]))))
+            fail(errc::invalid, "Leave it out, or join its rare values.",
+                 "the likelihood has no maximum: it rises without end along ",
+                 constant_ && j == 0 ? std::string("the constant") : "predictor \"" + labels_[j - (constant_ ? 1 : 0)] + "\"");
 }
 
 std::vector<double> design::triangle(const std::vector<double>& products) const {

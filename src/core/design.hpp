@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model.hpp"
+#include "core/num/newton.hpp"
 #include "core/num/pattern_store.hpp"
 #include "core/num/row_kernel.hpp"
 
@@ -96,6 +97,13 @@ public:
     // the search left it; terms() numbers each.
     void finish(model& m, const std::vector<double>& estimate, const std::vector<double>& curvature) const;
 
+    // The most that a step of coefficients moves the linear predictor of a row through one of them.
+    double largest_move(const std::vector<double>& step) const;
+
+    // Throws `invalid` for a coefficient that has gone far without being known at all: the likelihood has risen along it
+    // until nothing was left of its curvature.
+    void check_estimates(const optimum& o) const;
+
     // Throws `invalid`, naming it, for a predictor that is a linear function of those before it.
     void check_independent(const std::vector<double>& curvature) const;
 
@@ -111,6 +119,26 @@ private:
     double n_ = 0, events_ = 0, first_ = HUGE_VAL, last_ = 0;
     bool whole_ = true;
     std::vector<double> mean_, scale_;  // of the predictors; scale is what they are multiplied with
+    std::vector<double> farthest_;      // of the columns of a block: the largest size
 };
+
+// The maximum of a model's likelihood: `search(every how many-th record, start, tolerance, steps)` on a sample from `start`,
+// then on all records from where that ended. Throws `invalid` with this hint where none is found.
+template <class Search>
+optimum find_maximum(const design& d, std::vector<double> start, const char* hint, Search&& search) {
+    if (d.sample_step() > 1) {
+        try {
+            optimum near = search(d.sample_step(), start, 1e-4, 12);
+            if (near.found) start = std::move(near.at);
+        } catch (const error& e) {
+            if (e.code != errc::invalid) throw;  // the sample may lack what all rows have
+        }
+    }
+    // So close that neither estimates nor their errors change in the ninth digit.
+    optimum best = search(1, std::move(start), 1e-19 * std::fmax(d.rows(), 1e4), 100);
+    if (!best.found) fail(errc::invalid, hint, "the likelihood has no maximum that could be found in 100 steps");
+    d.check_estimates(best);
+    return best;
+}
 
 }  // namespace xm::core

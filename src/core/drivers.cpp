@@ -252,7 +252,8 @@ namespace {
 // Calls f(i, all states but i) for each i in [begin, end); `others` is what lies outside, empty where nothing
 // does. Halving costs log2(count) merges a state, and keeps no more states than that.
 template <class State, class F>
-void each_without(const State& state, std::size_t begin, std::size_t end, const std::optional<moments>& others, F& f) {
+void each_without(const State& state, std::size_t begin, std::size_t end, const std::optional<moments>& others, poll check,
+                  F& f) {
     if (end - begin == 1) {
         f(begin, *others);
         return;
@@ -261,6 +262,7 @@ void each_without(const State& state, std::size_t begin, std::size_t end, const 
     const auto joined = [&](std::size_t from, std::size_t to) {
         std::optional<moments> result = others;
         for (std::size_t i = from; i < to; ++i) {
+            check();
             if (result)
                 result->merge(state(i));
             else
@@ -268,8 +270,8 @@ void each_without(const State& state, std::size_t begin, std::size_t end, const 
         }
         return result;
     };
-    each_without(state, begin, middle, joined(middle, end), f);
-    each_without(state, middle, end, joined(begin, middle), f);
+    each_without(state, begin, middle, joined(middle, end), check, f);
+    each_without(state, middle, end, joined(begin, middle), check, f);
 }
 
 }  // namespace
@@ -279,7 +281,10 @@ std::vector<driver> drivers(const std::function<moments(std::size_t)>& state, st
     check_confidence(confidence);
     if (count == 0) return {};
     moments whole = state(0);
-    for (std::size_t i = 1; i < count; ++i) whole.merge(state(i));
+    for (std::size_t i = 1; i < count; ++i) {
+        check();
+        whole.merge(state(i));
+    }
     std::vector<driver> rows = unranked(whole.centred(), outcome, method, check);
     if (count > 1) {
         std::vector<dd> squares(rows.size());
@@ -298,7 +303,7 @@ std::vector<driver> drivers(const std::function<moments(std::size_t)>& state, st
                 squares[i] += step * step;
             }
         };
-        each_without(state, 0, count, std::nullopt, replicate);
+        each_without(state, 0, count, std::nullopt, check, replicate);
         const auto groups = static_cast<double>(count);
         const double t = dist::student_upper((1 - confidence) / 2, groups - 1);
         for (std::size_t i = 0; i < rows.size(); ++i) {

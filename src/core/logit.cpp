@@ -5,7 +5,6 @@
 
 #include "core/design.hpp"
 #include "core/num/dd.hpp"
-#include "core/num/newton.hpp"
 
 namespace xm::core {
 namespace {
@@ -63,7 +62,13 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
 
 optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {
     bool first = each == 1;
-    return maximise(
+    double longest = 5;  // a first step may leap to where the likelihood is flat
+    const auto refuse_if_endless = [&](const std::vector<double>& direction) {
+        if (separates(d, each, direction))
+            fail(errc::invalid, "Leave out the predictor that tells the outcomes apart, or join its rare values.",
+                 "the predictors separate the outcomes: the likelihood has no maximum");
+    };
+    optimum o = maximise(
         std::move(start), tolerance, max_steps,
         [&](const std::vector<double>& at) {
             evaluation e = evaluate(d, each, at);
@@ -72,10 +77,15 @@ optimum search(const design& d, std::size_t each, std::vector<double> start, dou
             return e;
         },
         [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
-            if (number >= 8 && number % 4 == 0 && separates(d, each, step))
-                fail(errc::invalid, "Leave out the predictor that tells the outcomes apart, or join its rare values.",
-                     "the predictors separate the outcomes: the likelihood has no maximum");
+            if (number >= 8 && number % 4 == 0) refuse_if_endless(step);
+        },
+        [&](const std::vector<double>& step) {
+            const double move = d.largest_move(step), most = longest;
+            longest *= 2;
+            return move > most ? most / move : 1;
         });
+    if (!o.found) refuse_if_endless(o.at);
+    return o;
 }
 
 }  // namespace
@@ -90,19 +100,10 @@ model fit_logit(const pattern_store& rows, const std::vector<std::string>& label
 
     std::vector<double> start(d.terms());
     start[0] = std::log(events / (n - events));
-    if (d.sample_step() > 1) {
-        try {
-            optimum near = search(d, d.sample_step(), start, 1e-4, 12);
-            if (near.found) start = std::move(near.at);
-        } catch (const error& e) {
-            if (e.code != errc::invalid) throw;  // the sample may lack what all rows have
-        }
-    }
-    // So close that neither estimates nor their errors change in the ninth digit.
-    const optimum best = search(d, 1, std::move(start), 1e-19 * std::fmax(n, 1e4), 100);
-    if (!best.found)
-        fail(errc::invalid, "Look for predictors that nearly tell the outcomes apart.",
-             "the likelihood has no maximum that could be found in 100 steps");
+    const optimum best = find_maximum(d, std::move(start), "Look for predictors that nearly tell the outcomes apart.",
+                                      [&](std::size_t each, std::vector<double> from, double tolerance, int steps) {
+                                          return search(d, each, std::move(from), tolerance, steps);
+                                      });
 
     model m;
     m.kind = model::logit;

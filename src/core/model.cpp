@@ -406,9 +406,10 @@ change impact(const model& m, std::string_view driver, double by, const std::vec
         c.lower = c.value - half;
         c.upper = c.value + half;
     }
-    if (m.kind == model::cox)
-        c = {std::expm1(c.value), std::exp(c.value) * *c.std_error, std::expm1(*c.lower), std::expm1(*c.upper)};
-    return c;
+    if (m.kind != model::cox) return c;
+    // A bound beyond the range of doubles is unknown.
+    const auto transformed = [](std::optional<double> b) { return *b < 700 ? std::optional(std::expm1(*b)) : std::nullopt; };
+    return {std::expm1(c.value), std::exp(c.value) * *c.std_error, transformed(c.lower), transformed(c.upper)};
 }
 
 }  // namespace xm::core

@@ -15,10 +15,13 @@ void check_unit(double days) {
              " days is outside the allowed range above 0");
 }
 
-void purchase_log::add(std::int32_t date, dd amount) {
-    if (!(amount.value() >= 0 && amount.value() <= max_value))
-        fail(errc::invalid, "Leave returns out, or subtract them from the purchase.", "amount ", amount.value(),
+void check_purchase(double amount) {
+    if (!(amount >= 0 && amount <= max_value))
+        fail(errc::invalid, "Leave returns out, or subtract them from the purchase.", "amount ", amount,
              " is outside the allowed range 0..1e100");
+}
+
+void purchase_log::add(std::int32_t date, dd amount) {
     std::uint32_t at = size_;  // rows mostly come in the order of dates
     while (at > 0 && days_[at - 1].date > date) --at;
     if (at > 0 && days_[at - 1].date == date) {

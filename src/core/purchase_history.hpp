@@ -18,6 +18,9 @@ struct observation {
 // Throws `invalid` unless the unit is positive and finite.
 void check_unit(double days);
 
+// Throws `invalid` for an amount that is negative or beyond 1e100.
+void check_purchase(double amount);
+
 struct purchase_history {
     std::int64_t frequency;
     double recency, age;
@@ -34,7 +37,6 @@ public:
         dd amount;
     };
 
-    // Throws `invalid` for an amount that is negative or beyond 1e100.
     void add(std::int32_t date, dd amount);
     bool empty() const { return size_ == 0; }
     const day* begin() const { return days_; }

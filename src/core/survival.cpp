@@ -191,7 +191,8 @@ survival survival::from_wire(bytes bytes_in) {
         fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.survival: flags ", h.flags);
     survival s;
     const auto size = in.get<std::uint64_t>();
-    if (size != in.rest().size() / 24) fail(errc::corrupt_wire, nullptr, "binary value of ", in.rest().size(), " bytes for ", size, " times");
+    if (size != in.rest().size() / 24)
+        fail(errc::corrupt_wire, nullptr, "binary value of ", in.rest().size(), " bytes for ", size, " times");
     for (std::uint64_t i = 0; i < size; ++i) {
         entry e{};
         e.time = in.get<double>();
@@ -276,33 +277,35 @@ bool is_running(const std::byte* body, std::size_t size) {
            used * entry_size(h.flags) <= size - running_begin;
 }
 
-bool add(std::byte* body, std::size_t size, double time, bool event) {
+bool add(std::byte* body, std::size_t size, const survival::entry& e) {
     const std::uint8_t flags = load<head>(body).flags;
     auto fixed = load<prefix>(body + sizeof(head));
     std::byte* const entries = body + running_begin;
     const std::size_t each = entry_size(flags);
+    const std::uint64_t most = flags & flag_wide ? max_people : narrow_max;
     if (flags & flag_dense) {
-        if (!(time < fixed.sorted)) return false;
-        const auto slot = static_cast<std::size_t>(time);
-        if (static_cast<double>(slot) != time) return false;
-        std::byte* const at = entries + slot * each;
-        if (flags & flag_wide) {
-            store(at + (event ? 0 : 8), load<std::uint64_t>(at + (event ? 0 : 8)) + 1);
-        } else {
-            const auto count = load<std::uint32_t>(at + (event ? 0 : 4));
-            if (count == narrow_max) return false;
-            store(at + (event ? 0 : 4), count + 1);
-        }
+        if (!(e.time < fixed.sorted) || !is_whole(e.time)) return false;
+        std::byte* const at = entries + static_cast<std::size_t>(e.time) * each;
+        const survival::entry now = load_entry(at, flags, e.time);
+        if (e.events > most - now.events || e.censored > most - now.censored) return false;
+        store_counts(at, flags, now.events + e.events, now.censored + e.censored);
     } else {
         const std::size_t used = std::size_t{fixed.sorted} + fixed.tail;
-        if ((used + 1) * each > size - running_begin) return false;
+        if ((used + 1) * each > size - running_begin || e.events > most || e.censored > most) return false;
         std::byte* const at = entries + used * each;
-        store(at, time);
-        store_counts(at + 8, flags, event, !event);
+        store(at, e.time);
+        store_counts(at + 8, flags, e.events, e.censored);
         ++fixed.tail;
         store(body + sizeof(head), fixed);
     }
     return true;
+}
+
+bool add(std::byte* body, std::size_t size, survival& other) {
+    std::size_t done = 0;
+    while (done < other.times.size() && add(body, size, other.times[done])) ++done;
+    other.times.erase(other.times.begin(), other.times.begin() + static_cast<std::ptrdiff_t>(done));
+    return other.times.empty();
 }
 
 std::size_t size_for(const survival& s) {
@@ -361,10 +364,12 @@ bool reaches(const survival& s, double time) {
 }
 
 struct area {
-    double mean, variance;
+    double mean, std_error;
 };
-// Of a curve that reaches the horizon. Variance: sum over events of (area from there on)^2 d / (n (n - d)).
+// Of a curve that reaches the horizon. Variance: sum over events of (area from there on)^2 d / (n (n - d)). Times are taken
+// as fractions of the horizon, so that no square leaves the range of doubles.
 area area_until(const survival& s, double horizon) {
+    if (horizon == 0) return {0, 0};
     struct step {
         double from, height, term;
     };
@@ -372,17 +377,17 @@ area area_until(const survival& s, double horizon) {
     double before = 0;
     walk(s, [&](const survival::entry& e, std::uint64_t, double curve, double terms) {
         if (e.events == 0 || e.time > horizon) return;
-        steps.push_back({e.time, curve, terms - before});
+        steps.push_back({e.time / horizon, curve, terms - before});
         before = terms;
     });
     dd mean, variance;
-    double until = horizon;
+    double until = 1;
     for (std::size_t i = steps.size(); i-- > 0;) {
         mean += dd(until - steps[i].from) * dd(steps[i].height);
         variance += dd(mean.value()) * dd(mean.value()) * dd(steps[i].term);
         until = steps[i].from;
     }
-    return {mean.value(), variance.value()};
+    return {horizon * mean.value(), horizon * std::sqrt(variance.value())};
 }
 
 }  // namespace
@@ -471,7 +476,7 @@ survival_comparison compare_survival(const survival& a, const survival& b, doubl
     if (!reaches(a, horizon) || !reaches(b, horizon)) return {};
     const area first = area_until(a, horizon), second = area_until(b, horizon);
     survival_comparison c{first.mean - second.mean, {}, {}, {}, {}, {}};
-    const double error = std::sqrt(first.variance + second.variance);
+    const double error = std::hypot(first.std_error, second.std_error);
     if (error > 0) {
         const double half = dist::normal_upper((1 - confidence) / 2) * error;
         c.std_error = error;

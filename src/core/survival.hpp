@@ -67,8 +67,10 @@ inline bool count(std::byte* body, std::int64_t time, bool event) {
     return true;
 }
 
-// Counts one person; false where there is no room (then remake it). `time` is valid.
-bool add(std::byte* body, std::size_t size, double time, bool event);
+// Adds an entry; false where there is no room (then remake it). Its time is valid.
+bool add(std::byte* body, std::size_t size, const survival::entry& e);
+// Adds the entries of another state one by one; false where there is no room for the rest, which `other` is then.
+bool add(std::byte* body, std::size_t size, survival& other);
 
 // What a running state becomes when it needs room: the bytes it takes, and the writing of it.
 std::size_t size_for(const survival& s);

@@ -46,8 +46,9 @@ XM_FUNCTION(xm_clv_model_send) { return pg::state_send<clv_model>(fcinfo); }
 
 XM_FUNCTION(xm_bg_nbd_add) {
     if (pg::any_null(fcinfo, 1, 3)) return pg::unchanged_state(fcinfo);
-    const purchases p = purchases_at(fcinfo, 1);
+    purchases p = purchases_at(fcinfo, 1);
     pg::guard([&] { core::check_purchases(p); });
+    if (p.frequency == 0) p.recency = 0;  // it does not count
     return add(fcinfo, pg::internal_arg<collected>(fcinfo, 0), p, make_customers);
 }
 XM_FUNCTION(xm_bg_nbd_combine) { return pg::combine_collections<collected>(fcinfo, make_customers, same); }

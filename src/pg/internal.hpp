@@ -30,6 +30,14 @@ T internal_from(core::bytes from) {
 
 // --- rows collected by an aggregate -----------------------------------------------------------
 
+// A Head may go on in bytes of its own number, labels for example, which lie elsewhere: overload both for it.
+template <class Head>
+core::bytes tail_of(const Head&) {
+    return {};
+}
+template <class Head>
+void set_tail(Head&, const std::byte*) {}
+
 // The rows of one group, with the memory they are counted against. Head is plain data that is the same
 // for all rows of the group; Store is a core::record_store or core::pattern_store.
 template <class Head, class Store = core::record_store>
@@ -40,7 +48,13 @@ struct collection {
 
     template <class... Shape>
     collection(MemoryContext context, std::size_t* account, const char* aggregate, const Head& h, Shape... shape)
-        : memory(context, account, aggregate), fixed(h), records(&memory, shape...) {}
+        : memory(context, account, aggregate), fixed(h), records(&memory, shape...) {
+        if (const core::bytes tail = tail_of(h); !tail.empty()) {
+            auto* const copy = static_cast<std::byte*>(memory.allocate(tail.size(), MAXIMUM_ALIGNOF));
+            std::memcpy(copy, tail.data(), tail.size());
+            set_tail(fixed, copy);
+        }
+    }
 };
 
 // Act 1. A group's empty collection in `memory`; `shape` is what the store wants to know.
@@ -71,9 +85,13 @@ Datum serialize_collection(FunctionCallInfo fcinfo) {
     aggregate_memory(fcinfo);
     const auto* const rows = internal_arg<Collection>(fcinfo, 0);
     return PointerGetDatum(guard([&] {
-        varlena* const value = new_varlena(sizeof(rows->fixed) + rows->records.packed_size());
-        core::store(body_at(value), rows->fixed);
-        rows->records.pack(body_at(value) + sizeof(rows->fixed), check_interrupts);
+        const core::bytes tail = tail_of(rows->fixed);
+        varlena* const value = new_varlena(sizeof(rows->fixed) + tail.size() + rows->records.packed_size());
+        std::byte* at = body_at(value);
+        core::store(at, rows->fixed);
+        at += sizeof(rows->fixed);
+        if (!tail.empty()) std::memcpy(at, tail.data(), tail.size());
+        rows->records.pack(at + tail.size(), check_interrupts);
         return value;
     }));
 }
@@ -83,14 +101,17 @@ Datum deserialize_collection(FunctionCallInfo fcinfo, Make&& make) {
     aggregate_memory(fcinfo);
     const core::bytes from = body_of(PG_GETARG_DATUM(0));
     using head = decltype(Collection::fixed);
-    auto* const fixed = static_cast<head*>(palloc(sizeof(head)));
-    guard([&] {
+    const head fixed = guard([&] {
         if (from.size() < sizeof(head))
             core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        *fixed = core::load<head>(from.data());
+        head h = core::load<head>(from.data());
+        if (tail_of(h).size() > from.size() - sizeof(head))
+            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
+        set_tail(h, from.data() + sizeof(head));
+        return h;
     });
-    auto* const rows = make(account_site_of(fcinfo), CurrentMemoryContext, *fixed);
-    guard([&] { rows->records.unpack(from.subspan(sizeof(head)), check_interrupts); });
+    auto* const rows = make(account_site_of(fcinfo), CurrentMemoryContext, fixed);
+    guard([&] { rows->records.unpack(from.subspan(sizeof(head) + tail_of(fixed).size()), check_interrupts); });
     PG_RETURN_POINTER(rows);
 }
 

@@ -33,23 +33,38 @@ void bounded_resource::do_deallocate(void* at, std::size_t size, std::size_t ali
     *account_ -= size;
 }
 
+struct account {
+    MemoryContextCallback callback;
+    MemoryContext context;
+    account_site* site;
+    account* next;
+    std::size_t bytes;
+};
+
 namespace {
 
-void forget_account(void* site) { static_cast<account_site*>(site)->bytes = nullptr; }
+// The server resets the memory of an account: its site, which lives longer, must not look there again.
+void forget_account(void* gone) {
+    auto* const a = static_cast<account*>(gone);
+    account** at = &a->site->first;
+    while (*at != nullptr && *at != a) at = &(*at)->next;
+    if (*at == a) *at = a->next;
+}
 
 }  // namespace
 
 std::size_t* account_of(account_site& site, MemoryContext context) {
-    if (site.bytes == nullptr || site.context != context) {
-        auto* const callback =
-            static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
-        callback->func = forget_account;
-        callback->arg = &site;
-        MemoryContextRegisterResetCallback(context, callback);
-        site.context = context;
-        site.bytes = static_cast<std::size_t*>(MemoryContextAllocZero(context, sizeof(std::size_t)));
-    }
-    return site.bytes;
+    for (account* a = site.first; a != nullptr; a = a->next)
+        if (a->context == context) return &a->bytes;
+    auto* const a = static_cast<account*>(MemoryContextAllocZero(context, sizeof(account)));
+    a->context = context;
+    a->site = &site;
+    a->next = site.first;
+    a->callback.func = forget_account;
+    a->callback.arg = a;
+    MemoryContextRegisterResetCallback(context, &a->callback);
+    site.first = a;
+    return &a->bytes;
 }
 
 account_site& account_site_of(FunctionCallInfo fcinfo) {

@@ -23,9 +23,9 @@ private:
 
 // What all groups of one aggregate of a query have collected, in bytes; kept with the query's call
 // site, counted in the aggregate's memory.
+struct account;
 struct account_site {
-    MemoryContext context;
-    std::size_t* bytes;
+    account* first;  // of each memory context that has groups: GROUPING SETS use several in turn
 };
 // Act 1. The count for groups in `context`; it starts anew when the server resets that memory.
 std::size_t* account_of(account_site& site, MemoryContext context);

@@ -23,7 +23,7 @@ Datum add_model_row(FunctionCallInfo fcinfo, call_site& site, double leading, Ma
     double record[core::max_variables + 1];
     record[0] = leading;
     numbers_at(site, values, record + 1);
-    if (rows == nullptr) rows = make(site.account, aggregate_memory(fcinfo), *predictors_of(site));
+    if (rows == nullptr) rows = make(site.account, aggregate_memory(fcinfo), predictors_of(site));
     guard([&] { rows->records.add(record); });
     PG_RETURN_POINTER(rows);
 }

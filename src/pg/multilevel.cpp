@@ -33,7 +33,7 @@ XM_FUNCTION(xm_multilevel_add) {
             unit_record record;
             pg::numbers_at(site, values, record.predictors);
             const core::bytes ratings = pg::body_of(PG_GETARG_DATUM(1));
-            if (units == nullptr) units = make(site.account, pg::aggregate_memory(fcinfo), *pg::predictors_of(site));
+            if (units == nullptr) units = make(site.account, pg::aggregate_memory(fcinfo), pg::predictors_of(site));
             pg::guard([&] {
                 record.unit = core::summarise_unit(core::ratings::from_stored(ratings));
                 units->records.add(&record);

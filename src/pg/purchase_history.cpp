@@ -66,6 +66,7 @@ XM_FUNCTION(xm_purchase_history_add) {
     const std::int32_t date = date_of(TimestampTzGetDatum(at));
     pg::guard([&] {
         same(customer->observed, observed);
+        core::check_purchase(amount);
         if (at <= until) customer->log.add(date, amount);
     });
     PG_RETURN_POINTER(customer);
@@ -79,7 +80,11 @@ XM_FUNCTION(xm_purchase_history_combine) {
     if (customer == nullptr) customer = make(memory, other->observed);
     pg::guard([&] {
         same(customer->observed, other->observed);
-        for (const auto& d : other->log) customer->log.add(d.date, d.amount);
+        unsigned steps = 0;
+        for (const auto& d : other->log) {
+            if ((++steps & 0xFFU) == 0) pg::check_interrupts();
+            customer->log.add(d.date, d.amount);
+        }
     });
     PG_RETURN_POINTER(customer);
 }

@@ -55,11 +55,12 @@ XM_FUNCTION(xm_survival_send) { return pg::state_send<survival>(fcinfo); }
 XM_FUNCTION(xm_survival_final) { return pg::state_final<survival>(fcinfo); }
 
 XM_FUNCTION(xm_survival_add) {
-    // The commonest row. A running state is always ours: outside an aggregate there are none.
+    // The commonest row.
     const auto* const known = static_cast<const types*>(fcinfo->flinfo->fn_extra);
-    if (known != nullptr && known->whole_days && !pg::any_null(fcinfo, 0, 2)) {
+    if (known != nullptr && known->whole_days && !pg::any_null(fcinfo, 0, 2) && pg::in_aggregate(fcinfo)) {
         auto* const own = reinterpret_cast<varlena*>(PG_GETARG_POINTER(0));
-        if (VARATT_IS_4B_U(own) && rs::count(pg::body_at(own), PG_GETARG_INT32(1), PG_GETARG_BOOL(2))) return PointerGetDatum(own);
+        if (VARATT_IS_4B_U(own) && rs::count(pg::body_at(own), PG_GETARG_INT32(1), PG_GETARG_BOOL(2)))
+            return PointerGetDatum(own);
     }
     if (pg::any_null(fcinfo, 1, 2)) return pg::unchanged_state(fcinfo);
     const types& type = types_of(fcinfo);
@@ -67,7 +68,7 @@ XM_FUNCTION(xm_survival_add) {
     if (!(time >= 0 && std::isfinite(time))) pg::guard([=] { core::check_time(time, "duration"); });
     const bool event = pg::yes_at(type.event, PG_GETARG_DATUM(2), "event");
     varlena* const own = own_running(fcinfo);
-    if (own != nullptr && rs::add(pg::body_at(own), VARSIZE(own) - VARHDRSZ, time, event)) return PointerGetDatum(own);
+    if (own != nullptr && rs::add(pg::body_at(own), VARSIZE(own) - VARHDRSZ, {time, event, !event})) return PointerGetDatum(own);
     const bool none = PG_ARGISNULL(0);
     const core::bytes body = none ? core::bytes() : pg::body_of(PG_GETARG_DATUM(0));
     return PointerGetDatum(pg::guard([&] {
@@ -82,9 +83,17 @@ XM_FUNCTION(xm_survival_add) {
 XM_FUNCTION(xm_survival_merge) {
     if (PG_ARGISNULL(1)) return pg::unchanged_state(fcinfo);
     const core::bytes other = pg::body_of(PG_GETARG_DATUM(1));
+    varlena* const own = own_running(fcinfo);
     const bool none = PG_ARGISNULL(0);
     const core::bytes body = none ? core::bytes() : pg::body_of(PG_GETARG_DATUM(0));
     return PointerGetDatum(pg::guard([&] {
+        if (own != nullptr) {
+            survival rest = survival::from_stored(other);
+            if (rs::add(pg::body_at(own), VARSIZE(own) - VARHDRSZ, rest)) return own;
+            survival s = survival::from_stored(body);
+            s.merge(rest);
+            return keep_running(fcinfo, s);
+        }
         survival s = none ? survival{} : survival::from_stored(body);
         s.merge(survival::from_stored(other));
         return keep_running(fcinfo, s);

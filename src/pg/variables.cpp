@@ -11,7 +11,7 @@ namespace {
 [[noreturn]] void refuse_type(Oid type, int variable) {
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                     errmsg("variable %d has type %s; allowed are numeric, integer, floating and boolean types", variable,
-                           format_type_be(type)),
+                           format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
                     errhint("Cast it, for example to double precision.")));
     pg_unreachable();
 }
@@ -211,19 +211,9 @@ void numbers_at(const call_site& site, const NullableDatum* values, double* to) 
     }
 }
 
-const predictors* predictors_of(const call_site& site) {
-    auto* const p = static_cast<predictors*>(palloc0(sizeof(predictors)));
-    p->count = site.variables;
-    p->labels_size = static_cast<std::int32_t>(site.labels_size);
-    if (site.labels_size > 0) std::memcpy(p->labels, site.labels, site.labels_size);
-    return p;
-}
-
 std::vector<std::string> labels_of(const predictors& p) {
     const auto count = static_cast<std::size_t>(p.count);
-    if (p.labels_size > 0)
-        return core::unpacked_labels({reinterpret_cast<const std::byte*>(p.labels), static_cast<std::size_t>(p.labels_size)},
-                                     count, core::errc::corrupt_stored);
+    if (p.labels_size > 0) return core::unpacked_labels(tail_of(p), count, core::errc::corrupt_stored);
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < count; ++i) labels.push_back("x" + std::to_string(i + 1));
     return labels;
@@ -231,7 +221,7 @@ std::vector<std::string> labels_of(const predictors& p) {
 
 void same_predictors(const predictors& a, const predictors& b) {
     if (a.count != b.count || a.labels_size != b.labels_size ||
-        std::memcmp(a.labels, b.labels, static_cast<std::size_t>(a.labels_size)) != 0)
+        (a.labels_size > 0 && std::memcmp(a.labels, b.labels, a.labels_size) != 0))
         core::fail(core::errc::invalid, "Give the same predictors in every row.", "rows with different predictors");
 }
 

@@ -63,11 +63,14 @@ void numbers_at(const call_site& site, const NullableDatum* values, double* to);
 // store them (of a row argument).
 struct predictors {
     std::int32_t count;
-    std::int32_t labels_size;
-    char labels[core::max_variables * 64];
+    std::uint32_t labels_size;
+    const std::byte* labels;
 };
-// Act 1. In the current memory context.
-const predictors* predictors_of(const call_site& site);
+inline core::bytes tail_of(const predictors& p) { return {p.labels, p.labels_size}; }
+inline void set_tail(predictors& p, const std::byte* at) { p.labels = at; }
+inline predictors predictors_of(const call_site& site) {
+    return {site.variables, static_cast<std::uint32_t>(site.labels_size), reinterpret_cast<const std::byte*>(site.labels)};
+}
 // Act 2.
 std::vector<std::string> labels_of(const predictors& p);
 // Throws `invalid` unless both are the same.

@@ -1,6 +1,6 @@
 -- Survival. Expected values: R 4.2.2, survival (survfit, survdiff).
 \i test/pgtap/include/begin.psql
-SELECT plan(91);
+SELECT plan(92);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -135,5 +135,13 @@ FROM (VALUES
   ('SELECT xm.logrank(s) FROM (SELECT xm.survival(i, true) AS s FROM generate_series(1, 20000) i GROUP BY i % 100) t', '53200 xm.logrank would need more than the 64 kB that pg_xm.max_state_memory allows')
 ) v(query, message);
 SELECT is((SELECT count(*) FROM (SELECT xm.survival(i % 1000, true) AS s FROM generate_series(1, 100000) i) t, xm.survival_table(s)), 1000::bigint, 'whole times need little');
+-- Running states that somebody has stored (an aggregate of one's own without a final function) stay as they are.
+CREATE AGGREGATE pg_temp.running(int, boolean) (SFUNC = xm.survival_add, STYPE = xm.survival);
+CREATE TEMP TABLE kept (s xm.survival);
+ALTER TABLE kept ALTER s SET STORAGE plain;
+INSERT INTO kept SELECT pg_temp.running(i % 60, i % 2 = 0) FROM generate_series(1, 1000) i, generate_series(1, 3) g GROUP BY g;
+CREATE TEMP TABLE before AS SELECT s::text AS s FROM kept;
+SELECT count(xm.survival_add(s, 3, true)) FROM kept \g /dev/null
+SELECT is((SELECT array_agg(s::text) FROM kept), (SELECT array_agg(s) FROM before), 'a call by hand does not change what is stored');
 SELECT * FROM finish();
 ROLLBACK;

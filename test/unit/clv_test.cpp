@@ -122,6 +122,35 @@ TEST(clv, gamma_gamma_at_the_optimum_of_nlminb) {
     EXPECT_GT(expected_spend(gg_of(6, 1, 15), 1, 20), 0);
 }
 
+TEST(clv, rows_that_do_not_repeat_count_once_each) {
+    // Counting of equal rows ends after 4,096 different ones.
+    std::pmr::monotonic_buffer_resource memory;
+    pattern_store counted(&memory, sizeof(spending), pattern_store::always), plain(&memory, sizeof(spending), pattern_store::while_repeating);
+    for (int i = 0; i < 6000; ++i) {
+        const spending s{1.0 + i % 6, 10 * std::exp(std::sin(i * i % 977)) + i * 1e-6};
+        counted.add(&s);
+    }
+    for (int i = 5999; i >= 0; --i) {
+        const spending s{1.0 + i % 6, 10 * std::exp(std::sin(i * i % 977)) + i * 1e-6};
+        plain.add(&s);
+    }
+    const clv_model a = fit_gamma_gamma(counted, no_poll), b = fit_gamma_gamma(plain, no_poll);
+    EXPECT_EQ(b.n, 6000);
+    EXPECT_NEAR(b.log_likelihood / a.log_likelihood, 1, 1e-12);
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(b.parameter[i] / a.parameter[i], 1, 1e-6);
+}
+
+TEST(clv, the_unit_of_time_does_not_matter) {
+    const clv_model weeks = fit_of(fit_bg_nbd, {repeats, last, age});
+    for (const double unit : {6.048e8, 1e-9}) {
+        auto later = last, older = age;
+        for (double& v : later) v *= unit;
+        for (double& v : older) v *= unit;
+        const clv_model m = fit_of(fit_bg_nbd, {repeats, later, older});
+        for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(m.parameter[i] / weeks.parameter[i] / (i == 1 ? unit : 1), 1, 1e-6) << unit;
+    }
+}
+
 TEST(clv, expected_purchases_are_those_of_equation_10) {
     const clv_model cdnow = bg_of(.243, 4.414, .793, 2.426);
     EXPECT_NEAR(expected_purchases(cdnow, {2, 30.43, 38.86}, 39, no_poll), 1.2260281747671384, 1e-12);  // 1.226 in print

@@ -22,13 +22,19 @@ struct optimum {
     bool found;       // false: `max_steps` were not enough
 };
 
+struct whole_step {
+    double operator()(const std::vector<double>&) const { return 1; }
+};
+
 // `evaluate(point)` returns an evaluation; a value that is not finite marks a point out of bounds. `on_step(step
 // number, point, step, decrement)` may throw to end a search that leads nowhere. Where the curvature is not
 // positive definite, or a step does not lead upwards, a growing multiple of its diagonal is added (Marquardt 1963).
 // Ends when the decrement, the squared length of the next step in units of the curvature (Boyd & Vandenberghe
-// 2004, 9.5), is at most `tolerance`; that last step is taken unseen.
-template <class Evaluate, class OnStep>
-optimum maximise(std::vector<double> at, double tolerance, int max_steps, Evaluate&& evaluate, OnStep&& on_step) {
+// 2004, 9.5), is at most `tolerance`; that last step is taken unseen. `part(step)` says how much of a step may be taken
+// at most, 1 for all of it.
+template <class Evaluate, class OnStep, class Part = whole_step>
+optimum maximise(std::vector<double> at, double tolerance, int max_steps, Evaluate&& evaluate, OnStep&& on_step,
+                 const Part& part = {}) {
     const std::size_t k = at.size();
     evaluation now = evaluate(at);
     if (!std::isfinite(now.value)) return {at, now, false};
@@ -45,7 +51,9 @@ optimum maximise(std::vector<double> at, double tolerance, int max_steps, Evalua
             next_ridge();
             continue;
         }
-        const std::vector<double> step = factor.solve(now.gradient);
+        std::vector<double> step = factor.solve(now.gradient);
+        const double taken = part(step);
+        for (double& s : step) s *= taken;
         double decrement = 0;
         std::vector<double> to = at;
         for (std::size_t i = 0; i < k; ++i) {
