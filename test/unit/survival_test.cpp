@@ -24,7 +24,7 @@ public:
         if (!memory_.empty() && event == (static_cast<int>(time) % 2 == 0) && time == std::floor(time) &&
             rs::count(at(), static_cast<std::int64_t>(time), event))  // both ways of adding
             return;
-        if (!memory_.empty() && rs::add(at(), size_, time, event)) return;
+        if (!memory_.empty() && rs::add(at(), size_, {time, event, !event})) return;
         survival one, s = memory_.empty() ? survival{} : value();
         one.times.push_back({time, event, !event});
         s.merge(one);
