@@ -125,14 +125,16 @@ TEST(clv, gamma_gamma_at_the_optimum_of_nlminb) {
 TEST(clv, rows_that_do_not_repeat_count_once_each) {
     // Counting of equal rows ends after 4,096 different ones.
     std::pmr::monotonic_buffer_resource memory;
-    pattern_store counted(&memory, sizeof(spending), pattern_store::always), plain(&memory, sizeof(spending), pattern_store::while_repeating);
+    pattern_store counted(&memory, sizeof(spending), pattern_store::always),
+        plain(&memory, sizeof(spending), pattern_store::while_repeating);
+    const auto customer = [](int i) {
+        const double frequency = 1.0 + i % 6, between = 8 / (0.05 + std::fmod(i * 0.6180339887, 1.0));
+        return spending{frequency, between * (1 + 0.6 * std::cos(1.7 * i) / std::sqrt(frequency)) + i * 1e-9};
+    };
     for (int i = 0; i < 6000; ++i) {
-        const spending s{1.0 + i % 6, 10 * std::exp(std::sin(i * i % 977)) + i * 1e-6};
+        const spending s = customer(i), t = customer(5999 - i);
         counted.add(&s);
-    }
-    for (int i = 5999; i >= 0; --i) {
-        const spending s{1.0 + i % 6, 10 * std::exp(std::sin(i * i % 977)) + i * 1e-6};
-        plain.add(&s);
+        plain.add(&t);
     }
     const clv_model a = fit_gamma_gamma(counted, no_poll), b = fit_gamma_gamma(plain, no_poll);
     EXPECT_EQ(b.n, 6000);
@@ -147,7 +149,8 @@ TEST(clv, the_unit_of_time_does_not_matter) {
         for (double& v : later) v *= unit;
         for (double& v : older) v *= unit;
         const clv_model m = fit_of(fit_bg_nbd, {repeats, later, older});
-        for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(m.parameter[i] / weeks.parameter[i] / (i == 1 ? unit : 1), 1, 1e-6) << unit;
+        for (std::size_t i = 0; i < 4; ++i)
+            EXPECT_NEAR(m.parameter[i] / weeks.parameter[i] / (i == 1 ? unit : 1), 1, 1e-6) << unit;
     }
 }
 

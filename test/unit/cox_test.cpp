@@ -179,7 +179,8 @@ TEST(cox, order_and_offset_do_not_matter) {
 TEST(cox, a_first_leaver_of_its_own_kind_has_no_finite_hazard) {
     for (const std::size_t n : {20U, 57U, 200U, 1000U}) {
         table rows;
-        for (std::size_t i = 1; i <= n; ++i) rows.push_back({static_cast<double>(i), 1, i == 1 ? 1.0 : 0, static_cast<double>(i * 7 % 5)});
+        for (std::size_t i = 1; i <= n; ++i)
+            rows.push_back({static_cast<double>(i), 1, i == 1 ? 1.0 : 0, static_cast<double>(i * 7 % 5)});
         const std::string text = refusal(errc::invalid, [&] { fit_rows(rows); });
         EXPECT_NE(text.find("no maximum"), std::string::npos) << n << ": " << text;
     }
