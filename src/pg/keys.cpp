@@ -4,9 +4,21 @@ namespace xm::pg {
 
 void describe_key(key_site::key_type& to, Oid type, MemoryContext memory) {
     to.type = getBaseType(type);
-    Oid output = F_UNKNOWNOUT;
+    if (to.type == UNKNOWNOID) to.type = TEXTOID;
+    // Equal values of one type must give one key: the type's own hash knows how (1 and 1.00, a day and 24 hours). What has
+    // none, and rows of unknown columns, go by their text.
+    if (to.type != RECORDOID) {
+        const TypeCacheEntry* const cache = lookup_type_cache(to.type, TYPECACHE_HASH_EXTENDED_PROC);
+        if (OidIsValid(cache->hash_extended_proc)) {
+            fmgr_info_cxt(cache->hash_extended_proc, &to.hash, memory);
+            to.collation = cache->typcollation;
+            to.by_hash = true;
+            return;
+        }
+    }
+    Oid output = InvalidOid;
     bool is_varlena = false;
-    if (to.type != UNKNOWNOID) getTypeOutputInfo(to.type, &output, &is_varlena);
+    getTypeOutputInfo(to.type, &output, &is_varlena);
     fmgr_info_cxt(output, &to.output, memory);
 }
 
@@ -42,7 +54,15 @@ core::group_key key_of(key_site::key_type& type, Datum value) {
             text = {reinterpret_cast<const char*>(body.data()), body.size()};
             break;
         }
-        default: text = OutputFunctionCall(&type.output, value);
+        default:
+            if (type.by_hash) {
+                for (std::uint64_t seed = 0; seed < 2; ++seed)
+                    key.words[seed] =
+                        DatumGetUInt64(FunctionCall2Coll(&type.hash, type.collation, value, UInt64GetDatum(seed + 1)));
+                bytes[0] = core::group_key::hashed;
+                return key;
+            }
+            text = OutputFunctionCall(&type.output, value);
     }
     if (text.size() < sizeof key.words) {
         bytes[0] = static_cast<unsigned char>(text.size());

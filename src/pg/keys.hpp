@@ -13,7 +13,9 @@ struct key_site {
     int keys;
     struct key_type {
         Oid type;
-        FmgrInfo output;
+        bool by_hash;
+        Oid collation;
+        FmgrInfo hash, output;
     } types[1];
 };
 

@@ -24,21 +24,23 @@ number_list numbers_of(Datum array) {
     return {reinterpret_cast<const double*>(ARR_DATA_PTR(numbers)), static_cast<std::size_t>(size), false};
 }
 
-answer_list answers_of(Datum array) {
+answer_list answers_of(Datum array, int highest) {
     ArrayType* const answers = DatumGetArrayTypeP(array);
     const int size = ArrayGetNItems(ARR_NDIM(answers), ARR_DIMS(answers));
     auto* const items = static_cast<std::int32_t*>(palloc0(sizeof(std::int32_t) * static_cast<std::size_t>(size + 1)));
+    std::size_t zero_at = 0;
     const auto* value = reinterpret_cast<const std::int32_t*>(ARR_DATA_PTR(answers));
     const bits8* const nulls = ARR_NULLBITMAP(answers);
     for (int i = 0; i < size; ++i) {
         if (nulls != nullptr && (nulls[i / 8] & (1 << i % 8)) == 0) continue;
         items[i] = *value++;
-        if (items[i] == 0)
+        if (items[i] == 0 && zero_at == 0) zero_at = static_cast<std::size_t>(i) + 1;
+        if (items[i] == 0 && highest > 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            errmsg("answer 0 to item %d is outside the allowed range from 1", i + 1),
+                            errmsg("answer 0 to item %d is outside the allowed range 1..%d", i + 1, highest),
                             errhint("Turn codes for \"no answer\" into NULL.")));
     }
-    return {items, static_cast<std::size_t>(size)};
+    return {items, static_cast<std::size_t>(size), zero_at};
 }
 
 state_list states_of(Datum array) {

@@ -33,12 +33,14 @@ struct number_list {
 };
 number_list numbers_of(Datum array);
 
-// Answers from an integer[] argument, 0 for NULL; plain data in the current memory context. Raises for an answer of 0.
+// Answers from an integer[] argument, 0 for NULL; plain data in the current memory context. Raises for an answer of 0,
+// where 1 to `highest` are allowed; with 0 for `highest` it only notes the item.
 struct answer_list {
     const std::int32_t* items;
     std::size_t size;
+    std::size_t zero_at;  // item of an answer 0; 0: there is none
 };
-answer_list answers_of(Datum array);
+answer_list answers_of(Datum array, int highest);
 
 // The bodies of the states in an array of them, without its NULLs; plain data in the current memory context.
 struct state_list {

@@ -4,7 +4,8 @@
 Serial plans (but for the last two rows), JIT off, statements of a comparison interleaved on one
 connection with the order changing from round to round, ROUNDS rounds (default 15) after one to
 warm up; the figures are medians. Needs a server with pg_xm
-(the PG* variables name it), or `make bench`. ROWS scales the data (default 10 million ratings).
+(the PG* variables name it), or `make bench`. ROWS scales the data (default 10 million ratings); ONLY is a pattern
+of names, to measure some of the comparisons (what has no counterpart in SQL is measured all the same).
 """
 import os
 import re
@@ -86,6 +87,11 @@ PEERS = {
     "coxph": ("days, gone, " + LEAVER_LIST, "suppressMessages(library(survival)); f <- coxph(Surv(days, as.character(gone) %in% c('t', 'TRUE')) ~ ., d)"),
 }
 
+# People's value profiles, in six segments that are separated or overlap.
+READS = "SELECT xm.similarity(p) FROM people_{}"
+CLASSES = ", ".join(f"a[{i}]" for i in range(1, 11))
+TEN_OF_VALUES = "SELECT " + ", ".join(f"avg(v{i})" for i in range(1, 11)) + " FROM people_{}"
+
 # name, ours, what it replaces, what that is called, goal for the ratio
 COMPARISONS = [
     ("NPS of {rows} ratings", "SELECT xm.nps(score) FROM rating", "SELECT avg(score) FROM rating", "avg(score)", 0.95),
@@ -110,6 +116,15 @@ COMPARISONS = [
     ("survival of {people} durations", "SELECT r.* FROM (SELECT xm.survival(days, gone) AS s FROM leaver) t, xm.survival_table(s) r", KAPLAN_MEIER, "Kaplan-Meier in plain SQL", 0.40),
     ("bg_nbd of {people} customers", "SELECT xm.bg_nbd(frequency, recency, age) FROM buyer",
      "SELECT count(n) FROM (SELECT count(*) AS n FROM buyer GROUP BY frequency, recency, age) t", "GROUP BY the three columns", 1.00),
+    # xm.similarity is the cheapest question that reads every score; count(p) would not even look at them.
+    ("k-means of {people} x 10, 6 apart", "SELECT xm.segments(p, 6) FROM people_apart", READS.format("apart"), "xm.similarity: reading the profiles", 6.00),
+    ("k-means of {people} x 10, 6 overlapping", "SELECT xm.segments(p, 6) FROM people_close", READS.format("close"), "xm.similarity: reading the profiles", 12.00),
+    ("k-means of {people} x 21, 6 apart", "SELECT xm.segments(p, 6) FROM people_wide", READS.format("wide"), "xm.similarity: reading the profiles", 6.00),
+    ("k-means of {people} x 21, 6 overlapping", "SELECT xm.segments(p, 6) FROM people_wide_close", READS.format("wide_close"), "xm.similarity: reading the profiles", 12.00),
+    ("typing {people} by 6 segments", "SELECT sum(xm.segment(m, p)) FROM people_apart, (SELECT m FROM people_model WHERE name = 'apart' OFFSET 0) t", READS.format("apart"), "xm.similarity: reading the profiles", 2.00),
+    ("similarity of {people} x 10", READS.format("apart"), TEN_OF_VALUES.format("flat"), "ten avg(float8)", 2.00),
+    ("explained of {people} x 10 by 125 groups", "SELECT xm.explained(g, p) FROM people_apart", TEN_OF_VALUES.format("flat"), "ten avg(float8)", 2.00),
+    ("latent classes, {asked} x 10 items, k 4", "SELECT xm.latent_classes(a, 4) FROM people_asked", f"SELECT count(n) FROM (SELECT count(*) AS n FROM people_asked GROUP BY {CLASSES}) t", "GROUP BY the ten items", 6.00),
     ("ten questions to one stored state", TEN_XM.format(source="one"), "SELECT xm.ratings(score) FROM rating", "the scan that made it", 0.01),
 ]
 
@@ -157,9 +172,17 @@ WITH s AS (SELECT setseed(0.3)), g AS (SELECT 180 + floor(random() * 365)::int A
 k AS (SELECT t, floor(u / ln(t / (t + 360.0)))::int AS k, (1 + floor(v / ln(1 - p)))::int AS n FROM g)
 SELECT least(k, n)::float8 AS frequency,
   CASE WHEN k = 0 THEN 0 WHEN k < n THEN floor(t * power(random(), 1.0 / k)) ELSE floor(t * (SELECT exp(sum(ln(1 - random()) / j)) FROM generate_series(n, k) j)) END::float8 AS recency, t::float8 AS age FROM k""",
+        "DROP TABLE IF EXISTS people_apart, people_close, people_wide, people_wide_close, people_flat, people_asked, people_model",
+        # Sums of two uniform numbers around six centres, far apart or not.
+        *(f"CREATE UNLOGGED TABLE people_{name} AS SELECT i % 125 AS g, xm.value_profile(ARRAY[{', '.join(f'{far} * (hashint4(i % 6 * 64 + {q}) & 1023) / 1024.0::float8 + ((hashint4(i + {q}) & 65535) + (hashint4(i + {q + 50}) & 65535)) / 65536.0::float8' for q in range(1, d + 1))}]) AS p FROM generate_series(1, {ROWS // 10}) i"
+          for name, d, far in (("apart", 10, 8), ("close", 10, 1), ("wide", 21, 8), ("wide_close", 21, 1))),
+        f"CREATE UNLOGGED TABLE people_flat AS SELECT {', '.join(f'v[{q}] AS v{q}' for q in range(1, 11))} FROM (SELECT p::float8[] AS v FROM people_apart OFFSET 0) t",
+        f"CREATE UNLOGGED TABLE people_asked AS SELECT ARRAY[{', '.join(f'1 + CASE WHEN (hashint4(i + {q}) & 1023) < 600 THEN (hashint4(i % 4 * 64 + {q}) & 3) ELSE (hashint4(i + {q + 30}) & 3) END' for q in range(1, 11))}] AS a FROM generate_series(1, {ROWS // 100}) i",
+        "CREATE UNLOGGED TABLE people_model (name text, m xm.segmentation)",
+        *(f"INSERT INTO people_model SELECT '{name}', xm.segments(p, 6) FROM people_{name}" for name in ("apart", "close", "wide", "wide_close")),
         "CREATE UNLOGGED TABLE driven (p int, g int, m xm.moments)",
         *(f"INSERT INTO driven SELECT {p}, i % 100, xm.moments(ARRAY(SELECT (hashint4(i * 64 + k) & 1023) + (hashint4(i) & 1023) FROM generate_series(0, {p}) k)) FROM generate_series(1, 20000) i GROUP BY i % 100" for p in (15, 20, 24)),
-        "VACUUM ANALYZE rating, other, state, one, answer, answer_float, ten, visit, place, leaver, buyer, driven",
+        "VACUUM ANALYZE rating, other, state, one, answer, answer_float, ten, visit, place, leaver, buyer, driven, people_apart, people_close, people_wide, people_wide_close, people_flat, people_asked, people_model",
     ):
         session.run(statement)
     print(f"{'what':41} {'ours':>9}   {'what it replaces':40} {'theirs':>9} {'ratio':>7} {'goal':>6}")
@@ -171,7 +194,10 @@ SELECT least(k, n)::float8 AS frequency,
         missed += not met
         print(f"{name:41} {ours:>9}   {other_name:40} {theirs:>9} {ratio:>7} {goal:>6} {'met' if met else 'NOT MET'}", flush=True)
 
+    only = re.compile(os.environ.get("ONLY", ""))  # a pattern of names, to measure some comparisons only
     for name, ours, theirs, other_name, goal in COMPARISONS:
+        if not only.search(name):
+            continue
         pairs = []
         for i in range(ROUNDS + 1):  # other work on the machine comes in waves: neither side goes first always
             times = {}
@@ -181,7 +207,7 @@ SELECT least(k, n)::float8 AS frequency,
         pairs.pop(0)
         mine, other = (statistics.median(column) for column in zip(*pairs))
         ratio = statistics.median(a / b for a, b in pairs)
-        row(name.format(rows=shown(ROWS), answers=shown(ROWS // 2), people=shown(ROWS // 10)), f"{mine:.1f} ms", other_name, f"{other:.1f} ms", f"≤ {goal:.2f}", ratio <= goal, f"{ratio:.3f}")
+        row(name.format(rows=shown(ROWS), answers=shown(ROWS // 2), people=shown(ROWS // 10), asked=shown(ROWS // 100)), f"{mine:.1f} ms", other_name, f"{other:.1f} ms", f"≤ {goal:.2f}", ratio <= goal, f"{ratio:.3f}")
 
     floors = []  # of any aggregate with an argument, beside what it is compared with
     for _ in range(ROUNDS):
@@ -215,6 +241,40 @@ SELECT least(k, n)::float8 AS frequency,
             enough, little = (middle, little) if fits(statement, middle) else (enough, middle)
         each, most = enough * 1024 / people, 8 * columns
         row(f"memory of a collected row of {what}", f"{each:.1f} B", f"8 B for each of {columns} columns", f"{most} B", "≤ 1.10", each <= 1.1 * most, f"{each / most:.3f}")
+
+    for name, d in (("apart", 10), ("wide", 21)):
+        statement = f"SELECT xm.segments(p, 6) FROM people_{name}"
+        enough, little = max(people, 1024), 64
+        while enough - little > max(1, enough // 200):
+            middle = (enough + little) // 2
+            enough, little = (middle, little) if fits(statement, middle) else (enough, middle)
+        each, most = enough * 1024 / people, 8 * d
+        row("memory of a collected profile", f"{each:.1f} B", f"8 B for each of {d} scores", f"{most} B", "≤ 1.10", each <= 1.1 * most, f"{each / most:.3f}")
+    # The best known: of ten other seeds, and of the peer where it is installed.
+    for name in ("apart", "close", "wide", "wide_close"):
+        ours, best = (float(v) for v in session.run(
+            f"SELECT (SELECT within_ss FROM people_model, xm.segment_fit(m) WHERE name = '{name}') || ' ' || min(within_ss) FROM (SELECT (SELECT xm.segments(p, 6, seed) FROM people_{name}) AS m FROM generate_series(1, 10) seed) t, xm.segment_fit(m)")[0].split())
+        row(f"within_ss, {name}", f"{ours:.0f}", "the best of ten seeds", f"{best:.0f}", "≤ 1.001", ours <= 1.001 * best, f"{ours / best:.5f}")
+
+    has_sklearn = subprocess.run([sys.executable, "-c", "import sklearn.cluster, numpy"], capture_output=True).returncode == 0
+    for name, goal in (("apart", 0.5), ("close", 0.5)):
+        title = f"k-means of {shown(ROWS // 10)} x 10, k 6, {name}"
+        if not has_sklearn:
+            print(f"{title:41} {'':>9}   scikit-learn KMeans(n_init=10): peer not installed")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "rows.csv")
+            began = time.monotonic()
+            columns = ", ".join(f"v[{q}]" for q in range(1, 11))
+            subprocess.run(["psql", "-XqAt", "-c", f"\\copy (SELECT {columns} FROM (SELECT p::float8[] AS v FROM people_{name} OFFSET 0) t) TO '{path}' (FORMAT csv)"], check=True)
+            copied = time.monotonic() - began
+            script = f"import time; import numpy as np; from sklearn.cluster import KMeans; t = time.monotonic(); x = np.loadtxt('{path}', delimiter=','); f = KMeans(6, n_init=10, random_state=0).fit(x); print(time.monotonic() - t, f.inertia_)"
+            took, inertia = subprocess.run([sys.executable, "-c", script], check=True, text=True, capture_output=True).stdout.split()
+        other = 1000 * (copied + float(took))
+        mine = statistics.median([session.milliseconds(f"SELECT xm.segments(p, 6) FROM people_{name}") for _ in range(ROUNDS + 1)][1:])
+        row(title, f"{mine:.1f} ms", "scikit-learn, with the transfer by COPY", f"{other:.1f} ms", f"≤ {goal:.2f}", mine / other <= goal, f"{mine / other:.3f}")
+        ours = float(session.run(f"SELECT within_ss FROM people_model, xm.segment_fit(m) WHERE name = '{name}'")[0])
+        row(f"within_ss, {name}", f"{ours:.0f}", "scikit-learn", f"{float(inertia):.0f}", "≤ 1.001", ours <= 1.001 * float(inertia), f"{ours / float(inertia):.5f}")
 
     for peer, goal in (("glm", 0.06), ("coxph", 0.03)):
         ours = f"SELECT xm.logit(y, {LEAVER_LIST}) FROM leaver" if peer == "glm" else f"SELECT xm.cox(days, gone, {LEAVER_LIST}) FROM leaver"

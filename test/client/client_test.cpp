@@ -41,6 +41,13 @@ const char* const states[] = {
     "SELECT xm.survival(x % 13 / 3.0, x % 3 = 1) FROM generate_series(1, 500) x",
     "SELECT xm.bg_nbd(f, r, 30) FROM unnest('{0,0,0,1,1,1,2,4,9}'::int[], '{0,0,0,2,9,25,20,5,28}'::int[]) t(f, r)",
     "SELECT xm.gamma_gamma(1 + x % 4, 5 + x * x % 13) FROM generate_series(1, 60) x",
+    "SELECT xm.pvq21(ARRAY[1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6, 1, 2, 3])",
+    "SELECT xm.pvq_rr(array_agg(1 + x * x % 6), false) FROM generate_series(1, 57) x",
+    "SELECT xm.value_profile(ARRAY[1.5, -2], ARRAY['price', 'staff \"quoted\"'])",
+    "SELECT xm.profiles(xm.value_profile(ARRAY[x % 7, x / 3.0], ARRAY['a', 'b'])) FROM generate_series(1, 50) x",
+    "SELECT xm.segments(xm.value_profile(ARRAY[x % 7, x % 5]::float8[], ARRAY['a', 'b']), '[2,4]'::int4range) FROM "
+    "generate_series(1, 50) x",
+    "SELECT xm.latent_classes(ARRAY[1 + x % 2, 1 + x % 3, NULLIF(x % 5, 0)], '[2,3]'::int4range) FROM generate_series(1, 50) x",
 };
 
 TEST(client, states_travel_in_binary_and_back) {
@@ -94,7 +101,8 @@ TEST(client, a_bi_tool_sees_plain_columns) {
           "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.compare(r, r) e",
           "SELECT e.* FROM (SELECT xm.ratings(5) r) t, xm.distribution(r) e",
           "SELECT e.* FROM (SELECT xm.link(1, 2) l) t, xm.linkage_summary(l) e",
-          "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t", "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q",
+          "SELECT (xm.icc(r)).* FROM (SELECT xm.ratings(5) r) t",
+          "SELECT q.* FROM (SELECT xm.alignment(1, 2) a) t, unnest(a) q",
           "SELECT c.* FROM (SELECT xm.moments(x, x % 3) m FROM generate_series(1, 9) x) t, xm.correlations(m) c",
           "SELECT c.* FROM (SELECT xm.linear(xm.moments(x, x % 3), 'x1') f FROM generate_series(1, 9) x) t, xm.coefficients(f) c",
           "SELECT q.* FROM (SELECT xm.lead_lag(x % 3, x, x, x % 5, 1) l FROM generate_series(1, 30) x) t, unnest(l) q",
@@ -106,7 +114,12 @@ TEST(client, a_bi_tool_sees_plain_columns) {
           "SELECT r.* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t, xm.survival_table(s) r",
           "SELECT r.* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t, xm.compare(s, s, 1) r",
           "SELECT (xm.logrank(s)).* FROM (SELECT xm.survival(x, x % 3) s FROM generate_series(0, 1) x) t",
-          "SELECT (xm.purchase_history(now(), 3.5, now())).*"}) {
+          "SELECT (xm.purchase_history(now(), 3.5, now())).*",
+          "SELECT h.* FROM xm.higher_order(xm.pvq21(array_fill(2, '{21}'))) h",
+          "SELECT s.* FROM (SELECT xm.segments(xm.value_profile(ARRAY[x]::float8[]), 2) m FROM generate_series(1, 9) x) t, "
+          "xm.segment_table(m) s",
+          "SELECT f.* FROM (SELECT xm.latent_classes(ARRAY[x, 1], 2) m FROM generate_series(1, 9) x) t, xm.segment_fit(m) f",
+          "SELECT (xm.segmentation_test(x, x % 2, x % 3)).* FROM generate_series(1, 9) x"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
         EXPECT_GE(PQnfields(r.get()), 4);
@@ -151,6 +164,34 @@ TEST(client, cancel_from_another_connection_takes_effect) {
         "FROM generate_series(1, 100) i) t, ";
     EXPECT_LT(cancelled_after((thirty + "xm.drivers(m, 'x1') d").c_str()), 300);
     EXPECT_LT(cancelled_after((thirty + "xm.drivers(ARRAY[m, m], 'x1') d").c_str()), 300);
+    EXPECT_LT(
+        cancelled_after("SELECT xm.segments(xm.value_profile(ARRAY[x]::float8[]), 5) FROM generate_series(1, 1000000000) x"),
+        300);
+    EXPECT_LT(
+        cancelled_after("SELECT xm.similarity(xm.value_profile(ARRAY[x, 1]::float8[])) FROM generate_series(1, 1000000000) x"),
+        300);
+    EXPECT_LT(cancelled_after("SELECT xm.cramers_v(x % 7, x % 5) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(ARRAY[1 + x % 7], 5) FROM generate_series(1, 1000000000) x"), 300);
+}
+
+// The rows are collected long before the cancel comes: it reaches the fit itself.
+TEST(client, cancel_reaches_a_long_fit) {
+    {
+        session s;
+        s.query("DROP TABLE IF EXISTS client_people");
+        s.query(
+            "CREATE TABLE client_people AS SELECT xm.value_profile(ARRAY(SELECT (hashint4(i * 64 + q) & 65535) / 512.0 "
+            "FROM generate_series(1, 30) q)::float8[]) AS p, ARRAY(SELECT 1 + (hashint4(i * 64 + q) & 3) "
+            "FROM generate_series(1, 30) q) AS a FROM generate_series(1, 20000) i");
+        s.commit();
+    }
+    EXPECT_LT(cancelled_after("SELECT xm.segments(p, '[2,200]'::int4range) FROM client_people"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.segments(p, 255) FROM client_people, generate_series(1, 10)"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.segment_stability(p, 255) FROM client_people"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(a, '[2,60]'::int4range) FROM client_people"), 300);
+    session s;
+    s.query("DROP TABLE client_people");
+    s.commit();
 }
 
 TEST(client, statement_timeout_ends_a_collection) {

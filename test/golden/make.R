@@ -100,5 +100,34 @@ w <- c(18,6.5,1.9,1.4,5.4,.9,5.5,.3,2.1,2.8,2.3,9.5,.6,13.2,4.2,.5,32.7,2.4,1.8,
 for (time in list(w, ceiling(w))) { m <- coxph(Surv(time, e) ~ u + v, control = coxph.control(eps = 1e-15, toler.chol = 1e-15, iter.max = 50)); p("coxph", c(coef(m), vcov(m)[c(1, 2, 4)], m$loglik[2], AIC(m), BIC(m))) }
 p("coxph hazard", predict(m, data.frame(u = 2, v = .5), type = "risk", reference = "sample"))
 
+# segments_test.cpp: datasets::iris, in millimetres; silhouettes (Rousseeuw 1987) written out
+X <- as.matrix(iris[, 1:4]) * 10; set.seed(1); D <- as.matrix(dist(X))
+width <- function(g, w = rep(1, nrow(D)), d = D) { n <- tapply(w, g, sum); s <- sapply(seq_along(g), function(i) { t <- tapply(w * d[i, ], g, sum); o <- as.character(g[i])
+  if (n[o] <= 1) return(0); a <- t[o] / (n[o] - 1); b <- min((t / n)[names(n) != o]); (b - a) / max(a, b) }); weighted.mean(s, w) }
+for (k in 2:6) { m <- kmeans(X, k, nstart = 100, iter.max = 100); p(paste("kmeans", k), c(m$tot.withinss, m$betweenss / m$totss, width(m$cluster), sort(m$size, decreasing = TRUE))) }
+m <- kmeans(X, 3, nstart = 100); p("kmeans 3 centres", t(m$centers[order(-m$size), ]))
+
+# latent_classes_test.cpp: Goodman (1974); EM written out, with answers (0: none) missing at random
+em <- function(y, n, k, starts = 60) { best <- NULL; L <- apply(y, 2, max); set.seed(1); for (s in 1:starts) {
+  q <- rep(1 / k, k); th <- lapply(L, function(l) { t <- matrix(rexp(k * l), k); t / rowSums(t) }); old <- -Inf
+  for (it in 1:20000) { P <- sapply(1:k, function(c) q[c] * Reduce(`*`, lapply(seq_along(L), function(j) ifelse(y[, j] == 0, 1, th[[j]][c, pmax(y[, j], 1)]))))
+    l <- sum(n * log(rowSums(P))); if (l - old < 1e-13 && it > 50) break; old <- l; w <- n * P / rowSums(P); q <- colSums(w) / sum(n)
+    th <- lapply(seq_along(L), function(j) { t <- sapply(1:L[j], function(v) colSums(w[y[, j] == v, , drop = FALSE])); t / rowSums(t) }) }
+  if (is.null(best) || l > best$l) best <- list(l = l, q = q, th = th) }
+  o <- order(-best$q); c(best$l, best$q[o], sapply(best$th, function(t) t[o, 1])) }
+y <- as.matrix(expand.grid(d = 1:2, c = 1:2, b = 1:2, a = 1:2)[, 4:1]); n <- c(42, 23, 6, 25, 6, 24, 7, 38, 1, 4, 1, 6, 2, 9, 2, 20)
+p("role conflict", em(y, n, 2)); holes <- rbind(y, cbind(y[, 1:2], 0, y[, 4]), c(0, 0, 0, 0)); p("role conflict holes", em(holes, c(n, n %/% 3, 5), 2))
+
+# association_test.cpp: datasets::HairEyeColor, datasets::mtcars; definitions (vcd::assocstats, mclust::adjustedRandIndex) written out
+v <- function(t) sqrt(suppressWarnings(chisq.test(t, correct = FALSE))$statistic / sum(t) / (min(dim(t)) - 1))
+rand <- function(t) { e <- sum(choose(rowSums(t), 2)) * sum(choose(colSums(t), 2)) / choose(sum(t), 2); (sum(choose(t, 2)) - e) / ((sum(choose(rowSums(t), 2)) + sum(choose(colSums(t), 2))) / 2 - e) }
+hair <- margin.table(HairEyeColor, 1:2); cars <- with(mtcars, table(cyl, gear)); p("cramers_v", c(v(hair), v(cars))); p("adjusted_rand", c(rand(hair), rand(cars)))
+
+# segmentation_test_test.cpp: datasets::mtcars
+f <- function(d, s, data = mtcars) { data <- transform(data, s = s); a <- lm(update(d, . ~ .), data); b <- lm(mpg ~ factor(s), data); ab <- lm(update(d, . ~ . + factor(s)), data)
+  x <- anova(a, ab); y <- anova(b, ab); c(summary(a)$r.squared, summary(b)$r.squared, summary(ab)$r.squared, x$F[2], x$Df[2], x$`Pr(>F)`[2], y$F[2], y$Df[2], y$`Pr(>F)`[2], ab$df.residual) }
+p("carb", f(mpg ~ factor(cyl) + factor(gear), mtcars$carb)); p("nested", f(mpg ~ factor(cyl) + factor(gear), with(mtcars, cyl * 10 + gear)))
+p("linked", f(mpg ~ factor(cyl) + factor(vs) + factor(cyl > 4), mtcars$carb))
+
 # num_test.cpp
 p("pchisq", pchisq(c(.1, 3.84, 50, 200), c(1, 1, 5, 30.5), lower.tail = FALSE)); p("digamma", digamma(c(1e-5, .5, 3.2, 1e8))); p("trigamma", trigamma(c(1e-5, .5, 3.2, 1e8)))

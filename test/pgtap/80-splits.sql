@@ -1,6 +1,6 @@
 -- A thousand random splits of real answers (test/data/README.md): the rollup is the whole.
 \i test/pgtap/include/begin.psql
-SELECT plan(7);
+SELECT plan(10);
 CREATE TEMP TABLE tally (school text, side text, item text, rating int, answers int);
 \copy tally FROM 'test/data/schools.csv' (FORMAT csv, HEADER)
 CREATE TEMP TABLE answer AS SELECT school, side, rating, 0.5 + (hashint4(row_number() OVER ()::int) & 1023) / 512.0 AS weight FROM tally, generate_series(1, answers);
@@ -32,5 +32,14 @@ SELECT is((SELECT count(DISTINCT s::text) || ' ' || min(s::text) FROM lived), (S
 SELECT is((SELECT string_agg(DISTINCT f::text, ' ' ORDER BY f::text) FROM lived), (SELECT string_agg(f::text, ' ' ORDER BY f::text) FROM (SELECT xm.survival(days / 4.0, gone) AS f FROM stay UNION ALL SELECT xm.survival(CASE WHEN days % 2 = 0 THEN days / 4.0 ELSE days END, gone) FROM stay) t), 'of fractional and of mixed times, too');
 SELECT is((SELECT count(DISTINCT d) || ' ' || min(d) FROM (SELECT n, string_agg(d::text || e::text, ' ' ORDER BY d.driver) AS d FROM lived CROSS JOIN LATERAL xm.drivers(m, 'x5') d JOIN LATERAL xm.drivers(m, 'x5', 'relative_weights') e USING (driver) GROUP BY n) t),
           (SELECT '1 ' || string_agg(d::text || e::text, ' ' ORDER BY d.driver) FROM (SELECT xm.moments(rating, customer, visits, wait, days) AS m FROM stay) t CROSS JOIN LATERAL xm.drivers(m, 'x5') d JOIN LATERAL xm.drivers(m, 'x5', 'relative_weights') e USING (driver)), 'drivers from moments of integers: bit for bit');
+CREATE TEMP TABLE client AS SELECT row_number() OVER () AS i, hashtext(school) & 15 AS g, xm.pvq21(ARRAY(SELECT 1 + (hashint4(k * 32 + q) & 2147483647) % (2 + ((rating + q + (hashtext(school) & 15)) & 3)) FROM generate_series(1, 21) q)) AS p
+FROM (SELECT school, rating, row_number() OVER (ORDER BY school, side, item, rating)::int AS k FROM tally) t;
+CREATE TEMP TABLE grouped AS
+SELECT n, g, xm.rollup(s) AS s
+FROM (SELECT n, g, part, xm.profiles(p) AS s FROM (SELECT n, floor(random() * (1 + n % 20))::int AS part, client.* FROM generate_series(1, 1000) n, client WHERE i <= 400) a GROUP BY n, g, part) b
+GROUP BY n, g;
+SELECT is((SELECT count(DISTINCT (n, g)) || ' ' || count(DISTINCT n) || ' ' || sum((s::jsonb ->> 'n')::int) FROM grouped), (SELECT 1000 * count(DISTINCT g) || ' 1000 ' || 1000 * count(*) FROM client WHERE i <= 400), 'a thousand splits of people');
+SELECT cmp_ok((SELECT max(abs(xm.similarity(s) / a - 1)) FROM (SELECT xm.rollup(s) AS s FROM grouped GROUP BY n) t, (SELECT xm.similarity(p) AS a FROM client WHERE i <= 400) w), '<=', 1e-12::float8, 'similarity: to 1e-12');
+SELECT cmp_ok((SELECT max(greatest(abs(e / b - 1), abs(f / c - 1))) FROM (SELECT xm.explained(s) AS e, xm.explained_adjusted(s) AS f FROM grouped GROUP BY n) t, (SELECT xm.explained(g, p) AS b, xm.explained_adjusted(g, p) AS c FROM client WHERE i <= 400) w), '<=', 1e-12::float8, 'explained: to 1e-12');
 SELECT * FROM finish();
 ROLLBACK;

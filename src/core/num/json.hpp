@@ -217,7 +217,9 @@ public:
     }
     [[noreturn]] void bad(std::string_view what) const {
         fail(errc::corrupt_text,
-             "Use a value that the aggregate of the same name has made; a column of text ratings needs a cast to integer first.",
+             type_ == "value_profile" ? "Write scores as '{1,2,3}'::float8[]; the text of a profile is what pg_xm has written."
+                                      : "Use a value that the aggregate of the same name has made; a column of text ratings "
+                                        "needs a cast to integer first.",
              "invalid text for type xm.", type_, " at character ", at_ + 1, ": ", what);
     }
 

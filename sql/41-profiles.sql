@@ -1,0 +1,72 @@
+-- xm.profiles: sums over the profiles of a group. Transition and merge functions are not STRICT: the first value must be
+-- copied, not taken over as the state.
+CREATE TYPE xm.profiles;
+
+CREATE FUNCTION xm.profiles_in(cstring) RETURNS xm.profiles LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_in';
+COMMENT ON FUNCTION xm.profiles_in(cstring) IS 'Support: text input of xm.profiles.';
+CREATE FUNCTION xm.profiles_out(xm.profiles) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_out';
+COMMENT ON FUNCTION xm.profiles_out(xm.profiles) IS 'Support: text output of xm.profiles.';
+CREATE FUNCTION xm.profiles_recv(internal) RETURNS xm.profiles LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_recv';
+COMMENT ON FUNCTION xm.profiles_recv(internal) IS 'Support: binary input of xm.profiles.';
+CREATE FUNCTION xm.profiles_send(xm.profiles) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_send';
+COMMENT ON FUNCTION xm.profiles_send(xm.profiles) IS 'Support: binary output of xm.profiles.';
+
+CREATE TYPE xm.profiles (
+  INPUT = xm.profiles_in, OUTPUT = xm.profiles_out, RECEIVE = xm.profiles_recv, SEND = xm.profiles_send,
+  INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+);
+COMMENT ON TYPE xm.profiles IS 'Sums over the value profiles of a group: their number, scores and directions. Gives the similarity of its people and, over groups, the share of variance between them. Merges by xm.rollup.';
+CREATE CAST (xm.profiles AS jsonb) WITH INOUT;
+COMMENT ON CAST (xm.profiles AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
+
+CREATE FUNCTION xm.profiles_add(state xm.profiles, profile xm.value_profile) RETURNS xm.profiles LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_add';
+COMMENT ON FUNCTION xm.profiles_add(xm.profiles, xm.value_profile) IS 'Support: transition of xm.profiles.';
+CREATE FUNCTION xm.profiles_merge(state xm.profiles, other xm.profiles) RETURNS xm.profiles LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_merge';
+COMMENT ON FUNCTION xm.profiles_merge(xm.profiles, xm.profiles) IS 'Support: merges two states.';
+CREATE FUNCTION xm.profiles_final(state xm.profiles) RETURNS xm.profiles LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_profiles_final';
+COMMENT ON FUNCTION xm.profiles_final(xm.profiles) IS 'Support: checks a running state.';
+CREATE FUNCTION xm.similarity_final(state xm.profiles) RETURNS double precision LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_similarity';
+COMMENT ON FUNCTION xm.similarity_final(xm.profiles) IS 'Support: final function of xm.similarity.';
+
+CREATE AGGREGATE xm.profiles(profile xm.value_profile) (SFUNC = xm.profiles_add, STYPE = xm.profiles, SSPACE = 500, FINALFUNC = xm.profiles_final, COMBINEFUNC = xm.profiles_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.profiles(xm.value_profile) IS 'The sums over the profiles of a group, to be stored, merged (xm.rollup) and asked (xm.similarity, xm.explained). Profiles of different instruments, labels or lengths, and centred ones with others, are an error (22023). NULL profiles are skipped; NULL over no rows.';
+CREATE AGGREGATE xm.rollup(state xm.profiles) (SFUNC = xm.profiles_merge, STYPE = xm.profiles, SSPACE = 500, FINALFUNC = xm.profiles_final, COMBINEFUNC = xm.profiles_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.rollup(xm.profiles) IS 'The state of all the people behind the states together. NULL states are skipped.';
+CREATE AGGREGATE xm.similarity(profile xm.value_profile) (SFUNC = xm.profiles_add, STYPE = xm.profiles, SSPACE = 500, FINALFUNC = xm.similarity_final, COMBINEFUNC = xm.profiles_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.similarity(xm.value_profile) IS 'How alike the people of a group are: mean cosine over all pairs of them, -1..1, in one pass from sums. People whose profile is all 0 (flat answers, centred) are left out; NULL for fewer than two others. Profiles of different instruments, labels or lengths, and centred ones with others, are an error (22023). NULL profiles are skipped; NULL over no rows.';
+CREATE FUNCTION xm.similarity(state xm.profiles) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_similarity';
+COMMENT ON FUNCTION xm.similarity(xm.profiles) IS 'The mean cosine over all pairs of people behind a state; see the aggregate.';
+
+-- The functions of an internal state take NULL (no rows yet).
+CREATE FUNCTION xm.explained_add(state internal, groups "any", profile xm.value_profile) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_add';
+COMMENT ON FUNCTION xm.explained_add(internal, "any", xm.value_profile) IS 'Support: transition of xm.explained.';
+CREATE FUNCTION xm.explained_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_combine';
+COMMENT ON FUNCTION xm.explained_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm.explained_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_serialize';
+COMMENT ON FUNCTION xm.explained_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm.explained_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_deserialize';
+COMMENT ON FUNCTION xm.explained_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm.explained_final(state internal) RETURNS double precision LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_final';
+COMMENT ON FUNCTION xm.explained_final(internal) IS 'Support: final function of xm.explained.';
+CREATE FUNCTION xm.explained_adjusted_final(state internal) RETURNS double precision LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_adjusted_final';
+COMMENT ON FUNCTION xm.explained_adjusted_final(internal) IS 'Support: final function of xm.explained_adjusted.';
+CREATE AGGREGATE xm.explained(groups "any", profile xm.value_profile) (SFUNC = xm.explained_add, STYPE = internal, SSPACE = 20000, FINALFUNC = xm.explained_final, COMBINEFUNC = xm.explained_combine, SERIALFUNC = xm.explained_serialize, DESERIALFUNC = xm.explained_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.explained("any", xm.value_profile) IS 'The share of the variance of the profiles (all values together) that lies between the groups, 0..1: eta squared. groups may be of any type, a row too (a NULL within it is a group like others); rows with a NULL argument are skipped. Many groups explain noise: compare xm.explained_adjusted. NULL without variance. Memory: 24 bytes and 8 per value for each group, bounded by pg_xm.max_state_memory (53200).';
+CREATE AGGREGATE xm.explained_adjusted(groups "any", profile xm.value_profile) (SFUNC = xm.explained_add, STYPE = internal, SSPACE = 20000, FINALFUNC = xm.explained_adjusted_final, COMBINEFUNC = xm.explained_combine, SERIALFUNC = xm.explained_serialize, DESERIALFUNC = xm.explained_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.explained_adjusted("any", xm.value_profile) IS 'The same corrected for the number of groups: epsilon squared (Kelley 1935), about 0 for groups that say nothing, negative by chance. NULL without variance, or with a group for each person.';
+CREATE FUNCTION xm.explained_states_add(state internal, state_of_group xm.profiles) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_states_add';
+COMMENT ON FUNCTION xm.explained_states_add(internal, xm.profiles) IS 'Support: transition of xm.explained.';
+CREATE FUNCTION xm.explained_states_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_states_combine';
+COMMENT ON FUNCTION xm.explained_states_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm.explained_states_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_states_serialize';
+COMMENT ON FUNCTION xm.explained_states_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm.explained_states_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_states_deserialize';
+COMMENT ON FUNCTION xm.explained_states_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm.explained_states_final(state internal) RETURNS double precision LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_states_final';
+COMMENT ON FUNCTION xm.explained_states_final(internal) IS 'Support: final function of xm.explained.';
+CREATE FUNCTION xm.explained_adjusted_states_final(state internal) RETURNS double precision LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_explained_adjusted_states_final';
+COMMENT ON FUNCTION xm.explained_adjusted_states_final(internal) IS 'Support: final function of xm.explained_adjusted.';
+CREATE AGGREGATE xm.explained(state_of_group xm.profiles) (SFUNC = xm.explained_states_add, STYPE = internal, SSPACE = 2000, FINALFUNC = xm.explained_states_final, COMBINEFUNC = xm.explained_states_combine, SERIALFUNC = xm.explained_states_serialize, DESERIALFUNC = xm.explained_states_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.explained(xm.profiles) IS 'Eta squared over the states of the groups: the share of the variance of the profiles that lies between them.';
+CREATE AGGREGATE xm.explained_adjusted(state_of_group xm.profiles) (SFUNC = xm.explained_states_add, STYPE = internal, SSPACE = 2000, FINALFUNC = xm.explained_adjusted_states_final, COMBINEFUNC = xm.explained_states_combine, SERIALFUNC = xm.explained_states_serialize, DESERIALFUNC = xm.explained_states_deserialize, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.explained_adjusted(xm.profiles) IS 'Epsilon squared over the states of the groups: xm.explained corrected for their number.';

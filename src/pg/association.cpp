@@ -1,0 +1,194 @@
+#include "pg/keys.hpp"
+#include "pg/variables.hpp"
+
+#include "core/association.hpp"
+#include "core/segmentation_test.hpp"
+
+using namespace xm;  // NOLINT: entries below are C symbols
+using core::pattern_store;
+
+// --- xm.cramers_v, xm.adjusted_rand -------------------------------------------------------------------
+
+namespace {
+
+struct nothing {};
+using cross_table = pg::collection<nothing, pattern_store>;
+
+cross_table* make(pg::account_site& site, MemoryContext memory, nothing head) {
+    return pg::new_collection<cross_table>(site, memory, "a cross-table (xm.cramers_v, xm.adjusted_rand)", head,
+                                           sizeof(core::group_pair), pattern_store::always);
+}
+
+Datum answer(FunctionCallInfo fcinfo, std::optional<double> (*question)(const pattern_store&, core::poll)) {
+    const auto* const cells = pg::internal_arg<cross_table>(fcinfo, 0);
+    if (cells == nullptr) PG_RETURN_NULL();
+    return pg::float_or_null(fcinfo, pg::guard([&] { return question(cells->records, pg::check_interrupts); }));
+}
+
+}  // namespace
+
+XM_FUNCTION(xm_cross_table_add) {
+    if (pg::any_null(fcinfo, 1, 2)) return pg::unchanged_state(fcinfo);
+    pg::key_site& site = pg::key_site_of(fcinfo, 1, 2);
+    const core::group_pair pair{pg::key_of(site.types[0], PG_GETARG_DATUM(1)), pg::key_of(site.types[1], PG_GETARG_DATUM(2))};
+    auto* cells = pg::internal_arg<cross_table>(fcinfo, 0);
+    if (cells == nullptr) cells = make(site.account, pg::aggregate_memory(fcinfo), {});
+    pg::guard([&] { cells->records.add(&pair); });
+    PG_RETURN_POINTER(cells);
+}
+XM_FUNCTION(xm_cross_table_combine) {
+    return pg::combine_collections<cross_table>(fcinfo, make, [](nothing, nothing) {});
+}
+XM_FUNCTION(xm_cross_table_serialize) { return pg::serialize_collection<cross_table>(fcinfo); }
+XM_FUNCTION(xm_cross_table_deserialize) { return pg::deserialize_collection<cross_table>(fcinfo, make); }
+XM_FUNCTION(xm_cramers_v_final) { return answer(fcinfo, core::cramers_v); }
+XM_FUNCTION(xm_adjusted_rand_final) { return answer(fcinfo, core::adjusted_rand); }
+
+// --- xm.segmentation_test ------------------------------------------------------------------------------
+
+namespace {
+
+constexpr int most_columns = 64;
+
+struct test_head {
+    std::int32_t columns;  // of demographics
+    double offset;         // the first outcome, around which sums are taken
+};
+using cells_of_groups = pg::collection<test_head, pattern_store>;
+
+cells_of_groups* make_test(pg::account_site& site, MemoryContext memory, test_head head) {
+    return pg::new_collection<cells_of_groups>(site, memory, "xm.segmentation_test", head,
+                                               static_cast<std::size_t>(head.columns + 1) * sizeof(core::group_key),
+                                               pattern_store::always, std::size_t{3});
+}
+
+// What the transition keeps with its call site.
+struct test_site {
+    pg::account_site account;
+    Oid outcome;
+    int columns;
+    TupleDesc shape;  // null for a scalar
+    Datum* values;
+    bool* nulls;
+    pg::key_site::key_type types[most_columns];
+};
+
+test_site& test_site_of(FunctionCallInfo fcinfo) {
+    if (fcinfo->flinfo->fn_extra != nullptr) return *static_cast<test_site*>(fcinfo->flinfo->fn_extra);
+    const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
+    auto* const site = static_cast<test_site*>(MemoryContextAllocZero(memory, sizeof(test_site)));
+    site->outcome = pg::number_type(fcinfo, 1, "outcome");
+    const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
+    if (!type_is_rowtype(type)) {
+        site->columns = 1;
+        pg::describe_key(site->types[0], type, memory);
+    } else {
+        const HeapTupleHeader tuple = PG_GETARG_HEAPTUPLEHEADER(2);
+        const MemoryContext outer = MemoryContextSwitchTo(memory);
+        site->shape = lookup_rowtype_tupdesc_copy(HeapTupleHeaderGetTypeId(tuple), HeapTupleHeaderGetTypMod(tuple));
+        MemoryContextSwitchTo(outer);
+        const auto count = static_cast<std::size_t>(site->shape->natts) + 1;
+        site->values = static_cast<Datum*>(MemoryContextAllocZero(memory, sizeof(Datum) * count));
+        site->nulls = static_cast<bool*>(MemoryContextAllocZero(memory, sizeof(bool) * count));
+        for (int a = 0; a < site->shape->natts; ++a) {
+            if (TupleDescAttr(site->shape, a)->attisdropped) continue;
+            if (site->columns == most_columns) {
+                site->columns = most_columns + 1;
+                break;
+            }
+            pg::describe_key(site->types[site->columns++], TupleDescAttr(site->shape, a)->atttypid, memory);
+        }
+        if (site->columns < 1 || site->columns > most_columns)
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("%d demographic columns; the allowed range is 1..%d", site->columns, most_columns),
+                            errhint("Name fewer columns.")));
+    }
+    fcinfo->flinfo->fn_extra = site;
+    return *site;
+}
+
+// The keys of a row of demographics; false if a column is NULL.
+bool read_keys(FunctionCallInfo fcinfo, test_site& site, core::group_key* keys) {
+    if (site.shape == nullptr) {
+        keys[0] = pg::key_of(site.types[0], PG_GETARG_DATUM(2));
+        return true;
+    }
+    const HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(2);
+    HeapTupleData tuple{};
+    tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+    ItemPointerSetInvalid(&tuple.t_self);
+    tuple.t_tableOid = InvalidOid;
+    tuple.t_data = header;
+    heap_deform_tuple(&tuple, site.shape, site.values, site.nulls);
+    for (int a = 0, i = 0; a < site.shape->natts; ++a) {
+        if (TupleDescAttr(site.shape, a)->attisdropped) continue;
+        if (site.nulls[a]) return false;
+        keys[i] = pg::key_of(site.types[i], site.values[a]);
+        ++i;
+    }
+    return true;
+}
+
+void same_test(test_head a, test_head b) {
+    if (a.columns != b.columns)
+        core::fail(core::errc::invalid, "Give the same demographic columns in every row.", "rows of ", a.columns, " and of ",
+                   b.columns, " demographic columns");
+}
+
+}  // namespace
+
+XM_FUNCTION(xm_segmentation_test_add) {
+    if (pg::any_null(fcinfo, 1, 3)) return pg::unchanged_state(fcinfo);
+    test_site& site = test_site_of(fcinfo);
+    const double outcome = pg::number_at(site.outcome, PG_GETARG_DATUM(1));
+    if (!(std::fabs(outcome) <= core::max_value))
+        pg::guard([=] {
+            core::fail(core::errc::invalid, "Turn such values into NULL: the row is then skipped.", "outcome ", outcome,
+                       " is outside the allowed range -1e100..1e100");
+        });
+    core::group_key keys[most_columns + 1];
+    if (!read_keys(fcinfo, site, keys)) return pg::unchanged_state(fcinfo);
+    keys[site.columns] = {{core::group_key::whole, static_cast<std::uint64_t>(PG_GETARG_INT32(3))}};
+    auto* cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
+    if (cells == nullptr) cells = make_test(site.account, pg::aggregate_memory(fcinfo), {site.columns, outcome});
+    pg::guard([&] {
+        double* const sums = cells->records.sums_of(keys);
+        const double step = outcome - cells->fixed.offset;
+        sums[0] += 1;
+        sums[1] += step;
+        sums[2] += step * step;
+    });
+    PG_RETURN_POINTER(cells);
+}
+XM_FUNCTION(xm_segmentation_test_combine) {
+    const MemoryContext memory = pg::aggregate_memory(fcinfo);
+    const auto* const other = pg::internal_arg<cells_of_groups>(fcinfo, 1);
+    if (other == nullptr) return pg::unchanged_state(fcinfo);
+    auto* cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
+    if (cells == nullptr) cells = make_test(pg::account_site_of(fcinfo), memory, other->fixed);
+    pg::guard([&] {
+        same_test(cells->fixed, other->fixed);
+        const double step = other->fixed.offset - cells->fixed.offset;
+        other->records.each_run(pg::check_interrupts, [&](const double* row, std::size_t rows, std::size_t stride, bool) {
+            for (std::size_t r = 0; r < rows; ++r, row += stride) {
+                const double* const from = row + stride - 3;
+                double* const to = cells->records.sums_of(row);
+                to[0] += from[0];
+                to[1] += from[1] + from[0] * step;
+                to[2] += from[2] + step * (2 * from[1] + from[0] * step);
+            }
+        });
+    });
+    PG_RETURN_POINTER(cells);
+}
+XM_FUNCTION(xm_segmentation_test_serialize) { return pg::serialize_collection<cells_of_groups>(fcinfo); }
+XM_FUNCTION(xm_segmentation_test_deserialize) { return pg::deserialize_collection<cells_of_groups>(fcinfo, make_test); }
+XM_FUNCTION(xm_segmentation_test_final) {
+    const auto* const cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
+    if (cells == nullptr) PG_RETURN_NULL();
+    const core::segmentation_test_result t = pg::guard([&] {
+        return core::test_segmentation(cells->records, static_cast<std::size_t>(cells->fixed.columns), pg::check_interrupts);
+    });
+    return pg::make_row(fcinfo, {t.n, t.r2_demographics, t.r2_segments, t.r2_both, t.f_segments, t.df1_segments, t.p_segments,
+                                 t.f_demographics, t.df1_demographics, t.p_demographics, t.df2});
+}
