@@ -142,7 +142,7 @@ FROM (VALUES
   ('SELECT xm.bg_nbd(1, 0, ''Infinity'')', '22023 age Infinity is outside the allowed range 0..1e50'),
   ('SELECT xm.bg_nbd(1, 0, 0)', '22023 every age is 0: nothing has been observed'),
   ('SELECT xm.bg_nbd(''two''::text::float8, 1, 3)', '22P02 invalid input syntax for type double precision: "two" (no hint)'),
-  ('SELECT xm.bg_nbd(frequency, recency, age) FROM customer WHERE frequency = 3', '22023 the likelihood of bg_nbd has no maximum: parameter alpha grows without bound'),
+  ('SELECT xm.bg_nbd(frequency, recency, age) FROM customer WHERE frequency = 3', '22023 the likelihood of bg_nbd has no maximum: parameter b grows without bound'),
   ('SELECT xm.gamma_gamma(1.5, 5)', '22023 frequency 1.5 is outside the allowed range of whole numbers from 0'),
   ('SELECT xm.gamma_gamma(-1, 5)', '22023 frequency -1 is outside the allowed range of whole numbers from 0'),
   ('SELECT xm.gamma_gamma(-1, NULL)', '22023 frequency -1 is outside the allowed range of whole numbers from 0'),
