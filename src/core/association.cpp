@@ -25,6 +25,7 @@ struct table {
 // In one order, whatever the order of the rows.
 table tabulate(const pattern_store& store, poll check) {
     table t;
+    store.check_room(store.size() * (sizeof(cell) + 6 * sizeof(double)));
     t.cells.reserve(store.size());
     store.each_run(check, [&](const double* at, std::size_t rows, std::size_t stride, bool) {
         for (std::size_t i = 0; i < rows; ++i, at += stride) {
@@ -65,7 +66,8 @@ std::optional<double> cramers_v(const pattern_store& cells, poll check) {
     dd sum;
     for (std::size_t i = 0; i < t.cells.size(); ++i)
         sum += dd(t.cells[i].n) * dd(t.cells[i].n) / (dd(t.row[i]) * dd(t.column[i]));
-    return std::sqrt(std::clamp((sum - dd(1.0)).value() / static_cast<double>(smaller - 1), 0.0, 1.0));
+    const double rest = (sum - dd(1.0)).value();
+    return rest < 1e-28 ? 0 : std::sqrt(std::fmin(rest / static_cast<double>(smaller - 1), 1));
 }
 
 std::optional<double> adjusted_rand(double n, double cells, double rows, double columns) {

@@ -22,7 +22,7 @@ void check_answers(std::span<const std::int32_t> answers) {
 
 namespace {
 
-constexpr std::size_t most_cells = 4096;  // of a pack
+constexpr std::size_t most_cells = 4096, most_numbers = 65536;  // of a pack, and of its table
 
 // The distinct patterns in one order, their items packed a few at a time into one index, so that a class's probability of a
 // pattern is a product of few numbers.
@@ -47,8 +47,9 @@ struct row {
     double count;
 };
 
-// Every `each`-th of the rows.
-patterns packed(const std::vector<row>& rows, std::size_t items, const std::vector<std::uint8_t>& categories, std::size_t each) {
+// Every `each`-th of the rows, for up to k classes.
+patterns packed(const std::vector<row>& rows, std::size_t items, const std::vector<std::uint8_t>& categories, std::size_t each,
+                std::size_t k) {
     patterns p;
     p.items = items;
     p.categories = categories;
@@ -56,20 +57,22 @@ patterns packed(const std::vector<row>& rows, std::size_t items, const std::vect
         p.column.push_back(p.columns);
         p.columns += c;
     }
+    // Large packs pay where there are many more patterns than cells.
+    const std::size_t cells = std::min({most_cells, most_numbers / (k + 3), rows.size() / each});
     for (std::size_t i = 0; i < items;) {
-        patterns::pack k{i, 0, {}, 1};
-        while (i < items && (k.items == 0 || k.cells * (categories[i] + 1U) <= most_cells)) {
-            k.stride.push_back(k.cells);
-            k.cells *= categories[i] + 1U;
-            ++k.items;
+        patterns::pack pack{i, 0, {}, 1};
+        while (i < items && (pack.items == 0 || pack.cells * (categories[i] + 1U) <= cells)) {
+            pack.stride.push_back(pack.cells);
+            pack.cells *= categories[i] + 1U;
+            ++pack.items;
             ++i;
         }
-        p.packs.push_back(std::move(k));
+        p.packs.push_back(std::move(pack));
     }
     for (std::size_t r = 0; r < rows.size(); r += each) {
-        for (const patterns::pack& k : p.packs) {
+        for (const patterns::pack& pack : p.packs) {
             std::size_t at = 0;
-            for (std::size_t i = 0; i < k.items; ++i) at += k.stride[i] * rows[r].answers[k.first + i];
+            for (std::size_t i = 0; i < pack.items; ++i) at += pack.stride[i] * rows[r].answers[pack.first + i];
             p.index.push_back(static_cast<std::uint16_t>(at));
         }
         p.count.push_back(rows[r].count);
@@ -251,14 +254,16 @@ classes fit(const patterns& all, const patterns& sample, std::size_t k, std::uin
     const bool small = all.n <= 2000;
     const std::size_t starts = small ? 40 : 16, carried = small ? 3 : 2;
     const auto best_first = [](const classes& a, const classes& b) { return a.log_likelihood > b.log_likelihood; };
-    expectation_maximisation on_sample(sample, k, check);
     std::vector<classes> found;
-    for (std::size_t s = 0; s < starts; ++s) {
-        found.push_back(random_classes(sample, k, {mixed_bits(seed * 1000003 + k * 8191 + s)}));
-        on_sample.run(found.back(), small ? 100 : 20, 1e-3);
+    {
+        expectation_maximisation on_sample(sample, k, check);
+        for (std::size_t s = 0; s < starts; ++s) {
+            found.push_back(random_classes(sample, k, {mixed_bits(seed * 1000003 + k * 8191 + s)}));
+            on_sample.run(found.back(), small ? 100 : 20, 1e-3);
+            std::stable_sort(found.begin(), found.end(), best_first);
+            if (found.size() > carried) found.pop_back();
+        }
     }
-    std::stable_sort(found.begin(), found.end(), best_first);
-    found.resize(carried);
     expectation_maximisation on_all(all, k, check);
     for (classes& c : found) on_all.run(c, small ? 5000 : 8, small ? 1e-10 : 1e-3);
     std::stable_sort(found.begin(), found.end(), best_first);
@@ -283,28 +288,35 @@ segmentation fit_latent_classes(const pattern_store& answers, std::size_t items,
         }
     });
     std::sort(rows.begin(), rows.end(), [&](const row& a, const row& b) { return std::memcmp(a.answers, b.answers, items) < 0; });
-    const patterns all = packed(rows, items, categories, 1);
+    const auto most = static_cast<std::size_t>(high);
+    const patterns all = packed(rows, items, categories, 1, most);
     // Patterns in order are similar to their neighbours, so every so many-th makes a good sample.
-    const patterns sample = packed(rows, items, categories, all.n > 10000 ? all.n / 5000 : 1);
+    const patterns sample = packed(rows, items, categories, all.n > 10000 ? all.n / 5000 : 1, most);
+    // Tables of the packs twice, and about ten sets of classes.
+    std::size_t cells = 0;
+    for (const patterns::pack& p : all.packs) cells += p.cells;
+    answers.check_room(sizeof(double) * (most + 3) * (2 * cells + 10 * all.columns));
     segmentation m;
     m.kind = segmentation::latent_classes;
     m.n = static_cast<std::int64_t>(all.people);
     m.categories = categories;
-    std::vector<classes> fits;
+    classes c;
     std::size_t best = 0;
     for (std::int32_t k = low; k <= high; ++k) {
-        fits.push_back(fit(all, sample, static_cast<std::size_t>(k), static_cast<std::uint32_t>(seed), check));
+        classes here = fit(all, sample, static_cast<std::size_t>(k), static_cast<std::uint32_t>(seed), check);
         segmentation::fit f;
         f.k = k;
-        f.log_likelihood = fits.back().log_likelihood;
+        f.log_likelihood = std::fmin(here.log_likelihood, 0);
         const double parameters = k - 1 + k * static_cast<double>(all.columns - items);
         f.bic = -2 * *f.log_likelihood + parameters * std::log(all.people);
         m.fits.push_back(f);
-        if (*f.bic < *m.fits[best].bic) best = m.fits.size() - 1;
+        if (m.fits.size() == 1 || *f.bic < *m.fits[best].bic) {
+            best = m.fits.size() - 1;
+            c = std::move(here);
+        }
     }
     m.fits[best].chosen = true;
 
-    const classes& c = fits[best];
     for (std::size_t j = 0; j < c.k; ++j) {
         segmentation::segment s;
         s.share = c.share[j];
@@ -340,7 +352,7 @@ segmentation fit_latent_classes(const pattern_store& answers, std::size_t items,
     for (std::size_t i = 0; i < items; ++i)
         for (std::size_t a = 0; a < categories[i]; ++a) m.overall[all.column[i] + a] /= std::fmax(answered[i], 1);
     // Celeux & Soromenho (1996), J. Classif. 13: 1 where classes are told apart perfectly.
-    m.fits[best].entropy = 1 - uncertainty.value() / (all.people * std::log(static_cast<double>(c.k)));
+    m.fits[best].entropy = std::clamp(1 - uncertainty.value() / (all.people * std::log(static_cast<double>(c.k))), 0.0, 1.0);
     return m;
 }
 

@@ -306,8 +306,8 @@ variance_split split_variance(const pattern_store& groups, std::size_t scores, d
     v.total = std::fmax((squares - mean / dd(people)).value(), 0);
     v.within = std::fmax((squares - between).value(), 0);
     // What is left of rounding is nothing.
-    if (v.within < 1e-15 * squares.value()) v.within = 0;
-    if (v.total < 1e-15 * squares.value()) v.total = 0;
+    if (v.within < 1e-28 * squares.value()) v.within = 0;
+    if (v.total < 1e-28 * squares.value()) v.total = 0;
     return v;
 }
 

@@ -71,7 +71,7 @@ void segmentation::validate(errc otherwise) const {
     const std::size_t d = columns();
     if (n < 1 || segments.size() < 2 || segments.size() > max_segments || overall.size() != d)
         refuse("the number of segments or columns");
-    const auto bad = [&](double v) { return !std::isfinite(v) || (kind == latent_classes && !(v >= 0 && v <= 1)); };
+    const auto bad = [&](double v) { return kind == kmeans ? !(std::fabs(v) <= 4e38) : !(v >= 0 && v <= 1); };
     if (std::any_of(overall.begin(), overall.end(), bad)) refuse("a mean");
     std::int64_t members = 0;
     double shares = 0;

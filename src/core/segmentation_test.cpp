@@ -67,6 +67,7 @@ segmentation_test_result test_segmentation(const pattern_store& cells, std::size
              " groups besides the first of each column; the allowed range of xm.segmentation_test is up to ", max_dummies);
     // Cross-products around the means, the outcome last.
     const std::size_t k = dummies + 1;
+    cells.check_room(3 * k * k * sizeof(double));
     const double n = people.value(), mean = (sum / people).value();
     std::vector<double> matrix(k * k), total(k);
     std::vector<std::size_t> on;

@@ -491,6 +491,12 @@ segmentation fit_segments(const pattern_store& profiles, const profile_shape& sh
     check_segments(high);
     const segment_search search(profiles, shape.size, static_cast<std::uint32_t>(seed), check);
     check_distinct(search.all(), static_cast<std::size_t>(high));
+    // Members of every fit, and the distances behind the silhouettes.
+    std::size_t widths_size = 0;
+    for (std::int32_t k = low; k <= high; ++k)
+        widths_size +=
+            static_cast<std::size_t>(k) * std::min(silhouette_rows, search.sample().n) * sizeof(double) + search.all().n;
+    profiles.check_room(widths_size);
     segmentation m;
     m.kind = segmentation::kmeans;
     m.shape = shape;

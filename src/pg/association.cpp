@@ -68,6 +68,8 @@ struct test_site {
     Oid outcome;
     int columns;
     TupleDesc shape;  // null for a scalar
+    Oid row_type;
+    std::int32_t row_typmod;
     Datum* values;
     bool* nulls;
     pg::key_site::key_type types[most_columns];
@@ -81,11 +83,13 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
     const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
     if (!type_is_rowtype(type)) {
         site->columns = 1;
-        pg::describe_key(site->types[0], type, memory);
+        pg::describe_key(site->types[0], type, PG_GET_COLLATION(), memory);
     } else {
         const HeapTupleHeader tuple = PG_GETARG_HEAPTUPLEHEADER(2);
         const MemoryContext outer = MemoryContextSwitchTo(memory);
-        site->shape = lookup_rowtype_tupdesc_copy(HeapTupleHeaderGetTypeId(tuple), HeapTupleHeaderGetTypMod(tuple));
+        site->row_type = HeapTupleHeaderGetTypeId(tuple);
+        site->row_typmod = HeapTupleHeaderGetTypMod(tuple);
+        site->shape = lookup_rowtype_tupdesc_copy(site->row_type, site->row_typmod);
         MemoryContextSwitchTo(outer);
         const auto count = static_cast<std::size_t>(site->shape->natts) + 1;
         site->values = static_cast<Datum*>(MemoryContextAllocZero(memory, sizeof(Datum) * count));
@@ -96,7 +100,8 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
                 site->columns = most_columns + 1;
                 break;
             }
-            pg::describe_key(site->types[site->columns++], TupleDescAttr(site->shape, a)->atttypid, memory);
+            const FormData_pg_attribute* const column = TupleDescAttr(site->shape, a);
+            pg::describe_key(site->types[site->columns++], column->atttypid, column->attcollation, memory);
         }
         if (site->columns < 1 || site->columns > most_columns)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -114,6 +119,9 @@ bool read_keys(FunctionCallInfo fcinfo, test_site& site, core::group_key* keys) 
         return true;
     }
     const HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(2);
+    if (HeapTupleHeaderGetTypeId(header) != site.row_type || HeapTupleHeaderGetTypMod(header) != site.row_typmod)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of different types in one aggregate"),
+                        errhint("Give rows of the same columns.")));
     HeapTupleData tuple{};
     tuple.t_len = HeapTupleHeaderGetDatumLength(header);
     ItemPointerSetInvalid(&tuple.t_self);

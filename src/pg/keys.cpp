@@ -2,23 +2,30 @@
 
 namespace xm::pg {
 
-void describe_key(key_site::key_type& to, Oid type, MemoryContext memory) {
+namespace {
+
+bool is_text(Oid type) { return type == TEXTOID || type == VARCHAROID; }
+
+}  // namespace
+
+void describe_key(key_site::key_type& to, Oid type, Oid collation, MemoryContext memory) {
     to.type = getBaseType(type);
-    if (to.type == UNKNOWNOID) to.type = TEXTOID;
-    // Equal values of one type must give one key: the type's own hash knows how (1 and 1.00, a day and 24 hours). What has
-    // none, and rows of unknown columns, go by their text.
-    if (to.type != RECORDOID) {
+    // Equal values of one type must give one key, and other values others. Where text does not say it (times of several
+    // spellings, texts of a collation that ignores case) the type's own hash does; what is nested goes by its text.
+    const bool by_bytes = is_text(to.type) && !(OidIsValid(collation) && !get_collation_isdeterministic(collation));
+    const bool nested = to.type == RECORDOID || to.type == JSONBOID || OidIsValid(get_element_type(to.type));
+    if (!by_bytes && !nested && to.type != UNKNOWNOID && to.type != NUMERICOID) {
         const TypeCacheEntry* const cache = lookup_type_cache(to.type, TYPECACHE_HASH_EXTENDED_PROC);
         if (OidIsValid(cache->hash_extended_proc)) {
             fmgr_info_cxt(cache->hash_extended_proc, &to.hash, memory);
-            to.collation = cache->typcollation;
+            to.collation = OidIsValid(collation) ? collation : cache->typcollation;
             to.by_hash = true;
             return;
         }
     }
-    Oid output = InvalidOid;
+    Oid output = F_UNKNOWNOUT;
     bool is_varlena = false;
-    getTypeOutputInfo(to.type, &output, &is_varlena);
+    if (to.type != UNKNOWNOID) getTypeOutputInfo(to.type, &output, &is_varlena);
     fmgr_info_cxt(output, &to.output, memory);
 }
 
@@ -28,7 +35,8 @@ key_site& key_site_of(FunctionCallInfo fcinfo, int first, int keys) {
         auto* const site = static_cast<key_site*>(
             MemoryContextAllocZero(memory, sizeof(key_site) + static_cast<std::size_t>(keys) * sizeof(key_site::key_type)));
         site->keys = keys;
-        for (int i = 0; i < keys; ++i) describe_key(site->types[i], get_fn_expr_argtype(fcinfo->flinfo, first + i), memory);
+        for (int i = 0; i < keys; ++i)
+            describe_key(site->types[i], get_fn_expr_argtype(fcinfo->flinfo, first + i), PG_GET_COLLATION(), memory);
         fcinfo->flinfo->fn_extra = site;
     }
     return *static_cast<key_site*>(fcinfo->flinfo->fn_extra);
@@ -48,12 +56,9 @@ core::group_key key_of(key_site::key_type& type, Datum value) {
         case INT2OID: return whole(DatumGetInt16(value));
         case INT4OID: return whole(DatumGetInt32(value));
         case INT8OID: return whole(DatumGetInt64(value));
-        case TEXTOID:
-        case VARCHAROID: {
-            const core::bytes body = body_of(value);
-            text = {reinterpret_cast<const char*>(body.data()), body.size()};
+        case NUMERICOID:
+            text = numeric_normalize(DatumGetNumeric(value));  // 1 and 1.00 are one
             break;
-        }
         default:
             if (type.by_hash) {
                 for (std::uint64_t seed = 0; seed < 2; ++seed)
@@ -61,6 +66,11 @@ core::group_key key_of(key_site::key_type& type, Datum value) {
                         DatumGetUInt64(FunctionCall2Coll(&type.hash, type.collation, value, UInt64GetDatum(seed + 1)));
                 bytes[0] = core::group_key::hashed;
                 return key;
+            }
+            if (is_text(type.type)) {
+                const core::bytes body = body_of(value);
+                text = {reinterpret_cast<const char*>(body.data()), body.size()};
+                break;
             }
             text = OutputFunctionCall(&type.output, value);
     }

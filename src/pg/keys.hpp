@@ -22,7 +22,7 @@ struct key_site {
 // Act 1. Once per call site; the keys are the arguments first .. first + keys - 1.
 key_site& key_site_of(FunctionCallInfo fcinfo, int first, int keys);
 // Act 1. The same for a type that is not an argument's.
-void describe_key(key_site::key_type& to, Oid type, MemoryContext memory);
+void describe_key(key_site::key_type& to, Oid type, Oid collation, MemoryContext memory);
 // Act 1.
 core::group_key key_of(key_site::key_type& type, Datum value);
 

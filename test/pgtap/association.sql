@@ -1,6 +1,6 @@
 -- Do groupings agree, do they explain an outcome? Tables by hand; adjusted Rand as Hubert & Arabie (1985); the test against xm.linear.
 \i test/pgtap/include/begin.psql
-SELECT plan(102);
+SELECT plan(106);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -126,5 +126,11 @@ FROM (VALUES
   ('SELECT xm.segmentation_test(i, ROW(i % 9, i), i % 7) FROM generate_series(1, 10000) i GROUP BY i % 20', '53200 xm.segmentation_test would need more than the 64 kB that pg_xm.max_state_memory allows')
 ) v(query, message);
 SELECT is((SELECT xm.cramers_v(i % 6, i % 6)::numeric(10, 9) FROM generate_series(1, 100000) i), 1.000000000, 'few cells need little');
+-- Equal values of one type are one group, others are not, and literals are texts of any length.
+SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('NaN'::numeric, 1), ('Infinity', 2), ('1.00', 4), ('1', 4)) v(a, b)), 1::float8, 'numbers');
+SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('{1,2}'::int[], 1), ('{{1},{2}}', 2), ('{3}', 3), ('{3}', 3)) v(a, b)), 1::float8, 'arrays');
+SELECT is((SELECT xm.cramers_v('a literal of some length', 'and another one')), NULL::float8, 'literals');
+SELECT is(pg_temp.refusal('SELECT xm.segmentation_test(a, r, a % 3) FROM (SELECT 1 AS a, ROW(''abc''::text) AS r UNION ALL SELECT 2, ROW(2147483640) UNION ALL SELECT 3, ROW(4)) q'),
+          '22023 rows of different types in one aggregate', 'rows of different columns');
 SELECT * FROM finish();
 ROLLBACK;

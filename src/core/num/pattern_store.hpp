@@ -38,6 +38,9 @@ public:
         if (policy_ == while_repeating && seen_ >= next_look_) look();
     }
 
+    // Throws what the memory resource throws if so many bytes more would be too many.
+    void check_room(std::size_t size) const { memory_->deallocate(memory_->allocate(size, 8), size, 8); }
+
     // Distinct rows while counting, else all rows.
     std::size_t size() const { return rows_.size(); }
     std::pmr::memory_resource* memory() const { return memory_; }
