@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::int64_t max_people = std::int64_t{1} << 53;
 
+// A sum of squares around means, from a sum of squares of profiles: below the rounding of those it is nothing.
+double without_rounding(double variation, double squares) { return variation < 1e-15 * squares ? 0 : variation; }
+
 bool normalised(dd v) { return std::isfinite(v.hi) && std::isfinite(v.lo) && v.hi + v.lo == v.hi; }
 
 }  // namespace
@@ -40,7 +43,7 @@ void profiles::merge(const profiles& other) {
 double profiles::variation() const {
     dd explained_by_mean;
     for (const dd& s : sums) explained_by_mean += s * s;
-    return std::fmax((squares - explained_by_mean / dd(static_cast<double>(n))).value(), 0);
+    return without_rounding((squares - explained_by_mean / dd(static_cast<double>(n))).value(), squares.value());
 }
 
 void profiles::validate(errc otherwise) const {
@@ -305,9 +308,8 @@ variance_split split_variance(const pattern_store& groups, std::size_t scores, d
     v.people = static_cast<std::int64_t>(people);
     v.total = std::fmax((squares - mean / dd(people)).value(), 0);
     v.within = std::fmax((squares - between).value(), 0);
-    // What is left of rounding is nothing.
-    if (v.within < 1e-28 * squares.value()) v.within = 0;
-    if (v.total < 1e-28 * squares.value()) v.total = 0;
+    v.within = without_rounding(v.within, squares.value());
+    v.total = without_rounding(v.total, squares.value());
     return v;
 }
 
