@@ -128,9 +128,6 @@ TEST(client, a_bi_tool_sees_plain_columns) {
     }
 }
 
-// A loop that does not look would go on for minutes; a busy machine may take its time.
-constexpr double promptly = 2000;
-
 // Milliseconds from the cancel until the statement is over.
 double cancelled_after(const char* statement) {
     const auto c = connect();
@@ -151,30 +148,30 @@ double cancelled_after(const char* statement) {
 }
 
 TEST(client, cancel_from_another_connection_takes_effect) {
-    EXPECT_LT(cancelled_after("SELECT xm.ratings(x % 11) FROM generate_series(1, 1000000000) x"), promptly);
+    EXPECT_LT(cancelled_after("SELECT xm.ratings(x % 11) FROM generate_series(1, 1000000000) x"), 300);
     EXPECT_LT(cancelled_after("SELECT xm.link(r, r) FROM (SELECT xm.ratings(x % 11) r FROM generate_series(1, 10) x) t, "
                               "generate_series(1, 1000000000)"),
-              promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.moments(x, x % 7, random()) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.lead_lag(x % 1000, x, x, x % 7, 100) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.survival(x % 1000, x % 3 = 0) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.logit(x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.cox(x % 1000, x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.bg_nbd(x % 3, x % 7, 9) FROM generate_series(1, 1000000000) x"), promptly);
+              300);
+    EXPECT_LT(cancelled_after("SELECT xm.alignment(random(), x) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.moments(x, x % 7, random()) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.lead_lag(x % 1000, x, x, x % 7, 100) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.survival(x % 1000, x % 3 = 0) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.logit(x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.cox(x % 1000, x % 3 = 0, x % 7) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.bg_nbd(x % 3, x % 7, 9) FROM generate_series(1, 1000000000) x"), 300);
     const std::string thirty =
         "SELECT d.* FROM (SELECT xm.moments((SELECT array_agg(hashint4(i * 64 + k) % 1000) FROM generate_series(1, 31) k)) m "
         "FROM generate_series(1, 100) i) t, ";
-    EXPECT_LT(cancelled_after((thirty + "xm.drivers(m, 'x1') d").c_str()), promptly);
-    EXPECT_LT(cancelled_after((thirty + "xm.drivers(ARRAY[m, m], 'x1') d").c_str()), promptly);
+    EXPECT_LT(cancelled_after((thirty + "xm.drivers(m, 'x1') d").c_str()), 300);
+    EXPECT_LT(cancelled_after((thirty + "xm.drivers(ARRAY[m, m], 'x1') d").c_str()), 300);
     EXPECT_LT(
         cancelled_after("SELECT xm.segments(xm.value_profile(ARRAY[x]::float8[]), 5) FROM generate_series(1, 1000000000) x"),
-        promptly);
+        300);
     EXPECT_LT(
         cancelled_after("SELECT xm.similarity(xm.value_profile(ARRAY[x, 1]::float8[])) FROM generate_series(1, 1000000000) x"),
-        promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.cramers_v(x % 7, x % 5) FROM generate_series(1, 1000000000) x"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(ARRAY[1 + x % 7], 5) FROM generate_series(1, 1000000000) x"), promptly);
+        300);
+    EXPECT_LT(cancelled_after("SELECT xm.cramers_v(x % 7, x % 5) FROM generate_series(1, 1000000000) x"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(ARRAY[1 + x % 7], 5) FROM generate_series(1, 1000000000) x"), 300);
 }
 
 // The rows are collected long before the cancel comes: it reaches the fit itself.
@@ -188,10 +185,10 @@ TEST(client, cancel_reaches_a_long_fit) {
             "FROM generate_series(1, 30) q) AS a FROM generate_series(1, 20000) i");
         s.commit();
     }
-    EXPECT_LT(cancelled_after("SELECT xm.segments(p, '[2,200]'::int4range) FROM client_people"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.segments(p, 255) FROM client_people, generate_series(1, 10)"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.segment_stability(p, 255) FROM client_people"), promptly);
-    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(a, '[2,60]'::int4range) FROM client_people"), promptly);
+    EXPECT_LT(cancelled_after("SELECT xm.segments(p, '[2,200]'::int4range) FROM client_people"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.segments(p, 255) FROM client_people, generate_series(1, 10)"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.segment_stability(p, 255) FROM client_people"), 300);
+    EXPECT_LT(cancelled_after("SELECT xm.latent_classes(a, '[2,60]'::int4range) FROM client_people"), 300);
     session s;
     s.query("DROP TABLE client_people");
     s.commit();
@@ -204,7 +201,7 @@ TEST(client, statement_timeout_ends_a_collection) {
     const auto r = run(c.get(), "SELECT xm.alignment(a * b, b) FROM generate_series(1, 30000) a, generate_series(1, 30000) b");
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
     EXPECT_STREQ(PQresultErrorField(r.get(), PG_DIAG_SQLSTATE), "57014");
-    EXPECT_LT(took.count(), 1000 + promptly);
+    EXPECT_LT(took.count(), 1300);
 }
 
 TEST(client, sessions_merge_into_one_table_of_states) {
