@@ -46,7 +46,7 @@ public:
     }
 
     // Whether along `direction` whoever leaves is never behind anybody at risk: then the likelihood only rises.
-    bool monotone(const std::vector<double>& direction) {
+    bool endless(const std::vector<double>& direction) {
         b_ = direction;
         b_.resize(width_);
         const std::size_t times = shares_.size();
@@ -293,34 +293,9 @@ private:
     dd value_;
 };
 
-optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {
-    likelihood l(d, each);
-    bool first = each == 1;
-    double longest = 5;  // a first step may leap to where the likelihood is flat
-    const auto refuse_if_endless = [&](const std::vector<double>& direction) {
-        if (l.monotone(direction))
-            fail(errc::invalid, "Leave out the predictor whose one end has all the events, or join its rare values.",
-                 "the likelihood is monotone: it has no maximum");
-    };
-    optimum o = maximise(
-        std::move(start), tolerance, max_steps,
-        [&](const std::vector<double>& at) {
-            evaluation e = l.at(at);
-            if (first) d.check_independent(e.curvature);
-            first = false;
-            return e;
-        },
-        [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
-            if (number >= 8 && number % 4 == 0) refuse_if_endless(step);
-        },
-        [&](const std::vector<double>& step) {
-            const double move = d.largest_move(step), most = longest;
-            longest *= 2;
-            return move > most ? most / move : 1;
-        });
-    if (!o.found) refuse_if_endless(o.at);
-    return o;
-}
+constexpr endless_texts texts{"the likelihood is monotone: it has no maximum",
+                              "Leave out the predictor whose one end has all the events, or join its rare values.",
+                              "Look for predictors that nearly tell apart who leaves first."};
 
 }  // namespace
 
@@ -329,10 +304,7 @@ model fit_cox(const pattern_store& rows, const std::vector<std::string>& labels,
     if (d.events() == 0)
         fail(errc::invalid, "The event must be true (or 1) for those who left.", "nobody left: every event is false");
     std::vector<double> start(d.terms());
-    const optimum best = find_maximum(d, std::move(start), "Look for predictors that nearly tell apart who leaves first.",
-                                      [&](std::size_t each, std::vector<double> from, double tolerance, int steps) {
-                                          return search(d, each, std::move(from), tolerance, steps);
-                                      });
+    const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood(d, each); });
 
     model m;
     m.kind = model::cox;

@@ -122,10 +122,44 @@ private:
     std::vector<double> farthest_;      // of the columns of a block: the largest size
 };
 
-// The maximum of a model's likelihood: `search(every how many-th record, start, tolerance, steps)` on a sample from `start`,
-// then on all records from where that ended. Throws `invalid` with this hint where none is found.
-template <class Search>
-optimum find_maximum(const design& d, std::vector<double> start, const char* hint, Search&& search) {
+// What is said where a likelihood has no maximum.
+struct endless_texts {
+    const char* what;       // rows prove it
+    const char* hint;       // to that
+    const char* near_hint;  // where no maximum is found, for whatever reason
+};
+
+// The maximum of a model's likelihood. `likelihood_of(every how many-th record)` has `at(point)`, an evaluation, and
+// `endless(direction)`, whether every row proves that the likelihood only rises along it. Starts on a sample of the records,
+// then goes on with all. Throws `invalid` where there is no maximum.
+template <class Make>
+optimum find_maximum(const design& d, std::vector<double> start, const endless_texts& texts, Make&& likelihood_of) {
+    const auto search = [&](std::size_t each, std::vector<double> from, double tolerance, int max_steps) {
+        auto likelihood = likelihood_of(each);
+        const auto refuse_if_endless = [&](const std::vector<double>& direction) {
+            if (likelihood.endless(direction)) fail(errc::invalid, texts.hint, texts.what);
+        };
+        bool first = each == 1;
+        double longest = 5;  // a first step may leap to where the likelihood is flat
+        optimum o = maximise(
+            std::move(from), tolerance, max_steps,
+            [&](const std::vector<double>& at) {
+                evaluation e = likelihood.at(at);
+                if (first) d.check_independent(e.curvature);
+                first = false;
+                return e;
+            },
+            [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
+                if (number >= 8 && number % 4 == 0) refuse_if_endless(step);
+            },
+            [&](const std::vector<double>& step) {
+                const double move = d.largest_move(step), most = longest;
+                longest *= 2;
+                return move > most ? most / move : 1;
+            });
+        if (!o.found) refuse_if_endless(o.at);
+        return o;
+    };
     if (d.sample_step() > 1) {
         try {
             optimum near = search(d.sample_step(), start, 1e-4, 12);
@@ -136,7 +170,7 @@ optimum find_maximum(const design& d, std::vector<double> start, const char* hin
     }
     // So close that neither estimates nor their errors change in the ninth digit.
     optimum best = search(1, std::move(start), 1e-19 * std::fmax(d.rows(), 1e4), 100);
-    if (!best.found) fail(errc::invalid, hint, "the likelihood has no maximum that could be found in 100 steps");
+    if (!best.found) fail(errc::invalid, texts.near_hint, "the likelihood has no maximum that could be found in 100 steps");
     d.check_estimates(best);
     return best;
 }

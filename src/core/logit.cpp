@@ -60,33 +60,16 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
     return worst >= -1e-12 * best;
 }
 
-optimum search(const design& d, std::size_t each, std::vector<double> start, double tolerance, int max_steps) {
-    bool first = each == 1;
-    double longest = 5;  // a first step may leap to where the likelihood is flat
-    const auto refuse_if_endless = [&](const std::vector<double>& direction) {
-        if (separates(d, each, direction))
-            fail(errc::invalid, "Leave out the predictor that tells the outcomes apart, or join its rare values.",
-                 "the predictors separate the outcomes: the likelihood has no maximum");
-    };
-    optimum o = maximise(
-        std::move(start), tolerance, max_steps,
-        [&](const std::vector<double>& at) {
-            evaluation e = evaluate(d, each, at);
-            if (first) d.check_independent(e.curvature);
-            first = false;
-            return e;
-        },
-        [&](int number, const std::vector<double>&, const std::vector<double>& step, double) {
-            if (number >= 8 && number % 4 == 0) refuse_if_endless(step);
-        },
-        [&](const std::vector<double>& step) {
-            const double move = d.largest_move(step), most = longest;
-            longest *= 2;
-            return move > most ? most / move : 1;
-        });
-    if (!o.found) refuse_if_endless(o.at);
-    return o;
-}
+struct likelihood {
+    const design& d;
+    std::size_t each;
+    evaluation at(const std::vector<double>& point) const { return evaluate(d, each, point); }
+    bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
+};
+
+constexpr endless_texts texts{"the predictors separate the outcomes: the likelihood has no maximum",
+                              "Leave out the predictor that tells the outcomes apart, or join its rare values.",
+                              "Look for predictors that nearly tell the outcomes apart."};
 
 }  // namespace
 
@@ -100,10 +83,7 @@ model fit_logit(const pattern_store& rows, const std::vector<std::string>& label
 
     std::vector<double> start(d.terms());
     start[0] = std::log(events / (n - events));
-    const optimum best = find_maximum(d, std::move(start), "Look for predictors that nearly tell the outcomes apart.",
-                                      [&](std::size_t each, std::vector<double> from, double tolerance, int steps) {
-                                          return search(d, each, std::move(from), tolerance, steps);
-                                      });
+    const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood{d, each}; });
 
     model m;
     m.kind = model::logit;

@@ -67,11 +67,7 @@ struct test_site {
     pg::account_site account;
     Oid outcome;
     int columns;
-    TupleDesc shape;  // null for a scalar
-    Oid row_type;
-    std::int32_t row_typmod;
-    Datum* values;
-    bool* nulls;
+    pg::row_reader rows;  // without a shape for a scalar
     pg::key_site::key_type types[most_columns];
 };
 
@@ -85,22 +81,14 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
         site->columns = 1;
         pg::describe_key(site->types[0], type, PG_GET_COLLATION(), memory);
     } else {
-        const HeapTupleHeader tuple = PG_GETARG_HEAPTUPLEHEADER(2);
-        const MemoryContext outer = MemoryContextSwitchTo(memory);
-        site->row_type = HeapTupleHeaderGetTypeId(tuple);
-        site->row_typmod = HeapTupleHeaderGetTypMod(tuple);
-        site->shape = lookup_rowtype_tupdesc_copy(site->row_type, site->row_typmod);
-        MemoryContextSwitchTo(outer);
-        const auto count = static_cast<std::size_t>(site->shape->natts) + 1;
-        site->values = static_cast<Datum*>(MemoryContextAllocZero(memory, sizeof(Datum) * count));
-        site->nulls = static_cast<bool*>(MemoryContextAllocZero(memory, sizeof(bool) * count));
-        for (int a = 0; a < site->shape->natts; ++a) {
-            if (TupleDescAttr(site->shape, a)->attisdropped) continue;
+        site->rows = pg::row_reader::of(PG_GETARG_HEAPTUPLEHEADER(2), memory);
+        for (int a = 0; a < site->rows.shape->natts; ++a) {
+            if (TupleDescAttr(site->rows.shape, a)->attisdropped) continue;
             if (site->columns == most_columns) {
                 site->columns = most_columns + 1;
                 break;
             }
-            const FormData_pg_attribute* const column = TupleDescAttr(site->shape, a);
+            const FormData_pg_attribute* const column = TupleDescAttr(site->rows.shape, a);
             pg::describe_key(site->types[site->columns++], column->atttypid, column->attcollation, memory);
         }
         if (site->columns < 1 || site->columns > most_columns)
@@ -114,24 +102,15 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
 
 // The keys of a row of demographics; false if a column is NULL.
 bool read_keys(FunctionCallInfo fcinfo, test_site& site, core::group_key* keys) {
-    if (site.shape == nullptr) {
+    if (site.rows.shape == nullptr) {
         keys[0] = pg::key_of(site.types[0], PG_GETARG_DATUM(2));
         return true;
     }
-    const HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(2);
-    if (HeapTupleHeaderGetTypeId(header) != site.row_type || HeapTupleHeaderGetTypMod(header) != site.row_typmod)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of different types in one aggregate"),
-                        errhint("Give rows of the same columns.")));
-    HeapTupleData tuple{};
-    tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-    ItemPointerSetInvalid(&tuple.t_self);
-    tuple.t_tableOid = InvalidOid;
-    tuple.t_data = header;
-    heap_deform_tuple(&tuple, site.shape, site.values, site.nulls);
-    for (int a = 0, i = 0; a < site.shape->natts; ++a) {
-        if (TupleDescAttr(site.shape, a)->attisdropped) continue;
-        if (site.nulls[a]) return false;
-        keys[i] = pg::key_of(site.types[i], site.values[a]);
+    site.rows.read(PG_GETARG_HEAPTUPLEHEADER(2));
+    for (int a = 0, i = 0; a < site.rows.shape->natts; ++a) {
+        if (TupleDescAttr(site.rows.shape, a)->attisdropped) continue;
+        if (site.rows.nulls[a]) return false;
+        keys[i] = pg::key_of(site.types[i], site.rows.values[a]);
         ++i;
     }
     return true;

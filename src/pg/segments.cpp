@@ -19,7 +19,6 @@ XM_FUNCTION(xm_segmentation_send) { return pg::state_send<segmentation>(fcinfo);
 
 namespace {
 
-// A label of a segmentation may be longer than one of a state: "256:100" fits, too.
 struct centre_cells {
     std::int32_t segment;
     std::int64_t members;

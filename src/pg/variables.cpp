@@ -48,22 +48,18 @@ void check_types(call_site& site) {
 // The columns of a row argument and their names.
 void describe_row(call_site& site, HeapTupleHeader tuple, MemoryContext memory) {
     const MemoryContext outer = MemoryContextSwitchTo(memory);
-    site.row_type = HeapTupleHeaderGetTypeId(tuple);
-    site.row_typmod = HeapTupleHeaderGetTypMod(tuple);
-    site.shape = lookup_rowtype_tupdesc_copy(site.row_type, site.row_typmod);
-    site.attributes = site.shape->natts;
+    site.rows = row_reader::of(tuple, memory);
+    site.attributes = site.rows.shape->natts;
     int variables = 0;
-    for (int a = 0; a < site.attributes; ++a) variables += !TupleDescAttr(site.shape, a)->attisdropped;
+    for (int a = 0; a < site.attributes; ++a) variables += !TupleDescAttr(site.rows.shape, a)->attisdropped;
     if (variables == 0) refuse_number_of_variables(0);
     set_types(site, variables, memory);
     const auto count = static_cast<std::size_t>(site.attributes + 1);
     site.attribute_of = static_cast<int*>(palloc0(sizeof(int) * count));
-    site.attribute_values = static_cast<Datum*>(palloc0(sizeof(Datum) * count));
-    site.attribute_nulls = static_cast<bool*>(palloc0(sizeof(bool) * count));
     StringInfoData labels;
     initStringInfo(&labels);
     for (int a = 0, i = 0; a < site.attributes; ++a) {
-        const FormData_pg_attribute* const attribute = TupleDescAttr(site.shape, a);
+        const FormData_pg_attribute* const attribute = TupleDescAttr(site.rows.shape, a);
         if (attribute->attisdropped) continue;
         const char* const name = NameStr(attribute->attname);
         appendStringInfoChar(&labels, static_cast<char>(std::strlen(name)));
@@ -113,22 +109,36 @@ call_site& site_of(FunctionCallInfo fcinfo, int first) {
     return site;
 }
 
+row_reader row_reader::of(HeapTupleHeader row, MemoryContext memory) {
+    const MemoryContext outer = MemoryContextSwitchTo(memory);
+    row_reader r{HeapTupleHeaderGetTypeId(row), HeapTupleHeaderGetTypMod(row), nullptr, nullptr, nullptr};
+    r.shape = lookup_rowtype_tupdesc_copy(r.type, r.typmod);
+    const auto count = static_cast<std::size_t>(r.shape->natts) + 1;
+    r.values = static_cast<Datum*>(palloc0(sizeof(Datum) * count));
+    r.nulls = static_cast<bool*>(palloc0(sizeof(bool) * count));
+    MemoryContextSwitchTo(outer);
+    return r;
+}
+
+void row_reader::read(HeapTupleHeader row) {
+    if (HeapTupleHeaderGetTypeId(row) != type || HeapTupleHeaderGetTypMod(row) != typmod)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the rows given to the aggregate have different types"),
+                        errhint("Give rows of one table or sub-query.")));
+    HeapTupleData tuple{};
+    tuple.t_len = HeapTupleHeaderGetDatumLength(row);
+    ItemPointerSetInvalid(&tuple.t_self);
+    tuple.t_tableOid = InvalidOid;
+    tuple.t_data = row;
+    heap_deform_tuple(&tuple, shape, values, nulls);
+}
+
 const NullableDatum* spread(call_site& site, Datum value) {
     if (site.from == call_site::row) {
-        const HeapTupleHeader header = DatumGetHeapTupleHeader(value);
-        if (HeapTupleHeaderGetTypeId(header) != site.row_type || HeapTupleHeaderGetTypMod(header) != site.row_typmod)
-            ereport(ERROR,
-                    (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the rows given to the aggregate have different types"),
-                     errhint("Give rows of one table or sub-query.")));
-        HeapTupleData tuple;
-        tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-        ItemPointerSetInvalid(&tuple.t_self);
-        tuple.t_tableOid = InvalidOid;
-        tuple.t_data = header;
-        heap_deform_tuple(&tuple, site.shape, site.attribute_values, site.attribute_nulls);
+        site.rows.read(DatumGetHeapTupleHeader(value));
         for (int i = 0; i < site.variables; ++i) {
-            if (site.attribute_nulls[site.attribute_of[i]]) return nullptr;
-            site.values[i] = {site.attribute_values[site.attribute_of[i]], false};
+            const int a = site.attribute_of[i];
+            if (site.rows.nulls[a]) return nullptr;
+            site.values[i] = {site.rows.values[a], false};
         }
         return site.values;
     }

@@ -10,6 +10,20 @@
 
 namespace xm::pg {
 
+// Rows of one type, taken apart one after the other.
+struct row_reader {
+    Oid type;
+    std::int32_t typmod;
+    TupleDesc shape;
+    Datum* values;  // of the columns of the row read last
+    bool* nulls;
+
+    // Act 1. What rows like this one need, in `memory`.
+    static row_reader of(HeapTupleHeader row, MemoryContext memory);
+    // Act 1. Raises for a row of another type.
+    void read(HeapTupleHeader row);
+};
+
 // What a call of the aggregate is like, found out at its first row and kept with the query.
 struct call_site {
     enum source : std::uint8_t { columns, row, array } from;
@@ -25,15 +39,11 @@ struct call_site {
     std::int64_t groups;   // states made so far
     account_site account;  // of aggregates that collect rows
     // Of a row argument:
-    Oid row_type;
-    std::int32_t row_typmod;
-    TupleDesc shape;
+    row_reader rows;
     // Of a row or array argument, the values of one row:
     int attributes;
     int* attribute_of;
     NullableDatum* values;
-    Datum* attribute_values;
-    bool* attribute_nulls;
 };
 
 // Act 1. Once per call site, kept in fn_extra; a row argument is described by its first row. No

@@ -131,6 +131,6 @@ SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('NaN'::numeric, 1), ('Inf
 SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('{1,2}'::int[], 1), ('{{1},{2}}', 2), ('{3}', 3), ('{3}', 3)) v(a, b)), 1::float8, 'arrays');
 SELECT is((SELECT xm.cramers_v('a literal of some length', 'and another one')), NULL::float8, 'literals');
 SELECT is(pg_temp.refusal('SELECT xm.segmentation_test(a, r, a % 3) FROM (SELECT 1 AS a, ROW(''abc''::text) AS r UNION ALL SELECT 2, ROW(2147483640) UNION ALL SELECT 3, ROW(4)) q'),
-          '22023 rows of different types in one aggregate', 'rows of different columns');
+          '22023 the rows given to the aggregate have different types', 'rows of different columns');
 SELECT * FROM finish();
 ROLLBACK;
