@@ -16,6 +16,40 @@ void check_max_lag(std::int32_t max_lag) {
 
 namespace {
 
+struct date {
+    std::int64_t year;
+    int month, day;
+};
+
+// Proleptic Gregorian calendar, from days since 2000-01-01: years begin in March, so that the leap day ends them.
+date date_of(std::int64_t days) {
+    const std::int64_t since = days + 730425;  // 0000-03-01
+    const std::int64_t era = (since >= 0 ? since : since - 146096) / 146097;
+    const std::int64_t day_of_era = since - era * 146097;
+    const std::int64_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    const auto month = static_cast<int>((5 * day_of_year + 2) / 153);  // 0: March
+    const auto day = static_cast<int>(day_of_year - (153 * month + 2) / 5) + 1;
+    return {year + era * 400 + (month >= 10), month < 10 ? month + 3 : month - 9, day};
+}
+
+// Turns days into months where all are the first of one; returns whether it did.
+bool take_months(std::vector<panel_row>& rows) {
+    if (!std::all_of(rows.begin(), rows.end(), [](const panel_row& r) { return date_of(r.period).day == 1; })) return false;
+    for (panel_row& r : rows) {
+        const date d = date_of(r.period);
+        r.period = d.year * 12 + d.month - 1;
+    }
+    return true;
+}
+
+message name_of(std::int64_t period, period_kind periods, bool months) {
+    if (periods == period_kind::numbers) return message(period);
+    const date d = months ? date{(period >= 0 ? period : period - 11) / 12, static_cast<int>((period % 12 + 12) % 12) + 1, 1}
+                          : date_of(period);
+    return message(d.year, d.month < 10 ? "-0" : "-", d.month, d.day < 10 ? "-0" : "-", d.day);
+}
+
 // Sums over units of what is left after each unit's own mean.
 struct pooled {
     double xx = 0, yy = 0, xy = 0;
@@ -42,10 +76,11 @@ struct pooled {
 
 }  // namespace
 
-std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_lag, poll check) {
+std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_lag, period_kind periods, poll check) {
     std::vector<panel_row> rows;
     rows.reserve(panel.size());
     panel.each(check, [&](const std::byte* at) { rows.push_back(load<panel_row>(at)); });
+    const bool months = periods == period_kind::days && take_months(rows);
     unsigned steps = 0;
     std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
         if ((++steps & 0x3FFFU) == 0) check();
@@ -54,7 +89,8 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i - 1].unit == rows[i].unit && rows[i - 1].period == rows[i].period)
             fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", rows[i].unit.name(),
-                 " and period ", rows[i].period, " are given twice");
+                 " and period ",
+                 name_of(rows[i].period, periods, months).c_str(), " are given twice");
 
     std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);
     std::vector<std::pair<double, double>> unit_pairs;

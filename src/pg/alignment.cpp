@@ -11,8 +11,8 @@ namespace {
 struct nothing {};
 using collected = pg::collection<nothing>;
 
-collected* make(pg::account_site& site, MemoryContext memory, nothing head) {
-    return pg::new_collection<collected>(site, memory, "xm.alignment", head, sizeof(unit_pair));
+collected* make(MemoryContext memory, nothing head) {
+    return pg::new_collection<collected>(memory, "xm.alignment", head, sizeof(unit_pair));
 }
 
 }  // namespace
@@ -21,7 +21,7 @@ XM_FUNCTION(xm_alignment_add) {
     auto* units = pg::internal_arg<collected>(fcinfo, 0);
     if (!pg::any_null(fcinfo, 1, 2)) {
         const unit_pair pair{PG_GETARG_FLOAT8(1), PG_GETARG_FLOAT8(2)};
-        if (units == nullptr) units = make(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), {});
+        if (units == nullptr) units = make(pg::aggregate_memory(fcinfo), {});
         pg::guard([&] {
             core::check_score(pair.ex);
             core::check_score(pair.cx);

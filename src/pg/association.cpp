@@ -14,8 +14,8 @@ namespace {
 struct nothing {};
 using cross_table = pg::collection<nothing, pattern_store>;
 
-cross_table* make(pg::account_site& site, MemoryContext memory, nothing head) {
-    return pg::new_collection<cross_table>(site, memory, "a cross-table (xm.cramers_v, xm.adjusted_rand)", head,
+cross_table* make(MemoryContext memory, nothing head) {
+    return pg::new_collection<cross_table>(memory, "a cross-table (xm.cramers_v, xm.adjusted_rand)", head,
                                            sizeof(core::group_pair), pattern_store::always);
 }
 
@@ -32,7 +32,7 @@ XM_FUNCTION(xm_cross_table_add) {
     pg::key_site& site = pg::key_site_of(fcinfo, 1, 2);
     const core::group_pair pair{pg::key_of(site.types[0], PG_GETARG_DATUM(1)), pg::key_of(site.types[1], PG_GETARG_DATUM(2))};
     auto* cells = pg::internal_arg<cross_table>(fcinfo, 0);
-    if (cells == nullptr) cells = make(site.account, pg::aggregate_memory(fcinfo), {});
+    if (cells == nullptr) cells = make(pg::aggregate_memory(fcinfo), {});
     pg::guard([&] { cells->records.add(&pair); });
     PG_RETURN_POINTER(cells);
 }
@@ -56,15 +56,14 @@ struct test_head {
 };
 using cells_of_groups = pg::collection<test_head, pattern_store>;
 
-cells_of_groups* make_test(pg::account_site& site, MemoryContext memory, test_head head) {
-    return pg::new_collection<cells_of_groups>(site, memory, "xm.segmentation_test", head,
+cells_of_groups* make_test(MemoryContext memory, test_head head) {
+    return pg::new_collection<cells_of_groups>(memory, "xm.segmentation_test", head,
                                                static_cast<std::size_t>(head.columns + 1) * sizeof(core::group_key),
                                                pattern_store::always, std::size_t{3});
 }
 
 // What the transition keeps with its call site.
 struct test_site {
-    pg::account_site account;
     Oid outcome;
     int columns;
     pg::row_reader rows;  // without a shape for a scalar
@@ -76,7 +75,7 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
     const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
     auto* const site = static_cast<test_site*>(MemoryContextAllocZero(memory, sizeof(test_site)));
     site->outcome = pg::number_type(fcinfo, 1, "outcome");
-    const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
+    const Oid type = pg::argument_type(fcinfo, 2);
     if (!type_is_rowtype(type)) {
         site->columns = 1;
         pg::describe_key(site->types[0], type, PG_GET_COLLATION(), memory);
@@ -137,7 +136,7 @@ XM_FUNCTION(xm_segmentation_test_add) {
     if (!read_keys(fcinfo, site, keys)) return pg::unchanged_state(fcinfo);
     keys[site.columns] = {{core::group_key::whole, static_cast<std::uint64_t>(PG_GETARG_INT32(3))}};
     auto* cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
-    if (cells == nullptr) cells = make_test(site.account, pg::aggregate_memory(fcinfo), {site.columns, outcome});
+    if (cells == nullptr) cells = make_test(pg::aggregate_memory(fcinfo), {site.columns, outcome});
     pg::guard([&] {
         double* const sums = cells->records.sums_of(keys);
         const double step = outcome - cells->fixed.offset;
@@ -152,7 +151,7 @@ XM_FUNCTION(xm_segmentation_test_combine) {
     const auto* const other = pg::internal_arg<cells_of_groups>(fcinfo, 1);
     if (other == nullptr) return pg::unchanged_state(fcinfo);
     auto* cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
-    if (cells == nullptr) cells = make_test(pg::account_site_of(fcinfo), memory, other->fixed);
+    if (cells == nullptr) cells = make_test(memory, other->fixed);
     pg::guard([&] {
         same_test(cells->fixed, other->fixed);
         const double step = other->fixed.offset - cells->fixed.offset;

@@ -14,11 +14,11 @@ namespace {
 struct nothing {};
 using collected = pg::collection<nothing, pattern_store>;
 
-collected* make_customers(pg::account_site& site, MemoryContext memory, nothing head) {
-    return pg::new_collection<collected>(site, memory, "xm.bg_nbd", head, sizeof(purchases), pattern_store::always);
+collected* make_customers(MemoryContext memory, nothing head) {
+    return pg::new_collection<collected>(memory, "xm.bg_nbd", head, sizeof(purchases), pattern_store::always);
 }
-collected* make_spenders(pg::account_site& site, MemoryContext memory, nothing head) {
-    return pg::new_collection<collected>(site, memory, "xm.gamma_gamma", head, sizeof(spending), pattern_store::while_repeating);
+collected* make_spenders(MemoryContext memory, nothing head) {
+    return pg::new_collection<collected>(memory, "xm.gamma_gamma", head, sizeof(spending), pattern_store::while_repeating);
 }
 void same(nothing, nothing) {}
 
@@ -32,7 +32,7 @@ std::optional<double> float_arg(FunctionCallInfo fcinfo, int i) {
 
 template <class Record, class Make>
 Datum add(FunctionCallInfo fcinfo, collected* customers, const Record& record, Make&& make) {
-    if (customers == nullptr) customers = make(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), nothing{});
+    if (customers == nullptr) customers = make(pg::aggregate_memory(fcinfo), nothing{});
     pg::guard([&] { customers->records.add(&record); });
     PG_RETURN_POINTER(customers);
 }

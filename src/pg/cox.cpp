@@ -8,8 +8,8 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-pg::model_rows* make(pg::account_site& site, MemoryContext memory, const pg::predictors& head) {
-    return pg::new_model_rows(site, memory, "xm.cox", head);
+pg::model_rows* make(MemoryContext memory, const pg::predictors& head) {
+    return pg::new_model_rows(memory, "xm.cox", head);
 }
 
 }  // namespace

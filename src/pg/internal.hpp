@@ -47,8 +47,8 @@ struct collection {
     Store records;
 
     template <class... Shape>
-    collection(MemoryContext context, std::size_t* account, const char* aggregate, const Head& h, Shape... shape)
-        : memory(context, account, aggregate), fixed(h), records(&memory, shape...) {
+    collection(MemoryContext context, const char* aggregate, const Head& h, Shape... shape)
+        : memory(context, account_of(context, aggregate), aggregate), fixed(h), records(&memory, shape...) {
         if (const core::bytes tail = tail_of(h); !tail.empty()) {
             auto* const copy = static_cast<std::byte*>(memory.allocate(tail.size(), MAXIMUM_ALIGNOF));
             std::memcpy(copy, tail.data(), tail.size());
@@ -59,18 +59,18 @@ struct collection {
 
 // Act 1. A group's empty collection in `memory`; `shape` is what the store wants to know.
 template <class Collection, class Head, class... Shape>
-Collection* new_collection(account_site& site, MemoryContext memory, const char* aggregate, const Head& fixed, Shape... shape) {
-    return make_internal<Collection>(memory, memory, account_of(site, memory), aggregate, fixed, shape...);
+Collection* new_collection(MemoryContext memory, const char* aggregate, const Head& fixed, Shape... shape) {
+    return make_internal<Collection>(memory, memory, aggregate, fixed, shape...);
 }
 
-// Combine, serialise and deserialise for such collections. `make(site, memory, head)` makes an empty one;
+// Combine, serialise and deserialise for such collections. `make(memory, head)` makes an empty one;
 // `same(a, b)` throws if two groups' heads do not go together.
 template <class Collection, class Make, class Same>
 Datum combine_collections(FunctionCallInfo fcinfo, Make&& make, Same&& same) {
     const MemoryContext memory = aggregate_memory(fcinfo);
     auto* rows = internal_arg<Collection>(fcinfo, 0);
     if (const auto* const other = internal_arg<Collection>(fcinfo, 1)) {
-        if (rows == nullptr) rows = make(account_site_of(fcinfo), memory, other->fixed);
+        if (rows == nullptr) rows = make(memory, other->fixed);
         guard([&] {
             same(rows->fixed, other->fixed);
             rows->records.add_all(other->records, check_interrupts);
@@ -110,7 +110,7 @@ Datum deserialize_collection(FunctionCallInfo fcinfo, Make&& make) {
         set_tail(h, from.data() + sizeof(head));
         return h;
     });
-    auto* const rows = make(account_site_of(fcinfo), CurrentMemoryContext, fixed);
+    auto* const rows = make(CurrentMemoryContext, fixed);
     guard([&] { rows->records.unpack(from.subspan(sizeof(head) + tail_of(fixed).size()), check_interrupts); });
     PG_RETURN_POINTER(rows);
 }

@@ -35,7 +35,7 @@ key_site& key_site_of(FunctionCallInfo fcinfo, int first, int keys) {
         auto* const site = static_cast<key_site*>(
             MemoryContextAllocZero(memory, sizeof(key_site) + static_cast<std::size_t>(keys) * sizeof(key_site::key_type)));
         for (int i = 0; i < keys; ++i)
-            describe_key(site->types[i], get_fn_expr_argtype(fcinfo->flinfo, first + i), PG_GET_COLLATION(), memory);
+            describe_key(site->types[i], argument_type(fcinfo, first + i), PG_GET_COLLATION(), memory);
         fcinfo->flinfo->fn_extra = site;
     }
     return *static_cast<key_site*>(fcinfo->flinfo->fn_extra);

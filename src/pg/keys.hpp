@@ -9,7 +9,6 @@ namespace xm::pg {
 
 // What a transition keeps with its call site: how to read the keys among its arguments.
 struct key_site {
-    account_site account;
     struct key_type {
         Oid type;
         bool by_hash;

@@ -33,44 +33,40 @@ void bounded_resource::do_deallocate(void* at, std::size_t size, std::size_t ali
     *account_ -= size;
 }
 
+namespace {
+
 struct account {
     MemoryContextCallback callback;
     MemoryContext context;
-    account_site* site;
+    std::string_view aggregate;
     account* next;
     std::size_t bytes;
 };
 
-namespace {
+// Those of all contexts that exist: a context takes its own off before its memory goes.
+account* accounts = nullptr;
 
-// The server resets the memory of an account: its site, which lives longer, must not look there again.
-void forget_account(void* gone) {
-    auto* const a = static_cast<account*>(gone);
-    account** at = &a->site->first;
-    while (*at != nullptr && *at != a) at = &(*at)->next;
-    if (*at == a) *at = a->next;
+void close_account(void* gone) {
+    account** at = &accounts;
+    while (*at != gone) at = &(*at)->next;
+    *at = (*at)->next;
 }
 
 }  // namespace
 
-std::size_t* account_of(account_site& site, MemoryContext context) {
-    for (account* a = site.first; a != nullptr; a = a->next)
-        if (a->context == context) return &a->bytes;
-    auto* const a = static_cast<account*>(MemoryContextAllocZero(context, sizeof(account)));
+std::size_t* account_of(MemoryContext context, const char* aggregate) {
+    for (account* a = accounts; a != nullptr; a = a->next)
+        if (a->context == context && a->aggregate == aggregate) return &a->bytes;
+    auto* const a = static_cast<account*>(MemoryContextAllocExtended(context, sizeof(account), MCXT_ALLOC_NO_OOM | MCXT_ALLOC_ZERO));
+    if (a == nullptr) throw std::bad_alloc();
     a->context = context;
-    a->site = &site;
-    a->next = site.first;
-    a->callback.func = forget_account;
+    a->aggregate = aggregate;
+    a->callback.func = close_account;
     a->callback.arg = a;
     MemoryContextRegisterResetCallback(context, &a->callback);
-    site.first = a;
+    a->next = accounts;
+    accounts = a;
     return &a->bytes;
-}
-
-account_site& account_site_of(FunctionCallInfo fcinfo) {
-    if (fcinfo->flinfo->fn_extra == nullptr)
-        fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(account_site));
-    return *static_cast<account_site*>(fcinfo->flinfo->fn_extra);
 }
 
 void define_settings() {
@@ -78,11 +74,7 @@ void define_settings() {
                             "Memory that one aggregate may collect rows in, all groups together, per process.",
                             "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory,
                             1024 * 1024, 64, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
-#if PG_VERSION_NUM >= 150000
     MarkGUCPrefixReserved("pg_xm");
-#else
-    EmitWarningsOnPlaceholders("pg_xm");
-#endif
 }
 
 char* keep(std::string_view text) {

@@ -21,18 +21,11 @@ private:
     MemoryContext context_;
 };
 
-// What all groups of one aggregate of a query have collected, in bytes; kept with the query's call
-// site, counted in the aggregate's memory.
-struct account;
-struct account_site {
-    account* first;  // of each memory context that has groups: GROUPING SETS use several in turn
-};
-// Act 1. The count for groups in `context`; it starts anew when the server resets that memory.
-std::size_t* account_of(account_site& site, MemoryContext context);
-// Act 1. That of a function that keeps nothing else with its call site.
-account_site& account_site_of(FunctionCallInfo fcinfo);
+// Act 2. What all groups of this aggregate in `context` have collected, in bytes. It lives and ends with the context and is
+// found by it alone: whatever engine runs the aggregate may give every call a call site of its own.
+std::size_t* account_of(MemoryContext context, const char* aggregate);
 
-// The same for the collected rows of one group: past pg_xm.max_state_memory for all groups together
+// A resource for the collected rows of one group: past pg_xm.max_state_memory for all groups together
 // it throws core::error with a HINT.
 class bounded_resource final : public context_resource {
 public:

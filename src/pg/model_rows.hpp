@@ -8,8 +8,8 @@ namespace xm::pg {
 
 using model_rows = collection<predictors, core::pattern_store>;
 
-inline model_rows* new_model_rows(account_site& site, MemoryContext memory, const char* aggregate, const predictors& head) {
-    return new_collection<model_rows>(site, memory, aggregate, head, static_cast<std::size_t>(head.count + 1) * sizeof(double),
+inline model_rows* new_model_rows(MemoryContext memory, const char* aggregate, const predictors& head) {
+    return new_collection<model_rows>(memory, aggregate, head, static_cast<std::size_t>(head.count + 1) * sizeof(double),
                                       core::pattern_store::while_repeating);
 }
 
@@ -23,8 +23,11 @@ Datum add_model_row(FunctionCallInfo fcinfo, call_site& site, double leading, Ma
     double record[core::max_variables + 1];
     record[0] = leading;
     numbers_at(site, values, record + 1);
-    if (rows == nullptr) rows = make(site.account, aggregate_memory(fcinfo), predictors_of(site));
-    guard([&] { rows->records.add(record); });
+    if (rows == nullptr) rows = make(aggregate_memory(fcinfo), predictors_of(site));
+    guard([&] {
+        same_predictors(rows->fixed, predictors_of(site));  // the site may be another one than that of the rows before
+        rows->records.add(record);
+    });
     PG_RETURN_POINTER(rows);
 }
 

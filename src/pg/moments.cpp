@@ -42,13 +42,17 @@ varlena* reshaped(varlena* from, rm::kind sums, std::uint32_t room) {
     return value;
 }
 
+[[noreturn]] void does_not_fit(std::size_t variables) {
+    core::fail(core::errc::invalid, "Give the variables the state was made of.", "the row does not fit a state of ", variables,
+               " variables");
+}
+
 // Act 2. What a state that is not ours becomes before this call site can count into it.
 varlena* adopted(const call_site& site, bool weighted, core::bytes body) {
     moments m = moments::from_stored(body);
     if (m.variables() != static_cast<std::size_t>(site.variables) || m.weighted != weighted ||
         core::packed_labels(m.labels) != std::string_view(site.labels, site.labels_size))
-        core::fail(core::errc::invalid, "Give the variables the state was made of.", "the row does not fit a state of ",
-                   m.variables(), " variables");
+        does_not_fit(m.variables());
     if (m.exact && !site.whole) m.make_floating();
     return running_copy(m, rm::small_room);
 }
@@ -111,6 +115,8 @@ Datum add_values(FunctionCallInfo fcinfo, call_site& site, const Values& values,
         const core::bytes body = none ? core::bytes() : body_of(PG_GETARG_DATUM(0));
         state = guard([&] { return none ? empty_state(site, weight.has_value()) : adopted(site, weight.has_value(), body); });
         ++site.groups;
+    } else if (rm::variables_of(head_of(state)) != static_cast<std::size_t>(site.variables)) {
+        guard([&] { does_not_fit(rm::variables_of(head_of(state))); });  // of a call site that has seen other rows
     }
     switch (rm::kind_of(head_of(state))) {
         case rm::kind::narrow:
@@ -150,7 +156,8 @@ Datum add(FunctionCallInfo fcinfo, bool weighted) {
     auto* const known = static_cast<call_site*>(fcinfo->flinfo->fn_extra);
     if (!weighted && known != nullptr && known->all_int4 && known->from == call_site::columns) {
         varlena* const state = own_state(fcinfo);
-        if (state != nullptr && head_of(state)->flags == (rm::flag_running | rm::flag_exact)) {
+        if (state != nullptr && head_of(state)->flags == (rm::flag_running | rm::flag_exact) &&
+            rm::variables_of(head_of(state)) == static_cast<std::size_t>(known->variables)) {
             const row done = put_int4(head_of(state), fcinfo->args + 1, known->variables);
             if (done == row::skipped) return PointerGetDatum(state);
             if (done == row::counted) return PointerGetDatum(settled(*known, state));

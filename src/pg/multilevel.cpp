@@ -16,9 +16,9 @@ struct unit_record {
     double predictors[core::max_variables];
 };
 
-collected* make(pg::account_site& site, MemoryContext memory, const pg::predictors& head) {
+collected* make(MemoryContext memory, const pg::predictors& head) {
     const std::size_t size = sizeof(core::unit_summary) + static_cast<std::size_t>(head.count) * sizeof(double);
-    return pg::new_collection<collected>(site, memory, "xm.multilevel", head, size);
+    return pg::new_collection<collected>(memory, "xm.multilevel", head, size);
 }
 
 }  // namespace
@@ -33,8 +33,9 @@ XM_FUNCTION(xm_multilevel_add) {
             unit_record record;
             pg::numbers_at(site, values, record.predictors);
             const core::bytes ratings = pg::body_of(PG_GETARG_DATUM(1));
-            if (units == nullptr) units = make(site.account, pg::aggregate_memory(fcinfo), pg::predictors_of(site));
+            if (units == nullptr) units = make(pg::aggregate_memory(fcinfo), pg::predictors_of(site));
             pg::guard([&] {
+                pg::same_predictors(units->fixed, pg::predictors_of(site));
                 record.unit = core::summarise_unit(core::ratings::from_stored(ratings));
                 units->records.add(&record);
             });

@@ -1,8 +1,8 @@
-// The one door to the server: its headers in one order, and every fork between versions 14 and 18.
+// The one door to the server: its headers in one order, and every fork between versions 15 and 18.
 // Include it first in each file of src/pg; nothing else includes a server header.
 #pragma once
 
-// C++17 dropped the keyword, which headers of 14 and 15 still use.
+// C++17 dropped the keyword, which headers of 15 still use.
 #define register
 
 extern "C" {
@@ -17,6 +17,7 @@ extern "C" {
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "nodes/execnodes.h"
+#include "nodes/nodeFuncs.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -54,8 +55,8 @@ extern "C" {
 #undef dngettext
 #undef _
 
-#if PG_VERSION_NUM < 140000 || PG_VERSION_NUM >= 190000
-#error "pg_xm supports PostgreSQL 14 to 18"
+#if PG_VERSION_NUM < 150000 || PG_VERSION_NUM >= 190000
+#error "pg_xm supports PostgreSQL 15 to 18"
 #endif
 
 // Defines the C entry `name` of a SQL function and makes it visible to the server (before 16 its

@@ -66,8 +66,8 @@ void set_tail(grouped_head& h, const std::byte* at) { pg::set_tail(h.profiles, a
 
 using grouped = pg::collection<grouped_head, pattern_store>;
 
-grouped* make_grouped(pg::account_site& site, MemoryContext memory, const grouped_head& head) {
-    return pg::new_collection<grouped>(site, memory, "xm.explained", head, sizeof(core::group_key), pattern_store::always,
+grouped* make_grouped(MemoryContext memory, const grouped_head& head) {
+    return pg::new_collection<grouped>(memory, "xm.explained", head, sizeof(core::group_key), pattern_store::always,
                                        1 + head.profiles.view().size);
 }
 
@@ -81,7 +81,7 @@ XM_FUNCTION(xm_explained_add) {
     auto* groups = pg::internal_arg<grouped>(fcinfo, 0);
     if (groups == nullptr) {
         pg::guard([&] { p.decode(); });
-        groups = make_grouped(site.account, pg::aggregate_memory(fcinfo), {pg::profile_head_of(p, 0, 0), {}});
+        groups = make_grouped(pg::aggregate_memory(fcinfo), {pg::profile_head_of(p, 0, 0), {}});
     }
     pg::guard([&] {
         pg::check_shape(groups->fixed.profiles, p);

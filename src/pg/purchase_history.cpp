@@ -48,7 +48,7 @@ customer_log* make(MemoryContext memory, const core::observation& observed) {
 XM_FUNCTION(xm_purchase_history_add) {
     if (pg::any_null(fcinfo, 1, PG_NARGS() - 1)) return pg::unchanged_state(fcinfo);
     const TimestampTz at = finite_time(fcinfo, 1, "at");
-    const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
+    const Oid type = pg::argument_type(fcinfo, 2);
     const double amount = type == NUMERICOID ? DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, PG_GETARG_DATUM(2)))
                                              : PG_GETARG_FLOAT8(2);
     const TimestampTz until = finite_time(fcinfo, 3, "observed_until");

@@ -173,8 +173,8 @@ namespace {
 
 using collected = pg::collection<pg::profile_head, pattern_store>;
 
-collected* make(pg::account_site& site, MemoryContext memory, const pg::profile_head& head) {
-    return pg::new_collection<collected>(site, memory, "xm.segments", head, core::profile_record_size(head.view().size),
+collected* make(MemoryContext memory, const pg::profile_head& head) {
+    return pg::new_collection<collected>(memory, "xm.segments", head, core::profile_record_size(head.view().size),
                                          pattern_store::while_repeating);
 }
 
@@ -184,7 +184,7 @@ struct k_range {
 };
 
 k_range k_of(FunctionCallInfo fcinfo, int i) {
-    if (get_fn_expr_argtype(fcinfo->flinfo, i) == INT4OID) return {PG_GETARG_INT32(i), PG_GETARG_INT32(i)};
+    if (pg::argument_type(fcinfo, i) == INT4OID) return {PG_GETARG_INT32(i), PG_GETARG_INT32(i)};
     RangeType* const range = PG_GETARG_RANGE_P(i);
     RangeBound lower, upper;
     bool empty = false;
@@ -217,7 +217,7 @@ Datum add_profile(FunctionCallInfo fcinfo) {
     auto* rows = pg::internal_arg<collected>(fcinfo, 0);
     if (rows == nullptr) {
         pg::guard([&] { p.decode(); });
-        rows = make(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), pg::profile_head_of(p, k, seed));
+        rows = make(pg::aggregate_memory(fcinfo), pg::profile_head_of(p, k, seed));
     }
     pg::guard([&] {
         pg::check_shape(rows->fixed, p);
@@ -270,8 +270,8 @@ struct class_head {
 };
 using answered = pg::collection<class_head, pattern_store>;
 
-answered* make_answered(pg::account_site& site, MemoryContext memory, class_head head) {
-    return pg::new_collection<answered>(site, memory, "xm.latent_classes", head,
+answered* make_answered(MemoryContext memory, class_head head) {
+    return pg::new_collection<answered>(memory, "xm.latent_classes", head,
                                         core::answer_record_size(static_cast<std::size_t>(head.items)), pattern_store::always);
 }
 
@@ -291,7 +291,7 @@ XM_FUNCTION(xm_latent_classes_add) {
     const class_head head{static_cast<std::int32_t>(answers.size), packed(k_of(fcinfo, 2)), seed_of(fcinfo, 3)};
     auto* rows = pg::internal_arg<answered>(fcinfo, 0);
     pg::guard([&] { core::check_answers({answers.items, answers.size}); });
-    if (rows == nullptr) rows = make_answered(pg::account_site_of(fcinfo), pg::aggregate_memory(fcinfo), head);
+    if (rows == nullptr) rows = make_answered(pg::aggregate_memory(fcinfo), head);
     pg::guard([&] {
         same_classes(rows->fixed, head);
         std::uint8_t record[(core::max_items + 7) / 8 * 8] = {};

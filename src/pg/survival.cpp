@@ -155,7 +155,8 @@ struct group_states {
     pg::bounded_resource memory;
     std::pmr::vector<core::bytes> states;
 
-    group_states(MemoryContext context, std::size_t* account) : memory(context, account, "xm.logrank"), states(&memory) {}
+    explicit group_states(MemoryContext context)
+        : memory(context, pg::account_of(context, "xm.logrank"), "xm.logrank"), states(&memory) {}
 
     void add(core::bytes state) {
         auto* const copy = static_cast<std::byte*>(memory.allocate(state.size(), MAXIMUM_ALIGNOF));
@@ -166,9 +167,7 @@ struct group_states {
 
 group_states* groups_arg(FunctionCallInfo fcinfo, MemoryContext memory) {
     auto* groups = pg::internal_arg<group_states>(fcinfo, 0);
-    return groups != nullptr
-               ? groups
-               : pg::make_internal<group_states>(memory, memory, pg::account_of(pg::account_site_of(fcinfo), memory));
+    return groups != nullptr ? groups : pg::make_internal<group_states>(memory, memory);
 }
 
 }  // namespace
@@ -213,8 +212,7 @@ XM_FUNCTION(xm_logrank_serialize) {
 XM_FUNCTION(xm_logrank_deserialize) {
     pg::aggregate_memory(fcinfo);
     const core::bytes all = pg::body_of(PG_GETARG_DATUM(0));
-    auto* const groups = pg::make_internal<group_states>(CurrentMemoryContext, CurrentMemoryContext,
-                                                         pg::account_of(pg::account_site_of(fcinfo), CurrentMemoryContext));
+    auto* const groups = pg::make_internal<group_states>(CurrentMemoryContext, CurrentMemoryContext);
     pg::guard([&] {
         core::bytes from = all;
         while (!from.empty()) {

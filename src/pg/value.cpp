@@ -17,6 +17,34 @@ core::bytes rest_of(Datum message) {
     return rest;
 }
 
+namespace {
+
+// The parser takes a type that is text in all but its equality, such as citext, for text: what it was before.
+Oid uncast_text(FunctionCallInfo fcinfo, int i) {
+    const Aggref* const call = AggGetAggref(fcinfo);
+    if (call == nullptr || i < 1 || i > list_length(call->args)) return TEXTOID;
+    const Node* argument = reinterpret_cast<const Node*>(list_nth_node(TargetEntry, call->args, i - 1)->expr);
+    while (IsA(argument, RelabelType)) argument = reinterpret_cast<const Node*>(reinterpret_cast<const RelabelType*>(argument)->arg);
+    return exprType(argument);
+}
+
+}  // namespace
+
+Oid argument_type(FunctionCallInfo fcinfo, int i) {
+    const Oid expressed = get_fn_expr_argtype(fcinfo->flinfo, i);
+    if (expressed == TEXTOID) return uncast_text(fcinfo, i);
+    if (OidIsValid(expressed)) return expressed;
+    Oid* declared = nullptr;
+    int arguments = 0;
+    get_func_signature(fcinfo->flinfo->fn_oid, &declared, &arguments);
+    if (i >= arguments || declared[i] == ANYOID)
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+                        errmsg("the type of argument %d of %s is not known to the engine that calls it", i + 1,
+                               get_func_name(fcinfo->flinfo->fn_oid)),
+                        errhint("Use a form with declared types: predictors as one array, keys as text or integers.")));
+    return declared[i];
+}
+
 MemoryContext aggregate_memory(FunctionCallInfo fcinfo) {
     MemoryContext context = nullptr;
     if (AggCheckCallContext(fcinfo, &context) == 0)

@@ -43,6 +43,9 @@ inline bool any_null(FunctionCallInfo fcinfo, int first, int last) {
         if (PG_ARGISNULL(i)) return true;
     return false;
 }
+// The type of an argument: of the expression of the call, or where the host keeps none (engines that call an aggregate's
+// functions themselves) the declared one; raises for a declared "any", of which nothing is known then.
+Oid argument_type(FunctionCallInfo fcinfo, int i);
 // The aggregate's long-lived memory; raises outside one.
 MemoryContext aggregate_memory(FunctionCallInfo fcinfo);
 

@@ -88,21 +88,21 @@ call_site& site_of(FunctionCallInfo fcinfo, int first) {
     auto& site = *static_cast<call_site*>(MemoryContextAllocZero(memory, sizeof(call_site)));
     site.first = first;
     const int arguments = PG_NARGS() - first;
-    const Oid type = arguments == 1 ? get_fn_expr_argtype(fcinfo->flinfo, first) : InvalidOid;
+    const Oid type = arguments == 1 ? argument_type(fcinfo, first) : InvalidOid;
     if (arguments == 1 && OidIsValid(get_element_type(getBaseType(type)))) {
         site.from = call_site::array;
         ArrayType* const array = PG_GETARG_ARRAYTYPE_P(first);
         const int size = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
         if (size == 0) refuse_number_of_variables(0);
         set_types(site, size, memory);
-        for (int i = 0; i < site.variables; ++i) site.types[i] = getBaseType(get_element_type(getBaseType(type)));
+        for (int i = 0; i < site.variables; ++i) site.types[i] = getBaseType(ARR_ELEMTYPE(array));
     } else if (arguments == 1 && type_is_rowtype(type)) {
         site.from = call_site::row;
         describe_row(site, PG_GETARG_HEAPTUPLEHEADER(first), memory);
     } else {
         site.from = call_site::columns;
         set_types(site, arguments, memory);
-        for (int i = 0; i < arguments; ++i) site.types[i] = getBaseType(get_fn_expr_argtype(fcinfo->flinfo, first + i));
+        for (int i = 0; i < arguments; ++i) site.types[i] = getBaseType(argument_type(fcinfo, first + i));
     }
     check_types(site);
     fcinfo->flinfo->fn_extra = &site;
@@ -181,7 +181,7 @@ double number_at(Oid type, Datum value) {
 }
 
 Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what) {
-    const Oid type = getBaseType(get_fn_expr_argtype(fcinfo->flinfo, argument));
+    const Oid type = getBaseType(argument_type(fcinfo, argument));
     if (!is_number(type))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what,

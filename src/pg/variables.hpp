@@ -36,8 +36,7 @@ struct call_site {
     Oid* types;          // per variable
     const char* labels;  // as states store them; of a row argument
     std::size_t labels_size;
-    std::int64_t groups;   // states made so far
-    account_site account;  // of aggregates that collect rows
+    std::int64_t groups;  // states made so far
     // Of a row argument:
     row_reader rows;
     // Of a row or array argument, the values of one row:

@@ -6,7 +6,7 @@ SELECT plan(6);
 CREATE TEMP TABLE nasty (type text, value text);
 INSERT INTO nasty
 SELECT type, 'NULL::' || replace(type, '"any"', 'integer') FROM unnest(ARRAY['xm.ratings', 'xm.linkage', 'xm.metric', 'smallint', 'integer', 'bigint', 'numeric', 'real',
-                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"']) type;
+                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"', 'boolean', 'date']) type;
 INSERT INTO nasty VALUES
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"3":2,"4":1,"5":2}}'::xm.ratings $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"0":1}}'::xm.ratings $$),
@@ -91,6 +91,7 @@ INSERT INTO nasty VALUES
   ('real[]', $$ '{NaN,1}'::real[] $$), ('real[]', $$ '{1,2}'::real[] $$), ('double precision[]', $$ '{1,2}'::float8[] $$), ('double precision[]', $$ '{1e308,-Infinity}'::float8[] $$), ('double precision[]', $$ '{NULL,NaN}'::float8[] $$), ('double precision[]', $$ array_fill(0::float8, '{257}') $$), ('double precision[]', $$ '{}'::float8[] $$),
   ('"any"', '1'), ('"any"', $$ 'text'::text $$), ('"any"', $$ ROW(1, 2.5, NULL) $$), ('"any"', $$ ROW(1, 2)  $$), ('"any"', $$ ROW() $$), ('"any"', $$ '{1,2}'::int[] $$), ('"any"', $$ 'Infinity'::float8 $$), ('"any"', $$ now() $$),
   ('"any"', $$ 1e400 $$),
+  ('boolean', 'true'), ('boolean', 'false'), ('date', $$ '2024-02-01'::date $$), ('date', $$ 'infinity'::date $$), ('date', $$ '4714-11-24 BC'::date $$), ('date', $$ '5874897-12-31'::date $$),
   ('xm.metric', $$ 'mean'::xm.metric $$), ('xm.metric', $$ 'nps'::xm.metric $$), ('xm.metric', $$ 'index[0,1]'::xm.metric $$), ('xm.metric', $$ ''::xm.metric $$), ('xm.metric', $$ repeat('x', 100000)::text $$),
   ('smallint', '3::smallint'), ('smallint', '-32768::smallint'),
   ('integer', '3'), ('integer', '-2147483648'), ('integer', '2147483647'),
@@ -121,6 +122,14 @@ INSERT INTO sensible VALUES
   ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', '', 'x * x % 7'),
   ('a', 'double precision', 'frequency', '(ARRAY[0,0,0,1,1,1,2,4,9])[1 + x % 9]::float8'), ('a', 'double precision', 'recency', '(ARRAY[0,0,0,2,9,25,20,5,28])[1 + x % 9]::float8'), ('a', 'double precision', 'age', '(30 + x % 2)::float8'), ('a', 'double precision', 'monetary', '(5 + x * x % 31)::float8'),
   ('a', 'timestamp with time zone', 'at', $$ '2024-01-01 12:00+00'::timestamptz + x * interval '1 day' $$);
+-- The same for the forms with declared types.
+INSERT INTO sensible
+SELECT 'a', type, argument, format('(%s)::%s', value, type)
+FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
+UNION ALL SELECT 'a', type, argument, format('(x %% 2)::integer::%s', type) FROM unnest('{event,outcome}'::text[]) argument, unnest('{boolean,smallint,integer,bigint,double precision}'::text[]) type
+UNION ALL SELECT 'a', type, 'duration', 'x::' || type FROM unnest('{integer,bigint,double precision}'::text[]) type
+UNION ALL SELECT 'a', type || '[]', 'predictors', format('ARRAY[x * x %% 7]::%s[]', type) FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) type
+UNION ALL SELECT 'a', 'date', 'period', $$ '2024-01-01'::date + x $$;
 CREATE TEMP TABLE attempt AS
 SELECT r.name, format('SELECT %s(%s)%s', 'xm.' || quote_ident(r.proname),
                       (SELECT string_agg(CASE WHEN a.i = cardinality(r.args) AND r.provariadic NOT IN (0, '"any"'::regtype) THEN 'VARIADIC ' ELSE '' END

@@ -110,7 +110,7 @@ FROM (VALUES
   ('SELECT xm.segmentation_test(1e101::float8, 1, 1)', '22023 outcome 1e+101 is outside the allowed range -1e100..1e100'),
   ('SELECT xm.segmentation_test(''NaN''::numeric, 1, 1)', '22023 outcome NaN is outside the allowed range -1e100..1e100'),
   ('SELECT xm.segmentation_test(''5''::text, 1, 1)', '22023 outcome has type text; allowed are numeric, integer, floating and boolean types'),
-  ('SELECT xm.segmentation_test(''5'', 1, 1)', '22023 outcome has type text; allowed are numeric, integer, floating and boolean types'),
+  ('SELECT xm.segmentation_test(''5''::text, 1, 1)', '22023 outcome has type text; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.segmentation_test(date ''2024-01-01'', 1, 1)', '22023 outcome has type date; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.segmentation_test(1, t, 1) FROM (SELECT) t', '22023 0 demographic columns; the allowed range is 1..64'),
   ('SELECT xm.segmentation_test(i, i, 1) FROM generate_series(1, 1002) i', '22023 1001 groups besides the first of each column; the allowed range of xm.segmentation_test is up to 1000'),

@@ -116,7 +116,7 @@ FROM (VALUES
   ('SELECT xm.survival(1, -1::bigint)', '22023 event -1 is outside the allowed range: 0 or 1'),
   ('SELECT xm.survival(1, 0.5)', '22023 event 0.5 is outside the allowed range: 0 or 1'),
   ('SELECT xm.survival(''3''::text, true)', '22023 duration has type text; allowed are numeric, integer, floating and boolean types'),
-  ('SELECT xm.survival(''3'', true)', '22023 duration has type text; allowed are numeric, integer, floating and boolean types'),
+  ('SELECT xm.survival(''3''::text, true)', '22023 duration has type text; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.survival(3, ''yes''::text)', '22023 event has type text; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.survival(interval ''3 days'', true)', '22023 duration has type interval; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.survival_at(s, -1) FROM s', '22023 time -1 is outside the allowed range of finite numbers from 0'),

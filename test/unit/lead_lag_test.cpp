@@ -23,11 +23,12 @@ std::vector<panel_row> three_units() {
     return rows;
 }
 
-std::vector<lead_lag_row> ask(const std::vector<panel_row>& rows, std::int32_t max_lag) {
+std::vector<lead_lag_row> ask(const std::vector<panel_row>& rows, std::int32_t max_lag,
+                              period_kind periods = period_kind::numbers) {
     std::pmr::monotonic_buffer_resource memory;
     record_store store(&memory, sizeof(panel_row));
     for (const panel_row& r : rows) store.add(&r);
-    return lead_lag(store, max_lag, no_poll);
+    return lead_lag(store, max_lag, periods, no_poll);
 }
 
 TEST(lead_lag, as_r) {
@@ -40,6 +41,32 @@ TEST(lead_lag, as_r) {
     EXPECT_EQ(lags[1].n, 14);
     EXPECT_NEAR(*lags[2].r, 0.99029586398688996, 1e-13);
     EXPECT_NEAR(*lags[2].p_value / 2.9361725899806783e-07, 1, 1e-9);
+}
+
+// Days since 2000-01-01 of the first of five months around a leap day, from Python's datetime: 2023-12-01 to 2024-04-01.
+TEST(lead_lag, first_days_are_months) {
+    const std::int64_t first[] = {8735, 8766, 8797, 8826, 8857};
+    std::vector<panel_row> rows = three_units();
+    for (panel_row& r : rows) r.period = first[r.period];
+    const auto months = ask(rows, 1, period_kind::days), numbers = ask(three_units(), 1);
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        EXPECT_EQ(months[i].r, numbers[i].r);
+        EXPECT_EQ(months[i].n, numbers[i].n);
+    }
+    rows.push_back(rows[1]);
+    EXPECT_EQ(refusal(errc::invalid, [&] { ask(rows, 1, period_kind::days); }), "unit a and period 2024-01-01 are given twice");
+}
+
+TEST(lead_lag, other_days_are_days) {
+    std::vector<panel_row> rows = three_units();
+    for (panel_row& r : rows) r.period += 8825;  // 2024-02-29 onwards
+    const auto days = ask(rows, 1, period_kind::days), numbers = ask(three_units(), 1);
+    for (std::size_t i = 0; i < days.size(); ++i) EXPECT_EQ(days[i].r, numbers[i].r);
+    rows.push_back(rows[0]);
+    EXPECT_EQ(refusal(errc::invalid, [&] { ask(rows, 1, period_kind::days); }), "unit a and period 2024-02-29 are given twice");
+    rows.back().period = -146097 - 1;
+    rows.push_back(rows.back());
+    EXPECT_EQ(refusal(errc::invalid, [&] { ask(rows, 1, period_kind::days); }), "unit a and period 1599-12-31 are given twice");
 }
 
 TEST(lead_lag, order_does_not_show) {
