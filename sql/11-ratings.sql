@@ -76,13 +76,6 @@ COMMENT ON AGGREGATE xm.ratings(double precision, double precision) IS 'Weighted
 CREATE AGGREGATE xm.rollup(state xm.ratings) (SFUNC = xm.ratings_merge, STYPE = xm.ratings, SSPACE = 64, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.rollup(xm.ratings) IS 'The distribution of all the rows behind the states together, bit for bit whatever the order (weighted: to 1e-12). NULL states are skipped; weighted and unweighted ones do not merge (22023).';
 
-CREATE FUNCTION xm.ratings_plus(a xm.ratings, b xm.ratings) RETURNS xm.ratings LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_plus';
-COMMENT ON FUNCTION xm.ratings_plus(xm.ratings, xm.ratings) IS 'Support: the operator +.';
--- Operators are found by search_path alone, never by their types: in xm, a + b would work only for
--- those who put xm on theirs.
-CREATE OPERATOR pg_catalog.+ (LEFTARG = xm.ratings, RIGHTARG = xm.ratings, FUNCTION = xm.ratings_plus, COMMUTATOR = OPERATOR(pg_catalog.+));
-COMMENT ON OPERATOR pg_catalog.+ (xm.ratings, xm.ratings) IS 'Both distributions together, as xm.rollup.';
-
 CREATE FUNCTION xm.responses(r xm.ratings) RETURNS bigint LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_responses';
 COMMENT ON FUNCTION xm.responses(xm.ratings) IS 'Number of responses (rows) behind the state.';
 CREATE FUNCTION xm.weight(r xm.ratings) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_weight';

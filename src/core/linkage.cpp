@@ -65,16 +65,24 @@ linkage linkage::of_unit(double ex, double cx, double ex_std_error, double cx_st
     return one;
 }
 
-void linkage::merge(const linkage& other) {
-    if (shape != other.shape)
+namespace {
+
+void check_same_kind(const linkage& a, const linkage& b) {
+    if (a.shape != b.shape)
         fail(errc::invalid, "Use the same form of xm.link for all units.",
-             "linkages of different forms cannot be merged: ", form_names[shape], " and ", form_names[other.shape]);
-    if (ex_metric != other.ex_metric || cx_metric != other.cx_metric) {
+             "linkages of different forms cannot be merged: ", form_names[a.shape], " and ", form_names[b.shape]);
+    if (a.ex_metric != b.ex_metric || a.cx_metric != b.cx_metric) {
         const auto name = [](std::int32_t packed) { return metric::unpack(packed).text(); };
         fail(errc::invalid, "Use the same metrics for all units.",
-             "linkages of different metrics cannot be merged: ", name(ex_metric), ", ", name(cx_metric), " and ",
-             name(other.ex_metric), ", ", name(other.cx_metric));
+             "linkages of different metrics cannot be merged: ", name(a.ex_metric), ", ", name(a.cx_metric), " and ",
+             name(b.ex_metric), ", ", name(b.cx_metric));
     }
+}
+
+}  // namespace
+
+void linkage::merge(const linkage& other) {
+    check_same_kind(*this, other);
     const std::int64_t total = added(units, other.units);  // every sum that can fail comes before the first change
     const std::int64_t employees = added(ex.responses, other.ex.responses);
     const std::int64_t customers = added(cx.responses, other.cx.responses);
@@ -95,6 +103,46 @@ void linkage::merge(const linkage& other) {
     units = total;
     ex.responses = employees;
     cx.responses = customers;
+}
+
+// The steps of merge() backwards.
+void linkage::take_away(const linkage& other) {
+    check_same_kind(*this, other);
+    const auto refuse = [](std::string_view what) {
+        fail(errc::range, not_added_hint, "what is taken away was not added: ", what, " of an xm.linkage");
+    };
+    const std::int64_t left = units - other.units;
+    const auto keeps = [&](const side& a, const side& b) {
+        return a.responses >= b.responses && a.single >= b.single && (left > 0 || a.responses == b.responses);
+    };
+    if (left < 0 || !keeps(ex, other.ex) || !keeps(cx, other.cx)) refuse("units or responses");
+    if (left == 0) {
+        units = 0;
+        return;
+    }
+    const dd weight = dd(static_cast<double>(other.units)) * dd(static_cast<double>(left)) / dd(static_cast<double>(units));
+    const dd part = dd(static_cast<double>(other.units)) / dd(static_cast<double>(left));
+    const auto sum_left = [&](dd whole, dd taken, std::string_view what) {  // a sum that cannot be negative
+        const dd rest = whole - taken;
+        if (rest.hi < -1e-9 * whole.hi) refuse(what);
+        return rest.hi > 0 ? rest : dd();
+    };
+    const auto reduce = [&](side& a, const side& b) {
+        a.mean += (a.mean - b.mean) * part;
+        const dd step = b.mean - a.mean;
+        a.m2 = left == 1 ? dd() : sum_left(a.m2, b.m2 + step * step * weight, "squares");
+        a.responses -= b.responses;
+        a.single -= b.single;
+        a.error = sum_left(a.error, b.error, "errors");
+        a.within = sum_left(a.within, b.within, "squares");
+        return step;
+    };
+    const dd steps = reduce(ex, other.ex) * reduce(cx, other.cx);
+    excx = left == 1 ? dd() : excx - other.excx - steps * weight;
+    const double most = std::sqrt(ex.m2.hi) * std::sqrt(cx.m2.hi);
+    if (std::fabs(excx.hi) > most) excx = std::copysign(most, excx.hi);
+    units = left;
+    validate(errc::range);
 }
 
 // The fields in the order of docs/internals/states.md; the third argument says whether the field

@@ -41,6 +41,11 @@ struct linkage {
     // co-moments.
     void merge(const linkage& other);
 
+    // Takes units away that were added before, to rounding; throws as merge() and `range` if they were not. What is left may be
+    // empty, which no stored state is.
+    void take_away(const linkage& other);
+    bool empty() const { return units == 0; }
+
     static constexpr std::size_t stored_size() { return 196; }  // bytes of the body
     static linkage from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static linkage from_wire(bytes in);

@@ -40,6 +40,20 @@ void profiles::merge(const profiles& other) {
     }
 }
 
+void profiles::take_away(const profiles& other) {
+    check_same_shape(shape, other.shape);
+    if (n < other.n || directed < other.directed || squares.value() < other.squares.value())
+        fail(errc::range, not_added_hint, "what is taken away was not added: ", other.n, " people of ", n, " in an xm.profiles");
+    n -= other.n;
+    directed -= other.directed;
+    squares = squares - other.squares;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] = sums[i] - other.sums[i];
+        directions[i] = directed == 0 ? dd() : directions[i] - other.directions[i];
+    }
+    if (n > 0) validate(errc::range);
+}
+
 double profiles::variation() const {
     dd explained_by_mean;
     for (const dd& s : sums) explained_by_mean += s * s;

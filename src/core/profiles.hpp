@@ -25,6 +25,10 @@ struct profiles {
 
     // Throws `invalid` for profiles of another instrument, other labels, or centred ones with others.
     void merge(const profiles& other);
+    // Takes people away that were added before (the sums are exact); throws as merge() and `range` if they were not. What is left
+    // may be empty, which no stored state is.
+    void take_away(const profiles& other);
+    bool empty() const { return n == 0; }
     // Sum of |p - mean|^2.
     double variation() const;
 

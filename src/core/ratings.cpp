@@ -193,6 +193,31 @@ void ratings::validate(errc otherwise) const {
     if (total == 0) fail(otherwise, "A state without responses is NULL.", "invalid value of type xm.ratings: no responses");
 }
 
+void ratings::take_away(const ratings& other) {
+    if (weighted != other.weighted) mixed_shapes();
+    const auto refuse = [](std::size_t rating) {
+        fail(errc::range, not_added_hint, "what is taken away was not added: responses of rating ", rating);
+    };
+    for (std::size_t i = 0; i < max_slots; ++i)
+        if (other.n[i] > n[i]) refuse(i);
+    for (std::size_t i = 0; i < max_slots; ++i) {
+        const double sum = w[i], squares = w2[i];
+        n[i] -= other.n[i];
+        w[i] -= other.w[i];
+        w2[i] -= other.w2[i];
+        if (n[i] == 0) w[i] = w2[i] = 0;
+        if (!weighted || n[i] == 0) continue;
+        // What rounding took is put right: no sum of n weights and of their squares lies beyond these bounds.
+        const auto count = static_cast<double>(n[i]);
+        const double possible = std::clamp(w[i], count * min_weight, count * max_weight);
+        if (std::fabs(possible - w[i]) > rounding * sum) refuse(i);
+        w[i] = possible;
+        const double possible_squares = std::clamp(w2[i], w[i] / count * w[i], w[i] * w[i]);
+        if (std::fabs(possible_squares - w2[i]) > rounding * squares) refuse(i);
+        w2[i] = possible_squares;
+    }
+}
+
 std::uint64_t ratings::responses() const {
     std::uint64_t total = 0;
     for (const auto count : n) total += count;

@@ -41,6 +41,11 @@ struct ratings {
     void to_wire(wire_writer& out) const;
     std::string to_text() const;
 
+    // Takes rows away that were added before: exact counts, weights to rounding. Throws `range` if they were not, `invalid` if
+    // only one side has weights. What is left may be empty, which no stored state is.
+    void take_away(const ratings& other);
+    bool empty() const { return responses() == 0; }
+
     std::uint64_t responses() const;
     int highest() const;  // the highest rating that occurs
 

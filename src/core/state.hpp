@@ -59,6 +59,9 @@ inline void write_head(wire_writer& out, head h) {
     out.put(h.size);
 }
 
+// The HINT of take_away(), whatever the state.
+inline constexpr const char* not_added_hint = "Take away only what was added before, once.";
+
 // Reads a number from a possibly unaligned place.
 template <class T>
 T load(const std::byte* from) {

@@ -171,12 +171,7 @@ XM_FUNCTION(xm_ratings_merge) {
     return PointerGetDatum(pg::guard([&] { return pg::returnable(fcinfo, pg::merged(own, other)); }));
 }
 
-XM_FUNCTION(xm_ratings_plus) {
-    const core::bytes a = pg::body_of(PG_GETARG_DATUM(0));
-    const core::bytes b = pg::body_of(PG_GETARG_DATUM(1));
-    return PointerGetDatum(
-        pg::guard([&] { return pg::keep_state(ratings::from_stored(pg::body_in(pg::merged(a, b)), core::errc::range)); }));
-}
+XM_FUNCTION(xm_ratings_plus) { return xm_ratings_merge(fcinfo); }  // the operator of earlier releases
 
 XM_FUNCTION(xm_ratings_responses) { return Int64GetDatum(static_cast<std::int64_t>(pg::ask(fcinfo).responses())); }
 

@@ -151,6 +151,32 @@ TEST(linkage, order_and_split_do_not_show) {
     }
 }
 
+TEST(linkage, taking_away_what_was_added_gives_the_rest) {
+    std::mt19937 random(4);
+    const auto draw = [&](double scale) { return scale * (static_cast<double>(random() % 2001) / 1000 - 1); };
+    for (const double scale : {1.0, 1e-20, 1e40}) {
+        linkage part = linkage::of_unit(draw(scale), draw(scale), scale, 0), rest = linkage::of_unit(draw(scale), draw(scale), 0, scale);
+        for (int i = 0; i < 40; ++i)
+            (i % 2 == 0 ? part : rest).merge(linkage::of_unit(draw(scale), draw(scale), scale / (i + 1), scale));
+        linkage whole = part;
+        whole.merge(rest);
+        whole.take_away(part);
+        EXPECT_EQ(whole.units, rest.units);
+        EXPECT_NEAR(whole.ex.mean.value() / scale, rest.ex.mean.value() / scale, 1e-12);
+        EXPECT_NEAR(whole.ex.m2.value() / rest.ex.m2.value(), 1, 1e-12);
+        EXPECT_NEAR(whole.excx.value() / rest.excx.value(), 1, 1e-11);
+        EXPECT_NEAR(whole.cx.error.value() / rest.cx.error.value(), 1, 1e-12);
+        linkage one = part;
+        one.merge(linkage::of_unit(0, 0, 0, 0));
+        one.take_away(part);
+        EXPECT_EQ(one.units, 1);
+        EXPECT_EQ(one.ex.m2.value(), 0);
+        one.take_away(one);
+        EXPECT_TRUE(one.empty());
+        EXPECT_NE(refusal(errc::range, [&] { rest.take_away(whole), rest.take_away(whole); }), "");
+    }
+}
+
 TEST(linkage, shift_and_scale_laws) {
     std::vector<linkage> units;
     for (std::size_t i = 0; i < x.size(); ++i) units.push_back(linkage::of_unit(100 + 4 * x[i], -3 * z[i], 4 * sx[i], 3 * sz[i]));

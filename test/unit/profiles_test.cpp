@@ -218,6 +218,20 @@ TEST(profiles, any_split_and_order_gives_the_whole) {
     }
 }
 
+TEST(profiles, taking_away_what_was_added_gives_the_rest) {
+    const rows_of rows = random_rows(300, 10, 7, 3);
+    const profiles part = of(rows_of(rows.begin(), rows.begin() + 100)), rest = of(rows_of(rows.begin() + 100, rows.end()));
+    profiles whole = of(rows);
+    EXPECT_NE(refusal(errc::range, [&] { profiles few = part; few.take_away(rest); }), "");
+    whole.take_away(part);
+    EXPECT_EQ(whole.n, rest.n);
+    EXPECT_EQ(whole.squares.value(), rest.squares.value()) << "exact";
+    for (std::size_t i = 0; i < 10; ++i) EXPECT_EQ(whole.sums[i].value(), rest.sums[i].value());
+    EXPECT_NEAR(*similarity(whole), *similarity(rest), 1e-12);
+    whole.take_away(rest);
+    EXPECT_TRUE(whole.empty());
+}
+
 TEST(profiles, shapes_that_do_not_fit) {
     const std::vector<std::int32_t> answers(21, 2), forty(40, 2);
     const value_profile plain = *score_pvq(profile_shape::pvq21, answers, false, false),

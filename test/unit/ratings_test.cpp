@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "allocation.hpp"
@@ -96,6 +97,53 @@ TEST(ratings, merging_any_split_gives_the_whole) {
             }
         }
     }
+}
+
+TEST(ratings, taking_away_what_was_added_gives_the_rest) {
+    std::mt19937 random(3);
+    for (int trial = 0; trial < 200; ++trial) {
+        running_ratings part, rest, whole, weighted_part, weighted_rest, weighted_whole;
+        for (int i = 0; i < 50; ++i) {
+            const auto rating = static_cast<std::uint32_t>(random() % 101);
+            const double weight = std::ldexp(1.0 + static_cast<double>(random() % 1000) / 1000, static_cast<int>(random() % 60) - 30);
+            (i % 3 == 0 ? part : rest).add(rating);
+            (i % 3 == 0 ? weighted_part : weighted_rest).add(rating, weight);
+            whole.add(rating);
+            weighted_whole.add(rating, weight);
+        }
+        ratings left = whole.value();
+        left.take_away(part.value());
+        EXPECT_EQ(stored(left), stored(rest.value()));
+        left.take_away(rest.value());
+        EXPECT_TRUE(left.empty());
+        ratings weighted_left = weighted_whole.value();
+        weighted_left.take_away(weighted_part.value());
+        const ratings expected = weighted_rest.value(), before = weighted_whole.value();
+        for (std::size_t i = 0; i < ratings::max_slots; ++i) {
+            EXPECT_EQ(weighted_left.n[i], expected.n[i]);
+            EXPECT_NEAR(weighted_left.w[i], expected.w[i], 1e-12 * before.w[i]);
+            EXPECT_NEAR(weighted_left.w2[i], expected.w2[i], 1e-12 * before.w2[i]);
+        }
+        EXPECT_EQ(stored(ratings::from_stored(stored(weighted_left))), stored(weighted_left));  // rounding left a valid state
+    }
+}
+
+TEST(ratings, what_was_not_added_cannot_be_taken_away) {
+    running_ratings some, others, weighted;
+    some.add(3);
+    others.add(3);
+    others.add(4);
+    weighted.add(3, 2);
+    ratings left = some.value();
+    EXPECT_EQ(refusal(errc::range, [&] { left.take_away(others.value()); }), "what is taken away was not added: responses of rating 4");
+    EXPECT_EQ(stored(left), stored(some.value()));
+    EXPECT_NE(refusal(errc::invalid, [&] { left.take_away(weighted.value()); }), "");
+    running_ratings heavy, light;
+    heavy.add(3, 8);
+    light.add(3, 1);
+    light.add(3, 1);
+    ratings heavier = light.value();
+    EXPECT_EQ(refusal(errc::range, [&] { heavier.take_away(heavy.value()); }), "what is taken away was not added: responses of rating 3");
 }
 
 TEST(ratings, grows_from_narrow_to_wide_counters) {
