@@ -68,7 +68,7 @@ struct test_site {
     Oid outcome;
     int columns;
     pg::row_reader rows;  // without a shape for a scalar
-    pg::key_site::key_type types[most_columns];
+    pg::key_type types[most_columns];
 };
 
 test_site& test_site_of(FunctionCallInfo fcinfo) {
@@ -79,7 +79,7 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
     const Oid type = get_fn_expr_argtype(fcinfo->flinfo, 2);
     if (!type_is_rowtype(type)) {
         site->columns = 1;
-        pg::describe_key(site->types[0], type, PG_GET_COLLATION(), memory);
+        pg::describe_key(site->types[0], type, pg::collation_of(fcinfo, 2), memory);
     } else {
         site->rows = pg::row_reader::of(PG_GETARG_HEAPTUPLEHEADER(2), memory);
         for (int a = 0; a < site->rows.shape->natts; ++a) {
