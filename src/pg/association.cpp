@@ -16,7 +16,7 @@ using cross_table = pg::collection<nothing, pattern_store>;
 
 cross_table* make(pg::account_site& site, MemoryContext memory, nothing head) {
     return pg::new_collection<cross_table>(site, memory, "a cross-table (xm.cramers_v, xm.adjusted_rand)", head,
-                                           sizeof(core::group_pair), pattern_store::always);
+                                           sizeof(core::group_pair), pattern_store::always, std::size_t{1}, pg::check_interrupts);
 }
 
 Datum answer(FunctionCallInfo fcinfo, std::optional<double> (*question)(const pattern_store&, core::poll)) {
@@ -59,7 +59,7 @@ using cells_of_groups = pg::collection<test_head, pattern_store>;
 cells_of_groups* make_test(pg::account_site& site, MemoryContext memory, test_head head) {
     return pg::new_collection<cells_of_groups>(site, memory, "xm.segmentation_test", head,
                                                static_cast<std::size_t>(head.columns + 1) * sizeof(core::group_key),
-                                               pattern_store::always, std::size_t{3});
+                                               pattern_store::always, std::size_t{3}, pg::check_interrupts);
 }
 
 // What the transition keeps with its call site.
