@@ -1,6 +1,6 @@
 -- Do groupings agree, do they explain an outcome? Tables by hand; adjusted Rand as Hubert & Arabie (1985); the test against xm.linear.
 \i test/pgtap/include/begin.psql
-SELECT plan(141);
+SELECT plan(142);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
