@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/num/dd.hpp"
+#include "core/num/polled_sort.hpp"
 #include "core/state.hpp"
 
 namespace xm::core {
@@ -22,6 +23,8 @@ struct table {
     double n = 0;
 };
 
+constexpr std::size_t every = 65536;  // rows between two polls
+
 // In one order, whatever the order of the rows.
 table tabulate(const pattern_store& store, poll check) {
     table t;
@@ -37,18 +40,27 @@ table tabulate(const pattern_store& store, poll check) {
     const auto sums_by = [&](auto&& key, std::vector<double>& sums, std::vector<double>& of_cell) {
         std::vector<std::size_t> order(t.cells.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+        polled_sort(
+            order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); }, check);
         std::vector<std::size_t> group(t.cells.size());
         for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i % every == 0) check();
             if (i == 0 || key(order[i - 1]) != key(order[i])) sums.push_back(0);
             sums.back() += t.cells[order[i]].n;
             group[order[i]] = sums.size() - 1;
         }
-        for (const std::size_t g : group) of_cell.push_back(sums[g]);
+        of_cell.resize(group.size());
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (i % every == 0) check();
+            of_cell[i] = sums[group[i]];
+        }
     };
-    std::sort(t.cells.begin(), t.cells.end(), [](const cell& x, const cell& y) {
-        return x.groups.a != y.groups.a ? x.groups.a < y.groups.a : x.groups.b < y.groups.b;
-    });
+    polled_sort(
+        t.cells.begin(), t.cells.end(),
+        [](const cell& x, const cell& y) {
+            return x.groups.a != y.groups.a ? x.groups.a < y.groups.a : x.groups.b < y.groups.b;
+        },
+        check);
     sums_by([&](std::size_t i) { return t.cells[i].groups.a; }, t.rows, t.row);
     sums_by([&](std::size_t i) { return t.cells[i].groups.b; }, t.columns, t.column);
     return t;
@@ -64,8 +76,10 @@ std::optional<double> cramers_v(const pattern_store& cells, poll check) {
     if (smaller < 2) return std::nullopt;
     // chi^2 / n = sum n_ij^2 / (n_i n_j) - 1.
     dd sum;
-    for (std::size_t i = 0; i < t.cells.size(); ++i)
+    for (std::size_t i = 0; i < t.cells.size(); ++i) {
+        if (i % every == 0) check();
         sum += dd(t.cells[i].n) * dd(t.cells[i].n) / (dd(t.row[i]) * dd(t.column[i]));
+    }
     const double rest = (sum - dd(1.0)).value();
     return rest < 1e-28 ? 0 : std::sqrt(std::fmin(rest / static_cast<double>(smaller - 1), 1));
 }
@@ -80,9 +94,14 @@ std::optional<double> adjusted_rand(double n, double cells, double rows, double 
 std::optional<double> adjusted_rand(const pattern_store& store, poll check) {
     const table t = tabulate(store, check);
     dd cells, rows, columns;
-    for (const cell& c : t.cells) cells += couples(c.n);
-    for (const double r : t.rows) rows += couples(r);
-    for (const double c : t.columns) columns += couples(c);
+    std::size_t seen = 0;
+    const auto add = [&](dd& to, double n) {
+        if (seen++ % every == 0) check();
+        to += couples(n);
+    };
+    for (const cell& c : t.cells) add(cells, c.n);
+    for (const double r : t.rows) add(rows, r);
+    for (const double c : t.columns) add(columns, c);
     return adjusted_rand(t.n, cells.value(), rows.value(), columns.value());
 }
 

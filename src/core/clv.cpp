@@ -52,7 +52,8 @@ void clv_model::validate(errc otherwise) const {
     };
     if (kind != bg_nbd && kind != gamma_gamma) refuse("unknown family");
     if (n < 1) refuse("the number of customers");
-    if (!std::isfinite(log_likelihood)) refuse("the log-likelihood is not finite");
+    // Of up to 9e15 purchases each, whose densities doubles hold.
+    if (!(std::fabs(log_likelihood) <= 1e19 * static_cast<double>(n))) refuse("the log-likelihood");
     for (std::size_t i = 0; i < parameters(); ++i)
         if (!(parameter[i] >= 1 / max_parameter && parameter[i] <= max_parameter)) refuse("a parameter is out of range");
     if (kind == gamma_gamma && (parameter[3] != 0 || std::signbit(parameter[3]))) refuse("a parameter too many");

@@ -1,12 +1,14 @@
 #include "core/latent_classes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <numeric>
 
 #include "core/num/dd.hpp"
 #include "core/num/latent_kernel.hpp"
+#include "core/num/polled_sort.hpp"
 #include "core/num/random.hpp"
 
 namespace xm::core {
@@ -33,8 +35,8 @@ struct patterns {
         std::size_t cells;
     };
     std::size_t items = 0, n = 0;
-    std::vector<std::uint8_t> categories;
-    std::vector<std::size_t> column;  // of each item's first category
+    std::vector<std::size_t> categories;  // of each item
+    std::vector<std::size_t> column;      // of each item's first category
     std::size_t columns = 0;
     std::vector<pack> packs;
     std::vector<std::uint16_t> index;  // n x packs
@@ -47,32 +49,40 @@ struct row {
     double count;
 };
 
-// Every `each`-th of the rows, for up to k classes.
-patterns packed(const std::vector<row>& rows, std::size_t items, const std::vector<std::uint8_t>& categories, std::size_t each,
-                std::size_t k) {
+// Every `each`-th of the rows, for up to k classes. Answers count by their place among the item's codes.
+patterns packed(const std::vector<row>& rows, const std::vector<std::vector<std::uint8_t>>& codes, std::size_t each,
+                std::size_t k, poll check) {
     patterns p;
+    const std::size_t items = codes.size();
     p.items = items;
-    p.categories = categories;
-    for (const std::uint8_t c : categories) {
+    std::vector<std::uint8_t> place(items * (max_categories + 1));
+    for (std::size_t i = 0; i < items; ++i) {
         p.column.push_back(p.columns);
-        p.columns += c;
+        p.columns += codes[i].size();
+        p.categories.push_back(codes[i].size());
+        for (std::size_t c = 0; c < codes[i].size(); ++c)
+            place[i * (max_categories + 1) + codes[i][c]] = static_cast<std::uint8_t>(c + 1);
     }
     // Large packs pay where there are many more patterns than cells.
     const std::size_t cells = std::min({most_cells, most_numbers / (k + 3), rows.size() / each});
     for (std::size_t i = 0; i < items;) {
         patterns::pack pack{i, 0, {}, 1};
-        while (i < items && (pack.items == 0 || pack.cells * (categories[i] + 1U) <= cells)) {
+        while (i < items && (pack.items == 0 || pack.cells * (p.categories[i] + 1) <= cells)) {
             pack.stride.push_back(pack.cells);
-            pack.cells *= categories[i] + 1U;
+            pack.cells *= p.categories[i] + 1;
             ++pack.items;
             ++i;
         }
         p.packs.push_back(std::move(pack));
     }
     for (std::size_t r = 0; r < rows.size(); r += each) {
+        if (p.n % 4096 == 0) check();
         for (const patterns::pack& pack : p.packs) {
             std::size_t at = 0;
-            for (std::size_t i = 0; i < pack.items; ++i) at += pack.stride[i] * rows[r].answers[pack.first + i];
+            for (std::size_t i = 0; i < pack.items; ++i) {
+                const std::size_t item = pack.first + i;
+                at += pack.stride[i] * place[item * (max_categories + 1) + rows[r].answers[item]];
+            }
             p.index.push_back(static_cast<std::uint16_t>(at));
         }
         p.count.push_back(rows[r].count);
@@ -112,7 +122,8 @@ public:
         }
         std::vector<double> members(width_);
         dd log_likelihood;
-        constexpr std::size_t chunk = 16384;
+        // Short enough for a poll now and then with many packs and classes.
+        const std::size_t chunk = std::clamp<std::size_t>((std::size_t{1} << 24) / (packs.size() * width_), 256, 16384);
         for (std::size_t begin = 0; begin < p_.n; begin += chunk) {
             check_();
             const std::size_t rows = std::min(chunk, p_.n - begin);
@@ -210,7 +221,7 @@ private:
             const patterns::pack& pack = p_.packs[i];
             std::vector<double> by_answer;
             for (std::size_t item = 0; item < pack.items; ++item) {
-                const std::size_t number = pack.first + item, answers = p_.categories[number] + 1U;
+                const std::size_t number = pack.first + item, answers = p_.categories[number] + 1;
                 by_answer.assign(answers * k_, 0);
                 for (std::size_t cell = 0; cell < pack.cells; ++cell) {
                     double* const to = &by_answer[cell / pack.stride[item] % answers * k_];
@@ -252,7 +263,7 @@ classes random_classes(const patterns& p, std::size_t k, random_numbers random) 
 // The best of many short searches on a sample of the patterns, a few of them carried on, the best to the end.
 classes fit(const patterns& all, const patterns& sample, std::size_t k, std::uint64_t seed, poll check) {
     const bool small = all.n <= 2000;
-    const std::size_t starts = small ? 40 : 16, carried = small ? 3 : 2;
+    const std::size_t starts = k == 1 ? 1 : small ? 40 : 16, carried = small ? 3 : 2;
     const auto best_first = [](const classes& a, const classes& b) { return a.log_likelihood > b.log_likelihood; };
     std::vector<classes> found;
     {
@@ -276,39 +287,48 @@ classes fit(const patterns& all, const patterns& sample, std::size_t k, std::uin
 
 segmentation fit_latent_classes(const pattern_store& answers, std::size_t items, std::int32_t low, std::int32_t high,
                                 std::int32_t seed, poll check) {
-    check_segments(low);
-    check_segments(high);
+    check_segments(low, high);
     std::vector<row> rows;
-    std::vector<std::uint8_t> categories(items, 1);
+    std::vector<std::array<bool, max_categories + 1>> occurs(items);
     answers.each_run(check, [&](const double* at, std::size_t count, std::size_t stride, bool) {
         for (std::size_t r = 0; r < count; ++r, at += stride) {
             const auto* const given = reinterpret_cast<const std::uint8_t*>(at);
-            for (std::size_t i = 0; i < items; ++i) categories[i] = std::max(categories[i], given[i]);
+            for (std::size_t i = 0; i < items; ++i) occurs[i][given[i]] = true;
             rows.push_back({given, at[stride - 1]});
         }
     });
-    std::sort(rows.begin(), rows.end(), [&](const row& a, const row& b) { return std::memcmp(a.answers, b.answers, items) < 0; });
+    polled_sort(
+        rows.begin(), rows.end(), [&](const row& a, const row& b) { return std::memcmp(a.answers, b.answers, items) < 0; },
+        check);
+    segmentation m;
+    m.kind = segmentation::latent_classes;
+    m.codes.resize(items);
+    for (std::size_t i = 0; i < items; ++i)
+        for (std::uint8_t c = 1; c <= max_categories; ++c)
+            if (occurs[i][c]) m.codes[i].push_back(c);
+    double people = 0;
+    for (const row& r : rows) people += r.count;
+    m.n = static_cast<std::int64_t>(people);
     const auto most = static_cast<std::size_t>(high);
-    const patterns all = packed(rows, items, categories, 1, most);
+    const patterns all = packed(rows, m.codes, 1, most, check);
     // Patterns in order are similar to their neighbours, so every so many-th makes a good sample.
-    const patterns sample = packed(rows, items, categories, all.n > 10000 ? all.n / 5000 : 1, most);
+    const patterns sample = packed(rows, m.codes, all.n > 10000 ? all.n / 5000 : 1, most, check);
     // Tables of the packs twice, and about ten sets of classes.
     std::size_t cells = 0;
     for (const patterns::pack& p : all.packs) cells += p.cells;
     answers.check_room(sizeof(double) * (most + 3) * (2 * cells + 10 * all.columns));
-    segmentation m;
-    m.kind = segmentation::latent_classes;
-    m.n = static_cast<std::int64_t>(all.people);
-    m.categories = categories;
+    if (m.residual_df(low) < 0)  // more classes have more parameters
+        fail(errc::invalid, "Ask for fewer classes, or about more items.", "k ", low, " has ", m.parameters(low),
+             " parameters, and the answers of ", m.n, " people to ", items, items == 1 ? " item" : " items",
+             " can tell at most ", m.residual_df(low) + m.parameters(low));
     classes c;
     std::size_t best = 0;
-    for (std::int32_t k = low; k <= high; ++k) {
+    for (std::int32_t k = low; k <= high && m.residual_df(k) >= 0; ++k) {
         classes here = fit(all, sample, static_cast<std::size_t>(k), static_cast<std::uint32_t>(seed), check);
         segmentation::fit f;
         f.k = k;
         f.log_likelihood = std::fmin(here.log_likelihood, 0);
-        const double parameters = k - 1 + k * static_cast<double>(all.columns - items);
-        f.bic = -2 * *f.log_likelihood + parameters * std::log(all.people);
+        f.bic = bic_of(*f.log_likelihood, m.parameters(k), people);
         m.fits.push_back(f);
         if (m.fits.size() == 1 || *f.bic < *m.fits[best].bic) {
             best = m.fits.size() - 1;
@@ -336,11 +356,11 @@ segmentation fit_latent_classes(const pattern_store& answers, std::size_t items,
     const class_typing typing(m);
     std::vector<double> p(c.k);
     for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (r % 4096 == 0) check();
+        if (r % 256 == 0) check();
         for (std::size_t i = 0; i < items; ++i) {
             given[i] = rows[r].answers[i];
             if (given[i] == 0) continue;
-            m.overall[all.column[i] + static_cast<std::size_t>(given[i]) - 1] += rows[r].count;
+            m.overall[static_cast<std::size_t>(typing.column(i, given[i]))] += rows[r].count;
             answered[i] += rows[r].count;
         }
         typing.probabilities(given, p.data());
@@ -350,9 +370,10 @@ segmentation fit_latent_classes(const pattern_store& answers, std::size_t items,
             if (v > 0) uncertainty += -rows[r].count * v * std::log(v);
     }
     for (std::size_t i = 0; i < items; ++i)
-        for (std::size_t a = 0; a < categories[i]; ++a) m.overall[all.column[i] + a] /= std::fmax(answered[i], 1);
+        for (std::size_t a = 0; a < all.categories[i]; ++a) m.overall[all.column[i] + a] /= std::fmax(answered[i], 1);
     // Celeux & Soromenho (1996), J. Classif. 13: 1 where classes are told apart perfectly.
-    m.fits[best].entropy = std::clamp(1 - uncertainty.value() / (all.people * std::log(static_cast<double>(c.k))), 0.0, 1.0);
+    if (c.k > 1)
+        m.fits[best].entropy = std::clamp(1 - uncertainty.value() / (all.people * std::log(static_cast<double>(c.k))), 0.0, 1.0);
     return m;
 }
 

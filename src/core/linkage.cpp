@@ -301,13 +301,18 @@ void linkage::validate(errc otherwise) const {
         metric::unpack(cx_metric, otherwise);
     }
     const auto count = static_cast<double>(units);
-    const double most = count * max_score * max_score * (1 + 1e-9);
+    // No metric of ratings 0..100 leaves -1e4..1e4; twice, for errors of weighted ratings.
+    const double highest = shape == of_ratings ? 2e4 : max_score;
+    const double most = count * highest * highest * (1 + 1e-9);
+    const auto most_within = [&](const side& s) {
+        return shape == of_ratings ? static_cast<double>(s.responses) * highest * highest * (1 + 1e-9) : most;
+    };
     // The sum of squares around 0 is what merging adds up: bounded for each part, it is for the whole.
     const auto possible = [&](const side& s) {
         const bool counts = shape != of_ratings || (s.single <= units && s.responses - units >= units - s.single);
         const bool spread = units > 1 ? s.m2.hi >= 0 : s.m2.hi == 0;
         return counts && spread && s.m2.hi + count * s.mean.hi * s.mean.hi <= most && s.error.hi >= 0 && s.error.hi <= most &&
-               s.within.hi >= 0 && s.within.hi <= most;
+               s.within.hi >= 0 && s.within.hi <= most_within(s);
     };
     const double lost = count * no_spread;  // what underflow may have taken from a sum of squares
     const bool correlated = std::fabs(excx.hi) <= std::sqrt(ex.m2.hi + lost) * std::sqrt(cx.m2.hi + lost) * (1 + 1e-9);

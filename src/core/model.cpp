@@ -179,6 +179,22 @@ void model::validate(errc otherwise) const {
     if (!(df >= 0 && df <= 9e18 && df == std::floor(df)) || !(residual_variance >= 0) || !(unit_variance >= 0))
         refuse("degrees of freedom or variances");
     if ((r_squared && !(*r_squared >= 0 && *r_squared <= 1))) refuse("the fit");
+    // What a fit can be. Terms are within 1e100. With the constant alone each answer costs a logit ln 2 at most and each
+    // event a Cox model ln n, and the maximum is above that; other likelihoods are of doubles.
+    const auto rows = static_cast<double>(n);
+    if (kind == linear && !(df <= rows - static_cast<double>(k))) refuse("degrees of freedom");
+    if (kind == multilevel && !(df <= static_cast<double>(units) - static_cast<double>(k))) refuse("degrees of freedom");
+    for (const double m : mean)
+        if (std::fabs(m) > max_value * (1 + 1e-9)) refuse("a mean");
+    for (std::size_t i = 0; i < k; ++i)
+        for (std::size_t j = 0; j < i; ++j)  // twice: rounding, where predictors nearly depend on each other
+            if (std::fabs(covariance[pair_at(i, j)]) >
+                2 * std::sqrt(covariance[pair_at(i, i)]) * std::sqrt(covariance[pair_at(j, j)]) + 1e-290)
+                refuse("a covariance");
+    const double likelihood = log_likelihood.value_or(0);
+    if (counts_events() ? !(likelihood >= -100 * rows && likelihood <= 1e-6)
+                        : std::fabs(likelihood) > 1000 * (rows + static_cast<double>(units) + 2 * static_cast<double>(k)))
+        refuse("the log-likelihood");
 }
 
 model model::from_stored(bytes body, errc otherwise) {

@@ -69,10 +69,14 @@ void profiles::validate(errc otherwise) const {
     if (sums.size() != shape.size || directions.size() != shape.size) refuse("the number of sums");
     const auto people = static_cast<double>(n), with_direction = static_cast<double>(directed);
     if (!normalised(squares) || !(squares.hi >= 0 && squares.hi <= 1e80 * people)) refuse("the sum of squares");
+    // Scores of known instruments are within 1..6, or -5..5 if they are centred.
+    const bool known = shape.kind != profile_shape::other;
+    const double most = known ? 6.001 : 4e38, least = !known ? -4e38 : shape.centred ? -5.001 : 0.999;
+    if (known && squares.hi > most * most * static_cast<double>(shape.size) * people) refuse("the sum of squares");
     dd length, turns;
     for (std::size_t i = 0; i < sums.size(); ++i) {
         if (!normalised(sums[i]) || !normalised(directions[i])) refuse("a sum");
-        if (std::fabs(sums[i].hi) > 4e38 * people || std::fabs(directions[i].hi) > people + 1) refuse("a sum");
+        if (!(sums[i].hi >= least * people && sums[i].hi <= most * people) || std::fabs(directions[i].hi) > people + 1) refuse("a sum");
         length += sums[i] * sums[i];
         turns += directions[i] * directions[i];
     }

@@ -26,6 +26,15 @@ void each_figure(Fit& f, F&& g) {
     g(5U, f.entropy);
 }
 
+// The categories that version 1 took an item to have: 1 to the largest.
+std::vector<std::uint8_t> first_codes(unsigned categories) {
+    std::vector<std::uint8_t> codes(categories);
+    std::iota(codes.begin(), codes.end(), std::uint8_t{1});
+    return codes;
+}
+
+constexpr std::int64_t max_people = std::int64_t{1} << 53;
+
 void check_family(const segmentation& m, segmentation::family wanted) {
     if (m.kind != wanted)
         fail(errc::invalid,
@@ -37,14 +46,30 @@ void check_family(const segmentation& m, segmentation::family wanted) {
 }  // namespace
 
 std::size_t segmentation::columns() const {
-    return kind == kmeans ? shape.size : std::accumulate(categories.begin(), categories.end(), std::size_t{0});
+    if (kind == kmeans) return shape.size;
+    std::size_t sum = 0;
+    for (const auto& c : codes) sum += c.size();
+    return sum;
+}
+
+std::int64_t segmentation::parameters(std::int32_t k) const {
+    std::int64_t of_a_class = 0;
+    for (const auto& c : codes) of_a_class += static_cast<std::int64_t>(std::max<std::size_t>(c.size(), 1)) - 1;
+    return k - 1 + k * of_a_class;
+}
+
+std::int64_t segmentation::residual_df(std::int32_t k) const {
+    std::int64_t answers = 1;
+    for (const auto& c : codes)
+        if (answers <= n) answers *= static_cast<std::int64_t>(std::max<std::size_t>(c.size(), 1));
+    return std::min(n, answers - 1) - parameters(k);
 }
 
 std::vector<std::string> segmentation::labels() const {
     if (kind == kmeans) return shape.names();
     std::vector<std::string> result;
-    for (std::size_t i = 0; i < categories.size(); ++i)
-        for (int c = 1; c <= categories[i]; ++c) result.push_back(std::to_string(i + 1) + ":" + std::to_string(c));
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        for (const std::uint8_t c : codes[i]) result.push_back(std::to_string(i + 1) + ":" + std::to_string(c));
     return result;
 }
 
@@ -62,39 +87,74 @@ void segmentation::validate(errc otherwise) const {
     };
     if (kind == kmeans) {
         shape.validate(otherwise);
-        if (!categories.empty()) refuse("categories of profiles");
+        if (!codes.empty()) refuse("categories of profiles");
     } else {
-        if (categories.empty() || categories.size() > max_items) refuse("the number of items");
-        for (const std::uint8_t c : categories)
-            if (c < 1 || c > max_categories) refuse("the number of categories");
+        if (codes.empty() || codes.size() > max_items) refuse("the number of items");
+        for (const auto& item : codes) {
+            int before = 0;
+            for (const std::uint8_t c : item) {
+                if (c <= before || c > max_categories) refuse("the categories");
+                before = c;
+            }
+        }
     }
     const std::size_t d = columns();
-    if (n < 1 || segments.size() < 2 || segments.size() > max_segments || overall.size() != d)
-        refuse("the number of segments or columns");
+    if (n < 1 || n > max_people || segments.empty() || segments.size() > max_segments || overall.size() != d)
+        refuse("the number of people, segments or columns");
+    const auto people = static_cast<double>(n);
     const auto bad = [&](double v) { return kind == kmeans ? !(std::fabs(v) <= 4e38) : !(v >= 0 && v <= 1); };
-    if (std::any_of(overall.begin(), overall.end(), bad)) refuse("a mean");
+    // Probabilities of an item's categories add up; of everybody they are 0 where nobody has answered.
+    const auto adds_up = [&](const std::vector<double>& list, bool everybody) {
+        auto at = list.begin();
+        for (const auto& item : codes) {
+            double sum = 0;
+            for (std::size_t c = 0; c < item.size(); ++c) sum += *at++;
+            if (!item.empty() && !(std::fabs(sum - 1) < 1e-6) && !(everybody && sum == 0)) return false;
+        }
+        return true;
+    };
+    if (std::any_of(overall.begin(), overall.end(), bad) || !adds_up(overall, true)) refuse("a mean");
     std::int64_t members = 0;
     double shares = 0;
     for (const segment& s : segments) {
         if (s.members < 0 || s.members > n - members) refuse("the members");
         members += s.members;
         if (!(s.share >= 0 && s.share <= 1)) refuse("a share");
+        if (kind == kmeans && !(std::fabs(s.share * people - static_cast<double>(s.members)) <= 1e-9 * people)) refuse("a share");
         shares += s.share;
-        if (s.centre.size() != d || std::any_of(s.centre.begin(), s.centre.end(), bad)) refuse("a centre");
+        if (s.centre.size() != d || std::any_of(s.centre.begin(), s.centre.end(), bad) || !adds_up(s.centre, false))
+            refuse("a centre");
     }
     if (members != n || !(std::fabs(shares - 1) < 1e-6)) refuse("members or shares do not add up");
     if (fits.empty() || fits.size() > max_segments) refuse("the fits");
     int chosen = 0;
     for (std::size_t i = 0; i < fits.size(); ++i) {
         const fit& f = fits[i];
-        if (f.k < 2 || f.k > max_segments || (i > 0 && f.k <= fits[i - 1].k)) refuse("the fits");
+        if (f.k < 1 || f.k > max_segments || (i > 0 && f.k <= fits[i - 1].k)) refuse("the fits");
         chosen += f.chosen;
         if (f.chosen && f.k != static_cast<std::int32_t>(segments.size())) refuse("the chosen fit");
-        each_figure(f, [&](unsigned, const std::optional<double>& v) {
-            if (v && !std::isfinite(*v)) refuse("a figure of fit");
-        });
+        validate_figures(f, refuse);
     }
     if (chosen != 1) refuse("the chosen fit");
+}
+
+// What a fit can be. Sums of squares are of float4 scores; a share between may be below 0 by rounding; the likelihood of an
+// answer is at least that of its class and categories, which doubles hold.
+template <class Refuse>
+void segmentation::validate_figures(const fit& f, const Refuse& refuse) const {
+    const auto people = static_cast<double>(n);
+    const auto within = [&](const std::optional<double>& v, family of, double low, double high, std::string_view what) {
+        if (v && (kind != of || !(*v >= low && *v <= high))) refuse(what);
+    };
+    within(f.within_ss, kmeans, 0, 1e80 * people, "within_ss");
+    within(f.between_share, kmeans, -0.01, 1, "between_share");
+    within(f.silhouette, kmeans, -1 - 1e-9, 1 + 1e-9, "silhouette");
+    within(f.log_likelihood, latent_classes, -1000 * people * static_cast<double>(codes.size() + 1), 0, "log_likelihood");
+    within(f.entropy, latent_classes, 0, 1, "entropy");
+    if (!f.bic) return;
+    if (!f.log_likelihood) refuse("bic");
+    const double bic = bic_of(*f.log_likelihood, parameters(f.k), people);
+    if (!(std::fabs(*f.bic - bic) <= 1e-9 * (1 + std::fabs(bic)))) refuse("bic");
 }
 
 void segmentation::to_wire(wire_writer& out) const {
@@ -102,8 +162,11 @@ void segmentation::to_wire(wire_writer& out) const {
     if (kind == kmeans) {
         shape.write(out);
     } else {
-        out.put(static_cast<std::uint16_t>(categories.size()));
-        for (const std::uint8_t c : categories) out.put(c);
+        out.put(static_cast<std::uint16_t>(codes.size()));
+        for (const auto& item : codes) {
+            out.put(static_cast<std::uint8_t>(item.size()));
+            for (const std::uint8_t c : item) out.put(c);
+        }
     }
     out.put(n);
     out.put(static_cast<std::uint16_t>(fits.size()));
@@ -138,7 +201,11 @@ segmentation segmentation::from_wire(bytes bytes_in) {
         m.shape = profile_shape::read(in);
     } else {
         const auto items = in.get<std::uint16_t>();
-        for (unsigned i = 0; i < items; ++i) m.categories.push_back(in.get<std::uint8_t>());
+        for (unsigned i = 0; i < items; ++i) {
+            const auto categories = in.get<std::uint8_t>();
+            m.codes.push_back(first_codes(h.version == 1 ? categories : 0));
+            for (unsigned c = 0; h.version > 1 && c < categories; ++c) m.codes.back().push_back(in.get<std::uint8_t>());
+        }
     }
     m.n = in.get<std::int64_t>();
     const auto fits = in.get<std::uint16_t>();
@@ -208,8 +275,12 @@ std::string segmentation::to_text() const {
             out.close(']');
         }
     } else {
-        out.key("categories").open('[');
-        for (const std::uint8_t c : categories) out.value(int{c});
+        out.key("codes").open('[');
+        for (const auto& item : codes) {
+            out.open('[');
+            for (const std::uint8_t c : item) out.value(int{c});
+            out.close(']');
+        }
         out.close(']');
     }
     out.field("n", n).key("fits").open('[');
@@ -235,7 +306,7 @@ std::string segmentation::to_text() const {
 segmentation segmentation::from_text(std::string_view text) {
     json_reader in(text, "segmentation");
     segmentation m;
-    unsigned seen = 0;
+    unsigned seen = 0, written_by = 0;
     const auto numbers = [&](std::vector<double>& into) {
         in.array([&] {
             if (into.size() == max_items * max_categories) in.bad("too many numbers");
@@ -249,7 +320,8 @@ segmentation segmentation::from_text(std::string_view text) {
     };
     in.object([&](std::string_view key) {
         constexpr std::string_view names[] = {"type",     "version",    "family",  "n",      "fits",       "overall",
-                                              "segments", "instrument", "centred", "values", "categories", "labels"};
+                                              "segments", "instrument", "centred", "values", "categories", "labels",
+                                              "codes"};
         const auto which = static_cast<unsigned>(std::find(std::begin(names), std::end(names), key) - std::begin(names));
         if (which == std::size(names)) in.bad("unknown member");
         if (seen & 1U << which) in.bad("a member is given twice");
@@ -259,7 +331,8 @@ segmentation segmentation::from_text(std::string_view text) {
                 if (in.string() != "segmentation") in.bad("the type must be \"segmentation\"");
                 break;
             case 1:
-                check_head({static_cast<std::uint8_t>(state_kind::segmentation), in.number<std::uint8_t>(), 0, 0},
+                written_by = in.number<std::uint8_t>();
+                check_head({static_cast<std::uint8_t>(state_kind::segmentation), static_cast<std::uint8_t>(written_by), 0, 0},
                            state_kind::segmentation, version, "segmentation", errc::corrupt_text);
                 break;
             case 2: {
@@ -316,8 +389,19 @@ segmentation segmentation::from_text(std::string_view text) {
             case 9: m.shape.size = in.number<std::uint16_t>(); break;
             case 10:
                 in.array([&] {
-                    if (m.categories.size() == max_items) in.bad("too many items");
-                    m.categories.push_back(in.number<std::uint8_t>());
+                    if (m.codes.size() == max_items) in.bad("too many items");
+                    m.codes.push_back(first_codes(in.number<std::uint8_t>()));
+                    if (m.codes.back().empty()) in.bad("an item without categories");
+                });
+                break;
+            case 12:
+                in.array([&] {
+                    if (m.codes.size() == max_items) in.bad("too many items");
+                    auto& item = m.codes.emplace_back();
+                    in.array([&] {
+                        if (item.size() == max_categories) in.bad("too many categories");
+                        item.push_back(in.number<std::uint8_t>());
+                    });
                 });
                 break;
             default:
@@ -329,7 +413,7 @@ segmentation segmentation::from_text(std::string_view text) {
         }
     });
     in.end();
-    const unsigned needed = 127U | (m.kind == kmeans ? 7U << 7 : 1U << 10), allowed = needed | (m.kind == kmeans ? 1U << 11 : 0U);
+    const unsigned needed = 127U | (m.kind == kmeans ? 7U << 7 : written_by == 1 ? 1U << 10 : 1U << 12), allowed = needed | (m.kind == kmeans ? 1U << 11 : 0U);
     if ((seen & needed) != needed || (seen & ~allowed) != 0) in.bad("members are missing, or do not belong to the family");
     m.validate(errc::corrupt_text);
     return m;
@@ -337,11 +421,28 @@ segmentation segmentation::from_text(std::string_view text) {
 
 // --- questions ---------------------------------------------------------------------------------
 
-void check_segments(std::int32_t k) {
-    if (k < 2 || k > max_segments)
-        fail(errc::invalid, "Give the number of segments, or a range such as '[2,6]'::int4range.", "k ", k,
-             " is outside the allowed range 2..", max_segments);
+double bic_of(double log_likelihood, std::int64_t parameters, double people) {
+    return -2 * log_likelihood + static_cast<double>(parameters) * std::log(people);
 }
+
+namespace {
+
+void check_k(std::int32_t k, std::int32_t least) {
+    if (k < least || k > max_segments)
+        fail(errc::invalid, "Give the number of segments, or a range such as '[2,6]'::int4range.", "k ", k,
+             " is outside the allowed range ", least, "..", max_segments);
+}
+
+}  // namespace
+
+void check_segments(std::int32_t low, std::int32_t high) {
+    check_k(low, 1);
+    check_k(high, 1);
+    if (low > high)
+        fail(errc::invalid, "Give a range such as '[2,6]'::int4range.", "a range of k from ", low, " to ", high);
+}
+
+void check_segments(std::int32_t k) { check_k(k, 2); }
 
 segment_typing::segment_typing(const segmentation& m) : segments_(m.segments.size()), width_((segments_ + 3) / 4 * 4) {
     check_family(m, segmentation::kmeans);
@@ -361,8 +462,12 @@ std::int32_t segment_typing::segment(const profile_view& p) const {
     return static_cast<std::int32_t>(std::min_element(distance, distance + segments_) - distance) + 1;
 }
 
-class_typing::class_typing(const segmentation& m) : classes_(m.segments.size()), categories_(m.categories) {
+class_typing::class_typing(const segmentation& m)
+    : classes_(m.segments.size()), codes_(m.codes), column_(m.codes.size() * (max_categories + 1), -1) {
     check_family(m, segmentation::latent_classes);
+    std::int32_t column = 0;
+    for (std::size_t i = 0; i < codes_.size(); ++i)
+        for (const std::uint8_t code : codes_[i]) column_[i * (max_categories + 1) + code] = column++;
     const auto logarithm = [](double p) { return std::log(std::fmax(p, 1e-300)); };
     for (const auto& s : m.segments) share_.push_back(logarithm(s.share));
     for (std::size_t c = 0; c < m.columns(); ++c)
@@ -370,21 +475,32 @@ class_typing::class_typing(const segmentation& m) : classes_(m.segments.size()),
 }
 
 void class_typing::check(std::span<const std::int32_t> answers, std::size_t zero_at) const {
-    if (answers.size() != categories_.size())
+    if (answers.size() != codes_.size())
         fail(errc::invalid, "Give one answer per item, NULL where there is none.", answers.size(), " answers for a model of ",
-             categories_.size(), " items");
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        if (answers[i] < 0 || answers[i] > categories_[i] || i + 1 == zero_at)
-            fail(errc::invalid, "Answers are the categories the model was fitted on.", "answer ", answers[i], " to item ", i + 1,
-                 " is outside the allowed range 1..", int{categories_[i]});
+             codes_.size(), " items");
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const std::int32_t a = answers[i];
+        if (i + 1 != zero_at &&
+            (a == 0 || (a > 0 && a <= max_categories && column(i, a) >= 0)))
+            continue;
+        constexpr const char* hint = "Answers are the categories the model was fitted on.";
+        const auto& codes = codes_[i];
+        if (codes.empty()) fail(errc::invalid, hint, "answer ", a, " to item ", i + 1, ", to which the model has no answers");
+        if (codes.back() == codes.size())
+            fail(errc::invalid, hint, "answer ", a, " to item ", i + 1, " is outside the allowed range 1..", codes.size());
+        std::string list;
+        for (std::size_t c = 0; c < codes.size() && list.size() < 100; ++c)
+            list += (c == 0 ? "" : ", ") + std::to_string(codes[c]) + (list.size() < 96 || c + 1 == codes.size() ? "" : ", ...");
+        fail(errc::invalid, hint, "answer ", a, " to item ", i + 1, " is none of the model's categories ", list);
+    }
 }
 
 void class_typing::probabilities(std::span<const std::int32_t> answers, double* to) const {
     std::copy(share_.begin(), share_.end(), to);
-    const double* column = probability_.data();
-    for (std::size_t i = 0; i < answers.size(); column += categories_[i++] * classes_) {
+    for (std::size_t i = 0; i < answers.size(); ++i) {
         if (answers[i] == 0) continue;
-        const double* const here = column + static_cast<std::size_t>(answers[i] - 1) * classes_;
+        const double* const here =
+            probability_.data() + static_cast<std::size_t>(column(i, answers[i])) * classes_;
         for (std::size_t j = 0; j < classes_; ++j) to[j] += here[j];
     }
     const double top = *std::max_element(to, to + classes_);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "core/moments.hpp"
 #include "core/num/dd.hpp"
 #include "core/num/dist.hpp"
+#include "core/num/polled_sort.hpp"
 #include "core/state.hpp"
 
 namespace xm::core {
@@ -57,7 +59,8 @@ segmentation_test_result test_segmentation(const pattern_store& cells, std::size
     std::vector<std::size_t> first;  // dummy of a column's second group
     std::size_t dummies = 0;
     for (auto& g : groups) {
-        std::sort(g.begin(), g.end());
+        polled_sort(g.begin(), g.end(), std::less<>(), check);
+        check();
         g.erase(std::unique(g.begin(), g.end()), g.end());
         first.push_back(dummies);
         dummies += g.size() - 1;

@@ -58,11 +58,12 @@ struct dataset {
         for (std::size_t c = 0; c < columns; ++c) to[c * nearest_rows] = (row[c] - shift[c]) * scale;
         if (counted) weight.push_back(count);
     }
-    void finish() {
+    void finish(poll check) {
         double largest = 0;
         dd total;
         std::vector<dd> sums(columns);
         for (std::size_t r = 0; r < n; ++r) {
+            if (r % 4096 == 0) check();
             double length = 0;
             for (std::size_t c = 0; c < columns; ++c) {
                 const double x = value(r, c);
@@ -114,7 +115,7 @@ public:
         std::size_t moved = 0;
         std::uint8_t now[nearest_rows];
         for (std::size_t b = 0; b < data_.block_count(); ++b) {
-            if (b % 256 == 0) check();
+            if (b % 16 == 0) check();
             nearest().nearest(data_.blocks.data() + b * nearest_rows * d, d, centres.data(), half.data(), k_, now);
             const std::size_t rows = std::min(nearest_rows, data_.n - b * nearest_rows);
             if (std::memcmp(now, labels_.data() + b * nearest_rows, rows) == 0) continue;
@@ -160,7 +161,7 @@ public:
         const std::size_t d = data_.columns;
         std::size_t moved = 0;
         for (std::size_t r = 0; r < data_.n; ++r) {
-            if (r % 16384 == 0) check();
+            if (r % 1024 == 0) check();
             std::uint8_t best = 0;
             double least = HUGE_VAL;
             for (std::size_t j = 0; j < k_; ++j) {
@@ -230,13 +231,14 @@ private:
 };
 
 // k-means++: each further centre is a row drawn by its squared distance to those so far.
-std::vector<double> plus_plus(const dataset& data, std::size_t k, random_numbers random) {
+std::vector<double> plus_plus(const dataset& data, std::size_t k, random_numbers random, poll check) {
     const std::size_t d = data.columns;
     std::vector<double> centres, nearest_so_far(data.n, HUGE_VAL);
     std::size_t chosen = 0;
     double mark = random.uniform() * data.people;
     while (chosen + 1 < data.n && (mark -= data.weight_of(chosen)) > 0) ++chosen;
     for (;;) {
+        check();
         for (std::size_t c = 0; c < d; ++c) centres.push_back(data.value(chosen, c));
         if (centres.size() == k * d) return centres;
         const double* const last = &centres[centres.size() - d];
@@ -269,8 +271,7 @@ struct candidate {
 std::vector<candidate> best_starts(const dataset& sample, std::size_t k, std::uint64_t seed, std::size_t tries, poll check) {
     std::vector<candidate> found;
     for (std::size_t s = 0; s < tries; ++s) {
-        check();
-        clustering c(sample, plus_plus(sample, k, {mixed_bits(seed * 1000003 + s)}), k, std::pmr::get_default_resource());
+        clustering c(sample, plus_plus(sample, k, {mixed_bits(seed * 1000003 + s)}, check), k, std::pmr::get_default_resource());
         c.run(200, 0, check);
         found.push_back({c.within(), c.centres()});
     }
@@ -391,8 +392,8 @@ private:
         keep_smallest(picks, words, limit);
         sample_.reserve(picks.size());
         for (const pick& p : picks) sample_.add(scores(p.row), shift_, scale_, p.count, true);
-        all_.finish();
-        sample_.finish();
+        all_.finish(check_);
+        sample_.finish(check_);
     }
 
     std::size_t columns_;
@@ -405,9 +406,10 @@ private:
 };
 
 // The number of different rows, at most k.
-std::size_t distinct_rows(const dataset& data, std::size_t k) {
+std::size_t distinct_rows(const dataset& data, std::size_t k, poll check) {
     std::vector<std::size_t> distinct;
     for (std::size_t r = 0; r < data.n && distinct.size() < k; ++r) {
+        if (r % 1024 == 0) check();
         const bool known = std::any_of(distinct.begin(), distinct.end(), [&](std::size_t other) {
             for (std::size_t c = 0; c < data.columns; ++c)
                 if (data.value(r, c) != data.value(other, c)) return false;
@@ -418,8 +420,8 @@ std::size_t distinct_rows(const dataset& data, std::size_t k) {
     return distinct.size();
 }
 
-void check_distinct(const dataset& data, std::size_t k) {
-    if (const std::size_t n = distinct_rows(data, k); n < k)
+void check_distinct(const dataset& data, std::size_t k, poll check) {
+    if (const std::size_t n = distinct_rows(data, k, check); n < k)
         fail(errc::invalid, "Ask for fewer segments.", "k ", k, " is more than there are distinct profiles: ", n);
 }
 
@@ -430,6 +432,7 @@ std::vector<std::optional<double>> silhouettes(const dataset& sample, const std:
     std::vector<std::vector<double>> distances;  // of each fit: sum of distances to each segment, by row
     std::vector<std::vector<double>> members;
     for (std::size_t f = 0; f < ks.size(); ++f) {
+        check();
         distances.emplace_back(n * ks[f]);
         members.emplace_back(ks[f]);
         for (std::size_t r = 0; r < n; ++r) members[f][labels[f][r]] += sample.weight_of(r);
@@ -454,6 +457,7 @@ std::vector<std::optional<double>> silhouettes(const dataset& sample, const std:
     }
     std::vector<std::optional<double>> result;
     for (std::size_t f = 0; f < ks.size(); ++f) {
+        check();
         dd total;
         double people = 0;
         std::size_t used = 0;
@@ -487,10 +491,9 @@ std::vector<std::uint8_t> labels_of(const dataset& sample, const clustering& c, 
 
 segmentation fit_segments(const pattern_store& profiles, const profile_shape& shape, std::int32_t low, std::int32_t high,
                           std::int32_t seed, poll check) {
-    check_segments(low);
-    check_segments(high);
+    check_segments(low, high);
     const segment_search search(profiles, shape.size, static_cast<std::uint32_t>(seed), check);
-    check_distinct(search.all(), static_cast<std::size_t>(high));
+    check_distinct(search.all(), static_cast<std::size_t>(high), check);
     // Members of every fit, and the distances behind the silhouettes.
     std::size_t widths_size = 0;
     for (std::int32_t k = low; k <= high; ++k)
@@ -511,12 +514,12 @@ segmentation fit_segments(const pattern_store& profiles, const profile_shape& sh
         labels.push_back(labels_of(search.sample(), fits.back(), ks.back(), check));
     }
     const auto widths = silhouettes(search.sample(), labels, ks, check);
-    std::size_t chosen = 0;
+    std::size_t chosen = ks.front() == 1 && ks.size() > 1 ? 1 : 0;
     for (std::size_t f = 0; f < ks.size(); ++f) {
         segmentation::fit row;
         row.k = static_cast<std::int32_t>(ks[f]);
         row.within_ss = search.square(fits[f].within());
-        row.between_share = total > 0 ? 1 - fits[f].within() / total : 0;
+        row.between_share = total > 0 ? std::fmax(1 - fits[f].within() / total, 0) : 0;
         row.silhouette = widths[f];
         m.fits.push_back(row);
         if (widths[f].value_or(-1) > widths[chosen].value_or(-1) + 1e-12) chosen = f;
@@ -541,7 +544,7 @@ std::optional<double> segment_stability(const pattern_store& profiles, const pro
     const auto segments = static_cast<std::size_t>(k);
     const segment_search search(profiles, shape.size, static_cast<std::uint32_t>(seed), check);
     const dataset& everybody = search.sample();
-    check_distinct(everybody, segments);
+    check_distinct(everybody, segments, check);
     constexpr std::size_t pairs_of_fits = 10;
     std::size_t compared = 0;
     dd total;
@@ -563,8 +566,8 @@ std::optional<double> segment_stability(const pattern_store& profiles, const pro
                 for (std::size_t c = 0; c < row.size(); ++c) row[c] = everybody.at(r)[c * nearest_rows];
                 part.add(row.data(), none, 1, here, true);
             }
-            part.finish();
-            if (distinct_rows(part, segments) < segments) break;  // too few people on this side
+            part.finish(check);
+            if (distinct_rows(part, segments, check) < segments) break;  // too few people on this side
             const candidate best = best_starts(part, segments, pair * 2 + (half ? 1 : 2), 10, check).front();
             labels.push_back(labels_of(everybody, clustering(everybody, best.centres, segments, std::pmr::get_default_resource()),
                                        segments, check));

@@ -16,7 +16,8 @@ constexpr std::size_t profile_record_size(std::size_t scores) { return (scores *
 // Vassilvitskii 2007, SODA) on a sample of at most 8,000 rows chosen by hash, the best starts polished on all rows. Tries
 // every k of `low` .. `high` and chooses the one with the highest mean silhouette (Rousseeuw 1987, J. Comput. Appl. Math. 20;
 // over at most 4,000 rows), ties to the lowest k. The same rows in any order give the same segments: all sums are
-// exact. Throws `invalid` for k outside 2..255 or more segments than distinct profiles.
+// exact. One segment, which has no silhouette, is what others are compared with: chosen only if no other is tried. Throws
+// `invalid` for k outside 1..255 or more segments than distinct profiles.
 segmentation fit_segments(const pattern_store& profiles, const profile_shape& shape, std::int32_t low, std::int32_t high,
                           std::int32_t seed, poll check);
 

@@ -187,6 +187,12 @@ void value_profile::validate(errc otherwise) const {
         if (!std::isfinite(s)) refuse("a score is not finite");
     if (!std::isfinite(mean_rating) || (!shape.centred && (mean_rating != 0 || std::signbit(mean_rating))))
         refuse("the mean rating");
+    if (shape.kind == profile_shape::other) return;
+    // Means of answers 1 to 6, or what they differ from the person's own mean.
+    constexpr float rounding = 1e-4F;
+    if (shape.centred && !(mean_rating >= 1 - rounding && mean_rating <= 6 + rounding)) refuse("the mean rating");
+    for (const float s : scores)
+        if (!(s >= (shape.centred ? -5 : 1) - rounding && s <= (shape.centred ? 5 : 6) + rounding)) refuse("a score");
 }
 
 std::size_t value_profile::stored_size() const {

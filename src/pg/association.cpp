@@ -16,7 +16,7 @@ using cross_table = pg::collection<nothing, pattern_store>;
 
 cross_table* make(MemoryContext memory, nothing head) {
     return pg::new_collection<cross_table>(memory, "a cross-table (xm.cramers_v, xm.adjusted_rand)", head,
-                                           sizeof(core::group_pair), pattern_store::always);
+                                           sizeof(core::group_pair), pattern_store::always, std::size_t{1}, pg::check_interrupts);
 }
 
 Datum answer(FunctionCallInfo fcinfo, std::optional<double> (*question)(const pattern_store&, core::poll)) {
@@ -59,7 +59,7 @@ using cells_of_groups = pg::collection<test_head, pattern_store>;
 cells_of_groups* make_test(MemoryContext memory, test_head head) {
     return pg::new_collection<cells_of_groups>(memory, "xm.segmentation_test", head,
                                                static_cast<std::size_t>(head.columns + 1) * sizeof(core::group_key),
-                                               pattern_store::always, std::size_t{3});
+                                               pattern_store::always, std::size_t{3}, pg::check_interrupts);
 }
 
 // What the transition keeps with its call site.
@@ -67,7 +67,7 @@ struct test_site {
     Oid outcome;
     int columns;
     pg::row_reader rows;  // without a shape for a scalar
-    pg::key_site::key_type types[most_columns];
+    pg::key_type types[most_columns];
 };
 
 test_site& test_site_of(FunctionCallInfo fcinfo) {
@@ -78,7 +78,7 @@ test_site& test_site_of(FunctionCallInfo fcinfo) {
     const Oid type = pg::argument_type(fcinfo, 2);
     if (!type_is_rowtype(type)) {
         site->columns = 1;
-        pg::describe_key(site->types[0], type, PG_GET_COLLATION(), memory);
+        pg::describe_key(site->types[0], type, pg::collation_of(fcinfo, 2), memory);
     } else {
         site->rows = pg::row_reader::of(PG_GETARG_HEAPTUPLEHEADER(2), memory);
         for (int a = 0; a < site->rows.shape->natts; ++a) {

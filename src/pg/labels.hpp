@@ -39,6 +39,12 @@ struct answer_list {
     const std::int32_t* items;
     std::size_t size;
     std::size_t zero_at;  // item of an answer 0; 0: there is none
+
+    bool none() const {
+        for (std::size_t i = 0; i < size; ++i)
+            if (items[i] != 0) return false;
+        return true;
+    }
 };
 answer_list answers_of(Datum array, int highest);
 

@@ -68,7 +68,7 @@ using grouped = pg::collection<grouped_head, pattern_store>;
 
 grouped* make_grouped(MemoryContext memory, const grouped_head& head) {
     return pg::new_collection<grouped>(memory, "xm.explained", head, sizeof(core::group_key), pattern_store::always,
-                                       1 + head.profiles.view().size);
+                                       1 + head.profiles.view().size, pg::check_interrupts);
 }
 
 }  // namespace

@@ -114,7 +114,10 @@ XM_FUNCTION(xm_segment_of_answers) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const pg::answer_list answers = pg::answers_of(PG_GETARG_DATUM(1), 0);
     model_site& site = site_of(fcinfo);
-    return Int32GetDatum(pg::guard([&] { return classes_of(site, body, answers).likeliest({answers.items, answers.size}); }));
+    const std::int32_t likeliest =
+        pg::guard([&] { return classes_of(site, body, answers).likeliest({answers.items, answers.size}); });
+    if (answers.none()) PG_RETURN_NULL();
+    return Int32GetDatum(likeliest);
 }
 
 XM_FUNCTION(xm_segment_probabilities) {
@@ -127,6 +130,7 @@ XM_FUNCTION(xm_segment_probabilities) {
         classes.probabilities({answers.items, answers.size}, probabilities.data());
         return pg::keep_rows(probabilities);
     });
+    if (answers.none()) PG_RETURN_NULL();
     auto* const values = static_cast<Datum*>(palloc(sizeof(Datum) * list.size));
     for (std::size_t i = 0; i < list.size; ++i) values[i] = Float8GetDatum(list.rows[i]);
     return PointerGetDatum(
@@ -160,10 +164,26 @@ XM_FUNCTION(xm_segment_table) {
 
 XM_FUNCTION(xm_segment_fit) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
-    const auto list = pg::guard([&] { return pg::keep_rows(segmentation::from_stored(body).fits); });
+    struct counted_fit {
+        segmentation::fit f;
+        std::optional<std::int64_t> parameters, residual_df;
+    };
+    const auto list = pg::guard([&] {
+        const segmentation m = segmentation::from_stored(body);
+        std::vector<counted_fit> rows;
+        for (const segmentation::fit& f : m.fits) {
+            rows.push_back({f, {}, {}});
+            if (m.kind == segmentation::latent_classes) {
+                rows.back().parameters = m.parameters(f.k);
+                rows.back().residual_df = m.residual_df(f.k);
+            }
+        }
+        return pg::keep_rows(rows);
+    });
     pg::row_set rows(fcinfo);
-    for (const segmentation::fit& f : list)
-        rows.add({f.k, f.within_ss, f.between_share, f.silhouette, f.log_likelihood, f.bic, f.chosen, f.entropy});
+    for (const auto& [f, parameters, residual_df] : list)
+        rows.add({f.k, f.within_ss, f.between_share, f.silhouette, f.log_likelihood, f.bic, f.chosen, f.entropy, parameters,
+                  residual_df});
     return Datum{0};
 }
 
@@ -175,7 +195,7 @@ using collected = pg::collection<pg::profile_head, pattern_store>;
 
 collected* make(MemoryContext memory, const pg::profile_head& head) {
     return pg::new_collection<collected>(memory, "xm.segments", head, core::profile_record_size(head.view().size),
-                                         pattern_store::while_repeating);
+                                         pattern_store::while_repeating, std::size_t{1}, pg::check_interrupts);
 }
 
 // k as two bounds in one number each; a range has its first, and the one after its last, value.
@@ -184,7 +204,11 @@ struct k_range {
 };
 
 k_range k_of(FunctionCallInfo fcinfo, int i) {
-    if (pg::argument_type(fcinfo, i) == INT4OID) return {PG_GETARG_INT32(i), PG_GETARG_INT32(i)};
+    if (pg::argument_type(fcinfo, i) == INT4OID) {
+        const std::int32_t k = PG_GETARG_INT32(i);
+        pg::guard([=] { core::check_segments(k); });
+        return {k, k};
+    }
     RangeType* const range = PG_GETARG_RANGE_P(i);
     RangeBound lower, upper;
     bool empty = false;
@@ -192,23 +216,16 @@ k_range k_of(FunctionCallInfo fcinfo, int i) {
     if (empty || lower.infinite || upper.infinite)
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a range of k that is %s", empty ? "empty" : "unbounded"),
-                 errhint("Give a range such as '[2,6]'::int4range within 2..255.")));
-    return {DatumGetInt32(lower.val) + (lower.inclusive ? 0 : 1), DatumGetInt32(upper.val) - (upper.inclusive ? 0 : 1)};
+                 errhint("Give a range such as '[2,6]'::int4range within 1..255.")));
+    const k_range k{DatumGetInt32(lower.val) + (lower.inclusive ? 0 : 1), DatumGetInt32(upper.val) - (upper.inclusive ? 0 : 1)};
+    pg::guard([=] { core::check_segments(k.low, k.high); });
+    return k;
 }
 
 std::int32_t seed_of(FunctionCallInfo fcinfo, int i) { return PG_NARGS() > i ? PG_GETARG_INT32(i) : 0; }
 
 // Both bounds and the seed are told by two numbers of the head.
-std::int32_t packed(k_range k) {
-    pg::guard([&] {
-        core::check_segments(k.low);
-        core::check_segments(k.high);
-        if (k.low > k.high)
-            core::fail(core::errc::invalid, "Give a range such as '[2,6]'::int4range.", "a range of k from ", k.low, " to ",
-                       k.high);
-    });
-    return k.low << 8 | k.high;
-}
+std::int32_t packed(k_range k) { return k.low << 8 | k.high; }
 k_range unpacked(std::int32_t both) { return {both >> 8, both & 255}; }
 
 Datum add_profile(FunctionCallInfo fcinfo) {
@@ -272,7 +289,8 @@ using answered = pg::collection<class_head, pattern_store>;
 
 answered* make_answered(MemoryContext memory, class_head head) {
     return pg::new_collection<answered>(memory, "xm.latent_classes", head,
-                                        core::answer_record_size(static_cast<std::size_t>(head.items)), pattern_store::always);
+                                        core::answer_record_size(static_cast<std::size_t>(head.items)), pattern_store::always,
+                                        std::size_t{1}, pg::check_interrupts);
 }
 
 void same_classes(class_head a, class_head b) {

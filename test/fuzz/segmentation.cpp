@@ -27,7 +27,7 @@ void use(const xm::core::segmentation& m) {
     const class_typing typing(m);
     for (const bool none : {true, false}) {
         std::vector<std::int32_t> answers;
-        for (const std::uint8_t c : m.categories) answers.push_back(none ? 0 : c);
+        for (const auto& codes : m.codes) answers.push_back(none || codes.empty() ? 0 : codes.back());
         typing.check(answers);
         std::vector<double> p(m.segments.size());
         typing.probabilities(answers, p.data());

@@ -1,6 +1,6 @@
 -- Do groupings agree, do they explain an outcome? Tables by hand; adjusted Rand as Hubert & Arabie (1985); the test against xm.linear.
 \i test/pgtap/include/begin.psql
-SELECT plan(106);
+SELECT plan(142);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -130,6 +130,31 @@ SELECT is((SELECT xm.cramers_v(i % 6, i % 6)::numeric(10, 9) FROM generate_serie
 SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('NaN'::numeric, 1), ('Infinity', 2), ('1.00', 4), ('1', 4)) v(a, b)), 1::float8, 'numbers');
 SELECT is((SELECT xm.adjusted_rand(a, b) FROM (VALUES ('{1,2}'::int[], 1), ('{{1},{2}}', 2), ('{3}', 3), ('{3}', 3)) v(a, b)), 1::float8, 'arrays');
 SELECT is((SELECT xm.cramers_v('a literal of some length', 'and another one')), NULL::float8, 'literals');
+-- Four people, of whom the first two are equal in SQL, and the last two: as = of the type says, also inside rows and arrays.
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE COLLATION pg_temp.ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TYPE pg_temp.humour AS ENUM ('calm', 'cross');
+CREATE TYPE pg_temp.both AS (x numeric, y text COLLATE pg_temp.ci);
+CREATE TEMP TABLE pair AS SELECT i, (i + 1) / 2 AS b FROM generate_series(1, 4) i;
+SELECT is(pg_temp.text_of(format('SELECT xm.adjusted_rand(%1$s, b) || '' '' || xm.adjusted_rand(ROW(%1$s), b) || '' '' || xm.adjusted_rand(ROW(1, NULL, ROW(%1$s)), b) || '' '' || xm.adjusted_rand(ARRAY[%1$s], b) || '' '' || (SELECT xm.explained_adjusted(ROW(%1$s), xm.value_profile(ARRAY[b, b])) FROM pair) FROM pair', expression)),
+          '1 1 1 1 1', 'groups as ' || expression)
+FROM unnest(ARRAY['(ARRAY[1.0, 1.00, 2.0, 2.00])[i]', '(ARRAY[1.0, 1.00, -1, -1.0])[i]', '(ARRAY[''NaN'', ''NaN'', ''Infinity'', ''Infinity'']::numeric[])[i]', '(ARRAY[0.0, -0.0, 1, 1]::float8[])[i]', '(ARRAY[0.0, -0.0, 1, 1]::real[])[i]',
+  '(ARRAY[''1 mon'', ''30 days'', ''1 day'', ''24:00'']::interval[])[i]', '(ARRAY[''A'', ''a'', ''B'', ''b'']::citext[])[i]', '((ARRAY[''A'', ''a'', ''B'', ''b''])[i] COLLATE pg_temp.ci)', '(ARRAY[''a'', ''a '', ''b'', ''b  '']::char(4)[])[i]', '(ARRAY[''calm'', ''calm'', ''cross'', ''cross'']::pg_temp.humour[])[i]',
+  'ROW((ARRAY[1.0, 1.00, 2.0, 2.00])[i], (ARRAY[''A'', ''a'', ''B'', ''b''])[i])::pg_temp.both', 'numrange((ARRAY[1.0, 1.00, -1, -1.0])[i], 5)', '(ARRAY[''empty'', ''[1,1)'', ''[1,)'', ''[1.0,)'']::numrange[])[i]', 'nummultirange(numrange((ARRAY[1.0, 1.00, -1, -1.0])[i], 5))', 'tstzrange((ARRAY[''2024-01-01 00:00+00'', ''2024-01-01 01:00+01'', ''2024-01-02'', ''2024-01-02'']::timestamptz[])[i], NULL)',
+  '(ARRAY[''{"a": 1.0, "b": [1]}'', ''{"b": [1.00], "a": 1}'', ''{"b": [-1.00], "a": 1}'', ''{"b": [-1], "a": 1}'']::jsonb[])[i]', '(ARRAY[''[1]'', ''[1.0]'', ''1'', ''1.0'']::jsonb[])[i]', '(ARRAY[''{"a": null}'', ''{"a": null}'', ''{"a": false}'', ''{"a": false}'']::jsonb[])[i]',
+  '(ARRAY[1, 1, 2, 2]::money[])[i]', '(ARRAY[1, 1, 2, 2]::bit(3)[])[i]', '(ARRAY[''a b'', ''b a'', ''b c'', ''c b'']::tsvector[])[i]', '(ARRAY[''1 2'', ''1 2'', ''2'', ''2'']::oidvector[])[i]']) expression;
+SELECT is(pg_temp.text_of(format('SELECT xm.adjusted_rand(%s, b) FROM pair', expression)), '1', 'groups as ' || expression)
+FROM unnest(ARRAY['ROW((ARRAY[NULL, NULL, 2, 2])[i], 1)', 'ARRAY[(ARRAY[NULL, NULL, 2, 2])[i]]', 'ROW((ARRAY[NULL, NULL, '''', ''''])[i])', 'CASE WHEN i < 3 THEN ARRAY[1, 2] ELSE ''[0:1]={1,2}'' END', 'CASE WHEN i < 3 THEN ROW(1, NULL) ELSE ROW(NULL, 1) END', 'CASE WHEN i < 3 THEN ROW(1, ROW(2)) ELSE ROW(1, ROW(3)) END', 'ROW(CASE WHEN i < 3 THEN ROW(1) ELSE ROW(1, 2) END)']) expression;
+SELECT is((SELECT xm.segmentation_test(spend, ROW(ROW(age * 1.0)), segment)::text FROM (SELECT spend, segment, age FROM complete UNION ALL SELECT spend, segment, age FROM complete) t), (SELECT xm.segmentation_test(spend, ROW(ROW(CASE WHEN copy = 1 THEN age * 1.0 ELSE age * 1.00 END)), segment)::text FROM complete, generate_series(1, 2) copy), 'demographics within a row of rows');
+CREATE TEMP TABLE cased (a text COLLATE pg_temp.ci, b text);
+INSERT INTO cased VALUES ('A', 'x'), ('a', 'x'), ('B', 'X'), ('b', 'X');
+SELECT is((SELECT xm.adjusted_rand(a, b) FROM cased), 1::float8, 'each grouping by its own collation');
+SET LOCAL extra_float_digits = -10;
+SELECT is((SELECT xm.adjusted_rand(ROW(x), b) FROM pair, unnest('{1.00000000000001,1.00000000000001,1.00000000000002,1.00000000000002}'::float8[]) WITH ORDINALITY t(x, j) WHERE i = j), 1::float8, 'no setting shows');
+RESET extra_float_digits;
+SELECT is(pg_temp.refusal('SELECT xm.cramers_v(' || value || ', 1)'), '22023 groups of type ' || split_part(value, ' ', 1) || ': the type does not say by a hash which of its values are equal', value)
+FROM unnest(ARRAY['json ''1''', 'point ''(1,2)''', 'box ''(1,2),(3,4)''']) value;
+SELECT is(pg_temp.refusal('SELECT xm.cramers_v(ROW(1, ARRAY[json ''1'']), 1)'), '22023 groups of type json: the type does not say by a hash which of its values are equal', 'nor inside a row');
 SELECT is(pg_temp.refusal('SELECT xm.segmentation_test(a, r, a % 3) FROM (SELECT 1 AS a, ROW(''abc''::text) AS r UNION ALL SELECT 2, ROW(2147483640) UNION ALL SELECT 3, ROW(4)) q'),
           '22023 the rows given to the aggregate have different types', 'rows of different columns');
 SELECT * FROM finish();

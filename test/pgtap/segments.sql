@@ -1,6 +1,6 @@
 -- Segments: k-means and latent classes. Small cases by hand; fits against their definitions in plain SQL.
 \i test/pgtap/include/begin.psql
-SELECT plan(162);
+SELECT plan(176);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -68,14 +68,26 @@ SELECT cmp_ok((SELECT max(abs(x.p - y.p)) FROM fitted, (SELECT DISTINCT a FROM p
               JOIN LATERAL (SELECT segment, joint / sum(joint) OVER () AS p FROM (SELECT segment, min(share) * exp(coalesce(sum(ln(centre)) FILTER (WHERE d.a[split_part(label, ':', 1)::int] = split_part(label, ':', 2)::int), 0)) AS joint FROM xm.segment_table(l) GROUP BY segment) j) y USING (segment)), '<', 1e-9::float8, 'probabilities by Bayes, a missing answer saying nothing');
 SELECT cmp_ok((SELECT abs(log_likelihood / l2 - 1) FROM fitted, xm.segment_fit(l), LATERAL (SELECT sum(ln(mixture)) AS l2 FROM (SELECT d.i, sum(joint) AS mixture FROM (SELECT p.i, segment, min(share) * exp(coalesce(sum(ln(centre)) FILTER (WHERE p.a[split_part(label, ':', 1)::int] = split_part(label, ':', 2)::int), 0)) AS joint FROM person p, xm.segment_table(l) WHERE p.a IS NOT NULL GROUP BY p.i, segment) d GROUP BY d.i) s) z), '<', 1e-8::float8, 'the log-likelihood');
 SELECT is((SELECT max(abs(xm.segment(l, a) - (SELECT segment FROM unnest(xm.segment_probabilities(l, a)) WITH ORDINALITY t(p, segment) ORDER BY p DESC, segment LIMIT 1))) FROM fitted, person WHERE a IS NOT NULL), 0::bigint, 'the likeliest class');
-SELECT is((SELECT max(abs(p - share)) < 1e-12 FROM fitted, unnest(xm.segment_probabilities(l, array_fill(NULL::int, '{8}'))) WITH ORDINALITY t(p, segment) JOIN (SELECT DISTINCT segment, share FROM fitted, xm.segment_table(l)) s USING (segment)), true, 'without answers the shares, and the largest class') ;
-SELECT is((SELECT xm.segment(l, array_fill(NULL::int, '{8}')) FROM fitted), 1, 'which is 1');
+SELECT is((SELECT xm.segment_probabilities(l, array_fill(NULL::int, '{8}')) FROM fitted), NULL, 'without answers nothing is known');
+SELECT is((SELECT xm.segment(l, array_fill(NULL::int, '{8}')) FROM fitted), NULL, 'not the largest class');
 SELECT results_eq('SELECT k, chosen, entropy IS NOT NULL FROM fitted, xm.segment_fit(lr)', 'SELECT k, bic = min(bic) OVER (), bic = min(bic) OVER () FROM fitted, xm.segment_fit(lr)', 'of a range: the lowest BIC');
 SELECT is((SELECT string_agg(k::text, ' ') || ' ' || min(k) FILTER (WHERE chosen) FROM fitted, xm.segment_fit(lr)), '2 3 4 2', 'which is two');
 SELECT is((SELECT string_agg(xm.segment(lr, a)::text, '' ORDER BY i) FROM fitted, person), (SELECT string_agg(xm.segment(l, a)::text, '' ORDER BY i) FROM fitted, person), 'and those classes');
 SELECT is((SELECT xm.latent_classes(a, 2, 0)::text || xm.latent_classes(a, '[2,4]'::int4range, 0)::text FROM person), (SELECT l::text || lr::text FROM fitted), 'the seed is 0 unless given');
 SELECT is((SELECT string_agg(members || ':' || round(share::numeric, 6) || ':' || label || ':' || round(centre::numeric, 6), ' ') FROM (SELECT xm.latent_classes(v::int[], 2) AS m FROM unnest('{"{1,1,1}","{1,1,1}","{1,1,1}","{2,2,2}"}'::text[]) v, generate_series(1, 50)) t, xm.segment_table(m) WHERE label LIKE '1:%'), '150:0.750000:1:1:1.000000 150:0.750000:1:2:0.000000 50:0.250000:1:1:0.000000 50:0.250000:1:2:1.000000', 'two sorts of people, by hand');
-SELECT is((SELECT xm.latent_classes(ARRAY[1 + i % 2, 100], 2)::jsonb ->> 'categories' FROM generate_series(1, 20) i), '[2, 100]', 'a hundred categories');
+SELECT is((SELECT xm.latent_classes(ARRAY[1 + i % 2, 100], '[1,2]'::int4range)::jsonb ->> 'codes' FROM generate_series(1, 20) i), '[[1, 2], [100]]', 'categories are the codes that occur');
+-- 32 people of the eight patterns of three yes/no items, once with 99 for yes to the last one. BIC by hand: 192 ln 2 + parameters ln 32.
+CREATE TEMP TABLE coded AS SELECT high, xm.latent_classes(ARRAY[1 + i % 2, 1 + i / 2 % 2, 1 + (high - 1) * (i / 4 % 2)], 2) AS m, xm.latent_classes(ARRAY[1 + i % 2, 1 + i / 2 % 2, 1 + (high - 1) * (i / 4 % 2)], '[1,4]'::int4range) AS ranged FROM generate_series(0, 31) i, unnest('{2,99}'::int[]) high GROUP BY high;
+SELECT results_eq('SELECT high, round(bic::numeric, 6), parameters, residual_df, chosen FROM coded, xm.segment_fit(m) ORDER BY 1', 'SELECT high, round((192 * ln(2) + 7 * ln(32))::numeric, 6), 7::bigint, 0::bigint, true FROM unnest(''{2,99}''::int[]) high', 'an answer may be called 2 or 99: BIC 157.3');
+SELECT results_eq('SELECT high, k, round(bic::numeric, 6), parameters, residual_df, chosen, entropy FROM coded, xm.segment_fit(ranged) WHERE k < 2 ORDER BY 1, 2', 'SELECT high, 1, round((192 * ln(2) + 3 * ln(32))::numeric, 6), 3::bigint, 4::bigint, true, NULL::float8 FROM unnest(''{2,99}''::int[]) high', 'one class as the baseline: here all there is');
+SELECT is((SELECT string_agg(high || ':' || k, ' ' ORDER BY high, k) FROM coded, xm.segment_fit(ranged)), '2:1 2:2 99:1 99:2', 'what the answers cannot tell is left out of a range');
+SELECT is((SELECT string_agg(label || '=' || round(centre::numeric, 6) || '/' || round(difference::numeric, 6), ' ') FROM coded, xm.segment_table(ranged) WHERE high = 99), '1:1=0.500000/0.000000 1:2=0.500000/0.000000 2:1=0.500000/0.000000 2:2=0.500000/0.000000 3:1=0.500000/0.000000 3:99=0.500000/0.000000', 'labels keep the code');
+SELECT is((SELECT string_agg(coalesce(parameters::text, '-') || coalesce(residual_df::text, '-'), '') FROM fitted, xm.segment_fit(ranged)), '--------', 'of k-means there is nothing to count');
+-- A value of 0.4.0: the categories of an item are 1 to the largest.
+SELECT is((SELECT xm.segment(m, '{2,3}'::int[]) || ' ' || (m::jsonb ->> 'codes') || ' ' || (m::jsonb ->> 'version') || ' ' || (xm.segment_fit(m)).parameters || ' ' || (xm.segment_fit(m)).residual_df FROM (SELECT '{"type":"segmentation","version":1,"family":"latent_classes","categories":[2,3],"n":4,"fits":[{"k":2,"chosen":1,"log_likelihood":-3,"bic":15.704060527839234}],"overall":[0.5,0.5,0.5,0,0.5],"segments":[{"members":3,"share":0.6,"centre":[1,0,1,0,0]},{"members":1,"share":0.4,"centre":[0,1,0,0,1]}]}'::xm.segmentation AS m) t), '2 [[1, 2], [1, 2, 3]] 2 7 -3', 'values of version 1 are read, and written as version 2');
+-- One segment as the baseline of k-means.
+SELECT results_eq('SELECT k, within_ss, between_share, silhouette IS NULL, chosen FROM (SELECT xm.segments(p, ''[1,3]''::int4range) AS m FROM point) t, xm.segment_fit(m) WHERE k < 3', 'SELECT 1, 402 + 1204 - 40 ^ 2 / 12.0::float8 - 60 ^ 2 / 12.0 + 4, 0::float8, true, false UNION ALL SELECT k, within_ss, between_share, false, false FROM (SELECT xm.segments(p, ''[2,3]''::int4range) AS m FROM point) t, xm.segment_fit(m) WHERE k = 2', 'a range from 1: everything is within');
+SELECT is((SELECT members || ' ' || share || ' ' || label || ' ' || difference FROM (SELECT xm.segments(p, '[1,1]'::int4range) AS m FROM point) t, xm.segment_table(m) LIMIT 1), '12 1 price 0', 'one segment if no other is asked for');
 
 -- NULL, nothing
 SELECT is((SELECT coalesce(xm.segments(p, 2)::text, xm.segments(p, '[2,3]'::int4range)::text, xm.latent_classes(a, 2)::text, xm.latent_classes(a, '[2,3]'::int4range, 1)::text) FROM person WHERE false), NULL, 'no rows: NULL');
@@ -95,7 +107,7 @@ CREATE TEMP TABLE crowd AS SELECT i, xm.value_profile(ARRAY(SELECT (hashint4(i *
 SELECT is((SELECT xm.segments(p, 6)::text FROM (SELECT p FROM crowd ORDER BY md5(i::text)) t), (SELECT xm.segments(p, 6)::text FROM crowd), 'nor of more people than the sample holds, in overlapping segments');
 SELECT is((SELECT xm.segments(p, 3)::text || xm.segment_stability(p, 3) || xm.segments(p, 3) || xm.segments(p, 4)::text FROM person), (SELECT xm.segments(p, 3)::text FROM person) || (SELECT xm.segment_stability(p, 3) FROM person) || (SELECT xm.segments(p, 3) FROM person) || (SELECT xm.segments(p, 4)::text FROM person), 'two calls share a transition, a third does not');
 SELECT is((SELECT m::text FROM (SELECT i, xm.segments(p, 2) OVER (ORDER BY i ROWS BETWEEN 4 PRECEDING AND 3 FOLLOWING) AS m FROM point) t WHERE i = 6), (SELECT xm.segments(p, 2)::text FROM point WHERE i BETWEEN 2 AND 9), 'as a window function, with a moving frame');
-SELECT is((SELECT m::text FROM (SELECT i, xm.latent_classes(a, 2) OVER (ORDER BY i ROWS BETWEEN 20 PRECEDING AND 5 FOLLOWING) AS m FROM person WHERE i < 30) t WHERE i = 22), (SELECT xm.latent_classes(a, 2)::text FROM person WHERE i BETWEEN 2 AND 27), 'of latent classes');
+SELECT is((SELECT m::text FROM (SELECT i, xm.latent_classes(a[1:3], '[1,2]'::int4range) OVER (ORDER BY i ROWS BETWEEN 20 PRECEDING AND 5 FOLLOWING) AS m FROM person WHERE i BETWEEN 1 AND 30) t WHERE i = 22), (SELECT xm.latent_classes(a[1:3], '[1,2]'::int4range)::text FROM person WHERE i BETWEEN 2 AND 27), 'of latent classes');
 SELECT is((SELECT string_agg(m::text, ' ' ORDER BY i) FROM (SELECT i, xm.segments(p, 2) OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND 5 FOLLOWING) AS m FROM point) t), (SELECT string_agg((SELECT xm.segments(p, 2) FROM point b WHERE b.i <= a.i + 5)::text, ' ' ORDER BY i) FROM point a), 'a running one: the final function changes nothing');
 SET LOCAL enable_sort = off;
 CREATE TEMP TABLE hashed AS SELECT i % 5 AS g, xm.segments(p, '[2,3]'::int4range)::text AS s, xm.latent_classes(a, 2)::text AS l FROM person GROUP BY 1;
@@ -153,8 +165,8 @@ FROM (VALUES
   ('SELECT xm.segments(pg_temp.dot(1, 2), 2) FROM generate_series(1, 100)', '22023 k 2 is more than there are distinct profiles: 1'),
   ('SELECT xm.segments(pg_temp.dot(x), 3) FROM unnest(''{0,-0,1}''::float8[]) x', '22023 k 3 is more than there are distinct profiles: 2'),
   ('SELECT xm.segments(p, ''[2,13]''::int4range) FROM point', '22023 k 13 is more than there are distinct profiles: 12'),
-  ('SELECT xm.segments(p, ''[1,3]''::int4range) FROM point', '22023 k 1 is outside the allowed range 2..255'),
-  ('SELECT xm.segments(p, ''[2,256]''::int4range) FROM point', '22023 k 256 is outside the allowed range 2..255'),
+  ('SELECT xm.segments(p, ''[0,3]''::int4range) FROM point', '22023 k 0 is outside the allowed range 1..255'),
+  ('SELECT xm.segments(p, ''[2,256]''::int4range) FROM point', '22023 k 256 is outside the allowed range 1..255'),
   ('SELECT xm.segments(p, ''empty''::int4range) FROM point', '22023 a range of k that is empty'),
   ('SELECT xm.segments(p, ''[3,3)''::int4range) FROM point', '22023 a range of k that is empty'),
   ('SELECT xm.segments(p, ''[2,)''::int4range) FROM point', '22023 a range of k that is unbounded'),
@@ -170,8 +182,12 @@ FROM (VALUES
   ('SELECT xm.segments(xm.value_profile(ARRAY[1, x]), 2) FROM unnest(''{1,NaN}''::float8[]) x', '22023 score NaN at position 2 is outside the allowed range -3.4e38..3.4e38'),
   ('SELECT xm.latent_classes(a, 1) FROM person', '22023 k 1 is outside the allowed range 2..255'),
   ('SELECT xm.latent_classes(a, 256) FROM person', '22023 k 256 is outside the allowed range 2..255'),
-  ('SELECT xm.latent_classes(a, ''[0,3]''::int4range) FROM person', '22023 k 0 is outside the allowed range 2..255'),
-  ('SELECT xm.latent_classes(a, ''[2,300]''::int4range) FROM person', '22023 k 300 is outside the allowed range 2..255'),
+  ('SELECT xm.latent_classes(a, ''[0,3]''::int4range) FROM person', '22023 k 0 is outside the allowed range 1..255'),
+  ('SELECT xm.latent_classes(ARRAY[1 + i % 2], 2) FROM generate_series(1, 10) i', '22023 k 2 has 3 parameters, and the answers of 10 people to 1 item can tell at most 1'),
+  ('SELECT xm.latent_classes(ARRAY[1 + i % 2, 1 + i / 2 % 2], ''[2,9]''::int4range) FROM generate_series(1, 10) i', '22023 k 2 has 5 parameters, and the answers of 10 people to 2 items can tell at most 3'),
+  ('SELECT xm.segment(ranged, ''{1,1,2}''::int[]) FROM coded WHERE high = 99', '22023 answer 2 to item 3 is none of the model''s categories 1, 99'),
+  ('SELECT xm.segment_probabilities(ranged, ''{3,1,99}''::int[]) FROM coded WHERE high = 99', '22023 answer 3 to item 1 is outside the allowed range 1..2'),
+  ('SELECT xm.latent_classes(a, ''[2,300]''::int4range) FROM person', '22023 k 300 is outside the allowed range 1..255'),
   ('SELECT xm.latent_classes(a, ''empty''::int4range) FROM person', '22023 a range of k that is empty'),
   ('SELECT xm.latent_classes(a, ''[2,)''::int4range) FROM person', '22023 a range of k that is unbounded'),
   ('SELECT xm.latent_classes(a, 2 + i % 2) FROM person', '22023 rows with different k or seed'),
@@ -203,7 +219,8 @@ FROM (VALUES
   ('SELECT ''''::xm.segmentation'), ('SELECT ''{}''::xm.segmentation'), ('SELECT ''{"type":"segmentation","version":1}''::xm.segmentation'),
   ('SELECT replace(small::text, ''kmeans'', ''dbscan'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"n":12'', ''"n":11'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"centre":[0,0]'', ''"centre":[0,NaN]'')::xm.segmentation FROM fitted'),
   ('SELECT replace(small::text, ''"centre":[0,0]'', ''"centre":[0]'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"k":3'', ''"k":4'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"chosen":1,'', '''')::xm.segmentation FROM fitted'),
-  ('SELECT replace(l::text, ''"categories":[3'', ''"categories":[4'')::xm.segmentation FROM fitted'), ('SELECT replace(l::text, ''"categories":[3'', ''"categories":[0'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"members":5'', ''"members":-5'')::xm.segmentation FROM fitted')
+  ('SELECT replace(l::text, ''"codes":[[1,2,3'', ''"codes":[[1,2,3,4'')::xm.segmentation FROM fitted'), ('SELECT replace(l::text, ''"codes":[[1,2,3'', ''"codes":[[1,3,2'')::xm.segmentation FROM fitted'), ('SELECT replace(small::text, ''"members":5'', ''"members":-5'')::xm.segmentation FROM fitted'),
+  ('SELECT regexp_replace(small::text, ''"between_share":[^,]*'', ''"between_share":1e300'')::xm.segmentation FROM fitted'), ('SELECT regexp_replace(l::text, ''"bic":'', ''"bic":1'')::xm.segmentation FROM fitted')
 ) v(query);
 
 -- memory and time
@@ -215,7 +232,7 @@ FROM (VALUES
   ('SELECT xm.segment_stability(p, 2) FROM crowd', '53200 xm.segments would need more than the 64 kB that pg_xm.max_state_memory allows'),
   ('SELECT xm.latent_classes(ARRAY(SELECT 1 + (hashint4(i * 16 + q) & 7) FROM generate_series(1, 10) q), 2) FROM generate_series(1, 9000) i', '53200 xm.latent_classes would need more than the 64 kB that pg_xm.max_state_memory allows')
 ) v(query, message);
-SELECT is((SELECT xm.latent_classes(ARRAY[1 + i % 2, 1 + i % 3], 2)::jsonb ->> 'n' FROM generate_series(1, 100000) i), '100000', 'equal answers are kept once');
+SELECT is((SELECT xm.latent_classes(ARRAY[1 + i % 2, 1 + i % 3, 1 + i % 5], 2)::jsonb ->> 'n' FROM generate_series(1, 100000) i), '100000', 'equal answers are kept once');
 SELECT is((SELECT xm.segments(pg_temp.dot(i % 5), 2)::jsonb ->> 'n' FROM generate_series(1, 100000) i), '100000', 'and equal profiles');
 RESET pg_xm.max_state_memory; RESET enable_sort;
 CREATE TEMP TABLE long AS SELECT xm.value_profile(ARRAY(SELECT (hashint4(i * 64 + q) & 65535) / 512.0 FROM generate_series(1, 30) q)::float8[]) AS p, ARRAY(SELECT 1 + (hashint4(i * 64 + q) & 3) FROM generate_series(1, 30) q) AS a FROM generate_series(1, 20000) i;

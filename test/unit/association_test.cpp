@@ -38,6 +38,46 @@ std::optional<double> ari(const cross_table& t) { return adjusted_rand(t.rows, n
 const cross_table::counts hair_and_eyes{{68, 20, 15, 5}, {119, 84, 54, 29}, {26, 17, 14, 14}, {7, 94, 10, 16}},
     cylinders_and_gears{{1, 8, 2}, {2, 4, 1}, {12, 0, 2}};
 
+std::int64_t polls_left;
+struct stopped {};
+
+// Sorting, summing and counting can be ended at any time: never more than 65,536 cells, or 16,384 comparisons, without a poll.
+TEST(association, polls_all_the_way) {
+    std::pmr::monotonic_buffer_resource arena;
+    pattern_store store(&arena, sizeof(group_pair), pattern_store::always);
+    constexpr std::int64_t labels = 300000;
+    for (std::int64_t i = 0; i < labels; ++i) {
+        const group_pair pair{whole(i * 7919 % labels), whole(i % 1000)};
+        store.add(&pair);
+    }
+    for (const auto question : {&cramers_v, static_cast<std::optional<double> (*)(const pattern_store&, poll)>(&adjusted_rand)}) {
+        constexpr std::int64_t many = 1000000;
+        polls_left = many;
+        const auto counting = [] {
+            if (--polls_left <= 0) throw stopped();
+        };
+        EXPECT_TRUE(question(store, counting));
+        const std::int64_t polls = many - polls_left;
+        EXPECT_GT(polls, 3 * labels * 15 / 16384) << "three sorts of 300,000 keys take 15 comparisons a key or more";
+        for (const std::int64_t after : {std::int64_t{1}, polls / 3, polls / 2, polls - 10, polls}) {
+            polls_left = after;
+            EXPECT_THROW(question(store, counting), stopped) << after << " of " << polls;
+        }
+    }
+}
+
+// Making the table of a store anew is polled, too.
+TEST(association, a_growing_store_polls) {
+    std::pmr::monotonic_buffer_resource arena;
+    polls_left = 1000000;
+    pattern_store store(&arena, sizeof(group_key), pattern_store::always, 1, [] { --polls_left; });
+    for (std::int64_t i = 0; i < 600000; ++i) {
+        const group_key key = whole(i);
+        store.add(&key);
+    }
+    EXPECT_LT(polls_left, 1000000 - 60) << "a chunk is at most 16,384 rows";
+}
+
 TEST(association, as_in_r) {
     EXPECT_NEAR(*v(cross_table(hair_and_eyes)), 0.27904462334265839, 1e-14);
     EXPECT_NEAR(*v(cross_table(hair_and_eyes)), 0.279, 5e-4);

@@ -259,6 +259,9 @@ TEST(clv, values_read_back_or_are_refused) {
             if (at == 44 && m.kind == clv_model::bg_nbd) continue;  // a digit of b
             EXPECT_NE(refusal(errc::corrupt_stored, [&] { clv_model::from_stored(damaged); }), "") << at;
         }
+        clv_model impossible = m;
+        impossible.log_likelihood = -1e300;
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { clv_model::from_text(impossible.to_text()); }), "");
         auto newer = body;
         newer[1] = std::byte{2};
         EXPECT_NE(refusal(errc::newer_version, [&] { clv_model::from_stored(newer); }), "");

@@ -131,6 +131,12 @@ TEST(linear, models_read_back_from_every_form) {
         EXPECT_EQ(stored(model::from_stored(stored(f))), stored(f));
         EXPECT_EQ(stored(model::from_wire(wire(f))), stored(f));
         EXPECT_EQ(stored(model::from_text(f.to_text())), stored(f)) << f.to_text();
+        model other = f;
+        other.df = static_cast<double>(f.n);
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { model::from_text(other.to_text()); }), "");
+        other = f;
+        other.log_likelihood = 1e200;
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { model::from_text(other.to_text()); }), "");
         const auto body = stored(f);
         const auto sent = wire(f);
         for (std::size_t n = 0; n < body.size(); ++n)

@@ -250,6 +250,13 @@ TEST(linkage, refuses_damaged_values) {
           with("\"form\":\"scores_with_errors\"", "\"form\":\"other\""), with("\"ex_m2\":[", "\"ex_m2\":[-"),
           with("\"excx\":[", "\"excx\":[9"), with("\"ex_mean\":[", "\"ex_mean\":[1,"), with("}", ",\"units\":8}")})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { linkage::from_text(bad); }), "") << bad;
+    // Scores that no metric gives.
+    linkage of_ratings = samples()[3];
+    of_ratings.ex.mean = dd(1e6);
+    EXPECT_NE(refusal(errc::corrupt_text, [&] { linkage::from_text(of_ratings.to_text()); }), "");
+    of_ratings = samples()[3];
+    of_ratings.cx.within = dd(1e12);
+    EXPECT_NE(refusal(errc::corrupt_text, [&] { linkage::from_text(of_ratings.to_text()); }), "");
     EXPECT_NE(refusal(errc::newer_version, [&] { linkage::from_text(with("\"version\":1", "\"version\":2")); }), "");
 }
 

@@ -89,6 +89,17 @@ TEST(logit, as_glm) {
     EXPECT_NE(refusal(errc::invalid, [&] { impact(m, "x1", HUGE_VAL, {}, 0.95); }), "");
     EXPECT_NE(refusal(errc::invalid, [&] { predict(m, {1}); }), "");
     EXPECT_EQ(stored(model::from_text(m.to_text())), stored(m));
+    // Figures that no fit has.
+    const auto refused = [&](auto&& change) {
+        model other = m;
+        change(other);
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { model::from_text(other.to_text()); }), "") << other.to_text();
+    };
+    refused([](model& x) { x.log_likelihood = 5; });
+    refused([](model& x) { x.log_likelihood = -1e12; });
+    refused([](model& x) { x.mean[1] = 1e200; });
+    refused([](model& x) { x.covariance[1] = 1e200; });
+    refused([](model& x) { x.r_squared = 1.5; });
     EXPECT_EQ(stored(model::from_wire(xm::test::wire(m))), stored(m));
     EXPECT_EQ(stored(model::from_stored(stored(m))), stored(m));
     std::string text = m.to_text();

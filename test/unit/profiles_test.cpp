@@ -314,6 +314,20 @@ TEST(profiles, refuses_damaged_values) {
           text_of("2", "2", "[25,0]", "[[5,0]]", "[[2,0]]", ",\"n\":2"),
           text_of("2", "2", "[25,0]", "[[5,0]]", "[[2,0]]", ",\"labels\":[\"a\",\"b\"]")})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { profiles::from_text(text); }), "") << text;
+    // Scores of answers 1 to 6.
+    const auto known = [](const std::string& first, const std::string& squares, const char* centred) {
+        std::string text = R"({"type":"profiles","version":1,"instrument":"pvq21","centred":)" + std::string(centred) +
+                           R"(,"n":2,"directed":2,"squares":)" + squares + R"(,"sums":[)" + first;
+        for (int i = 0; i < 9; ++i) text += ",[4,0]";
+        text += R"(],"directions":[[0.1,0])";
+        for (int i = 0; i < 9; ++i) text += ",[0.1,0]";
+        return text + "]}";
+    };
+    EXPECT_EQ(profiles::from_text(known("[12,0]", "[700,0]", "0")).n, 2);
+    EXPECT_EQ(profiles::from_text(known("[-9,0]", "[700,0]", "1")).n, 2);
+    for (const std::string& text : {known("[13,0]", "[700,0]", "0"), known("[1,0]", "[700,0]", "0"), known("[12,0]", "[1e9,0]", "0"),
+                                    known("[-11,0]", "[700,0]", "1")})
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { profiles::from_text(text); }), "") << text;
     EXPECT_NE(refusal(errc::newer_version, [] { profiles::from_text(R"({"type":"profiles","version":2})"); }), "");
     for (const profiles& p : samples()) {
         const auto body = stored(p), sent = wire(p);

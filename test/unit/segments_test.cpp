@@ -278,9 +278,9 @@ TEST(segments, typing_ties_go_to_the_larger_segment) {
 }
 
 TEST(segments, refusals) {
-    for (const std::int32_t k : {-1, 0, 1, 256})
+    for (const std::int32_t k : {-1, 0, 256})
         EXPECT_EQ(refusal(errc::invalid, [&] { fit(iris, std::min(k, 2), std::max(k, 2)); }),
-                  "k " + std::to_string(k) + " is outside the allowed range 2..255");
+                  "k " + std::to_string(k) + " is outside the allowed range 1..255");
     const rows_of three{{1, 2}, {1, 2}, {3, 4}, {0.0, 1}, {-0.0, 1}};
     EXPECT_EQ(members(fit(three, 2, 3)).size(), 3U);
     EXPECT_EQ(refusal(errc::invalid, [&] { fit(three, 2, 4); }), "k 4 is more than there are distinct profiles: 3");
@@ -297,6 +297,26 @@ TEST(segments, refusals) {
     const segmentation most = fit(all, 255, 255);
     EXPECT_EQ(most.segments.size(), 255U);
     expect_typing_is_membership(most, all);
+}
+
+// One segment has no silhouette and is chosen only where nothing else is tried.
+TEST(segments, one_segment_to_compare_with) {
+    const segmentation m = fit(iris, 1, 4), from_two = fit(iris, 2, 4), one = fit(iris, 1, 1);
+    ASSERT_EQ(m.fits.size(), 4U);
+    EXPECT_FALSE(m.fits[0].silhouette);
+    EXPECT_NEAR(*m.fits[0].between_share, 0, 1e-12);
+    EXPECT_NEAR(*m.fits[0].within_ss, 68137.06, 1e-6) << "R: sum(scale(10 * iris[1:4], scale = FALSE)^2)";
+    EXPECT_EQ(m.segments.size(), from_two.segments.size());
+    for (std::size_t s = 0; s < m.segments.size(); ++s) EXPECT_EQ(m.segments[s].centre, from_two.segments[s].centre);
+    ASSERT_EQ(one.segments.size(), 1U);
+    EXPECT_TRUE(one.fits[0].chosen);
+    EXPECT_EQ(one.segments[0].members, 150);
+    for (std::size_t c = 0; c < 4; ++c) EXPECT_NEAR(one.segments[0].centre[c], one.overall[c], 1e-9);
+    EXPECT_EQ(typed(one, {iris[0], iris[149]}), (std::vector<std::int32_t>{1, 1}));
+    EXPECT_EQ(stored(segmentation::from_text(one.to_text())), stored(one));
+    // A silhouette below nothing is no reason for one segment.
+    EXPECT_EQ(fit(rows_of{{0}, {1}}, 1, 2).segments.size(), 2U);
+    EXPECT_EQ(fit(rows_of(5, {1, 2}), 1, 1).segments.size(), 1U) << "everybody alike";
 }
 
 TEST(segments, widths_of_any_size) {
@@ -464,7 +484,39 @@ TEST(segments, refuses_damaged_values) {
     changed("\"centre\":[1]", "\"centre\":[1,1]");
     changed("\"centre\":[1]", "\"centre\":[1e999]");
     changed("\"other\"", "\"pvq21\"");
-    EXPECT_NE(refusal(errc::newer_version, [] { segmentation::from_text(R"({"type":"segmentation","version":2})"); }), "");
+    // Figures that no fit has.
+    for (const char* figure : {"between_share", "silhouette"})
+        for (const char* other : {"1e300", "-1e300", "1.01", "-1.01"}) {
+            const std::size_t at = good.find(std::string("\"") + figure + "\":");
+            ASSERT_NE(at, std::string::npos);
+            const std::size_t value = good.find(':', at) + 1;
+            std::string text = good;
+            text.replace(value, good.find_first_of(",}", value) - value, other);
+            EXPECT_NE(refusal(errc::corrupt_text, [&] { segmentation::from_text(text); }), "") << text;
+        }
+    changed("\"within_ss\":", "\"within_ss\":-1");
+    changed("\"within_ss\":", "\"within_ss\":1e200,\"x\":");
+    changed("\"within_ss\":0", "\"within_ss\":1e81");
+    changed("\"chosen\":1", "\"chosen\":1,\"log_likelihood\":-5");
+    changed("\"chosen\":1", "\"chosen\":1,\"bic\":10");
+    changed("\"chosen\":1", "\"chosen\":1,\"entropy\":0.5");
+    changed("\"n\":3", "\"n\":3e30");
+    changed("\"share\":0.3", "\"share\":0.30001,\"x\":0.3");
+    // By rounding: 0.4.0 did not cut.
+    const std::size_t at = good.find("\"between_share\":1");
+    ASSERT_NE(at, std::string::npos) << good;
+    std::string text = good;
+    text.replace(at, 17, "\"between_share\":-1e-15");
+    EXPECT_EQ(segmentation::from_text(text).to_text(), text);
+    // Version 1 of a k-means differs in nothing else.
+    text = good;
+    text.replace(text.find("\"version\":2"), 11, "\"version\":1");
+    EXPECT_EQ(segmentation::from_text(text).to_text(), good);
+    auto old = stored(segmentation::from_text(good));
+    old[1] = std::byte{1};
+    EXPECT_EQ(segmentation::from_stored(old).to_text(), good);
+    EXPECT_EQ(segmentation::from_wire(old).to_text(), good);
+    EXPECT_NE(refusal(errc::newer_version, [] { segmentation::from_text(R"({"type":"segmentation","version":3})"); }), "");
 }
 
 }  // namespace

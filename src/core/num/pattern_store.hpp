@@ -16,9 +16,14 @@ class pattern_store {
 public:
     enum policy : std::uint8_t { always, while_repeating };
 
-    // More than one sum only with the policy always.
-    pattern_store(std::pmr::memory_resource* memory, std::size_t key_size, policy p, std::size_t sums = 1)
-        : memory_(memory), record_size_(key_size), sums_(sums), policy_(p), rows_(memory, key_size + sums * sizeof(double)) {}
+    // More than one sum only with the policy always. `check` is called while the table of many rows is made anew.
+    pattern_store(std::pmr::memory_resource* memory, std::size_t key_size, policy p, std::size_t sums = 1, poll check = no_poll)
+        : memory_(memory),
+          record_size_(key_size),
+          sums_(sums),
+          policy_(p),
+          check_(check),
+          rows_(memory, key_size + sums * sizeof(double)) {}
 
     // The sums of a key, 0 where it is new.
     double* sums_of(const void* key) {
@@ -123,7 +128,7 @@ private:
         drop_table();
         table_ = table;
         room_ = room;
-        rows_.each(no_poll, [&](const std::byte* record) { *place(record) = const_cast<std::byte*>(record); });
+        rows_.each(check_, [&](const std::byte* record) { *place(record) = const_cast<std::byte*>(record); });
     }
     void drop_table() {
         if (table_ != nullptr) memory_->deallocate(table_, room_ * sizeof(std::byte*), alignof(std::byte*));
@@ -138,7 +143,7 @@ private:
             return;
         }
         record_store plain(memory_, record_size_);
-        rows_.each(no_poll, [&](const std::byte* record) {
+        rows_.each(check_, [&](const std::byte* record) {
             double count = 0;
             std::memcpy(&count, record + record_size_, sizeof count);
             for (double i = 0; i < count; ++i) plain.add(record);
@@ -152,6 +157,7 @@ private:
     std::pmr::memory_resource* memory_;
     std::size_t record_size_, sums_;
     policy policy_;
+    poll check_;
     bool counting_ = true;
     record_store rows_;
     double seen_ = 0;
