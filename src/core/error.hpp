@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/num/utf8.hpp"
+
 namespace xm::core {
 
 // What kind of mistake; src/pg/guard.hpp maps each to an SQLSTATE.
@@ -19,8 +21,8 @@ enum class errc : std::uint8_t {
     memory           // past pg_xm.max_state_memory: 53200
 };
 
-// Text of an error, built in place. Trivially copyable, so that throwing allocates nothing;
-// what does not fit is cut at a character boundary.
+// Text of an error in UTF-8, built in place. Trivially copyable, so that throwing allocates nothing;
+// what does not fit is cut between characters, and a byte that is no character is shown as \xf8.
 class message {
 public:
     message() = default;
@@ -30,11 +32,14 @@ public:
     }
 
     message& add(std::string_view part) {
-        std::size_t n = part.size() < room() ? part.size() : room();
-        while (n > 0 && n < part.size() && (static_cast<unsigned char>(part[n]) & 0xC0U) == 0x80U) --n;
-        for (std::size_t i = 0; i < n; ++i) text_[size_ + i] = part[i];
-        text_[size_ + n] = '\0';
-        size_ = n < part.size() ? capacity - 1 : size_ + n;  // what was cut is the end
+        while (!part.empty()) {
+            const std::size_t size = character_size(part);
+            constexpr char hex[] = "0123456789abcdef";
+            const auto byte = static_cast<unsigned char>(part[0]);
+            const char bad[] = {'\\', 'x', hex[byte >> 4], hex[byte & 15U]};
+            if (!put(size > 0 ? part.substr(0, size) : std::string_view(bad, sizeof bad))) break;
+            part.remove_prefix(size > 0 ? size : 1);
+        }
         return *this;
     }
     message& add(const char* part) { return add(std::string_view(part)); }
@@ -53,7 +58,13 @@ public:
 
 private:
     static constexpr std::size_t capacity = 248;
-    std::size_t room() const { return capacity - 1 - size_; }
+    // One character, or what stands for one; false if there is no room, and then for nothing that follows either.
+    bool put(std::string_view character) {
+        if (full_ || character.size() > capacity - 1 - size_) full_ = true;
+        if (full_) return false;
+        for (const char c : character) text_[size_++] = c;
+        return true;
+    }
     template <class Number>
     message& add_number(Number part) {
         char digits[32];
@@ -62,6 +73,7 @@ private:
     }
 
     std::size_t size_ = 0;
+    bool full_ = false;
     char text_[capacity] = {};
 };
 

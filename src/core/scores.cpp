@@ -85,8 +85,9 @@ estimate estimate_score(const ratings& r, metric m, double confidence) {
         const double p = (k * s.promoters + 0.75) / (k + 3);
         const double d = (k * s.detractors + 0.75) / (k + 3);
         const double half = z * std::sqrt((p + d - (p - d) * (p - d)) / (k + 3));
-        e.lower = std::max(-100.0, 100 * (p - d - half));
-        e.upper = std::min(100.0, 100 * (p - d + half));
+        // Adding to both ends draws the centre to 0: where few answers agree, the bound on the value's side is the value.
+        e.lower = std::min(s.value, std::max(-100.0, 100 * (p - d - half)));
+        e.upper = std::max(s.value, std::min(100.0, 100 * (p - d + half)));
     } else {
         const double half = error * dist::student_upper(tail, static_cast<double>(s.n - 1));
         e.lower = s.value - half;

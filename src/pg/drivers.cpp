@@ -53,6 +53,10 @@ struct group_list {
     pg_unreachable();
 }
 
+std::string_view text_in(const JsonbValue& value) {
+    return pg::to_utf8({value.val.string.val, static_cast<std::size_t>(value.val.string.len)});
+}
+
 group_list groups_of(Jsonb* json) {
     if (!JB_ROOT_IS_OBJECT(json)) refuse_groups("this is no object");
     const std::size_t count = JB_ROOT_COUNT(json);
@@ -64,8 +68,8 @@ group_list groups_of(Jsonb* json) {
         const JsonbIteratorToken token = JsonbIteratorNext(&iterator, &value, false);
         if (token == WJB_DONE) return list;
         if (token == WJB_KEY) {
-            if (value.val.string.len > 63) refuse_groups("a name is longer than 63 bytes");
-            list.groups[list.size++].name = {value.val.string.val, static_cast<std::size_t>(value.val.string.len)};
+            list.groups[list.size].name = text_in(value);
+            if (list.groups[list.size++].name.size() > 63) refuse_groups("a name is longer than 63 bytes");
         } else if (token == WJB_BEGIN_ARRAY) {
             if (in_array) refuse_groups("an array in an array");
             in_array = true;
@@ -77,7 +81,7 @@ group_list groups_of(Jsonb* json) {
         } else if (token == WJB_ELEM) {
             if (value.type != jbvString) refuse_groups("a label is no text");
             group_texts& group = list.groups[list.size - 1];
-            group.drivers[group.size++] = {value.val.string.val, static_cast<std::size_t>(value.val.string.len)};
+            group.drivers[group.size++] = text_in(value);
         } else if (token == WJB_VALUE || (token == WJB_BEGIN_OBJECT && list.size > 0)) {
             refuse_groups(in_array ? "a label is no text" : "a group is no array");
         }

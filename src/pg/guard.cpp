@@ -1,5 +1,10 @@
 #include "pg/guard.hpp"
 
+#include <algorithm>
+#include <string_view>
+
+#include "core/num/utf8.hpp"
+
 namespace xm::pg {
 namespace {
 
@@ -16,11 +21,23 @@ int sqlstate_of(core::errc code) {
     return ERRCODE_INTERNAL_ERROR;
 }
 
-// What was cut must not end in half a character of the database's encoding.
-const char* shown(failure& why) {
-    const int length = static_cast<int>(std::strlen(why.text));
-    why.text[pg_mbcliplen(why.text, length, length)] = '\0';
-    return why.text;
+// The text in the database's encoding; what that encoding does not have is shown as the bytes of its UTF-8.
+const char* shown(const failure& why) {
+    const Oid conversion = GetDatabaseEncoding() == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, GetDatabaseEncoding());
+    if (!OidIsValid(conversion)) return why.text;
+    StringInfoData result;
+    initStringInfo(&result);
+    for (std::string_view rest = why.text; !rest.empty();) {
+        const std::size_t size = std::max<std::size_t>(core::character_size(rest), 1);
+        unsigned char from[8] = {}, to[8 * MAX_CONVERSION_GROWTH] = {};
+        std::memcpy(from, rest.data(), size);
+        const bool known = pg_do_encoding_conversion_buf(conversion, PG_UTF8, GetDatabaseEncoding(), from, static_cast<int>(size), to,
+                                                         sizeof to, true) == static_cast<int>(size);
+        if (known) appendStringInfoString(&result, reinterpret_cast<const char*>(to));
+        for (std::size_t i = 0; !known && i < size; ++i) appendStringInfo(&result, "\\x%02x", from[i]);
+        rest.remove_prefix(size);
+    }
+    return result.data;
 }
 
 }  // namespace

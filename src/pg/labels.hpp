@@ -8,12 +8,6 @@
 
 namespace xm::pg {
 
-// A text argument where it lies.
-inline std::string_view text_at(Datum value) {
-    const core::bytes body = body_of(value);
-    return {reinterpret_cast<const char*>(body.data()), body.size()};
-}
-
 // A list of texts from a text[] argument; plain data in the current memory context.
 struct text_list {
     const std::string_view* items = nullptr;

@@ -22,6 +22,10 @@ bool whole(double value, std::uint32_t& rating) {
     return value == rating;
 }
 
+struct bool_rating {
+    static bool read(Datum d, std::uint32_t& rating) { return whole(static_cast<std::int32_t>(DatumGetBool(d)), rating); }
+    static core::message show(Datum d) { return core::message(static_cast<std::int32_t>(DatumGetBool(d))); }
+};
 struct int2_rating {
     static bool read(Datum d, std::uint32_t& rating) { return whole(DatumGetInt16(d), rating); }
     static core::message show(Datum d) { return core::message(DatumGetInt16(d)); }
@@ -144,6 +148,7 @@ XM_FUNCTION(xm_ratings_recv) { return pg::state_recv<ratings>(fcinfo); }
 XM_FUNCTION(xm_ratings_send) { return pg::state_send<ratings>(fcinfo); }
 XM_FUNCTION(xm_ratings_final) { return pg::state_final<ratings>(fcinfo); }
 
+XM_FUNCTION(xm_ratings_add_bool) { return pg::add<pg::bool_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_int2) { return pg::add<pg::int2_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_int4) { return pg::add<pg::int4_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_int8) { return pg::add<pg::int8_rating>(fcinfo); }
@@ -151,6 +156,7 @@ XM_FUNCTION(xm_ratings_add_numeric) { return pg::add<pg::numeric_rating>(fcinfo)
 XM_FUNCTION(xm_ratings_add_float4) { return pg::add<pg::float4_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_float8) { return pg::add<pg::float8_rating>(fcinfo); }
 
+XM_FUNCTION(xm_ratings_add_weighted_bool) { return pg::add_weighted<pg::bool_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int2) { return pg::add_weighted<pg::int2_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int4) { return pg::add_weighted<pg::int4_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int8) { return pg::add_weighted<pg::int8_rating>(fcinfo); }

@@ -7,7 +7,20 @@ core::bytes body_of(Datum value) {
     return {reinterpret_cast<const std::byte*>(VARDATA_ANY(v)), VARSIZE_ANY_EXHDR(v)};
 }
 
-std::string_view text_of(Datum cstring) { return DatumGetCString(cstring); }
+std::string_view to_utf8(std::string_view server_text) {
+    const auto size = static_cast<int>(server_text.size());
+    const char* const converted = pg_server_to_any(server_text.data(), size, PG_UTF8);
+    return converted == server_text.data() ? server_text : std::string_view(converted);
+}
+
+std::string_view text_of(Datum cstring) { return to_utf8(DatumGetCString(cstring)); }
+
+std::string_view text_at(Datum text) {
+    const core::bytes body = body_of(text);
+    return to_utf8({reinterpret_cast<const char*>(body.data()), body.size()});
+}
+
+const char* from_utf8(const char* text) { return pg_any_to_server(text, static_cast<int>(std::strlen(text)), PG_UTF8); }
 
 core::bytes rest_of(Datum message) {
     auto* const in = reinterpret_cast<StringInfo>(DatumGetPointer(message));
@@ -85,8 +98,11 @@ column::column(std::optional<double> number) : value(number ? finite(*number) : 
 column::column(std::int32_t number) : value(Int32GetDatum(number)), null(false) {}
 column::column(std::int64_t number) : value(Int64GetDatum(number)), null(false) {}
 column::column(std::optional<std::int64_t> number) : value(Int64GetDatum(number.value_or(0))), null(!number) {}
-column::column(std::string_view s)
-    : value(PointerGetDatum(cstring_to_text_with_len(s.data(), static_cast<int>(s.size())))), null(false) {}
+column::column(std::string_view s) : null(false) {
+    const auto size = static_cast<int>(s.size());
+    const char* const converted = pg_any_to_server(s.data(), size, PG_UTF8);
+    value = PointerGetDatum(converted == s.data() ? cstring_to_text_with_len(converted, size) : cstring_to_text(converted));
+}
 
 namespace {
 

@@ -18,7 +18,11 @@ namespace xm::pg {
 
 // The bytes behind the length word of a varlena argument; a packed value is read where it lies.
 core::bytes body_of(Datum value);
+// Text of SQL in UTF-8, as states keep it, whatever the database's encoding: of a cstring, and of a text where it lies.
 std::string_view text_of(Datum cstring);
+std::string_view text_at(Datum text);
+// The same of a part of a value; raises 22021 or 22P05 for what is not text of the encoding.
+std::string_view to_utf8(std::string_view server_text);
 // What is left of the message given to a receive function; takes it all.
 core::bytes rest_of(Datum message);
 
@@ -67,6 +71,9 @@ varlena* keep_state(const State& state) {
 }
 
 // --- act 3 ---------------------------------------------------------------------------------
+
+// A text of the core in the database's encoding; raises 22P05 for characters that it does not have.
+const char* from_utf8(const char* text);
 
 // One column of a result row.
 struct column {
@@ -129,7 +136,7 @@ Datum state_in(FunctionCallInfo fcinfo) {
 template <class State>
 Datum state_out(FunctionCallInfo fcinfo) {
     const core::bytes body = body_of(PG_GETARG_DATUM(0));
-    return CStringGetDatum(guard([&] { return keep(State::from_stored(body).to_text()); }));
+    return CStringGetDatum(from_utf8(guard([&] { return keep(State::from_stored(body).to_text()); })));
 }
 
 template <class State>

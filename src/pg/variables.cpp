@@ -61,9 +61,9 @@ void describe_row(call_site& site, HeapTupleHeader tuple, MemoryContext memory) 
     for (int a = 0, i = 0; a < site.attributes; ++a) {
         const FormData_pg_attribute* const attribute = TupleDescAttr(site.rows.shape, a);
         if (attribute->attisdropped) continue;
-        const char* const name = NameStr(attribute->attname);
-        appendStringInfoChar(&labels, static_cast<char>(std::strlen(name)));
-        appendStringInfoString(&labels, name);
+        const std::string_view name = to_utf8(NameStr(attribute->attname));
+        appendStringInfoChar(&labels, static_cast<char>(name.size()));
+        appendBinaryStringInfo(&labels, name.data(), static_cast<int>(name.size()));
         site.types[i] = getBaseType(attribute->atttypid);
         site.attribute_of[i++] = a;
     }
