@@ -132,7 +132,12 @@ correlation_test test_correlation(const centred_moments& m, std::size_t i, std::
     if (!t.r) return t;
     const double r = *t.r;
     const auto n = static_cast<double>(m.n);
-    if (m.n > 2) t.p_value = dist::student_two_sided(r * std::sqrt((n - 2) / ((1 - r) * (1 + r))), n - 2);
+    if (m.n > 2) {
+        // 1 - r^2 with all digits: near 1 those of r say little about it.
+        const dd both = m.precise_sum(i, j);
+        const double apart = (dd(1) - (both / m.precise_sum(i, i)) * (both / m.precise_sum(j, j))).value();
+        t.p_value = apart < 4 * m.digit ? 0 : dist::student_two_sided(r * std::sqrt((n - 2) / apart), n - 2);
+    }
     if (m.n > 3) {
         const dist::bounds interval = dist::correlation_interval(r, n, confidence);
         t.lower = interval.lower;

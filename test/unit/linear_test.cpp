@@ -13,6 +13,7 @@ using xm::test::moments_of;
 using xm::test::refusal;
 using xm::test::stored;
 using xm::test::twelve;
+using xm::test::twins;
 using xm::test::wire;
 
 void expect_digits(double got, double certified, double digits) {
@@ -249,16 +250,6 @@ TEST(linear, a_polynomial_of_degree_ten_to_nine_digits) {
                   0.22837138953033012, 0.01550960836359333, 0.00067134950407489073, 1.7924137837259383e-5, 2.688726382389693e-7,
                   1.7328554254222014e-9},
                  0.85024224339978628, 9);
-}
-
-std::vector<std::vector<double>> twins() {
-    std::vector<std::vector<double>> rows;
-    for (int i = 1; i <= 200; ++i) {
-        const double x1 = (i * 7919 % 1009) / 1009.0;
-        const double x2 = x1 + 1e-5 * ((i * 104729 % 997) / 997.0 - 0.5);
-        rows.push_back({2 * x1 - x2 + (i * i % 13) / 13.0, x1, x2});
-    }
-    return rows;
 }
 
 TEST(linear, near_twins_to_nine_digits) {
