@@ -309,8 +309,9 @@ TEST(drivers, near_twins_to_nine_digits) {
         for (const driver& d : rows) {
             const bool first = d.label == "x1";
             EXPECT_NEAR(d.std_beta / (first ? 1671.9788700983077 : -1671.2893183527384), 1, 1e-9);
-            if (method == driver_method::shapley || method == driver_method::relative_weights)
+            if (method == driver_method::shapley || method == driver_method::relative_weights) {
                 EXPECT_NEAR(d.importance / (first ? 0.23787719157148665 : 0.23787696671811332), 1, 1e-9);
+            }
             EXPECT_EQ(d.responses, 200);
         }
     }
