@@ -253,7 +253,8 @@ std::vector<double> relative_weights(precise_correlations c, poll check) {
         root[k] = sqrt(c.r[k * p + k]);
         for (std::size_t i = 0; i < p; ++i) along[k] += v[i * p + k] * c.outcome[i];
         if (!(root[k].hi > 0))
-            fail(errc::invalid, "Leave one of them out.", "a driver is a linear function of the others, to all the digits there are");
+            fail(errc::invalid, "Leave one of them out.",
+                 "a driver is a linear function of the others, to all the digits there are");
         along[k] /= root[k];
     }
     std::vector<double> weight(p);
@@ -314,7 +315,7 @@ std::vector<driver> unranked(const centred_moments& m, std::string_view outcome,
     std::vector<driver> rows;
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double coefficient = regression.estimate[i + 1];
-        driver d{m.labels[x[i]], 0,  {}, 0, coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i),
+        driver d{m.labels[x[i]], 0,  {}, 0,  coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i),
                  m.mean[x[i]],   {}, {}, m.n};
         d.importance = method == driver_method::standardised  ? std::fabs(d.std_beta)
                        : method == driver_method::correlation ? std::fabs(d.correlation)

@@ -16,7 +16,8 @@ constexpr double six_digits = 1e-6;
 // Names a predictor that those before it explain, and those that have a part in that.
 [[noreturn]] void refuse_dependent(const centred_moments& m, const std::vector<std::size_t>& x,
                                    const std::vector<dd>& correlations, std::size_t bad) {
-    const basic_cholesky<dd> before({correlations.begin(), correlations.begin() + static_cast<std::ptrdiff_t>(pairs(bad))}, bad, 0);
+    const basic_cholesky<dd> before({correlations.begin(), correlations.begin() + static_cast<std::ptrdiff_t>(pairs(bad))}, bad,
+                                    0);
     std::vector<dd> part(bad);
     for (std::size_t i = 0; i < bad; ++i) part[i] = correlations[pair_at(bad, i)];
     part = before.solve(std::move(part));

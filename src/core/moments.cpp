@@ -448,10 +448,12 @@ head head_for(const moments& m) {
 
 // The numbers in the order of docs/internals/states.md. From gives the next integer, pair or sum of a state's form.
 template <class From>
-moments read_numbers(head h, From& from) {
+moments read_numbers(head h, From& from, errc otherwise) {
     moments m;
     m.n = from.integer();
     if (h.version > 1) m.skipped = from.integer();
+    if ((m.n == 0) != ((h.flags & flag_empty) != 0))
+        fail(otherwise, nullptr, "invalid value of type xm.moments: the number of rows");
     if (h.flags & flag_empty) return m;
     const std::size_t p = std::size_t{h.size} + 1;
     m.weighted = (h.flags & flag_weighted) != 0;
@@ -529,8 +531,9 @@ moments moments::from_stored(bytes body, errc otherwise) {
     if (body.size() < sizeof h + numbers)
         fail(errc::corrupt_stored, nullptr, "damaged stored value of type xm.moments: ", body.size(), " bytes");
     stored_numbers from{body.data() + sizeof h, (h.flags & flag_wide) != 0};
-    moments m = read_numbers(h, from);
-    m.labels = unpacked_labels(body.subspan(sizeof h + numbers), h.flags & flag_labelled ? m.variables() : 0, errc::corrupt_stored);
+    moments m = read_numbers(h, from, errc::corrupt_stored);
+    m.labels =
+        unpacked_labels(body.subspan(sizeof h + numbers), h.flags & flag_labelled ? m.variables() : 0, errc::corrupt_stored);
     return m;
 }
 
@@ -572,7 +575,7 @@ moments moments::from_wire(bytes in) {
     if (h.flags & (flag_wide | flag_running))
         fail(errc::corrupt_wire, nullptr, "invalid binary value of type xm.moments: flags ", h.flags);
     wire_numbers from{reader};
-    moments m = read_numbers(h, from);
+    moments m = read_numbers(h, from, errc::corrupt_wire);
     m.labels = unpacked_labels(reader.rest(), h.flags & flag_labelled ? m.variables() : 0, errc::corrupt_wire);
     m.validate(errc::corrupt_wire);
     return m;

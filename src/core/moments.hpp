@@ -34,7 +34,7 @@ struct centred_moments {
     bool weighted;
     std::vector<std::string> labels;
     std::vector<double> mean;
-    std::vector<double> comoment;  // sum of w (x - mean)(y - mean), lower triangle
+    std::vector<double> comoment;           // sum of w (x - mean)(y - mean), lower triangle
     std::vector<dd> precise_mean, precise;  // the same with all digits there are
     double digit;  // what rounding may have done to a co-moment, relative to the root of the product of its variances' sums
 
@@ -110,8 +110,8 @@ inline constexpr std::int64_t narrow_limit = 5792;  // 64 products of two such v
 inline constexpr std::uint32_t small_room = 8;
 inline constexpr std::uint32_t large_room = 64;
 
-inline constexpr std::uint8_t flag_weighted = 1, flag_exact = 2, flag_wide = 4, flag_labelled = 8,
-                              flag_running = 16, flag_empty = 32;  // see states.md
+inline constexpr std::uint8_t flag_weighted = 1, flag_exact = 2, flag_wide = 4, flag_labelled = 8, flag_running = 16,
+                              flag_empty = 32;  // see states.md
 
 enum class kind : std::uint8_t { narrow, wide, floating };  // of sums and block
 

@@ -21,8 +21,8 @@ struct driver_cells {
 pg::row_list<driver_cells> keep(const std::vector<core::driver>& from) {
     std::vector<driver_cells> rows;
     for (const core::driver& d : from) {
-        driver_cells cells{{},         d.importance,  d.share,       d.rank,  d.coefficient,
-                           d.std_beta, d.correlation, d.performance, d.lower, d.upper, d.responses};
+        driver_cells cells{{},      d.importance, d.share,    d.rank, d.coefficient, d.std_beta, d.correlation, d.performance,
+                           d.lower, d.upper,      d.responses};
         cells.driver.set(d.label);
         rows.push_back(cells);
     }

@@ -26,8 +26,8 @@ XM_FUNCTION(xm_coefficients) {
     const auto list = pg::guard([&] {
         std::vector<coefficient_cells> rows;
         for (const core::coefficient& c : core::coefficients(model::from_stored(body), confidence)) {
-            coefficient_cells cells{{}, c.estimate, c.std_error, c.statistic, c.p_value, c.lower,
-                                    c.upper, c.ratio, c.ratio_lower, c.ratio_upper};
+            coefficient_cells cells{{},      c.estimate, c.std_error, c.statistic,   c.p_value,
+                                    c.lower, c.upper,    c.ratio,     c.ratio_lower, c.ratio_upper};
             cells.term.set(c.term);
             rows.push_back(cells);
         }

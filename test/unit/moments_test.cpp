@@ -281,7 +281,8 @@ TEST(moments, the_smallest_values_keep_their_spread) {
 // exact enough, and with each other in whatever blocks.
 TEST(moments, products_have_more_digits_than_a_double) {
     const auto rows = rows_of(500, 3, 0.1, 17);
-    running small(3, rm::kind::floating), large(3, rm::kind::floating, false, rm::large_room), weighted(3, rm::kind::floating, true);
+    running small(3, rm::kind::floating), large(3, rm::kind::floating, false, rm::large_room),
+        weighted(3, rm::kind::floating, true);
     for (auto row : rows) {
         small.add(row);
         large.add(row);
@@ -305,8 +306,8 @@ TEST(moments, both_kernels_give_the_same_bits) {
         std::vector<std::vector<double>> results;
         for (const moments_kernel* k : {&moments_kernel_baseline, &moments_kernel_avx2}) {
             std::mt19937_64 random(8);
-            std::vector<double> x(p * room), w(room), parts(8 * p * room), high(pairs(p), 0.1), low(pairs(p)), a(pairs(p)), b(pairs(p)),
-                mean(2 * p, 0.5), work(11 * p);
+            std::vector<double> x(p * room), w(room), parts(8 * p * room), high(pairs(p), 0.1), low(pairs(p)), a(pairs(p)),
+                b(pairs(p)), mean(2 * p, 0.5), work(11 * p);
             for (double& v : x) v = static_cast<double>(random() % 1000) / 7;
             for (std::size_t r = 0; r < room; ++r) x[r] = static_cast<double>(random() % 11);  // one column of whole numbers
             for (double& v : w) v = 1 + static_cast<double>(random() % 1000) / 1001;
@@ -318,8 +319,8 @@ TEST(moments, both_kernels_give_the_same_bits) {
             };
             std::vector<sliced_column> plain(p), left(p);
             for (std::size_t i = 0; i < p; ++i)
-                k->slice(x.data() + i * room, room, room, weighted ? w.data() : nullptr, weighted ? weight : room, at(0, i), plain[i],
-                         at(1, i), &left[i]);
+                k->slice(x.data() + i * room, room, room, weighted ? w.data() : nullptr, weighted ? weight : room, at(0, i),
+                         plain[i], at(1, i), &left[i]);
             const std::size_t side = weighted ? 1 : 0;
             auto& columns = weighted ? left : plain;
             k->dot_sliced(at(side, 0), columns.data(), at(0, 0), plain.data(), p, room, a.data(), b.data());
@@ -345,7 +346,8 @@ TEST(moments, rows_left_out_are_counted_and_do_not_make_values_different) {
         m.skipped = 7;
         EXPECT_NE(stored(m), plain);
         EXPECT_EQ(stored(m.comparable()), plain);
-        for (const moments& back : {moments::from_stored(stored(m)), moments::from_wire(wire(m)), moments::from_text(m.to_text())})
+        for (const moments& back :
+             {moments::from_stored(stored(m)), moments::from_wire(wire(m)), moments::from_text(m.to_text())})
             EXPECT_EQ(back.skipped, 7);
         moments twice = m;
         twice.merge(m);
@@ -362,14 +364,18 @@ TEST(moments, rows_left_out_are_counted_and_do_not_make_values_different) {
         EXPECT_EQ(first.skipped, 10);
         EXPECT_EQ(stored(first), stored(last));
     }
-    running r(2, rm::kind::floating);
-    r.add(std::vector<double>{1, 2});
+    for (const moments& m : all) {
+        auto body = stored(m);
+        store(body.data() + 4, std::int64_t{0});
+        EXPECT_NE(refusal(errc::corrupt_stored, [&] { moments::from_stored(body); }), "") << "no rows, but sums";
+    }
     EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":0,"skipped":0})"); }), "");
     EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":0})"); }), "");
     EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":3,"skipped":1})"); }), "");
-    EXPECT_NE(refusal(errc::corrupt_text,
-                      [] { moments::from_text(R"({"type":"moments","version":2,"n":1,"skipped":-1,"sums":[1],"products":[1]})"); }),
-              "");
+    EXPECT_NE(
+        refusal(errc::corrupt_text,
+                [] { moments::from_text(R"({"type":"moments","version":2,"n":1,"skipped":-1,"sums":[1],"products":[1]})"); }),
+        "");
 }
 
 TEST(moments, values_of_version_one_are_read) {
@@ -427,7 +433,8 @@ TEST(moments, what_was_merged_can_be_taken_away) {
             EXPECT_EQ(sum.n, m.n);
             EXPECT_EQ(sum.skipped, 1);
             const centred_moments a = sum.centred(), b = m.centred();
-            for (std::size_t k = 0; k < a.comoment.size(); ++k) EXPECT_NEAR(a.comoment[k], b.comoment[k], 1e-14 * std::fabs(b.comoment[k]));
+            for (std::size_t k = 0; k < a.comoment.size(); ++k)
+                EXPECT_NEAR(a.comoment[k], b.comoment[k], 1e-14 * std::fabs(b.comoment[k]));
             EXPECT_NEAR(a.weight, b.weight, 1e-12);
         }
         moments rest = m;
@@ -436,15 +443,23 @@ TEST(moments, what_was_merged_can_be_taken_away) {
         EXPECT_TRUE(rest.empty());
         EXPECT_EQ(rest.skipped, 4);
         moments few = m;
-        EXPECT_NE(refusal(errc::range, [&] { few.take_away(sum.n > m.n ? sum : [&] { moments two = m; two.merge(m); return two; }()); }), "");
+        EXPECT_NE(refusal(errc::range,
+                          [&] {
+                              few.take_away(sum.n > m.n ? sum : [&] {
+                                  moments two = m;
+                                  two.merge(m);
+                                  return two;
+                              }());
+                          }),
+                  "");
         EXPECT_EQ(stored(few), stored(m)) << "nothing is half done";
         moments skips = m;
         EXPECT_NE(refusal(errc::range, [&] { skips.take_away(part); }), "") << "rows left out would be -2";
     }
     // Integers that were never added.
     const auto of = [](std::int64_t n, std::int64_t sum, std::int64_t squares) {
-        return moments::from_text("{\"type\":\"moments\",\"version\":2,\"n\":" + std::to_string(n) + ",\"sums\":[" + std::to_string(sum) +
-                                  "],\"products\":[" + std::to_string(squares) + "]}");
+        return moments::from_text("{\"type\":\"moments\",\"version\":2,\"n\":" + std::to_string(n) + ",\"sums\":[" +
+                                  std::to_string(sum) + "],\"products\":[" + std::to_string(squares) + "]}");
     };
     moments m = of(3, 6, 14);
     EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(1, 9, 81)); }), "");
@@ -472,14 +487,16 @@ TEST(moments, counts_that_have_no_room_are_refused_before_they_are_summed) {
     EXPECT_NE(refusal(errc::range, [&] { rows.merge(of("2", "0")); }).find("2^62 rows in"), std::string::npos);
     EXPECT_NE(refusal(errc::range, [&] { skips.merge(of("1", "1")); }).find("left out"), std::string::npos);
     EXPECT_EQ(rows.n, 4611686018427387903);
-    moments floating = moments::from_text(R"({"type":"moments","version":2,"n":1,"weight":1e100,"weight_squared":1e200,"means":[[0,0]],"comoments":[0]})");
+    moments floating = moments::from_text(
+        R"({"type":"moments","version":2,"n":1,"weight":1e100,"weight_squared":1e200,"means":[[0,0]],"comoments":[0]})");
     floating.mean[0] = 1e100;
     moments other = floating;
     other.mean[0] = -1e100;
     for (int i = 0; i < 26; ++i) other.merge(other), floating.merge(floating);
-    EXPECT_NE(refusal(errc::range, [&] {
-                  for (int i = 0; i < 3; ++i) floating.merge(other), other.merge(floating);
-              }),
+    EXPECT_NE(refusal(errc::range,
+                      [&] {
+                          for (int i = 0; i < 3; ++i) floating.merge(other), other.merge(floating);
+                      }),
               "");
 }
 
