@@ -7,8 +7,10 @@
 #include <memory>
 #include <numeric>
 #include <span>
+#include <type_traits>
 
 #include "core/linear.hpp"
+#include "core/num/cholesky.hpp"
 #include "core/num/dist.hpp"
 #include "core/scores.hpp"
 
@@ -29,11 +31,12 @@ namespace {
 constexpr std::size_t cells(std::size_t m) { return m * (m + 1) / 2 + m; }
 
 // Takes in the first of m drivers; returns what R^2 gains.
-inline double take_in(const double* from, std::size_t m, double* to) {
-    const double pivot = from[0];
-    const double* row = from + m + 1;
+template <class Number>
+inline Number take_in(const Number* from, std::size_t m, Number* to) {
+    const Number pivot = from[0];
+    const Number* row = from + m + 1;
     for (std::size_t i = 1; i < m; ++i) {
-        const double factor = from[i] / pivot;
+        const Number factor = from[i] / pivot;
         for (std::size_t j = i; j <= m; ++j) *to++ = *row++ - factor * from[j];
     }
     return from[m] * from[m] / pivot;
@@ -65,6 +68,8 @@ inline void subtree(const double* a, double r2, const double* weight, double* su
 
 constexpr std::size_t leaf = 8;  // drivers whose tree is walked by subtree()
 
+// Number is double, or dd where drivers are nearly functions of each other: elimination then leaves few digits of a double.
+template <class Number>
 class subset_walk {
 public:
     // `blocks`: how many drivers enter together, in the order of the matrix.
@@ -76,14 +81,14 @@ public:
         const std::size_t p = std::accumulate(blocks_.begin(), blocks_.end(), std::size_t{0});
         for (std::size_t depth = 0, left = p; depth < g; ++depth) {
             levels_.push_back(
-                {std::vector<double>(2 * cells(left)), std::vector<double>(g - depth), std::vector<double>(g - depth), left});
+                {std::vector<Number>(2 * cells(left)), std::vector<Number>(g - depth), std::vector<Number>(g - depth), left});
             left -= blocks_[depth];
         }
         gain_.resize(g);
     }
 
-    std::vector<double> gains(const std::vector<double>& matrix) {
-        std::vector<double> sums(blocks_.size() + 1);
+    std::vector<double> gains(const std::vector<Number>& matrix) {
+        std::vector<Number> sums(blocks_.size() + 1);
         walk(0, matrix.data(), 0, 0, sums.data());
         std::vector<double> result;
         for (const dd& g : gain_) result.push_back(g.value());
@@ -92,41 +97,42 @@ public:
 
 private:
     struct level {
-        std::vector<double> given;  // two matrices, for blocks of several drivers
-        std::vector<double> out, in;
+        std::vector<Number> given;  // two matrices, for blocks of several drivers
+        std::vector<Number> out, in;
         std::size_t left;  // drivers still to come
     };
 
     bool is_leaf(std::size_t depth) const { return blocks_.size() - depth == leaf && levels_[depth].left == leaf; }
 
-    void walk(std::size_t depth, const double* a, double r2, std::size_t taken, double* sums) {
+    void walk(std::size_t depth, const Number* a, Number r2, std::size_t taken, Number* sums) {
         const std::size_t g = blocks_.size() - depth;
         if ((++nodes_ & 0xFFU) == 0) check_();
         if (g == 0) {
             sums[0] = r2;
             return;
         }
-        if (is_leaf(depth)) {
-            double gain[leaf] = {};
-            subtree<leaf>(a, r2, weight_.data() + taken, sums, gain);
-            for (std::size_t i = 0; i < leaf; ++i) gain_[depth + i] += gain[i];
-            return;
-        }
+        if constexpr (std::is_same_v<Number, double>)
+            if (is_leaf(depth)) {
+                double gain[leaf] = {};
+                subtree<leaf>(a, r2, weight_.data() + taken, sums, gain);
+                for (std::size_t i = 0; i < leaf; ++i) gain_[depth + i] += gain[i];
+                return;
+            }
         level& here = levels_[depth];
         std::size_t m = here.left;
-        const double* without = a;
-        const double* with = a;
-        double gained = 0;
+        const Number* without = a;
+        const Number* with = a;
+        Number gained = 0;
         for (std::size_t i = 0; i < blocks_[depth]; ++i, --m) {
             without += m + 1;
-            double* const to = here.given.data() + (i % 2) * cells(here.left);
+            Number* const to = here.given.data() + (i % 2) * cells(here.left);
             gained += take_in(with, m, to);
             with = to;
         }
         walk(depth + 1, without, r2, taken, here.out.data());
         walk(depth + 1, with, r2 + gained, taken + 1, here.in.data());
-        double total = 0;
-        for (std::size_t s = 0; s < g; ++s) total += weight_[taken + s] * (here.in[s] - here.out[s]);
+        Number total = 0;
+        for (std::size_t s = 0; s < g; ++s) total += Number(weight_[taken + s]) * (here.in[s] - here.out[s]);
         gain_[depth] += total;
         sums[0] = here.out[0];
         for (std::size_t s = 1; s < g; ++s) sums[s] = here.out[s] + here.in[s - 1];
@@ -164,20 +170,109 @@ standardised_moments standardise(const centred_moments& m, std::size_t y, const 
     return s;
 }
 
+// What elimination may leave of a driver so that a double still has nine digits of it.
+constexpr double well_apart = 1e-6;
+
+// The correlations with all digits, drivers by rows of a square, and with the outcome.
+struct precise_correlations {
+    std::vector<dd> r, outcome;
+
+    explicit precise_correlations(const standardised_moments& s) : r(s.x.size() * s.x.size()), outcome(s.x.size()) {
+        const std::size_t p = s.x.size();
+        std::vector<dd> scale(p);
+        const dd scale_y = sqrt(s.m.precise_sum(s.y, s.y));
+        for (std::size_t i = 0; i < p; ++i) {
+            scale[i] = sqrt(s.m.precise_sum(s.x[i], s.x[i]));
+            outcome[i] = s.m.precise_sum(s.x[i], s.y) / (scale[i] * scale_y);
+            for (std::size_t j = 0; j <= i; ++j)
+                r[i * p + j] = r[j * p + i] = i == j ? dd(1) : s.m.precise_sum(s.x[i], s.x[j]) / (scale[i] * scale[j]);
+        }
+    }
+    bool close() const {
+        const std::size_t p = outcome.size();
+        std::vector<double> lower;
+        for (std::size_t i = 0; i < p; ++i)
+            for (std::size_t j = 0; j <= i; ++j) lower.push_back(r[i * p + j].value());
+        return cholesky(std::move(lower), p, well_apart).dependent().has_value();
+    }
+};
+
 std::vector<double> shapley(const standardised_moments& s, std::vector<std::size_t> blocks, std::string_view what, poll check) {
     if (blocks.size() > max_shapley)
         fail(errc::invalid, "Put drivers into groups (xm.driver_groups), or use the method relative_weights.", blocks.size(), " ",
              what, "; the allowed range of the method shapley is 1..", max_shapley);
+    const std::size_t p = s.x.size();
+    if (const precise_correlations precise(s); precise.close()) {
+        std::vector<dd> matrix;
+        for (std::size_t i = 0; i < p; ++i) {
+            for (std::size_t j = i; j < p; ++j) matrix.push_back(precise.r[i * p + j]);
+            matrix.push_back(precise.outcome[i]);
+        }
+        return subset_walk<dd>(std::move(blocks), check).gains(matrix);
+    }
     std::vector<double> matrix;
-    for (std::size_t i = 0; i < s.x.size(); ++i) {
-        for (std::size_t j = i; j < s.x.size(); ++j) matrix.push_back(s.with(i, j));
+    for (std::size_t i = 0; i < p; ++i) {
+        for (std::size_t j = i; j < p; ++j) matrix.push_back(s.with(i, j));
         matrix.push_back(s.with_outcome(i));
     }
-    return subset_walk(std::move(blocks), check).gains(matrix);
+    return subset_walk<double>(std::move(blocks), check).gains(matrix);
+}
+
+// The same by Jacobi's rotations (Golub & Van Loan 2013, 8.5) in pairs of doubles.
+std::vector<double> relative_weights(precise_correlations c, poll check) {
+    const std::size_t p = c.outcome.size();
+    std::vector<dd> v(p * p);
+    for (std::size_t i = 0; i < p; ++i) v[i * p + i] = 1;
+    constexpr int most_sweeps = 60;
+    for (int sweep = 0; sweep < most_sweeps; ++sweep) {
+        bool turned = false;
+        for (std::size_t i = 0; i < p; ++i) {
+            check();
+            for (std::size_t j = i + 1; j < p; ++j) {
+                const dd off = c.r[i * p + j];
+                if (std::fabs(off.hi) < 1e-31) continue;
+                turned = true;
+                const dd theta = (c.r[j * p + j] - c.r[i * p + i]) / (dd(2) * off);
+                const dd size = theta.hi < 0 ? -theta : theta;
+                const dd tangent = dd(theta.hi < 0 ? -1 : 1) / (size + (size.hi < 1e15 ? sqrt(size * size + dd(1)) : size));
+                const dd cosine = dd(1) / sqrt(tangent * tangent + dd(1)), sine = tangent * cosine;
+                const auto turn = [&](dd& a, dd& b) {
+                    const dd first = cosine * a - sine * b;
+                    b = sine * a + cosine * b;
+                    a = first;
+                };
+                for (std::size_t k = 0; k < p; ++k) turn(c.r[k * p + i], c.r[k * p + j]);
+                for (std::size_t k = 0; k < p; ++k) turn(c.r[i * p + k], c.r[j * p + k]);
+                for (std::size_t k = 0; k < p; ++k) turn(v[k * p + i], v[k * p + j]);
+            }
+        }
+        if (!turned) break;
+    }
+    std::vector<dd> root(p), along(p);
+    for (std::size_t k = 0; k < p; ++k) {
+        root[k] = sqrt(c.r[k * p + k]);
+        for (std::size_t i = 0; i < p; ++i) along[k] += v[i * p + k] * c.outcome[i];
+        if (!(root[k].hi > 0))
+            fail(errc::invalid, "Leave one of them out.",
+                 "a driver is a linear function of the others, to all the digits there are");
+        along[k] /= root[k];
+    }
+    std::vector<double> weight(p);
+    for (std::size_t i = 0; i < p; ++i)
+        for (std::size_t j = 0; j < p; ++j) {
+            dd loading, beta;
+            for (std::size_t k = 0; k < p; ++k) {
+                loading += v[i * p + k] * root[k] * v[j * p + k];
+                beta += v[j * p + k] * along[k];
+            }
+            weight[i] += (loading * loading * beta * beta).value();
+        }
+    return weight;
 }
 
 // Weights through the closest orthogonal variables: R = V D V', loadings V D^(1/2) V'.
-std::vector<double> relative_weights(const standardised_moments& s) {
+std::vector<double> relative_weights(const standardised_moments& s, poll check) {
+    if (const precise_correlations precise(s); precise.close()) return relative_weights(precise, check);
     const auto p = static_cast<Eigen::Index>(s.x.size());
     Eigen::MatrixXd r(p, p);
     Eigen::VectorXd rxy(p);
@@ -216,12 +311,12 @@ std::vector<driver> unranked(const centred_moments& m, std::string_view outcome,
     const model regression = fit_linear(m, outcome, {});  // names a constant driver, and one that others explain
     std::vector<double> importance;
     if (method == driver_method::shapley) importance = shapley(s, std::vector<std::size_t>(x.size(), 1), "drivers", check);
-    if (method == driver_method::relative_weights) importance = relative_weights(s);
+    if (method == driver_method::relative_weights) importance = relative_weights(s, check);
     std::vector<driver> rows;
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double coefficient = regression.estimate[i + 1];
-        driver d{m.labels[x[i]], 0,  {}, 0, coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i),
-                 m.mean[x[i]],   {}, {}};
+        driver d{m.labels[x[i]], 0,  {}, 0,  coefficient, coefficient * s.scale[i] / s.scale_y, s.with_outcome(i),
+                 m.mean[x[i]],   {}, {}, m.n};
         d.importance = method == driver_method::standardised  ? std::fabs(d.std_beta)
                        : method == driver_method::correlation ? std::fabs(d.correlation)
                                                               : importance[i];
@@ -336,7 +431,7 @@ std::vector<group_importance> driver_groups(const centred_moments& m, std::strin
     const standardised_moments s = standardise(m, m.index(outcome), x);
     const std::vector<double> importance = shapley(s, blocks, "groups of drivers", check);
     std::vector<group_importance> rows;
-    for (std::size_t i = 0; i < groups.size(); ++i) rows.push_back({groups[i].name, importance[i], {}, 0});
+    for (std::size_t i = 0; i < groups.size(); ++i) rows.push_back({groups[i].name, importance[i], {}, 0, m.n});
     rank_rows(rows);
     return rows;
 }

@@ -22,6 +22,7 @@ struct driver {
     std::int64_t rank;
     double coefficient, std_beta, correlation, performance;
     std::optional<double> lower, upper;
+    std::int64_t responses;  // rows that all of this comes from
 };
 
 enum class driver_method : std::uint8_t { shapley, relative_weights, standardised, correlation };
@@ -51,6 +52,7 @@ struct group_importance {
     double importance;
     std::optional<double> share;
     std::int64_t rank;
+    std::int64_t responses;
 };
 // Shapley over groups of drivers, each entering the regression as one block (Owen 1977 calls the groups
 // unions). Throws `invalid` for an empty group, a driver named twice, and as drivers() does.

@@ -10,8 +10,23 @@
 namespace xm::core {
 namespace {
 
-// Share of a predictor's variance that those before it leave; below it the digits are rounding.
-constexpr double tolerance = 1e-12;
+// What rounding of the co-moments may be in a coefficient.
+constexpr double six_digits = 1e-6;
+
+// Names a predictor that those before it explain, and those that have a part in that.
+[[noreturn]] void refuse_dependent(const centred_moments& m, const std::vector<std::size_t>& x,
+                                   const std::vector<dd>& correlations, std::size_t bad) {
+    const basic_cholesky<dd> before({correlations.begin(), correlations.begin() + static_cast<std::ptrdiff_t>(pairs(bad))}, bad,
+                                    0);
+    std::vector<dd> part(bad);
+    for (std::size_t i = 0; i < bad; ++i) part[i] = correlations[pair_at(bad, i)];
+    part = before.solve(std::move(part));
+    message others;
+    for (std::size_t i = 0; i < bad; ++i)
+        if (std::fabs(part[i].value()) > 1e-6) others.add(others.c_str()[0] ? ", " : "").add(m.labels[x[i]]);
+    fail(errc::invalid, "Leave one of them out.", "predictor \"", m.labels[x[bad]],
+         "\" is a linear function of the predictors before it, to all the digits that the moments have: ", others.c_str());
+}
 
 }  // namespace
 
@@ -33,38 +48,40 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
     if (m.n < static_cast<std::int64_t>(k))
         fail(errc::invalid, "Give more rows or fewer predictors.", m.n, " rows cannot carry ", k, " coefficients");
 
-    // In units of standard deviations, so that the scale of a variable does not matter.
-    std::vector<double> scale(p);
+    // In units of standard deviations, so that the scale of a variable does not matter; in pairs of doubles, since the
+    // products of variables that are nearly functions of each other leave little else.
+    std::vector<dd> scale(p);
     for (std::size_t i = 0; i < p; ++i) {
-        scale[i] = std::sqrt(m.sum(x[i], x[i]));
-        if (!(scale[i] > 0)) fail(errc::invalid, "Leave it out.", "predictor \"", m.labels[x[i]], "\" is constant");
+        scale[i] = sqrt(m.precise_sum(x[i], x[i]));
+        if (!(scale[i].hi > 0)) fail(errc::invalid, "Leave it out.", "predictor \"", m.labels[x[i]], "\" is constant");
     }
-    std::vector<double> correlations(pairs(p)), with_outcome(p);
+    std::vector<dd> correlations(pairs(p)), with_outcome(p);
     for (std::size_t i = 0; i < p; ++i) {
-        for (std::size_t j = 0; j < i; ++j) correlations[pair_at(i, j)] = m.sum(x[i], x[j]) / scale[i] / scale[j];
+        for (std::size_t j = 0; j < i; ++j) correlations[pair_at(i, j)] = m.precise_sum(x[i], x[j]) / (scale[i] * scale[j]);
         correlations[pair_at(i, i)] = 1;
-        with_outcome[i] = m.sum(x[i], y) / scale[i];
+        with_outcome[i] = m.precise_sum(x[i], y) / scale[i];
     }
-    const cholesky factor(correlations, p, tolerance);
-    if (const auto bad = factor.dependent())
-        fail(errc::invalid, "Leave one of them out.", "predictor \"", m.labels[x[*bad]],
-             "\" is a linear function of the predictors before it");
-    const std::vector<double> standardised = factor.solve(with_outcome);
-    const std::vector<double> inverse = factor.inverse();
+    const basic_cholesky<dd> factor(correlations, p, m.digit / six_digits);
+    if (const auto bad = factor.dependent()) refuse_dependent(m, x, correlations, *bad);
+    std::vector<dd> slope = factor.solve(with_outcome);
+    std::vector<dd> missing = with_outcome;  // one step of refinement
+    for (std::size_t i = 0; i < p; ++i)
+        for (std::size_t j = 0; j < p; ++j) missing[i] -= correlations[pair_at(i, j)] * slope[j];
+    missing = factor.solve(std::move(missing));
+    for (std::size_t i = 0; i < p; ++i) slope[i] = (slope[i] + missing[i]) / scale[i];
+    const std::vector<dd> inverse = factor.inverse();
 
-    // What is left is the quadratic form of the coefficients, in all digits of the sums: subtracting
-    // what is explained would leave little but rounding where the fit is close. Below the rounding of
-    // the sums themselves it counts as nothing.
-    std::vector<double> slope(p);
-    for (std::size_t i = 0; i < p; ++i) slope[i] = standardised[i] / scale[i];
+    // What is left is the quadratic form of the coefficients: subtracting what is explained would leave little but
+    // rounding where the fit is close. Below the rounding of the sums themselves it counts as nothing.
     const double total = m.sum(y, y);
-    dd left = m.precise[pair_at(y, y)];
+    dd left = m.precise_sum(y, y);
     for (std::size_t i = 0; i < p; ++i) {
-        dd with_others = dd(-2.0) * m.precise[pair_at(x[i], y)];
-        for (std::size_t j = 0; j < p; ++j) with_others += dd(slope[j]) * m.precise[pair_at(x[i], x[j])];
-        left += dd(slope[i]) * with_others;
+        dd with_others = dd(-2.0) * m.precise_sum(x[i], y);
+        for (std::size_t j = 0; j < p; ++j) with_others += slope[j] * m.precise_sum(x[i], x[j]);
+        left += slope[i] * with_others;
     }
-    const double residual = left.value() > (m.exact ? 1e-24 : 1e-14) * total ? left.value() : 0;
+    const double nothing = std::max(1e3 * m.digit, 1e-24);
+    const double residual = left.value() > nothing * total ? left.value() : 0;
 
     model result;
     result.n = m.n;
@@ -79,27 +96,27 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
     result.estimate.assign(k, 0);
     result.mean.assign(k, 1);
     result.covariance.assign(pairs(k), 0);
-    double constant = m.mean[y];
+    dd constant = m.precise_mean[y];
     for (std::size_t i = 0; i < p; ++i) {
         result.terms.push_back(m.labels[x[i]]);
-        result.estimate[i + 1] = slope[i];
+        result.estimate[i + 1] = slope[i].value();
         result.mean[i + 1] = m.mean[x[i]];
-        constant -= result.estimate[i + 1] * m.mean[x[i]];
+        constant -= slope[i] * m.precise_mean[x[i]];
     }
-    result.estimate[0] = constant;
+    result.estimate[0] = constant.value();
     // Covariances: sigma^2 S^-1, and for the constant sigma^2 (1 / sum w + mean' S^-1 mean).
-    double constant_variance = 1 / m.weight;
+    dd constant_variance = dd(1) / dd(m.weight);
     for (std::size_t i = 0; i < p; ++i) {
-        double with_constant = 0;
+        dd with_constant;
         for (std::size_t j = 0; j < p; ++j) {
-            const double v = inverse[pair_at(i, j)] / scale[i] / scale[j];
-            if (j <= i) result.covariance[pair_at(i + 1, j + 1)] = result.residual_variance * v;
-            with_constant -= v * m.mean[x[j]];
+            const dd v = inverse[pair_at(i, j)] / scale[i] / scale[j];
+            if (j <= i) result.covariance[pair_at(i + 1, j + 1)] = result.residual_variance * v.value();
+            with_constant -= v * m.precise_mean[x[j]];
         }
-        result.covariance[pair_at(i + 1, 0)] = result.residual_variance * with_constant;
-        constant_variance -= with_constant * m.mean[x[i]];
+        result.covariance[pair_at(i + 1, 0)] = result.residual_variance * with_constant.value();
+        constant_variance -= with_constant * m.precise_mean[x[i]];
     }
-    result.covariance[0] = result.residual_variance * constant_variance;
+    result.covariance[0] = result.residual_variance * constant_variance.value();
     result.check_range();
     return result;
 }

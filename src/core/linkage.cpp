@@ -35,6 +35,9 @@ linkage::side side_of(double score, double std_error) {
     if (!(std_error >= 0 && std_error <= max_score))
         fail(errc::invalid, "A standard error is a finite number that is not negative.", "standard error ", std_error,
              " is outside the allowed range 0..1e50");
+    if (std_error != 0 && std_error < min_score)
+        fail(errc::invalid, "Rescale the scores, or take such errors for 0.", "standard error ", std_error,
+             " is outside the allowed range: 0, or from 1e-50");
     return {0, 0, score, 0.0, squared(std_error), 0.0};
 }
 

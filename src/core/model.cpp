@@ -138,6 +138,14 @@ std::size_t model::index(std::string_view label) const {
          known.c_str());
 }
 
+void model::relabel(const std::vector<std::string>& labels) {
+    if (labels.size() != terms.size())
+        fail(errc::invalid, "Give one label for each predictor, in the order of xm.coefficients.", labels.size(), " labels for ",
+             terms.size(), " predictors");
+    check_labels(labels);
+    terms = labels;
+}
+
 bool model::finite() const {
     const auto ok = [](double v) { return std::isfinite(v) && std::fabs(v) < 1e300; };
     for (const auto* list : {&estimate, &mean, &covariance})
@@ -332,7 +340,7 @@ std::vector<coefficient> coefficients(const model& m, double confidence) {
     check_confidence(confidence);
     std::vector<coefficient> rows;
     for (std::size_t i = m.kind == model::cox ? 1 : 0; i < m.size(); ++i) {
-        coefficient c{i == 0 ? "(intercept)" : m.terms[i - 1], m.estimate[i], m.std_error(i), {}, {}, {}, {}, {}};
+        coefficient c{i == 0 ? "(intercept)" : m.terms[i - 1], m.estimate[i], m.std_error(i), {}, {}, {}, {}, {}, {}, {}};
         if (c.std_error) {
             const double half = *c.std_error * m.upper((1 - confidence) / 2);
             c.lower = c.estimate - half;
@@ -343,7 +351,11 @@ std::vector<coefficient> coefficients(const model& m, double confidence) {
             }
         }
         // A ratio beyond the range of doubles is unknown.
-        if (m.counts_events() && c.estimate < 700) c.ratio = std::exp(c.estimate);
+        if (m.counts_events() && c.estimate < 700) {
+            c.ratio = std::exp(c.estimate);
+            if (c.lower) c.ratio_lower = std::exp(*c.lower);
+            if (c.upper && *c.upper < 700) c.ratio_upper = std::exp(*c.upper);
+        }
         rows.push_back(std::move(c));
     }
     return rows;

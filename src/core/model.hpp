@@ -40,6 +40,8 @@ struct model {
     std::optional<double> std_error(std::size_t term) const;
     // Place of a predictor among the estimates; throws `invalid`, naming it and those there are.
     std::size_t index(std::string_view label) const;
+    // Names the predictors anew; throws `invalid` unless there is one label for each.
+    void relabel(const std::vector<std::string>& labels);
 
     // Sets estimates, means and covariance from those of standardised predictors (x - centre) scale. `b` and `v` (lower
     // triangle) begin with the constant; without one its term stays 0.
@@ -65,10 +67,10 @@ private:
 struct coefficient {
     std::string term;
     double estimate;
-    std::optional<double> std_error, statistic, p_value, lower, upper, ratio;
+    std::optional<double> std_error, statistic, p_value, lower, upper, ratio, ratio_lower, ratio_upper;
 };
-// Student t on the model's degrees of freedom; Wald's normal tests for logit and cox, with ratio = exp(estimate). A Cox
-// model has no row of the constant.
+// Student t on the model's degrees of freedom; Wald's normal tests for logit and cox, with ratio = exp(estimate) and
+// the exp of its bounds. A Cox model has no row of the constant.
 std::vector<coefficient> coefficients(const model& m, double confidence);
 
 struct model_fit {

@@ -1,6 +1,7 @@
 // xm.moments: n, means and co-moments of up to 256 variables. Layout: docs/internals/states.md.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,7 +15,9 @@
 namespace xm::core {
 
 inline constexpr std::size_t max_variables = 256;
-inline constexpr double max_value = 1e100;  // of a floating variable, so that no product leaves the range of a double
+// Size of a floating variable that is not 0, so that no product, nor what rounding leaves of it, leaves the range of a double.
+inline constexpr double min_value = 1e-100, max_value = 1e100;
+inline bool value_allowed(double v) { return std::fabs(v) <= max_value && (std::fabs(v) >= min_value || v == 0); }
 
 // Place of the pair (i, j) in a lower triangle by rows.
 constexpr std::size_t pair_at(std::size_t i, std::size_t j) { return i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i; }
@@ -31,14 +34,15 @@ struct centred_moments {
     bool weighted;
     std::vector<std::string> labels;
     std::vector<double> mean;
-    std::vector<double> comoment;  // sum of w (x - mean)(y - mean), lower triangle
-    std::vector<dd> precise;       // the same with all digits there are
-    bool exact;                    // no rounding at all went into them
+    std::vector<double> comoment;           // sum of w (x - mean)(y - mean), lower triangle
+    std::vector<dd> precise_mean, precise;  // the same with all digits there are
+    double digit;  // what rounding may have done to a co-moment, relative to the root of the product of its variances' sums
 
     std::size_t variables() const { return mean.size(); }
     // Throws `invalid`, naming the label and those there are.
     std::size_t index(std::string_view label) const;
     double sum(std::size_t i, std::size_t j) const { return comoment[pair_at(i, j)]; }
+    const dd& precise_sum(std::size_t i, std::size_t j) const { return precise[pair_at(i, j)]; }
     // n / (n - 1) / sum w times the co-moment: the sample covariance if unweighted, that of R
     // survey::svyvar if weighted. n must be at least 2.
     double covariance(std::size_t i, std::size_t j) const;
@@ -56,19 +60,28 @@ correlation_test test_correlation(const centred_moments& m, std::size_t i, std::
 
 // A state unpacked for merging, writing and centring.
 struct moments {
-    static constexpr std::uint8_t version = 1;
+    static constexpr std::uint8_t version = 2;
 
     bool weighted = false;
     bool exact = false;
     std::vector<std::string> labels;  // empty: x1 to xp
     std::int64_t n = 0;
+    std::int64_t skipped = 0;          // rows left out for a NULL
     dd w, w2;                          // only if weighted
     std::vector<int128> sum, product;  // exact
     std::vector<dd> mean, comoment;    // floating
 
     std::size_t variables() const { return exact ? sum.size() : mean.size(); }
-    // Throws `invalid` on another number of variables, other labels, or weights on one side only.
+    // No rows at all, of variables that nobody knows: what an aggregate has after nothing but NULLs.
+    bool empty() const { return n == 0; }
+    // Throws `invalid` on another number of variables, other labels, or weights on one side only, `range` where a count or
+    // sum has no room; nothing is changed then. An empty one merges with any.
     void merge(const moments& other);
+    // Takes away what was merged: exactly if both are exact, else to rounding. Throws as merge() does, and `range` if `other`
+    // cannot have been part of it. Nothing may be left: then it is empty.
+    void take_away(const moments& other);
+    // What makes two values equal: all but the rows left out.
+    moments comparable() const;
     centred_moments centred() const;
 
     static moments from_stored(bytes body, errc otherwise = errc::corrupt_stored);
@@ -84,6 +97,10 @@ struct moments {
 
     // Throws `otherwise` unless the numbers fit each other.
     void validate(errc otherwise) const;
+
+private:
+    dd total_weight() const;
+    void check_shape(const moments& other, std::string_view what) const;
 };
 
 // The running state of an aggregate, changed in place. Rows gather in a block, by column.
@@ -93,8 +110,8 @@ inline constexpr std::int64_t narrow_limit = 5792;  // 64 products of two such v
 inline constexpr std::uint32_t small_room = 8;
 inline constexpr std::uint32_t large_room = 64;
 
-inline constexpr std::uint8_t flag_weighted = 1, flag_exact = 2, flag_wide = 4, flag_labelled = 8,
-                              flag_running = 16;  // see states.md
+inline constexpr std::uint8_t flag_weighted = 1, flag_exact = 2, flag_wide = 4, flag_labelled = 8, flag_running = 16,
+                              flag_empty = 32;  // see states.md
 
 enum class kind : std::uint8_t { narrow, wide, floating };  // of sums and block
 
@@ -103,6 +120,7 @@ struct prefix {
     std::uint32_t used;  // rows in the block
     std::uint32_t room;
     std::int64_t n;  // rows in the sums
+    std::int64_t skipped;
 };
 
 struct shape {
@@ -134,6 +152,8 @@ Cell* block_of(head* state, kind k) {
 shape shape_of(bytes body);
 // An empty state of this shape; `labels` as they are stored (may be empty).
 void make(head* state, shape as, std::string_view labels);
+// Counts a row that is left out in a state that is running, or empty.
+void skip(head* state);
 // Adds the rows of the block to the sums and empties it. Throws `range` if an exact sum overflows.
 void flush(head* state);
 // Writes a running state, flushed on the way, into another with more room or wider sums.

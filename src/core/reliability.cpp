@@ -23,14 +23,14 @@ std::vector<std::size_t> items_of(const centred_moments& m, const std::vector<st
 }
 
 std::optional<double> alpha(const centred_moments& m, const std::vector<std::size_t>& items) {
-    double variances = 0, total = 0;
+    dd variances, total;  // items keyed the other way leave little of the total
     for (const std::size_t i : items) {
-        variances += m.sum(i, i);
-        for (const std::size_t j : items) total += m.sum(i, j);
+        variances += m.precise_sum(i, i);
+        for (const std::size_t j : items) total += m.precise_sum(i, j);
     }
-    if (m.n < 2 || !(total > 0)) return std::nullopt;
+    if (m.n < 2 || !(total.value() > m.digit * variances.value())) return std::nullopt;
     const auto k = static_cast<double>(items.size());
-    return k / (k - 1) * (1 - variances / total);
+    return k / (k - 1) * ((total - variances) / total).value();
 }
 
 namespace {
@@ -163,20 +163,20 @@ std::optional<double> omega(const centred_moments& m, const std::vector<std::siz
 std::vector<item_row> item_analysis(const centred_moments& m) {
     const std::vector<std::size_t> items = items_of(m, {});
     const std::size_t k = items.size();
-    double total = 0;
-    std::vector<double> with_total(k);
+    dd total;
+    std::vector<dd> with_total(k);
     for (std::size_t i = 0; i < k; ++i) {
-        for (std::size_t j = 0; j < k; ++j) with_total[i] += m.sum(i, j);
+        for (std::size_t j = 0; j < k; ++j) with_total[i] += m.precise_sum(i, j);
         total += with_total[i];
     }
     std::vector<item_row> rows;
     for (std::size_t i = 0; i < k; ++i) {
         item_row row{m.labels[i], m.mean[i], {}, {}, {}};
         if (m.n >= 2) row.stddev = std::sqrt(m.covariance(i, i));
-        const double variance = m.sum(i, i);
-        const double rest = total - 2 * with_total[i] + variance;
-        if (m.n >= 2 && variance > 0 && rest > 0)
-            row.r_drop = std::clamp((with_total[i] - variance) / std::sqrt(variance) / std::sqrt(rest), -1.0, 1.0);
+        const dd variance = m.precise_sum(i, i);
+        const dd rest = total - with_total[i] - with_total[i] + variance;
+        if (m.n >= 2 && variance.value() > 0 && rest.value() > m.digit * variance.value())
+            row.r_drop = std::clamp(((with_total[i] - variance) / (sqrt(variance) * sqrt(rest))).value(), -1.0, 1.0);
         if (k > 2) {
             std::vector<std::size_t> others;
             for (std::size_t j = 0; j < k; ++j)

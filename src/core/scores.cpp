@@ -49,6 +49,9 @@ void check_score(double score) {
     if (!(std::fabs(score) <= max_score))
         fail(errc::invalid, "Leave out units without a score (NULL rows are skipped).", "score ", score,
              " is outside the allowed range -1e50..1e50");
+    if (score != 0 && std::fabs(score) < min_score)
+        fail(errc::invalid, "Rescale the scores, or take such values for 0.", "score ", score,
+             " is outside the allowed range: 0, or from 1e-50 in size");
 }
 
 void check_confidence(double confidence) {

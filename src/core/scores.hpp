@@ -28,8 +28,9 @@ struct scored {
 scored score(const ratings& r, metric m);
 
 // Scores that arrive ready-made: finite, and small enough for their squares and sums.
-inline constexpr double max_score = 1e50;
-// Throws `invalid` unless |score| <= max_score.
+// Size of a score that is not 0: its square and what rounding leaves of that stay in the range of a double.
+inline constexpr double min_score = 1e-50, max_score = 1e50;
+// Throws `invalid` unless the score is 0 or min_score..max_score in size.
 void check_score(double score);
 
 // Throws `invalid` unless 0 < confidence < 1.

@@ -15,13 +15,14 @@ struct driver_cells {
     std::int64_t rank;
     double coefficient, std_beta, correlation, performance;
     std::optional<double> lower, upper;
+    std::int64_t responses;
 };
 
 pg::row_list<driver_cells> keep(const std::vector<core::driver>& from) {
     std::vector<driver_cells> rows;
     for (const core::driver& d : from) {
-        driver_cells cells{{},         d.importance,  d.share,       d.rank,  d.coefficient,
-                           d.std_beta, d.correlation, d.performance, d.lower, d.upper};
+        driver_cells cells{{},      d.importance, d.share,    d.rank, d.coefficient, d.std_beta, d.correlation, d.performance,
+                           d.lower, d.upper,      d.responses};
         cells.driver.set(d.label);
         rows.push_back(cells);
     }
@@ -32,7 +33,7 @@ Datum return_rows(FunctionCallInfo fcinfo, const pg::row_list<driver_cells>& lis
     pg::row_set rows(fcinfo);
     for (const driver_cells& d : list)
         rows.add({std::string_view(d.driver.text), d.importance, d.share, d.rank, d.coefficient, d.std_beta, d.correlation,
-                  d.performance, d.lower, d.upper});
+                  d.performance, d.lower, d.upper, d.responses});
     return Datum{0};
 }
 
@@ -92,7 +93,7 @@ struct group_cells {
     pg::label_cell name;
     double importance;
     std::optional<double> share;
-    std::int64_t rank;
+    std::int64_t rank, responses;
 };
 
 }  // namespace
@@ -135,13 +136,13 @@ XM_FUNCTION(xm_driver_groups) {
         std::vector<group_cells> rows;
         for (const core::group_importance& g :
              core::driver_groups(moments::from_stored(body).centred(), outcome, named, pg::check_interrupts)) {
-            group_cells cells{{}, g.importance, g.share, g.rank};
+            group_cells cells{{}, g.importance, g.share, g.rank, g.responses};
             cells.name.set(g.name);
             rows.push_back(cells);
         }
         return pg::keep_rows(rows);
     });
     pg::row_set rows(fcinfo);
-    for (const group_cells& g : list) rows.add({std::string_view(g.name.text), g.importance, g.share, g.rank});
+    for (const group_cells& g : list) rows.add({std::string_view(g.name.text), g.importance, g.share, g.rank, g.responses});
     return Datum{0};
 }

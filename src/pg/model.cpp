@@ -10,7 +10,7 @@ namespace {
 struct coefficient_cells {
     pg::label_cell term;
     double estimate;
-    std::optional<double> std_error, statistic, p_value, lower, upper, ratio;
+    std::optional<double> std_error, statistic, p_value, lower, upper, ratio, ratio_lower, ratio_upper;
 };
 
 }  // namespace
@@ -26,7 +26,8 @@ XM_FUNCTION(xm_coefficients) {
     const auto list = pg::guard([&] {
         std::vector<coefficient_cells> rows;
         for (const core::coefficient& c : core::coefficients(model::from_stored(body), confidence)) {
-            coefficient_cells cells{{}, c.estimate, c.std_error, c.statistic, c.p_value, c.lower, c.upper, c.ratio};
+            coefficient_cells cells{{},      c.estimate, c.std_error, c.statistic,   c.p_value,
+                                    c.lower, c.upper,    c.ratio,     c.ratio_lower, c.ratio_upper};
             cells.term.set(c.term);
             rows.push_back(cells);
         }
@@ -34,8 +35,19 @@ XM_FUNCTION(xm_coefficients) {
     });
     pg::row_set rows(fcinfo);
     for (const coefficient_cells& c : list)
-        rows.add({std::string_view(c.term.text), c.estimate, c.std_error, c.statistic, c.p_value, c.lower, c.upper, c.ratio});
+        rows.add({std::string_view(c.term.text), c.estimate, c.std_error, c.statistic, c.p_value, c.lower, c.upper, c.ratio,
+                  c.ratio_lower, c.ratio_upper});
     return Datum{0};
+}
+
+XM_FUNCTION(xm_model_label) {
+    const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
+    const pg::text_list labels = pg::texts_of(PG_GETARG_DATUM(1));
+    return PointerGetDatum(pg::guard([&] {
+        model m = model::from_stored(body);
+        m.relabel(labels.strings());
+        return pg::keep_state(m);
+    }));
 }
 
 XM_FUNCTION(xm_fit) {

@@ -50,11 +50,32 @@ varlena* reshaped(varlena* from, rm::kind sums, std::uint32_t room) {
 // Act 2. What a state that is not ours becomes before this call site can count into it.
 varlena* adopted(const call_site& site, bool weighted, core::bytes body) {
     moments m = moments::from_stored(body);
+    if (m.empty()) {
+        varlena* const value = empty_state(site, weighted);
+        rm::prefix_of(head_of(value))->skipped = m.skipped;
+        return value;
+    }
     if (m.variables() != static_cast<std::size_t>(site.variables) || m.weighted != weighted ||
         core::packed_labels(m.labels) != std::string_view(site.labels, site.labels_size))
         does_not_fit(m.variables());
     if (m.exact && !site.whole) m.make_floating();
     return running_copy(m, rm::small_room);
+}
+
+// What a row with a NULL does to the state: it is counted, also before the first row that is not left out.
+Datum skipped(FunctionCallInfo fcinfo) {
+    if (varlena* const state = own_state(fcinfo)) {
+        rm::skip(head_of(state));
+        return PointerGetDatum(state);
+    }
+    const bool none = PG_ARGISNULL(0), inside = in_aggregate(fcinfo);
+    if (none && !inside) PG_RETURN_NULL();
+    const core::bytes body = none ? core::bytes() : body_of(PG_GETARG_DATUM(0));
+    return PointerGetDatum(guard([&] {
+        moments m = none ? moments() : moments::from_stored(body);
+        ++m.skipped;
+        return m.empty() || !inside ? keep_state(m) : running_copy(m, rm::small_room);
+    }));
 }
 
 // Writes one row into the block; false if a value is too large for narrow sums.
@@ -86,7 +107,7 @@ void put_floating(core::head* state, const call_site& site, const Values& values
     double* cell = rm::block_of<double>(state, rm::kind::floating) + fixed.used;
     for (int i = 0; i < site.variables; ++i, cell += fixed.room) {
         const double v = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
-        if (!(std::fabs(v) <= core::max_value)) check_number(site, i, v);
+        if (!core::value_allowed(v)) check_number(site, i, v);
         *cell = v;
     }
     if (weight) *cell = *weight;
@@ -159,23 +180,27 @@ Datum add(FunctionCallInfo fcinfo, bool weighted) {
         if (state != nullptr && head_of(state)->flags == (rm::flag_running | rm::flag_exact) &&
             rm::variables_of(head_of(state)) == static_cast<std::size_t>(known->variables)) {
             const row done = put_int4(head_of(state), fcinfo->args + 1, known->variables);
-            if (done == row::skipped) return PointerGetDatum(state);
+            if (done == row::skipped) {
+                rm::skip(head_of(state));
+                return PointerGetDatum(state);
+            }
             if (done == row::counted) return PointerGetDatum(settled(*known, state));
         }
     }
     const int first = weighted ? 2 : 1;
+    // A weight of 0 asks for the row to be left out, whatever else is in it.
+    if (weighted && !PG_ARGISNULL(1) && PG_GETARG_FLOAT8(1) == 0) return unchanged_state(fcinfo);
     for (int i = 1; i < PG_NARGS(); ++i)
-        if (PG_ARGISNULL(i)) return unchanged_state(fcinfo);
+        if (PG_ARGISNULL(i)) return skipped(fcinfo);
     call_site& site = site_of(fcinfo, first);
     std::optional<double> weight;
     if (weighted) {
         weight = PG_GETARG_FLOAT8(1);
         if (!core::weight_allowed(*weight)) guard([=] { core::refuse_weight(*weight); });
-        if (*weight == 0) return unchanged_state(fcinfo);
     }
     if (site.from == call_site::columns) return add_values(fcinfo, site, fcinfo->args + first, weight);
     const NullableDatum* const values = spread(site, PG_GETARG_DATUM(first));
-    return values == nullptr ? unchanged_state(fcinfo) : add_values(fcinfo, site, values, weight);
+    return values == nullptr ? skipped(fcinfo) : add_values(fcinfo, site, values, weight);
 }
 
 core::bytes state_arg(FunctionCallInfo fcinfo) { return body_of(PG_GETARG_DATUM(0)); }
@@ -197,7 +222,17 @@ XM_FUNCTION(xm_moments_in) { return pg::state_in<moments>(fcinfo); }
 XM_FUNCTION(xm_moments_out) { return pg::state_out<moments>(fcinfo); }
 XM_FUNCTION(xm_moments_recv) { return pg::state_recv<moments>(fcinfo); }
 XM_FUNCTION(xm_moments_send) { return pg::state_send<moments>(fcinfo); }
-XM_FUNCTION(xm_moments_final) { return pg::state_final<moments>(fcinfo); }
+// NULL of nothing but rows left out.
+XM_FUNCTION(xm_moments_final) {
+    if (PG_ARGISNULL(0)) PG_RETURN_NULL();
+    const core::bytes body = pg::state_arg(fcinfo);
+    varlena* const value = pg::guard([&]() -> varlena* {
+        const moments m = moments::from_stored(body, core::errc::range);
+        return m.empty() ? nullptr : pg::keep_state(m);
+    });
+    if (value == nullptr) PG_RETURN_NULL();
+    return PointerGetDatum(value);
+}
 
 XM_FUNCTION(xm_moments_add) { return pg::add(fcinfo, false); }
 XM_FUNCTION(xm_moments_add_weighted) { return pg::add(fcinfo, true); }
@@ -211,7 +246,7 @@ XM_FUNCTION(xm_moments_merge) {
     return PointerGetDatum(pg::guard([&] {
         moments m = moments::from_stored(none ? other : body);
         if (!none) m.merge(moments::from_stored(other));
-        if (!pg::in_aggregate(fcinfo)) {
+        if (!pg::in_aggregate(fcinfo) || m.empty()) {
             m.validate(core::errc::range);
             return pg::keep_state(m);
         }
@@ -235,6 +270,16 @@ XM_FUNCTION(xm_moments_label) {
         core::check_labels(m.labels);
         return pg::keep_state(m);
     }));
+}
+
+XM_FUNCTION(xm_moments_responses) {
+    const core::bytes body = pg::state_arg(fcinfo);
+    return Int64GetDatum(pg::guard([&] { return moments::from_stored(body).n; }));
+}
+
+XM_FUNCTION(xm_moments_skipped) {
+    const core::bytes body = pg::state_arg(fcinfo);
+    return Int64GetDatum(pg::guard([&] { return moments::from_stored(body).skipped; }));
 }
 
 XM_FUNCTION(xm_moments_mean) {

@@ -202,12 +202,15 @@ bool yes_at(Oid type, Datum value, const char* what) {
 }
 
 void check_number(const call_site& site, int i, double number) {
-    if (std::fabs(number) <= core::max_value) return;
+    if (core::value_allowed(number)) return;
     guard([&] {
         const char* at = site.labels;
         for (int k = 0; at != nullptr && k < i; ++k) at += static_cast<unsigned char>(*at) + 1;
         const std::string label =
             at != nullptr ? std::string(at + 1, static_cast<unsigned char>(*at)) : "x" + std::to_string(i + 1);
+        if (std::fabs(number) < core::min_value)
+            core::fail(core::errc::invalid, "Rescale the variable, or take such values for 0.", "value ", number, " of variable ",
+                       label, " is outside the allowed range: 0, or from 1e-100 in size");
         core::fail(core::errc::invalid, "Turn such values into NULL: the row is then skipped.", "value ", number, " of variable ",
                    label, " is outside the allowed range -1e100..1e100");
     });
@@ -216,7 +219,7 @@ void check_number(const call_site& site, int i, double number) {
 void numbers_at(const call_site& site, const NullableDatum* values, double* to) {
     for (int i = 0; i < site.variables; ++i) {
         to[i] = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
-        if (!(std::fabs(to[i]) <= core::max_value)) check_number(site, i, to[i]);
+        if (!core::value_allowed(to[i])) check_number(site, i, to[i]);
         to[i] += 0.0;  // -0 becomes 0: equal rows have equal bytes
     }
 }

@@ -62,7 +62,7 @@ Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what);
 // Whether a 0/1 or boolean argument is true; raises, naming `what` and the value, if it is neither.
 bool yes_at(Oid type, Datum value, const char* what);
 
-// Raises unless |number| <= max_value; names the variable.
+// Raises unless core::value_allowed; names the variable.
 void check_number(const call_site& site, int i, double number);
 
 // Act 1. All variables of a row as numbers, checked.

@@ -1,6 +1,6 @@
 -- Key drivers. Expected values: R 4.2.2 (lm over all subsets, eigen for Johnson's weights, jackknife by hand).
 \i test/pgtap/include/begin.psql
-SELECT plan(69);
+SELECT plan(72);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -62,6 +62,11 @@ SELECT is((SELECT round(sum(share)::numeric, 12) FROM s, xm.driver_groups(m, 'lo
 SELECT is((SELECT string_agg(driver || round(importance::numeric, 12) || round(share::numeric, 12) || rank, ' ') FROM s, xm.driver_groups(m, 'loyalty', '{"price": ["price"], "staff": ["staff"], "wait": ["wait"]}')), (SELECT string_agg(driver || round(importance::numeric, 12) || round(share::numeric, 12) || rank, ' ') FROM s, xm.drivers(m, 'loyalty')), 'groups of one are drivers');
 SELECT is((SELECT round(importance::numeric, 12) FROM s, xm.driver_groups(m, 'loyalty', '{"all": ["price", "staff"]}')), (SELECT round(r_squared::numeric, 12) FROM s, xm.fit(xm.linear(m, 'loyalty', 'price', 'staff'))), 'one group has all of R squared; who is in none stays out');
 
+-- rows behind it
+SELECT is((SELECT string_agg(DISTINCT responses::text, ' ') FROM (SELECT xm.moments(loyalty, price, nullif(staff, 1)) AS m FROM answer) t, xm.drivers(m, 'x1')), '11', 'responses: without the rows left out');
+SELECT is((SELECT string_agg(DISTINCT responses::text, ' ') FROM xm.drivers((SELECT array_agg(m) FROM store), 'loyalty')), '12', 'of all groups of respondents');
+SELECT is((SELECT string_agg(responses::text, ' ') FROM s, xm.driver_groups(m, 'loyalty', '{"people": ["wait"], "offer": ["price", "staff"]}')), '12 12', 'and of groups of drivers');
+
 -- NULL
 SELECT is((SELECT count(*) FROM xm.drivers(NULL::xm.moments, 'loyalty')) + (SELECT count(*) FROM xm.drivers(NULL::xm.moments[], 'loyalty')) + (SELECT count(*) FROM xm.driver_groups(NULL, 'loyalty', '{}')), 0::bigint, 'NULL: no rows');
 SELECT is((SELECT count(*) FROM s, xm.drivers(m, NULL)), 0::bigint, 'a NULL outcome: no rows');
@@ -75,7 +80,7 @@ FROM (VALUES
   ('SELECT * FROM s, xm.drivers(m, ''loyalty'', '''')', '22023 unknown method ""'),
   ('SELECT * FROM s, xm.drivers(m, ''loyalty'', ''shapley'', 1)', '22023 confidence 1 is outside the allowed range (0,1)'),
   ('SELECT * FROM xm.drivers((SELECT array_agg(m) FROM store), ''loyalty'', ''shapley'', 0)', '22023 confidence 0 is outside the allowed range (0,1)'),
-  ('SELECT * FROM (SELECT xm.moments(t) AS m FROM (SELECT loyalty, price, 2 * price + 1 AS copy FROM answer) t) x, xm.drivers(m, ''loyalty'')', '22023 predictor "copy" is a linear function of the predictors before it'),
+  ('SELECT * FROM (SELECT xm.moments(t) AS m FROM (SELECT loyalty, price, 2 * price + 1 AS copy FROM answer) t) x, xm.drivers(m, ''loyalty'')', '22023 predictor "copy" is a linear function of the predictors before it, to all the digits that the moments have: price'),
   ('SELECT * FROM (SELECT xm.moments(t) AS m FROM (SELECT loyalty, price, 7 AS seven FROM answer) t) x, xm.drivers(m, ''loyalty'', ''correlation'')', '22023 predictor "seven" is constant'),
   ('SELECT * FROM (SELECT xm.moments(t) AS m FROM (SELECT 5 AS five, price, wait FROM answer) t) x, xm.drivers(m, ''five'')', '22023 outcome "five" is constant: nothing drives it'),
   ('SELECT * FROM (SELECT xm.moments(t) AS m FROM (SELECT loyalty, price, staff FROM answer LIMIT 2) t) x, xm.drivers(m, ''loyalty'')', '22023 2 rows cannot carry 3 coefficients'),

@@ -1,6 +1,6 @@
 -- Reliability, linear models and mediation. Expected values: test/golden/make.R (R 4.2.2).
 \i test/pgtap/include/begin.psql
-SELECT plan(30);
+SELECT plan(45);
 CREATE TEMP TABLE answer AS
 SELECT * FROM unnest('{3,4,2,5,4,3,1,2,5,4,3,2}'::int[], '{3,5,2,4,4,2,2,1,5,5,3,3}'::int[], '{2,4,3,5,3,3,1,2,4,5,2,3}'::int[], '{4,4,1,5,5,2,2,2,4,4,3,1}'::int[], '{4,3,3,4,5,2,2,3,3,5,2,2}'::int[]) t(a, b, e, f, h);
 CREATE TEMP TABLE s AS SELECT xm.moments(t) AS m FROM answer t;
@@ -36,12 +36,37 @@ SELECT is((SELECT round(std_error::numeric, 12) FROM (SELECT xm.linear(xm.moment
              FROM (SELECT (1000000::bigint * i + (i * 7919) % 13)::numeric AS y, i::numeric AS x FROM generate_series(1, 1000) i) d) s), 'a close fit of integers keeps its standard error');
 SELECT results_eq('SELECT std_error, statistic FROM (SELECT xm.linear(xm.moments(i * 2, i), ''x1'') AS l FROM generate_series(1, 5) i) q, xm.coefficients(l) WHERE term = ''x2''', 'VALUES (0::float8, NULL::float8)', 'a perfect fit has no error');
 SELECT throws_ok('SELECT xm.linear(m, ''pay'') FROM s', '22023', 'no variable "pay"; there are a, b, e, f, h');
-SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, 2 * b + 1 AS copy FROM answer) t', '22023', 'predictor "copy" is a linear function of the predictors before it');
+SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, 2 * b + 1 AS copy FROM answer) t', '22023', 'predictor "copy" is a linear function of the predictors before it, to all the digits that the moments have: b');
 SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, 7 AS seven FROM answer) t', '22023', 'predictor "seven" is constant');
 SELECT throws_ok('SELECT xm.linear(xm.moments(t), ''a'') FROM (SELECT a, b, e FROM answer LIMIT 2) t', '22023', '2 rows cannot carry 3 coefficients');
 SELECT throws_ok('SELECT xm.predict(f, 1) FROM fitted', '22023', '1 values for 2 predictors');
 SELECT throws_ok('SELECT * FROM fitted, xm.impact(f, ''pay'', 1)', '22023', 'no predictor "pay"; there are b, e');
 SELECT throws_ok('SELECT * FROM fitted, xm.coefficients(f, 1.5)', '22023', 'confidence 1.5 is outside the allowed range (0,1)');
 SELECT throws_ok('SELECT * FROM fitted, xm.variance_components(f)', '22023', 'a model of another family has no variance components');
+
+-- close to singular. Expected: exact rational least squares of the same values (Python 3, fractions.Fraction).
+SELECT is(bool_and(abs(estimate / b - 1) < 1e-9 AND abs(std_error / s - 1) < 1e-9), true, 'a polynomial of degree 10 over 1..30, of ' || what)
+FROM (SELECT xm.moments(i * i % 17 + i, i::bigint, i ^ 2, i ^ 3, i ^ 4, i ^ 5, i ^ 6, i ^ 7, i ^ 8, i ^ 9, i ^ 10), 'doubles' FROM generate_series(1, 30) i
+      UNION ALL SELECT xm.moments(ARRAY[i * i % 17 + i, i, i ^ 2, i ^ 3, i ^ 4, i ^ 5, i ^ 6, i ^ 7, i ^ 8, i ^ 9, i ^ 10]::bigint[]), 'integers' FROM generate_series(1, 30) i) v(m, what),
+     LATERAL xm.coefficients(xm.linear(m, 'x1')) WITH ORDINALITY AS c(term, estimate, std_error, statistic, p_value, lower, upper, ratio, ratio_lower, ratio_upper, k)
+     JOIN unnest('{14.132133457080983, -32.699549358316823, 28.905365606140317, -10.399143850566666, 2.0088154342088869, -0.2303405179218184, 0.01640650516689774, -0.00073328777473587869, 2.0014547777685938e-5, -3.0504926039329696e-7, 1.9903989164318677e-9}'::float8[],
+                 '{39.961679012865586, 67.622648213675965, 40.917993777251177, 12.348313356254367, 2.1393371598421127, 0.22837138953033012, 0.01550960836359333, 0.00067134950407489073, 1.7924137837259383e-5, 2.688726382389693e-7, 1.7328554254222014e-9}'::float8[]) WITH ORDINALITY AS e(b, s, k) USING (k)
+GROUP BY what;
+CREATE TEMP TABLE twin AS SELECT m FROM (SELECT xm.moments(2 * x1 - x2 + (i * i % 13) / 13.0::float8, x1, x2) AS m FROM (SELECT i, x1, x1 + 1e-5::float8 * ((i * 104729 % 997) / 997.0::float8 - 0.5::float8) AS x2 FROM (SELECT i, (i * 7919 % 1009) / 1009.0::float8 AS x1 FROM generate_series(1, 200) i) a) b GROUP BY i % 7) t;
+CREATE TEMP TABLE twins AS SELECT xm.rollup(m) AS m FROM twin;
+SELECT is((SELECT bool_and(abs(estimate / e - 1) < 1e-9 AND abs(std_error / s - 1) < 1e-9) FROM twins, xm.coefficients(xm.linear(m, 'x1')) JOIN (VALUES ('(intercept)', 0.42306790909828371, 0.046810766206878245), ('x2', 2604.7813491947958, 8137.5600875471219), ('x3', -2603.70652803232, 8137.5583178250583)) v(term, e, s) USING (term)), true, 'near twins, rolled up from seven states');
+SELECT is((SELECT bool_and(abs(importance / e - 1) < 1e-9) FROM twins, xm.drivers(m, 'x1', method) JOIN (VALUES ('x2', 0.23787719157148665), ('x3', 0.23787696671811332)) v(driver, e) USING (driver)), true, 'drivers that are near twins: ' || method) FROM unnest('{shapley,relative_weights}'::text[]) method;
+SELECT is((SELECT abs(estimate / -2603.70652803232 - 1) < 1e-9 FROM twins, xm.mediation(m, 'x2', 'x3', 'x1') WHERE path = 'b'), true, 'mediation of near twins');
+SELECT is((SELECT abs(value / -2603.70652803232 - 1) < 1e-9 FROM twins, xm.impact(xm.linear(m, 'x1'), 'x3', 1)), true, 'impact of a near twin');
+SELECT is((SELECT xm.correlation(m, 'x2', 'x3') FROM twins), 0.99999999995123241::float8, 'correlation of near twins');
+
+-- labels and ratios
+SELECT is((SELECT string_agg(term, ' ') FROM fitted, xm.coefficients(xm.label(f, 'pay', 'Climate ä'))), '(intercept) pay Climate ä', 'a model takes labels');
+SELECT is((SELECT xm.predict(xm.label(f, 'p', 'q'), 4, 3) = xm.predict(f, 4, 3) AND xm.label(f, 'p', 'q')::jsonb -> 'estimates' = f::jsonb -> 'estimates' FROM fitted), true, 'and is the same but for them');
+SELECT throws_ok('SELECT xm.label(f, ''pay'') FROM fitted', '22023', '1 labels for 2 predictors');
+SELECT throws_ok('SELECT xm.label(f, ''pay'', ''pay'') FROM fitted', '22023', 'label "pay" is given twice');
+SELECT throws_ok('SELECT xm.label(f, ''pay'', ''(intercept)'') FROM fitted', '22023', 'label "(intercept)" is reserved for the constant of a model');
+SELECT results_eq('SELECT ratio = exp(estimate), ratio_lower = exp(lower), ratio_upper = exp(upper) FROM (SELECT xm.logit(i % 3 = 0, i % 4) AS l FROM generate_series(1, 60) i) t, xm.coefficients(l, 0.9)', 'VALUES (true, true, true), (true, true, true)', 'ratios with their bounds');
+SELECT is((SELECT count(ratio) + count(ratio_lower) + count(ratio_upper) FROM fitted, xm.coefficients(f)), 0::bigint, 'a linear model has none');
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,5 +1,5 @@
 \i test/pgtap/include/begin.psql
-SELECT plan(49);
+SELECT plan(76);
 CREATE TEMP TABLE answer AS
 SELECT i, i % 9 AS unit, (hashint4(i) & 2147483647) % 11 AS a, (hashint4(i + 1) & 2147483647) % 6 AS b, (hashint4(i) & 2147483647) % 11 + (hashint4(i + 2) & 2147483647) % 5 AS c, i % 3 > 0 AS d,
        0.5 + i % 4 AS w
@@ -55,6 +55,10 @@ SELECT matches((SELECT string_agg(l, ' ') FROM pg_temp.plan_of('SELECT xm.moment
 SELECT is((SELECT xm.moments(a, b, c)::text FROM permanent), (SELECT m::text FROM state), 'parallel workers give the same bits');
 SELECT cmp_ok((SELECT abs(xm.correlation(xm.moments(a::float8, c::float8), 'x1', 'x2') / corr(a, c) - 1) FROM permanent), '<=', 1e-12::float8, 'and the same doubles to 1e-12');
 
+CREATE TABLE holes AS SELECT i, CASE WHEN i > 4000 THEN i END AS a FROM generate_series(1, 5000) i;
+SELECT is((SELECT xm.responses(m) || ' ' || xm.skipped(m) FROM (SELECT xm.moments(a, i) AS m FROM holes) t), '1000 4000', 'parallel workers count the rows left out');
+SELECT is((SELECT xm.moments(a, i)::text FROM holes WHERE i < 4000), NULL, 'also where there are no others');
+
 -- stored
 SELECT is((SELECT m::text::xm.moments::text || f::text::xm.moments::text || wm::text::xm.moments::text FROM state), (SELECT m::text || f::text || wm::text FROM state), 'text reads back');
 SELECT cmp_ok((SELECT pg_column_size(xm.moments(a, b, c, a, b, c, a, b, c, a)) FROM answer), '<=', 1000, 'ten variables take less than 1 kB at rest');
@@ -69,7 +73,38 @@ INSERT INTO empty_row SELECT FROM generate_series(1, 100);
 SELECT throws_ok('SELECT xm.moments(e) FROM empty_row e', '22023', '0 variables; the allowed range is 1..256');
 SELECT throws_ok('SELECT xm.multilevel(xm.ratings_plus(r, r), e) FROM empty_row e, (SELECT xm.ratings(3) AS r) t', '22023', '0 variables; the allowed range is 1..256');
 SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, NULL]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
-SELECT is((SELECT m::text::xm.moments::text = m::text FROM (SELECT xm.rollup(m) AS m FROM (SELECT xm.moments(1e-170::float8 * i, i) AS m FROM generate_series(1, 5) i GROUP BY i) q) t), true, 'values that underflow read back');
+SELECT throws_ok('SELECT xm.moments(1e-170::float8 * i, i) FROM generate_series(1, 5) i', '22023', 'value 1e-170 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
+SELECT throws_ok('SELECT xm.moments(t) FROM (SELECT 1 AS a, -1e-101::numeric AS "pay") t', '22023', 'value -1e-101 of variable pay is outside the allowed range: 0, or from 1e-100 in size');
+SELECT throws_ok('SELECT xm.weighted_moments(1, ARRAY[1e-300, 2]::float8[])', '22023', 'value 1e-300 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
+SELECT throws_ok('SELECT xm.link(1e-60, 2)', '22023', 'score 1e-60 is outside the allowed range: 0, or from 1e-50 in size');
+SELECT throws_ok('SELECT xm.link(1, 2, 1e-60, 2)', '22023', 'standard error 1e-60 is outside the allowed range: 0, or from 1e-50');
+SELECT throws_ok('SELECT xm.logit(i % 2 = 0, i * 1e-200) FROM generate_series(1, 9) i', '22023', 'value 1e-200 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
+SELECT is((SELECT round((xm.stddev(xm.moments(1e-100::float8 * i, i / 5.0::float8 * 1e100::float8), 'x1') * 1e100::float8)::numeric, 12) FROM generate_series(1, 5) i), round(sqrt(2.5), 12), 'the smallest and the largest values keep their spread');
+SELECT is((SELECT round((xm.mean(xm.moments(x), 'x1') * 3)::numeric, 14) FROM generate_series(1, 17), unnest(ARRAY[1e16, 1, -1e16]) x), 1.00000000000000, 'the mean of values that cancel');
+
+-- rows left out
+CREATE TEMP TABLE hole AS SELECT i, i % 5 AS g, CASE WHEN i % 3 > 0 AND i % 5 > 0 THEN i END AS a, CASE WHEN i % 7 > 0 THEN i * i END AS b FROM generate_series(1, 2000) i;
+SELECT results_eq('SELECT g, xm.responses(m), xm.skipped(m) FROM (SELECT g, xm.moments(a, b) AS m FROM hole GROUP BY g) t ORDER BY g',
+                  'SELECT g, nullif(count(*) FILTER (WHERE a IS NOT NULL AND b IS NOT NULL), 0), CASE WHEN count(a) > 0 THEN count(*) FILTER (WHERE a IS NULL OR b IS NULL) END FROM hole GROUP BY g ORDER BY g', 'rows used and rows left out; a group of nothing but NULLs is NULL');
+SELECT is(xm.responses(m) || ' ' || xm.skipped(m), expected, what)
+FROM (SELECT count(*) FILTER (WHERE a IS NOT NULL AND b IS NOT NULL) || ' ' || count(*) FILTER (WHERE a IS NULL OR b IS NULL) AS expected FROM hole) e,
+     LATERAL (SELECT xm.moments(a, b), 'columns of integers' FROM hole
+              UNION ALL SELECT xm.moments(a::float8, b), 'doubles' FROM hole
+              UNION ALL SELECT xm.moments(a::smallint, b::bigint), 'other integers' FROM hole
+              UNION ALL SELECT xm.moments(ARRAY[a, b]), 'arrays' FROM hole
+              UNION ALL SELECT xm.moments(t), 'rows' FROM (SELECT a, b FROM hole) t
+              UNION ALL SELECT xm.weighted_moments(CASE WHEN b IS NOT NULL THEN 2 END, a, b), 'weights' FROM hole
+              UNION ALL SELECT xm.moments(a, b) FILTER (WHERE true), 'NULLs first' FROM (SELECT * FROM hole ORDER BY a NULLS FIRST) t) v(m, what);
+SELECT is((SELECT xm.responses(m) || ' ' || xm.skipped(m) FROM (SELECT xm.weighted_moments(w, x) AS m FROM (VALUES (0, NULL), (0, 1), (2, 2), (NULL, 3), (3, NULL)) v(w, x)) t), '1 2', 'a weight of 0 is no NULL');
+SELECT is((SELECT xm.moments(NULL::int, x) FROM generate_series(1, 9) x)::text, NULL, 'nothing but NULLs: NULL');
+SELECT is((SELECT xm.rollup(m) FROM (SELECT xm.moments(NULL::int, x) AS m FROM generate_series(1, 9) x GROUP BY x) t)::text, NULL, 'rolled up, too');
+SELECT is((SELECT string_agg(coalesce(xm.skipped(m)::text, '-'), ' ' ORDER BY i) FROM (SELECT i, xm.moments(x) OVER (ORDER BY i) AS m FROM (VALUES (1, NULL), (2, NULL), (3, 5), (4, NULL), (5, 6)) v(i, x)) t), '- - 2 3 3', 'as a window function');
+SELECT is((SELECT xm.skipped('{"type":"moments","version":1,"n":1,"sums":[1],"products":[1]}'::xm.moments)), 0::bigint, 'values of version 1 did not count them');
+SELECT is(xm.skipped(s) || ' ' || xm.responses(s), '4 0', 'what an aggregate hands on before its first row') FROM (SELECT '{"type":"moments","version":2,"n":0,"skipped":4}'::xm.moments) t(s);
+SELECT is(xm.skipped(xm.rollup(s)) || ' ' || xm.responses(xm.rollup(s)), '4 1', 'merges with any') FROM (SELECT '{"type":"moments","version":2,"n":0,"skipped":4}'::xm.moments UNION ALL SELECT xm.moments(1, 2, 3)) t(s);
+SELECT throws_ok('SELECT xm.rollup(s) FROM (SELECT ''{"type":"moments","version":2,"n":4611686018427387903,"sums":[0],"products":[0]}''::xm.moments UNION ALL SELECT xm.moments(1) FROM generate_series(1, 2)) v(s)', '22003', 'more than 2^62 rows in one xm.moments');
+SELECT throws_ok('SELECT xm.rollup(s) FROM (SELECT ''{"type":"moments","version":2,"n":1,"skipped":4611686018427387903,"sums":[0],"products":[0]}''::xm.moments FROM generate_series(1, 2)) v(s)', '22003', 'more than 2^62 rows left out of one xm.moments');
+SELECT throws_ok('SELECT xm.rollup(s) FROM (SELECT format(''{"type":"moments","version":2,"n":2000000000000000000,"sums":[0],"products":[%s]}'', 8e37::numeric)::xm.moments FROM generate_series(1, 2)) v(s)', '22003', 'a sum of integers is beyond the 126 bits that xm.moments keeps exactly');
 SELECT throws_ok('SELECT xm.moments(1, ''a''::text)', '22023', 'variable 2 has type text; allowed are numeric, integer, floating and boolean types');
 SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, 2]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
 SELECT throws_ok('SELECT xm.weighted_moments(-1, a) FROM answer', '22023', 'weight -1 is outside the allowed range: 0 or 1e-100..1e100');

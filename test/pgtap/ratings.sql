@@ -14,7 +14,7 @@ SELECT is(xm.responses(xm.ratings(x)), 2::bigint, 'NULL rows are skipped') FROM 
 SELECT is(xm.responses(xm.ratings(x, w)), 1::bigint, 'a NULL in any argument skips the row') FROM (VALUES (3, NULL::float8), (NULL, 1), (5, 2)) v(x, w);
 SELECT is(xm.responses(xm.ratings(x, w)), 2::bigint, 'rows of weight 0 are not counted') FROM (VALUES (3, 0.0::float8), (4, 1), (5, 2)) v(x, w);
 SELECT is(xm.ratings(x, 0)::text, NULL, 'only weights of 0: NULL') FROM (VALUES (3), (4)) v(x);
-SELECT is(xm.responses(NULL)::text, NULL, 'asking NULL gives NULL');
+SELECT is(xm.responses(NULL::xm.ratings)::text, NULL, 'asking NULL gives NULL');
 SELECT is((SELECT count(*) FROM xm.distribution(NULL)), 0::bigint, 'no distribution of NULL');
 SELECT is(xm.stddev(xm.ratings(4)), NULL::float8, 'one response has no spread');
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "core/linear.hpp"
 #include "core/num/cholesky.hpp"
 #include "moments_support.hpp"
 #include "support.hpp"
@@ -297,6 +298,41 @@ TEST(drivers, a_poll_that_throws_stops_a_long_run) {
     for (std::size_t i = 1; i < 30; i += 2)
         pairs_of.push_back({"g" + std::to_string(i), {"x" + std::to_string(i), "x" + std::to_string(i + 1)}});
     EXPECT_THROW(driver_groups(m, "y", pairs_of, stop), int);
+}
+
+// Expected values: the definitions on the same doubles, in fractions.Fraction and mpmath with 50 digits (Python 3).
+TEST(drivers, near_twins_to_nine_digits) {
+    const auto m = moments_of(xm::test::twins(), {"y", "x1", "x2"});
+    for (const driver_method method : methods) {
+        const auto rows = drivers(m, "y", method, no_poll);
+        ASSERT_EQ(rows.size(), 2U);
+        for (const driver& d : rows) {
+            const bool first = d.label == "x1";
+            EXPECT_NEAR(d.std_beta / (first ? 1671.9788700983077 : -1671.2893183527384), 1, 1e-9);
+            if (method == driver_method::shapley || method == driver_method::relative_weights) {
+                EXPECT_NEAR(d.importance / (first ? 0.23787719157148665 : 0.23787696671811332), 1, 1e-9);
+            }
+            EXPECT_EQ(d.responses, 200);
+        }
+    }
+    const auto groups = driver_groups(m, "y", {{"one", {"x1"}}, {"two", {"x2"}}}, no_poll);
+    EXPECT_NEAR(groups[0].importance / 0.23787719157148665, 1, 1e-9);
+    EXPECT_EQ(groups[0].responses, 200);
+}
+
+// The pairs of doubles that near twins need, on data that doubles are enough for.
+TEST(drivers, the_precise_way_is_the_same_way) {
+    auto rows = swiss;
+    for (std::size_t r = 0; r < rows.size(); ++r) rows[r].push_back(rows[r][1] + 1e-4 * static_cast<double>(r * r % 7));
+    auto names = labels;
+    names.push_back("twin");
+    const auto m = moments_of(rows, names);
+    double total = 0, weights = 0;
+    for (const driver& d : drivers(m, "fertility", driver_method::shapley, no_poll)) total += d.importance;
+    for (const driver& d : drivers(m, "fertility", driver_method::relative_weights, no_poll)) weights += d.importance;
+    const double r_squared = *fit_linear(m, "fertility", {}).r_squared;
+    EXPECT_NEAR(total, r_squared, 1e-13);
+    EXPECT_NEAR(weights, r_squared, 1e-13);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ using xm::test::moments_of;
 using xm::test::refusal;
 using xm::test::stored;
 using xm::test::twelve;
+using xm::test::twins;
 using xm::test::wire;
 
 void expect_digits(double got, double certified, double digits) {
@@ -144,6 +145,132 @@ TEST(linear, models_read_back_from_every_form) {
         for (std::size_t n = 0; n < sent.size(); ++n)
             EXPECT_NE(refusal(errc::corrupt_wire, [&] { model::from_wire(bytes(sent).first(n)); }), "");
     }
+}
+
+// --- close to singular ------------------------------------------------------------------------------
+
+std::vector<std::vector<double>> powers(const std::vector<double>& x, const std::vector<double>& y, int degree) {
+    std::vector<std::vector<double>> rows;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        rows.push_back({y[i]});
+        double power = 1;
+        for (int k = 1; k <= degree; ++k) rows.back().push_back(power *= x[i]);
+    }
+    return rows;
+}
+
+std::vector<std::string> power_names(int degree) {
+    std::vector<std::string> names{"y"};
+    for (int k = 1; k <= degree; ++k) names.push_back("x" + std::to_string(k));
+    return names;
+}
+
+void expect_model(const model& f, const std::vector<double>& b, const std::vector<double>& s, double r_squared, double digits) {
+    for (std::size_t i = 0; i < b.size(); ++i) {
+        expect_digits(f.estimate[i], b[i], digits);
+        expect_digits(*f.std_error(i), s[i], digits);
+    }
+    expect_digits(*f.r_squared, r_squared, digits);
+}
+
+// NIST StRD, Filip: certified values for powers that are not rounded.
+TEST(linear, filip_to_six_digits) {
+    const std::vector<double> x{-6.860120914, -4.324130045, -4.358625055, -4.358426747, -6.955852379, -6.661145254, -6.355462942,
+                                -6.118102026, -7.115148017, -6.815308569, -6.519993057, -6.204119983, -5.853871964, -6.109523091,
+                                -5.79832982,  -5.482672118, -5.171791386, -4.851705903, -4.517126416, -4.143573228, -3.709075441,
+                                -3.499489089, -6.300769497, -5.953504836, -5.642065153, -5.031376979, -4.680685696, -4.329846955,
+                                -3.928486195, -8.56735134,  -8.363211311, -8.107682739, -7.823908741, -7.522878745, -7.218819279,
+                                -6.920818754, -6.628932138, -6.323946875, -5.991399828, -8.781464495, -8.663140179, -8.473531488,
+                                -8.247337057, -7.971428747, -7.676129393, -7.352812702, -7.072065318, -6.774174009, -6.478861916,
+                                -6.159517513, -6.835647144, -6.53165267,  -6.224098421, -5.910094889, -5.598599459, -5.290645224,
+                                -4.974284616, -4.64454848,  -4.290560426, -3.885055584, -3.408378962, -3.13200249,  -8.726767166,
+                                -8.66695597,  -8.511026475, -8.165388579, -7.886056648, -7.588043762, -7.283412422, -6.995678626,
+                                -6.691862621, -6.392544977, -6.067374056, -6.684029655, -6.378719832, -6.065855188, -5.752272167,
+                                -5.132414673, -4.811352704, -4.098269308, -3.66174277,  -3.2644011},
+        y{0.8116, 0.9072, 0.9052, 0.9039, 0.8053, 0.8377, 0.8667, 0.8809, 0.7975, 0.8162, 0.8515, 0.8766, 0.8885, 0.8859,
+          0.8959, 0.8913, 0.8959, 0.8971, 0.9021, 0.909,  0.9139, 0.9199, 0.8692, 0.8872, 0.89,   0.891,  0.8977, 0.9035,
+          0.9078, 0.7675, 0.7705, 0.7713, 0.7736, 0.7775, 0.7841, 0.7971, 0.8329, 0.8641, 0.8804, 0.7668, 0.7633, 0.7678,
+          0.7697, 0.77,   0.7749, 0.7796, 0.7897, 0.8131, 0.8498, 0.8741, 0.8061, 0.846,  0.8751, 0.8856, 0.8919, 0.8934,
+          0.894,  0.8957, 0.9047, 0.9129, 0.9209, 0.9219, 0.7739, 0.7681, 0.7665, 0.7703, 0.7702, 0.7761, 0.7809, 0.7961,
+          0.8253, 0.8602, 0.8809, 0.8301, 0.8664, 0.8834, 0.8898, 0.8964, 0.8963, 0.9074, 0.9119, 0.9228};
+    const model f = fit_linear(moments_of(powers(x, y, 10), power_names(10)), "y", {});
+    expect_model(
+        f,
+        {-1467.48961422980, -2772.17959193342, -2316.37108160893, -1127.97394098372, -354.478233703349, -75.1242017393757,
+         -10.8753180355343, -1.06221498588947, -0.0670191154593408, -0.00246781078275479, -0.0000402962525080404},
+        {298.084530995537, 559.779865474950, 466.477572127796, 227.204274477751, 71.6478660875927, 15.2897178747400,
+         2.23691159816033, 0.221624321934227, 0.0142363763154724, 0.000535617408889821, 0.00000896632837373868},
+        0.996727416185620, 6);
+}
+
+// NIST StRD, Wampler 1 to 5: certified values.
+TEST(linear, wampler_to_nine_digits) {
+    const double from[] = {759,   -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 1838,  -2048, 2048,
+                           -2048, 1838,  -2048, 2048,  -2048, 2523,  -2048, 2048,  -2048, 759};
+    std::vector<double> x, first, second;
+    for (int i = 0; i < 21; ++i) {
+        x.push_back(i);
+        double a = 0, b = 0;
+        for (int k = 5; k >= 0; --k) {
+            a = a * i + 1;
+            b = b * i + std::pow(10, 5 - k);
+        }
+        first.push_back(a);
+        second.push_back(b / 100000);
+    }
+    const model one = fit_linear(moments_of(powers(x, first, 5), power_names(5)), "y", {});
+    const model two = fit_linear(moments_of(powers(x, second, 5), power_names(5)), "y", {});
+    for (std::size_t k = 0; k < 6; ++k) {
+        expect_digits(one.estimate[k], 1, 9);
+        expect_digits(two.estimate[k], std::pow(0.1, k), 9);
+        EXPECT_LT(*one.std_error(k), 1e-9);
+        EXPECT_LT(*two.std_error(k), 1e-9);
+    }
+    const std::vector<double> errors{2152.32624678170, 2363.55173469681, 779.343524331583,
+                                     101.475507550350, 5.64566512170752, 0.112324854679312};
+    const double r_squared[] = {0.999995559025820, 0.957478440825662, 0.224668921574940e-2};
+    for (int d = 0; d < 3; ++d) {
+        const double size = std::pow(100, d);
+        std::vector<double> y, s;
+        for (std::size_t i = 0; i < 21; ++i) y.push_back(first[i] + size * from[i]);
+        for (const double e : errors) s.push_back(size * e);
+        expect_model(fit_linear(moments_of(powers(x, y, 5), power_names(5)), "y", {}), {1, 1, 1, 1, 1, 1}, s, r_squared[d], 9);
+    }
+}
+
+// Expected values of the next two: exact rational least squares of the same doubles (Python 3, fractions.Fraction: normal
+// equations by Gauss-Jordan), rounded once.
+TEST(linear, a_polynomial_of_degree_ten_to_nine_digits) {
+    std::vector<double> x, y;
+    for (int i = 1; i <= 30; ++i) {
+        x.push_back(i);
+        y.push_back(i * i % 17 + i);
+    }
+    expect_model(
+        fit_linear(moments_of(powers(x, y, 10), power_names(10)), "y", {}),
+        {14.132133457080983, -32.699549358316823, 28.905365606140317, -10.399143850566666, 2.0088154342088869,
+         -0.2303405179218184, 0.01640650516689774, -0.00073328777473587869, 2.0014547777685938e-5, -3.0504926039329696e-7,
+         1.9903989164318677e-9},
+        {39.961679012865586, 67.622648213675965, 40.917993777251177, 12.348313356254367, 2.1393371598421127, 0.22837138953033012,
+         0.01550960836359333, 0.00067134950407489073, 1.7924137837259383e-5, 2.688726382389693e-7, 1.7328554254222014e-9},
+        0.85024224339978628, 9);
+}
+
+TEST(linear, near_twins_to_nine_digits) {
+    expect_model(fit_linear(moments_of(twins(), {"y", "x1", "x2"}), "y", {}),
+                 {0.42306790909828371, 2604.7813491947958, -2603.70652803232},
+                 {0.046810766206878245, 8137.5600875471219, 8137.5583178250583}, 0.47575415828959997, 9);
+}
+
+TEST(linear, what_cannot_have_six_digits_is_refused_with_all_that_take_part) {
+    auto rows = twins();
+    for (auto& row : rows) row[2] = 3 * row[1] + 1e-14 * row[0];
+    for (auto& row : rows) row.push_back(row[0] * row[0]);
+    const std::string why = refusal(errc::invalid, [&] {
+        fit_linear(moments_of(rows, {"y", "x1", "x2", "z"}), "y", {"z", "x1", "x2"});
+    });
+    EXPECT_NE(why.find("\"x2\""), std::string::npos) << why;
+    EXPECT_NE(why.find(": x1"), std::string::npos) << why;
 }
 
 }  // namespace

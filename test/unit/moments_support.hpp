@@ -40,4 +40,15 @@ inline std::vector<std::vector<double>> twelve() {
     return rows;
 }
 
+// y, x1 and x2, which differ by up to 5e-6.
+inline std::vector<std::vector<double>> twins() {
+    std::vector<std::vector<double>> rows;
+    for (int i = 1; i <= 200; ++i) {
+        const double x1 = (i * 7919 % 1009) / 1009.0;
+        const double x2 = x1 + 1e-5 * ((i * 104729 % 997) / 997.0 - 0.5);
+        rows.push_back({2 * x1 - x2 + (i * i % 13) / 13.0, x1, x2});
+    }
+    return rows;
+}
+
 }  // namespace xm::test

@@ -3,9 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 
 #include "allocation.hpp"
+#include "core/moments_kernel.hpp"
 #include "support.hpp"
+
+namespace xm::core {
+extern const moments_kernel moments_kernel_baseline, moments_kernel_avx2;
+}
 
 namespace {
 
@@ -239,6 +245,259 @@ TEST(moments, refuses_damaged_values) {
           R"({"type":"moments","version":1,"n":2,"labels":["a","a"],"means":[[1,0],[1,0]],"comoments":[1,0,1]})",
           R"x({"type":"moments","version":1,"n":2,"labels":["(intercept)"],"sums":[1],"products":[1]})x"})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { moments::from_text(text); }), "") << text;
+}
+
+TEST(moments, sums_that_nearly_cancel_keep_their_digits) {
+    for (const std::uint32_t room : {rm::small_room, rm::large_room}) {
+        running r(1, rm::kind::floating, false, room), weighted(1, rm::kind::floating, true, room);
+        for (int i = 0; i < 17; ++i)
+            for (const double v : {1e16, 1.0, -1e16}) {
+                r.add(std::vector<double>{v});
+                weighted.add(std::vector<double>{v, 0.3});
+            }
+        EXPECT_NEAR(r.value().centred().mean[0], 1.0 / 3, 1e-15);
+        EXPECT_NEAR(weighted.value().centred().mean[0], 1.0 / 3, 1e-13);
+        EXPECT_NEAR(moments::from_stored(stored(r.value())).centred().mean[0], 1.0 / 3, 1e-15);
+    }
+}
+
+TEST(moments, the_smallest_values_keep_their_spread) {
+    running r(2, rm::kind::floating), weighted(2, rm::kind::floating, true);
+    for (int i = 1; i <= 5; ++i) {
+        r.add(std::vector<double>{1e-100 * i, i * i * 1e-100});
+        weighted.add(std::vector<double>{1e-100 * i, i * i * 1e-100, 1e-100});
+    }
+    for (const moments& m : {r.value(), weighted.value()}) {
+        const centred_moments c = m.centred();
+        EXPECT_NEAR(std::sqrt(c.covariance(0, 0)) / 1e-100, std::sqrt(2.5), 1e-12);
+        EXPECT_NEAR(*c.correlation(0, 1), 0.9811049102515929, 1e-14);  // Python 3: 60 / sqrt(10 * 374)
+        EXPECT_EQ(stored(moments::from_text(m.to_text())), stored(m));
+    }
+    EXPECT_TRUE(value_allowed(0) && value_allowed(-1e-100) && value_allowed(1e100));
+    EXPECT_FALSE(value_allowed(1e-101) || value_allowed(-1e-170) || value_allowed(1.1e100) || value_allowed(NAN));
+}
+
+// Products of doubles with all their bits: the co-moments must agree with long doubles of the same values where these are
+// exact enough, and with each other in whatever blocks.
+TEST(moments, products_have_more_digits_than_a_double) {
+    const auto rows = rows_of(500, 3, 0.1, 17);
+    running small(3, rm::kind::floating), large(3, rm::kind::floating, false, rm::large_room),
+        weighted(3, rm::kind::floating, true);
+    for (auto row : rows) {
+        small.add(row);
+        large.add(row);
+        row.push_back(0.3);
+        weighted.add(row);
+    }
+    const moments a = small.value(), b = large.value(), w = weighted.value();
+    for (std::size_t k = 0; k < a.comoment.size(); ++k) {
+        const double size = std::fabs(a.comoment[k].value());
+        EXPECT_LT(std::fabs((a.comoment[k] - b.comoment[k]).value()), 1e-26 * size);
+        EXPECT_LT(std::fabs((a.comoment[k] * dd(0.3) - w.comoment[k]).value()), 1e-26 * size);
+    }
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_LT(std::fabs((a.mean[i] - b.mean[i]).value()), 1e-29);
+}
+
+#if defined(__x86_64__)
+TEST(moments, both_kernels_give_the_same_bits) {
+    if (!__builtin_cpu_supports("avx2")) GTEST_SKIP();
+    constexpr std::size_t p = 3, room = rm::large_room;
+    for (const bool weighted : {false, true}) {
+        std::vector<std::vector<double>> results;
+        for (const moments_kernel* k : {&moments_kernel_baseline, &moments_kernel_avx2}) {
+            std::mt19937_64 random(8);
+            std::vector<double> x(p * room), w(room), parts(8 * p * room), high(pairs(p), 0.1), low(pairs(p)), a(pairs(p)),
+                b(pairs(p)), mean(2 * p, 0.5), work(11 * p);
+            for (double& v : x) v = static_cast<double>(random() % 1000) / 7;
+            for (std::size_t r = 0; r < room; ++r) x[r] = static_cast<double>(random() % 11);  // one column of whole numbers
+            for (double& v : w) v = 1 + static_cast<double>(random() % 1000) / 1001;
+            double weight = 0;
+            for (const double v : w) weight += v;
+            const auto at = [&](std::size_t first, std::size_t column) {
+                double* const from = parts.data() + first * 4 * p * room + column * room;
+                return slices{from, from + p * room, from + 2 * p * room, from + 3 * p * room};
+            };
+            std::vector<sliced_column> plain(p), left(p);
+            for (std::size_t i = 0; i < p; ++i)
+                k->slice(x.data() + i * room, room, room, weighted ? w.data() : nullptr, weighted ? weight : room, at(0, i),
+                         plain[i], at(1, i), &left[i]);
+            const std::size_t side = weighted ? 1 : 0;
+            auto& columns = weighted ? left : plain;
+            k->dot_sliced(at(side, 0), columns.data(), at(0, 0), plain.data(), p, room, a.data(), b.data());
+            double* next = work.data();
+            const auto take = [&] { return std::exchange(next, next + p); };
+            const auto halved = [&] { return moments_kernel::halved{take(), take(), take(), take()}; };
+            const moments_kernel::steps steps{take(), take(), take(), halved(), halved()};
+            k->step_means(mean.data(), mean.data() + p, plain.data(), columns.data(), {dd(1) / dd(weight), 0.3, 7.0}, steps, p);
+            k->accumulate(high.data(), low.data(), a.data(), b.data(), 2, steps, p);
+            std::vector<double> all;
+            for (const auto* list : {&a, &b, &high, &low, &mean}) all.insert(all.end(), list->begin(), list->end());
+            results.push_back(all);
+        }
+        EXPECT_EQ(results[0], results[1]);
+    }
+}
+#endif
+
+TEST(moments, rows_left_out_are_counted_and_do_not_make_values_different) {
+    auto all = samples();
+    for (moments& m : all) {
+        const auto plain = stored(m);
+        m.skipped = 7;
+        EXPECT_NE(stored(m), plain);
+        EXPECT_EQ(stored(m.comparable()), plain);
+        for (const moments& back :
+             {moments::from_stored(stored(m)), moments::from_wire(wire(m)), moments::from_text(m.to_text())})
+            EXPECT_EQ(back.skipped, 7);
+        moments twice = m;
+        twice.merge(m);
+        EXPECT_EQ(twice.skipped, 14);
+        moments none;
+        none.skipped = 3;
+        EXPECT_TRUE(none.empty());
+        EXPECT_EQ(stored(moments::from_text(none.to_text())), stored(none)) << none.to_text();
+        EXPECT_EQ(stored(moments::from_wire(wire(none))), stored(none));
+        EXPECT_EQ(stored(moments::from_stored(stored(none))), stored(none));
+        moments first = none, last = m;
+        first.merge(m);
+        last.merge(none);
+        EXPECT_EQ(first.skipped, 10);
+        EXPECT_EQ(stored(first), stored(last));
+    }
+    for (const moments& m : all) {
+        auto body = stored(m);
+        store(body.data() + 4, std::int64_t{0});
+        EXPECT_NE(refusal(errc::corrupt_stored, [&] { moments::from_stored(body); }), "") << "no rows, but sums";
+    }
+    EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":0,"skipped":0})"); }), "");
+    EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":0})"); }), "");
+    EXPECT_NE(refusal(errc::corrupt_text, [] { moments::from_text(R"({"type":"moments","version":2,"n":3,"skipped":1})"); }), "");
+    EXPECT_NE(
+        refusal(errc::corrupt_text,
+                [] { moments::from_text(R"({"type":"moments","version":2,"n":1,"skipped":-1,"sums":[1],"products":[1]})"); }),
+        "");
+}
+
+TEST(moments, values_of_version_one_are_read) {
+    // As pg_xm 0.4.0 wrote them.
+    const moments exact = moments::from_text(R"({"type":"moments","version":1,"n":2,"sums":[3],"products":[5]})");
+    const moments floating = moments::from_text(
+        R"({"type":"moments","version":1,"n":2,"weight":3,"weight_squared":5,"means":[[1,0]],"comoments":[0.5]})");
+    EXPECT_EQ(exact.skipped, 0);
+    EXPECT_EQ(floating.comoment[0].hi, 0.5);
+    for (const moments& m : {exact, floating}) {
+        std::vector<std::byte> body(4 + 8);
+        const head h{3, 1, static_cast<std::uint8_t>(m.exact ? 2 : 1), 0};
+        store(body.data(), h);
+        store(body.data() + 4, std::int64_t{2});
+        const auto put = [&](auto v) {
+            body.resize(body.size() + sizeof v);
+            store(body.data() + body.size() - sizeof v, v);
+        };
+        if (m.exact) {
+            put(std::int64_t{3});
+            put(std::int64_t{5});
+        } else {
+            put(3.0);
+            put(5.0);
+            put(dd(1));
+            put(0.5);
+        }
+        EXPECT_EQ(stored(moments::from_stored(body)), stored(m));
+        wire_writer out;
+        write_head(out, h);
+        out.put(std::int64_t{2});
+        if (m.exact) {
+            for (const std::uint64_t v : {0, 3, 0, 5}) out.put(v);
+        } else {
+            for (const double v : {3.0, 5.0, 1.0, 0.0, 0.5}) out.put(v);
+        }
+        EXPECT_EQ(stored(moments::from_wire(out.result())), stored(m));
+    }
+}
+
+TEST(moments, what_was_merged_can_be_taken_away) {
+    std::mt19937_64 random(5);
+    const auto all = samples();
+    for (const moments& m : all) {
+        moments part = m;
+        part.skipped = 2;
+        moments sum = m;
+        sum.skipped = 1;
+        const auto before = stored(sum);
+        sum.merge(part);
+        sum.take_away(part);
+        if (m.exact) {
+            EXPECT_EQ(stored(sum), before);
+        } else {
+            EXPECT_EQ(sum.n, m.n);
+            EXPECT_EQ(sum.skipped, 1);
+            const centred_moments a = sum.centred(), b = m.centred();
+            for (std::size_t k = 0; k < a.comoment.size(); ++k)
+                EXPECT_NEAR(a.comoment[k], b.comoment[k], 1e-14 * std::fabs(b.comoment[k]));
+            EXPECT_NEAR(a.weight, b.weight, 1e-12);
+        }
+        moments rest = m;
+        rest.skipped = 4;
+        rest.take_away(m);
+        EXPECT_TRUE(rest.empty());
+        EXPECT_EQ(rest.skipped, 4);
+        moments few = m;
+        EXPECT_NE(refusal(errc::range,
+                          [&] {
+                              few.take_away(sum.n > m.n ? sum : [&] {
+                                  moments two = m;
+                                  two.merge(m);
+                                  return two;
+                              }());
+                          }),
+                  "");
+        EXPECT_EQ(stored(few), stored(m)) << "nothing is half done";
+        moments skips = m;
+        EXPECT_NE(refusal(errc::range, [&] { skips.take_away(part); }), "") << "rows left out would be -2";
+    }
+    // Integers that were never added.
+    const auto of = [](std::int64_t n, std::int64_t sum, std::int64_t squares) {
+        return moments::from_text("{\"type\":\"moments\",\"version\":2,\"n\":" + std::to_string(n) + ",\"sums\":[" +
+                                  std::to_string(sum) + "],\"products\":[" + std::to_string(squares) + "]}");
+    };
+    moments m = of(3, 6, 14);
+    EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(1, 9, 81)); }), "");
+    EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(1, 0, 0)); }), "") << "two rows of sum 6 have squares of at least 18";
+    EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(3, 6, 12)); }), "");
+    EXPECT_EQ(m.n, 3);
+    m.take_away(of(1, 2, 4));
+    EXPECT_TRUE(m.sum[0] == 4 && m.product[0] == 10);
+    // A group that varies, taken from one that does not.
+    moments same = all[2], varied = all[2];
+    for (dd& c : same.comoment) c = 0;
+    same.n *= 2;
+    EXPECT_NE(refusal(errc::range, [&] { same.take_away(varied); }), "");
+    auto mixed = samples();
+    EXPECT_NE(refusal(errc::invalid, [&] { mixed[0].take_away(mixed[2]); }), "");
+    EXPECT_NE(refusal(errc::invalid, [&] { mixed[0].take_away(mixed[3]); }), "");
+}
+
+TEST(moments, counts_that_have_no_room_are_refused_before_they_are_summed) {
+    const auto of = [](const char* n, const char* skipped) {
+        return moments::from_text(std::string("{\"type\":\"moments\",\"version\":2,\"n\":") + n + ",\"skipped\":" + skipped +
+                                  ",\"sums\":[0],\"products\":[0]}");
+    };
+    moments rows = of("4611686018427387903", "0"), skips = of("1", "4611686018427387904");
+    EXPECT_NE(refusal(errc::range, [&] { rows.merge(of("2", "0")); }).find("2^62 rows in"), std::string::npos);
+    EXPECT_NE(refusal(errc::range, [&] { skips.merge(of("1", "1")); }).find("left out"), std::string::npos);
+    EXPECT_EQ(rows.n, 4611686018427387903);
+    moments floating = moments::from_text(
+        R"({"type":"moments","version":2,"n":1,"weight":1e100,"weight_squared":1e200,"means":[[0,0]],"comoments":[0]})");
+    floating.mean[0] = 1e100;
+    moments other = floating;
+    other.mean[0] = -1e100;
+    for (int i = 0; i < 26; ++i) other.merge(other), floating.merge(floating);
+    EXPECT_NE(refusal(errc::range,
+                      [&] {
+                          for (int i = 0; i < 3; ++i) floating.merge(other), other.merge(floating);
+                      }),
+              "");
 }
 
 TEST(moments, shapes_do_not_mix) {

@@ -56,4 +56,13 @@ TEST(reliability, refuses_scales_that_have_none) {
     EXPECT_FALSE(alpha(moments_of({rows[0]}, {"a", "b", "e", "f", "sum"}), {0, 1}));
 }
 
+// One item keyed the other way leaves little of the total. Expected: fractions.Fraction on the same doubles (Python 3).
+TEST(reliability, totals_that_nearly_cancel_keep_their_digits) {
+    auto rows = xm::test::twins();
+    for (auto& row : rows) row = {row[1], -row[2]};
+    const auto m = moments_of(rows, {"a", "b"});
+    EXPECT_NEAR(*alpha(m, {0, 1}) / -40990962851.782035, 1, 1e-9);
+    EXPECT_NEAR(*item_analysis(m)[0].r_drop, -1, 1e-9);
+}
+
 }  // namespace

@@ -7,25 +7,31 @@
 #include <optional>
 #include <vector>
 
+#include "core/num/dd.hpp"
+
 namespace xm::core {
 
-// Lower triangle by rows of a symmetric matrix, factorised in place: A = L L'.
-class cholesky {
+// Lower triangle by rows of a symmetric matrix, factorised in place: A = L L'. Number is double or dd.
+template <class Number>
+class basic_cholesky {
 public:
     // `a`: lower triangle by rows, k (k + 1) / 2 numbers. Stops at the first pivot that is at most
     // `tolerance` times its diagonal element; see dependent().
-    cholesky(std::vector<double> a, std::size_t k, double tolerance) : l_(std::move(a)), size_(k) {
+    basic_cholesky(std::vector<Number> a, std::size_t k, double tolerance) : l_(std::move(a)), size_(k) {
+        using std::sqrt;
         for (std::size_t j = 0; j < k; ++j) {
-            const double diagonal = at(j, j);
-            double pivot = diagonal;
+            const Number diagonal = at(j, j);
+            Number pivot = diagonal;
             for (std::size_t m = 0; m < j; ++m) pivot -= at(j, m) * at(j, m);
-            if (!(pivot > tolerance * diagonal)) {
+            const double left = rounded(pivot) / rounded(diagonal);
+            if (left < least_) least_ = left;
+            if (!(left > tolerance)) {
                 dependent_ = j;
                 return;
             }
-            at(j, j) = std::sqrt(pivot);
+            at(j, j) = sqrt(pivot);
             for (std::size_t i = j + 1; i < k; ++i) {
-                double sum = at(i, j);
+                Number sum = at(i, j);
                 for (std::size_t m = 0; m < j; ++m) sum -= at(i, m) * at(j, m);
                 at(i, j) = sum / at(j, j);
             }
@@ -35,7 +41,11 @@ public:
     // The first variable that is constant or a linear function of those before it.
     std::optional<std::size_t> dependent() const { return dependent_; }
 
-    std::vector<double> solve(std::vector<double> b) const {
+    // The smallest share of a variable that those before it leave: the relative rounding of the matrix, divided by it, is
+    // about that of what is solved for.
+    double least() const { return least_; }
+
+    std::vector<Number> solve(std::vector<Number> b) const {
         for (std::size_t i = 0; i < size_; ++i) {
             for (std::size_t m = 0; m < i; ++m) b[i] -= at(i, m) * b[m];
             b[i] /= at(i, i);
@@ -47,31 +57,41 @@ public:
         return b;
     }
 
-    // Lower triangle by rows of the inverse.
-    std::vector<double> inverse() const {
-        std::vector<double> result(l_.size());
-        for (std::size_t j = 0; j < size_; ++j) {
-            std::vector<double> unit(size_);
-            unit[j] = 1;
-            const std::vector<double> column = solve(std::move(unit));
-            for (std::size_t i = j; i < size_; ++i) result[i * (i + 1) / 2 + j] = column[i];
+    // Lower triangle by rows of the inverse, (L^-1)' L^-1.
+    std::vector<Number> inverse() const {
+        std::vector<Number> root(l_.size());  // L^-1
+        for (std::size_t j = 0; j < size_; ++j)
+            for (std::size_t i = j; i < size_; ++i) {
+                Number sum = i == j ? 1 : 0;
+                for (std::size_t m = j; m < i; ++m) sum -= at(i, m) * root[m * (m + 1) / 2 + j];
+                root[i * (i + 1) / 2 + j] = sum / at(i, i);
+            }
+        std::vector<Number> result(l_.size());
+        for (std::size_t m = 0; m < size_; ++m) {
+            const Number* const row = root.data() + m * (m + 1) / 2;
+            for (std::size_t i = 0; i <= m; ++i)
+                for (std::size_t j = 0; j <= i; ++j) result[i * (i + 1) / 2 + j] += row[i] * row[j];
         }
         return result;
     }
 
     double log_determinant() const {
         double sum = 0;
-        for (std::size_t i = 0; i < size_; ++i) sum += 2 * std::log(at(i, i));
+        for (std::size_t i = 0; i < size_; ++i) sum += 2 * std::log(rounded(at(i, i)));
         return sum;
     }
 
 private:
-    double& at(std::size_t i, std::size_t j) { return l_[i * (i + 1) / 2 + j]; }
-    double at(std::size_t i, std::size_t j) const { return l_[i * (i + 1) / 2 + j]; }
+    static double rounded(double v) { return v; }
+    static double rounded(const dd& v) { return v.value(); }
+    Number& at(std::size_t i, std::size_t j) { return l_[i * (i + 1) / 2 + j]; }
+    const Number& at(std::size_t i, std::size_t j) const { return l_[i * (i + 1) / 2 + j]; }
 
-    std::vector<double> l_;
+    std::vector<Number> l_;
     std::size_t size_;
     std::optional<std::size_t> dependent_;
+    double least_ = 1;
 };
+using cholesky = basic_cholesky<double>;
 
 }  // namespace xm::core

@@ -4,6 +4,7 @@
 // Needs strict IEEE arithmetic: never compile with fast-math.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 
 namespace xm::core {
@@ -78,10 +79,21 @@ constexpr dd operator/(dd a, dd b) {
 
 constexpr dd& operator+=(dd& a, dd b) { return a = a + b; }
 
+constexpr dd& operator-=(dd& a, dd b) { return a = a - b; }
+constexpr dd& operator*=(dd& a, dd b) { return a = a * b; }
+constexpr dd& operator/=(dd& a, dd b) { return a = a / b; }
+
 // The commonest step of a sum, with half the work.
 constexpr dd& operator+=(dd& a, double b) {
     const dd s = two_sum(a.hi, b);
     return a = quick_two_sum(s.hi, s.lo + a.lo);
+}
+
+// Of a number that is not negative: one Newton step from the root of the high part.
+inline dd sqrt(dd a) {
+    if (!(a.hi > 0)) return {};
+    const double root = std::sqrt(a.hi);
+    return quick_two_sum(root, (a - two_prod(root, root)).hi / (2 * root));
 }
 
 }  // namespace xm::core

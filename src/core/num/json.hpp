@@ -174,6 +174,10 @@ public:
         expect('"');
         return out;
     }
+    bool at_array() {
+        space();
+        return at_ < text_.size() && text_[at_] == '[';
+    }
     // A pair of doubles, [high, low].
     dd pair() {
         dd v;
