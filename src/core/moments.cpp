@@ -467,9 +467,9 @@ void moments::to_wire(wire_writer& out) const {
 
 // --- text --------------------------------------------------------------------------------------
 
-moments moments::from_text(std::string_view text) {
+moments moments::from_text(std::string_view text, poll check) {
     moments m;
-    json_reader in(text, "moments");
+    json_reader in(text, "moments", check);
     enum { type, version_, n_, labels_, sums, products, weight, weight_squared, means, comoments };
     constexpr std::array<std::string_view, 10> names{"type",   "version",        "n",     "labels",   "sums", "products",
                                                      "weight", "weight_squared", "means", "comoments"};

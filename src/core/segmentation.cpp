@@ -232,8 +232,8 @@ std::string segmentation::to_text() const {
     return out.close(']').close('}').text();
 }
 
-segmentation segmentation::from_text(std::string_view text) {
-    json_reader in(text, "segmentation");
+segmentation segmentation::from_text(std::string_view text, poll check) {
+    json_reader in(text, "segmentation", check);
     segmentation m;
     unsigned seen = 0;
     const auto numbers = [&](std::vector<double>& into) {
