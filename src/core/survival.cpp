@@ -109,8 +109,7 @@ struct summary {
 // What one entry after the other must be; the end tells whether there was one.
 class validator {
 public:
-    validator(errc otherwise, std::uint8_t version, bool ordered)
-        : otherwise_(otherwise), version_(version), ordered_(ordered) {}
+    validator(errc otherwise, std::uint8_t version, bool ordered) : otherwise_(otherwise), version_(version), ordered_(ordered) {}
 
     void add(const entry& e) {
         if (!(e.time >= 0 && std::isfinite(e.time)) || std::signbit(e.time)) refuse("a time is negative or not finite");
@@ -196,7 +195,8 @@ struct packed {
             p = trusted(body);
             sound = running ? p.size() <= (body.size() - begin) / each : (body.size() - begin) % each == 0;
         }
-        if (!sound) fail(otherwise, nullptr, "damaged stored value of type xm.survival: ", body.size(), " bytes, flags ", h.flags);
+        if (!sound)
+            fail(otherwise, nullptr, "damaged stored value of type xm.survival: ", body.size(), " bytes, flags ", h.flags);
         validator valid(otherwise, h.version, true);
         summary all;
         bool ascending = true;  // as they are read now
@@ -302,6 +302,16 @@ private:
     std::vector<flat<std::uint64_t>> wide_;
 };
 
+// Memory that is new to the process is slow: in steps.
+void clear(std::byte* at, std::size_t size, poll check) {
+    constexpr std::size_t step = std::size_t{1} << 22;
+    for (; size > step; at += step, size -= step) {
+        check();
+        std::fill_n(at, step, std::byte{0});
+    }
+    std::fill_n(at, size, std::byte{0});
+}
+
 // Writes entries one by one behind a head, ascending; slots of a dense form are 0 before.
 class writer {
 public:
@@ -323,9 +333,9 @@ private:
 
 // The canonical form of what `each(f)` gives.
 template <class Each>
-void write_at_rest(const summary& all, std::byte* body, Each&& each) {
+void write_at_rest(const summary& all, std::byte* body, poll check, Each&& each) {
     const std::uint8_t flags = all.flags_at_rest();
-    if (flags & flag_dense) std::fill_n(body, all.stored_size(), std::byte{0});
+    if (flags & flag_dense) clear(body, all.stored_size(), check);
     store(body, head{static_cast<std::uint8_t>(state_kind::survival), survival::version, flags, 0});
     writer write(body + sizeof(head), flags);
     each(write);
@@ -435,7 +445,7 @@ survival survival::from_stored(bytes body, errc otherwise, poll check) {
 std::size_t survival::stored_size() const { return summarise(*this).stored_size(); }
 
 void survival::to_stored(std::byte* body) const {
-    write_at_rest(summarise(*this), body, [&](writer& write) {
+    write_at_rest(summarise(*this), body, no_poll, [&](writer& write) {
         for (const entry& e : times) write(e);
     });
 }
@@ -443,7 +453,7 @@ void survival::to_stored(std::byte* body) const {
 void store_survival(bytes body, errc otherwise, const std::function<std::byte*(std::size_t, std::size_t)>& room, poll check) {
     const ordered entries(packed::checked(body, otherwise, check), check);
     const summary all = entries.summarise();
-    write_at_rest(all, room(all.stored_size(), entries.besides()), [&](writer& write) { entries.each(write); });
+    write_at_rest(all, room(all.stored_size(), entries.besides()), check, [&](writer& write) { entries.each(write); });
 }
 
 void survival::to_wire(wire_writer& out, poll check) const {
@@ -488,6 +498,7 @@ survival survival::from_wire(bytes bytes_in, poll check) {
 
 std::string survival::to_text(poll check) const {
     json_writer out;
+    out.reserve(64 + 20 * times.size());  // more than nearly all need; what is not used is not touched
     step_counter step(check);
     out.open('{').field("type", "survival").field("version", version);
     const auto list = [&](const char* name, auto entry::*number) {
@@ -593,7 +604,7 @@ void store_survival_text(std::string_view text, const survival_room& room, poll 
     });
     valid.end();
     if (as_read) {
-        write_at_rest(all, room(all.stored_size()), [&](writer& write) { in.each(write); });
+        write_at_rest(all, room(all.stored_size()), check, [&](writer& write) { in.each(write); });
     } else {  // times of version 1, perhaps ties
         const survival s = survival::from_text(text, check);
         s.to_stored(room(s.stored_size()));
@@ -772,7 +783,7 @@ plan::plan(bytes old, const source& from, const std::function<bool(std::size_t)>
 }
 
 void plan::remake(bytes old, std::byte* body, poll check) const {
-    std::fill_n(body, size, std::byte{0});
+    clear(body, size, check);
     store(body, head{static_cast<std::uint8_t>(state_kind::survival), survival::version, flags_, 0});
     writer write(body + running_begin, flags_);
     prefix fixed{0, 0, 0};

@@ -35,7 +35,8 @@ void use(const xm::core::survival& s) {
     }
     // A running state of the same people holds the same value.
     running_survival::source from(body, no_poll);
-    const running_survival::plan plan({}, from, [](std::size_t size) { return size < 1 << 20; }, no_poll);
+    const running_survival::plan plan(
+        {}, from, [](std::size_t size) { return size < 1 << 20; }, no_poll);
     if (plan.size < 1 << 20) {
         std::vector<double> memory(plan.size / 8 + 2);  // doubles: aligned as the server aligns it
         std::byte* const running = reinterpret_cast<std::byte*>(memory.data()) + 4;

@@ -34,7 +34,7 @@ TEST(eight_digits, is_the_nearest_decimal) {
     for (int i = 0; i < 1000000; ++i) {
         same(std::ldexp(static_cast<double>(random() >> 11), -static_cast<int>(random() % 120)));
         same(std::ldexp(static_cast<double>(random() % 400000000), -static_cast<int>(random() % 40)));  // halves
-        double half = static_cast<double>(random() % 100000000) + 0.5;                                 // nearly halves
+        double half = static_cast<double>(random() % 100000000) + 0.5;                                  // nearly halves
         for (std::uint64_t j = random() % 15; j > 0; --j) half /= 10;
         same(half);
         same(std::nextafter(half, 0));

@@ -46,7 +46,8 @@ private:
     void absorb(rs::source& from) {
         while (memory_.empty() || !rs::take(at(), size_, from, no_poll)) {
             const bytes old = memory_.empty() ? bytes() : body();
-            const rs::plan next(old, from, [&](std::size_t size) { return size <= most_; }, no_poll);
+            const rs::plan next(
+                old, from, [&](std::size_t size) { return size <= most_; }, no_poll);
             std::vector<double> memory(next.size / 8 + 2);
             next.remake(old, reinterpret_cast<std::byte*>(memory.data()) + 4, no_poll);
             memory_ = std::move(memory);
@@ -64,12 +65,14 @@ private:
 std::vector<std::byte> at_rest(bytes body) {
     std::vector<std::byte> value;
     store_survival(
-        body, errc::range, [&](std::size_t size, std::size_t) { return value.assign(size, std::byte{0x55}), value.data(); }, no_poll);
+        body, errc::range, [&](std::size_t size, std::size_t) { return value.assign(size, std::byte{0x55}), value.data(); },
+        no_poll);
     return value;
 }
 std::vector<std::byte> stored_text(std::string_view text) {
     std::vector<std::byte> value;
-    store_survival_text(text, [&](std::size_t size) { return value.assign(size, std::byte{0x55}), value.data(); }, no_poll);
+    store_survival_text(
+        text, [&](std::size_t size) { return value.assign(size, std::byte{0x55}), value.data(); }, no_poll);
     return value;
 }
 
@@ -90,8 +93,8 @@ const survival six_mp = of({6, 6, 6, 7, 10, 13, 16, 22, 23}, {6, 9, 10, 11, 17, 
 const survival placebo = of({1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23});
 
 std::string text_of(const char* times, const char* events, const char* censored, const char* more = "", int version = 2) {
-    return std::string(R"({"type":"survival","version":)") + std::to_string(version) + R"(,"times":[)" + times + R"(],"events":[)" + events + R"(],"censored":[)" +
-           censored + "]" + more + "}";
+    return std::string(R"({"type":"survival","version":)") + std::to_string(version) + R"(,"times":[)" + times +
+           R"(],"events":[)" + events + R"(],"censored":[)" + censored + "]" + more + "}";
 }
 
 TEST(survival, kaplan_meier_as_published) {
@@ -164,7 +167,8 @@ TEST(survival, restricted_mean_and_comparison) {
     EXPECT_EQ(*back.difference, -*c.difference);
     const std::string beyond = refusal(errc::invalid, [] { compare_survival(six_mp, placebo, 40, 0.95); });
     EXPECT_EQ(beyond, "horizon 40 is beyond the end of a curve: people of one state were last seen at 35");
-    EXPECT_NE(refusal(errc::invalid, [] { compare_survival(of({}, {30}), six_mp, 40, 0.95); }).find("last seen at 30"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [] { compare_survival(of({}, {30}), six_mp, 40, 0.95); }).find("last seen at 30"),
+              std::string::npos);
     EXPECT_TRUE(compare_survival(placebo, placebo, 40, 0.95).difference) << "nobody is left";
     EXPECT_FALSE(compare_survival(of({}, {30}), of({}, {30}), 20, 0.95).std_error) << "no spread";
     EXPECT_EQ(*compare_survival(of({}, {30}), of({}, {30}), 20, 0.95).difference, 0);
@@ -190,8 +194,7 @@ TEST(survival, logrank_as_survdiff) {
     EXPECT_FALSE(logrank_of({six_mp}).chi_squared);
     EXPECT_FALSE(logrank_of({of({3}), of({3, 3})}).chi_squared) << "everybody left at once";
     EXPECT_EQ(logrank_of({}).df, 0);
-    EXPECT_NE(refusal(errc::invalid, [] { logrank_of(std::vector<survival>(1001, six_mp)); }).find("1001"),
-              std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [] { logrank_of(std::vector<survival>(1001, six_mp)); }).find("1001"), std::string::npos);
 }
 
 TEST(survival, any_split_and_order_gives_the_whole) {
@@ -291,8 +294,8 @@ TEST(survival, refuses_damaged_values) {
           text_of("2,1", "1,1", "0,0"), text_of("1,1", "1,1", "0,0"), text_of("-1", "1", "0"), text_of("1e999", "1", "0"),
           text_of("1", "-1", "2"), text_of("1", "1.5", "0"), text_of("1", "4611686018427387904", "1"),
           text_of("1", "18446744073709551615", "2"), text_of("1", "1", "0", R"(,"mood":1)"),
-          text_of("1", "1", "0", R"(,"events":[1])"),
-          text_of("0.30000000000000004", "1", "0"), text_of("1", "1", "0,"), text_of("1", "1 1", "0,0")})
+          text_of("1", "1", "0", R"(,"events":[1])"), text_of("0.30000000000000004", "1", "0"), text_of("1", "1", "0,"),
+          text_of("1", "1 1", "0,0")})
         for (const bool direct : {false, true})
             EXPECT_NE(refusal(errc::corrupt_text,
                               [&] {
@@ -454,7 +457,8 @@ TEST(survival, old_times_are_read_anew) {
 TEST(survival, more_than_2_62_people_are_refused_before_they_are_added) {
     for (const char* time : {"0.5", "1", "1,7.5"}) {
         const bool two = std::strlen(time) > 3;
-        const survival most = survival::from_text(text_of(time, two ? "1,1" : "1", two ? "0,4611686018427387900" : "4611686018427387902"));
+        const survival most =
+            survival::from_text(text_of(time, two ? "1,1" : "1", two ? "0,4611686018427387900" : "4611686018427387902"));
         running r;
         r.merge(stored(most));
         EXPECT_NE(refusal(errc::range, [&] { r.merge(stored(most)); }), "") << time;
@@ -479,8 +483,10 @@ TEST(survival, take_away_undoes_merge) {
     for (const double unit : {1.0, 0.1}) {
         for (int round = 0; round < 200; ++round) {
             running a, b;
-            for (std::size_t i = 1 + random() % 50; i > 0; --i) a.add(static_cast<double>(random() % 20) * unit, random() % 2 == 0);
-            for (std::size_t i = 1 + random() % 50; i > 0; --i) b.add(static_cast<double>(random() % 20) * unit, random() % 2 == 0);
+            for (std::size_t i = 1 + random() % 50; i > 0; --i)
+                a.add(static_cast<double>(random() % 20) * unit, random() % 2 == 0);
+            for (std::size_t i = 1 + random() % 50; i > 0; --i)
+                b.add(static_cast<double>(random() % 20) * unit, random() % 2 == 0);
             survival both = a.value();
             both.merge(b.value());
             both.take_away(b.value());
@@ -491,8 +497,13 @@ TEST(survival, take_away_undoes_merge) {
     }
     survival s = of({1, 2}, {2.5});
     const auto before = stored(s);
-    EXPECT_EQ(refusal(errc::range, [&] { s.take_away(of({1, 2, 2})); }), "2 people who left at time 2 cannot be taken away from 1");
-    EXPECT_EQ(refusal(errc::range, [&] { s.take_away(of({1}, {3})); }), "1 people last seen at time 3 cannot be taken away from 0");
+    EXPECT_EQ(refusal(errc::range,
+                      [&] {
+                          s.take_away(of({1, 2, 2}));
+                      }),
+              "2 people who left at time 2 cannot be taken away from 1");
+    EXPECT_EQ(refusal(errc::range, [&] { s.take_away(of({1}, {3})); }),
+              "1 people last seen at time 3 cannot be taken away from 0");
     EXPECT_EQ(stored(s), before);
 }
 
@@ -541,12 +552,13 @@ TEST(survival, long_work_polls) {
     });
     polled("store_text", [&] {
         std::vector<std::byte> room;
-        store_survival_text(text, [&](std::size_t size) { return room.resize(size), room.data(); }, count_polls);
+        store_survival_text(
+            text, [&](std::size_t size) { return room.resize(size), room.data(); }, count_polls);
     });
     polled("final", [&] {
         std::vector<std::byte> room;
-        store_survival(r.body(), errc::range, [&](std::size_t size, std::size_t) { return room.resize(size), room.data(); },
-                       count_polls);
+        store_survival(
+            r.body(), errc::range, [&](std::size_t size, std::size_t) { return room.resize(size), room.data(); }, count_polls);
     });
     polled("merge", [&] {
         survival twice = s;

@@ -41,7 +41,7 @@ inline double eight_digits(double x) {
         scaled = shift < 0 ? x / power() : x * power();
         if (scaled < 1e8) break;
     }
-    double digits = (scaled + 0x1p52) - 0x1p52;  // rounds as the processor does: halves to even
+    double digits = (scaled + 0x1p52) - 0x1p52;                         // rounds as the processor does: halves to even
     if (const double rest = scaled - digits; std::fabs(rest) == 0.5) {  // the rounding of `scaled` may have made the half
         const double lost = shift < 0 ? std::fma(-scaled, power(), x) : std::fma(x, power(), -scaled);  // its sign counts
         if (rest > 0 && lost > 0) digits += 1;

@@ -81,6 +81,7 @@ public:
         return key(name).value(v);
     }
     const std::string& text() const { return out_; }
+    void reserve(std::size_t size) { out_.reserve(size); }
     std::string take() { return std::move(out_); }
 
 private:
