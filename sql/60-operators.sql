@@ -15,6 +15,10 @@ CREATE FUNCTION xm.moments_plus(a xm.moments, b xm.moments) RETURNS xm.moments L
 COMMENT ON FUNCTION xm.moments_plus(xm.moments, xm.moments) IS 'Support: the operator +.';
 CREATE OPERATOR pg_catalog.+ (LEFTARG = xm.moments, RIGHTARG = xm.moments, FUNCTION = xm.moments_plus, COMMUTATOR = OPERATOR(pg_catalog.+));
 COMMENT ON OPERATOR pg_catalog.+ (xm.moments, xm.moments) IS 'Both moments together, as xm.rollup; NULL adds nothing.';
+CREATE FUNCTION xm.moments_minus(a xm.moments, b xm.moments) RETURNS xm.moments LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_moments_minus';
+COMMENT ON FUNCTION xm.moments_minus(xm.moments, xm.moments) IS 'Support: the operator -.';
+CREATE OPERATOR pg_catalog.- (LEFTARG = xm.moments, RIGHTARG = xm.moments, FUNCTION = xm.moments_minus);
+COMMENT ON OPERATOR pg_catalog.- (xm.moments, xm.moments) IS 'What is left of a when the rows of b, which were added before, are taken away: exactly for moments of integers and booleans, else to rounding. NULL where nothing is left; NULL takes nothing away; 22003 if b was not part of a.';
 
 CREATE FUNCTION xm.linkage_plus(a xm.linkage, b xm.linkage) RETURNS xm.linkage LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_linkage_merge';
 COMMENT ON FUNCTION xm.linkage_plus(xm.linkage, xm.linkage) IS 'Support: the operator +.';
@@ -38,6 +42,10 @@ CREATE FUNCTION xm.survival_plus(a xm.survival, b xm.survival) RETURNS xm.surviv
 COMMENT ON FUNCTION xm.survival_plus(xm.survival, xm.survival) IS 'Support: the operator +.';
 CREATE OPERATOR pg_catalog.+ (LEFTARG = xm.survival, RIGHTARG = xm.survival, FUNCTION = xm.survival_plus, COMMUTATOR = OPERATOR(pg_catalog.+));
 COMMENT ON OPERATOR pg_catalog.+ (xm.survival, xm.survival) IS 'Both states together, as xm.rollup; NULL adds nothing.';
+CREATE FUNCTION xm.survival_minus(a xm.survival, b xm.survival) RETURNS xm.survival LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_survival_minus';
+COMMENT ON FUNCTION xm.survival_minus(xm.survival, xm.survival) IS 'Support: the operator -.';
+CREATE OPERATOR pg_catalog.- (LEFTARG = xm.survival, RIGHTARG = xm.survival, FUNCTION = xm.survival_minus);
+COMMENT ON OPERATOR pg_catalog.- (xm.survival, xm.survival) IS 'What is left of a when the rows of b, which were added before, are taken away: exactly. NULL where nothing is left; NULL takes nothing away; 22003 if b was not part of a.';
 
 CREATE FUNCTION xm.ratings_eq(a xm.ratings, b xm.ratings) RETURNS boolean LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_state_eq';
 COMMENT ON FUNCTION xm.ratings_eq(xm.ratings, xm.ratings) IS 'Support: the operator =.';

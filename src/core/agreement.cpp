@@ -29,7 +29,8 @@ void icc_sums::add(const ratings& unit) {
 }
 
 void icc_sums::merge(const icc_sums& other) {
-    if (responses + other.responses > std::uint64_t{1} << 62)
+    constexpr std::uint64_t most = std::uint64_t{1} << 62;
+    if (other.responses > most || responses > most - other.responses)
         fail(errc::range, "Use fewer units.", "more than 2^62 responses in one xm.icc");
     units += other.units;
     responses += other.responses;

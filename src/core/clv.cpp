@@ -110,8 +110,8 @@ std::string clv_model::to_text() const {
     return out.close('}').close('}').text();
 }
 
-clv_model clv_model::from_text(std::string_view text) {
-    json_reader in(text, "clv_model");
+clv_model clv_model::from_text(std::string_view text, poll check) {
+    json_reader in(text, "clv_model", check);
     clv_model m;
     unsigned seen = 0;
     std::map<std::string, double, std::less<>> given;

@@ -28,7 +28,7 @@ struct clv_model {
     static constexpr std::size_t stored_size() { return 52; }  // bytes of the body
     static clv_model from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static clv_model from_wire(bytes in);
-    static clv_model from_text(std::string_view text);
+    static clv_model from_text(std::string_view text, poll check = no_poll);
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;
     std::string to_text() const;

@@ -55,16 +55,19 @@ struct pooled {
     double xx = 0, yy = 0, xy = 0;
     std::int64_t pairs = 0, units = 0;
 
-    void add(const std::vector<std::pair<double, double>>& unit) {
+    template <class Step>
+    void add(const std::vector<std::pair<double, double>>& unit, Step&& step) {
         if (unit.size() < 2) return;
         double mean_x = 0, mean_y = 0;
         for (const auto& [x, y] : unit) {  // around the first pair: equal values leave exactly 0
+            step();
             mean_x += x - unit[0].first;
             mean_y += y - unit[0].second;
         }
         mean_x = unit[0].first + mean_x / static_cast<double>(unit.size());
         mean_y = unit[0].second + mean_y / static_cast<double>(unit.size());
         for (const auto& [x, y] : unit) {
+            step();
             xx += (x - mean_x) * (x - mean_x);
             yy += (y - mean_y) * (y - mean_y);
             xy += (x - mean_x) * (y - mean_y);
@@ -82,32 +85,37 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
     panel.each(check, [&](const std::byte* at) { rows.push_back(load<panel_row>(at)); });
     const bool months = periods == period_kind::days && take_months(rows);
     unsigned steps = 0;
-    std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
+    const auto step = [&] {
         if ((++steps & 0x3FFFU) == 0) check();
+    };
+    std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
+        step();
         return a.unit != b.unit ? a.unit < b.unit : a.period < b.period;
     });
-    for (std::size_t i = 1; i < rows.size(); ++i)
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        step();
         if (rows[i - 1].unit == rows[i].unit && rows[i - 1].period == rows[i].period)
             fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", rows[i].unit.name(),
                  " and period ",
                  name_of(rows[i].period, periods, months).c_str(), " are given twice");
+    }
 
     std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);
     std::vector<std::pair<double, double>> unit_pairs;
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
-        while (end < rows.size() && rows[begin].unit == rows[end].unit) ++end;
-        check();
+        while (end < rows.size() && rows[begin].unit == rows[end].unit) step(), ++end;
         for (std::int32_t lag = -max_lag; lag <= max_lag; ++lag) {
             unit_pairs.clear();
             std::size_t later = begin;
             for (std::size_t i = begin; i < end; ++i) {
+                step();
                 std::int64_t period = 0;
                 if (std::isnan(rows[i].ex) || __builtin_add_overflow(rows[i].period, lag, &period)) continue;
                 while (later < end && rows[later].period < period) ++later;
                 if (later < end && rows[later].period == period && !std::isnan(rows[later].cx))
                     unit_pairs.emplace_back(rows[i].ex, rows[later].cx);
             }
-            sums[static_cast<std::size_t>(lag + max_lag)].add(unit_pairs);
+            sums[static_cast<std::size_t>(lag + max_lag)].add(unit_pairs, step);
         }
     }
 

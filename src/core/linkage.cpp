@@ -353,9 +353,9 @@ linkage linkage::from_wire(bytes in) {
     return l;
 }
 
-linkage linkage::from_text(std::string_view text) {
+linkage linkage::from_text(std::string_view text, poll check) {
     linkage l;
-    json_reader in(text, "linkage");
+    json_reader in(text, "linkage", check);
     std::uint32_t seen = 0;
     bool typed = false, versioned = false, formed = false;
     const auto once = [&](bool& flag) {

@@ -49,7 +49,7 @@ struct linkage {
     static constexpr std::size_t stored_size() { return 196; }  // bytes of the body
     static linkage from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static linkage from_wire(bytes in);
-    static linkage from_text(std::string_view text);
+    static linkage from_text(std::string_view text, poll check = no_poll);
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;
     std::string to_text() const;

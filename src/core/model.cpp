@@ -263,9 +263,9 @@ std::string model::to_text() const {
     return out.close('}').text();
 }
 
-model model::from_text(std::string_view text) {
+model model::from_text(std::string_view text, poll check) {
     model m;
-    json_reader in(text, "model");
+    json_reader in(text, "model", check);
     constexpr std::array<std::string_view, 14> names{
         "type", "version",           "family",         "n",         "outcome", "terms", "estimates", "means", "covariances",
         "df",   "residual_variance", "log_likelihood", "r_squared", "units"};

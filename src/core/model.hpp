@@ -53,7 +53,7 @@ struct model {
 
     static model from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static model from_wire(bytes in);
-    static model from_text(std::string_view text);
+    static model from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

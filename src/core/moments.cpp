@@ -54,24 +54,6 @@ std::string decimal(int128 v) {
 
 // --- labels ----------------------------------------------------------------------------------
 
-bool is_utf8(std::string_view s) {
-    for (std::size_t i = 0; i < s.size();) {
-        const auto lead = static_cast<unsigned char>(s[i]);
-        const std::size_t more = lead < 0x80 ? 0 : (lead >> 5) == 6 ? 1 : (lead >> 4) == 14 ? 2 : (lead >> 3) == 30 ? 3 : 9;
-        if (more == 9 || i + more >= s.size() + (more == 0 ? 1 : 0) || lead == 0) return false;
-        std::uint32_t code = more == 0 ? lead : lead & (0x3FU >> more);
-        for (std::size_t k = 1; k <= more; ++k) {
-            const auto next = static_cast<unsigned char>(s[i + k]);
-            if ((next & 0xC0U) != 0x80U) return false;
-            code = code << 6 | (next & 0x3FU);
-        }
-        constexpr std::uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-        if (code < least[more] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return false;
-        i += more + 1;
-    }
-    return true;
-}
-
 }  // namespace
 
 std::string packed_labels(const std::vector<std::string>& labels) {
@@ -608,9 +590,9 @@ void moments::to_wire(wire_writer& out) const {
 
 // --- text --------------------------------------------------------------------------------------
 
-moments moments::from_text(std::string_view text) {
+moments moments::from_text(std::string_view text, poll check) {
     moments m;
-    json_reader in(text, "moments");
+    json_reader in(text, "moments", check);
     enum { type, version_, n_, labels_, sums, products, weight, weight_squared, means, comoments, skipped_ };
     constexpr std::array<std::string_view, 11> names{"type",   "version",        "n",     "labels",    "sums",   "products",
                                                      "weight", "weight_squared", "means", "comoments", "skipped"};

@@ -86,7 +86,7 @@ struct moments {
 
     static moments from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static moments from_wire(bytes in);
-    static moments from_text(std::string_view text);
+    static moments from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

@@ -116,6 +116,7 @@ model fit_multilevel(const record_store& store, const std::vector<std::string>& 
     std::vector<double> gram(pairs(k));
     store.each(check, [&](const std::byte* at) {
         const auto unit = load<unit_summary>(at);
+        if (rows.value() > 0x1p62 - unit.n) fail(errc::range, "Use fewer units.", "more than 2^62 answers in one xm.multilevel");
         rows += unit.n;
         within += unit.within_ss;
         table.insert(table.end(), {unit.n, unit.mean, 1.0});

@@ -139,8 +139,8 @@ std::string profiles::to_text() const {
     return out.close('}').text();
 }
 
-profiles profiles::from_text(std::string_view text) {
-    json_reader in(text, "profiles");
+profiles profiles::from_text(std::string_view text, poll check) {
+    json_reader in(text, "profiles", check);
     profiles p;
     unsigned seen = 0;
     in.object([&](std::string_view key) {

@@ -34,7 +34,7 @@ struct profiles {
 
     static profiles from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static profiles from_wire(bytes in);
-    static profiles from_text(std::string_view text);
+    static profiles from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

@@ -29,6 +29,8 @@ void purchase_log::add(std::int32_t date, dd amount) {
         return;
     }
     if (size_ == room_) {
+        if (room_ > UINT32_MAX / 2)
+            fail(errc::range, "Split the customer.", "more than ", room_, " days with purchases of one customer");
         const std::uint32_t room = std::max<std::uint32_t>(4, 2 * room_);
         auto* const days = static_cast<day*>(memory_->allocate(room * sizeof(day), alignof(day)));
         std::copy_n(days_, size_, days);

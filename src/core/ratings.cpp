@@ -131,9 +131,9 @@ ratings ratings::from_wire(bytes in) {
     return r;
 }
 
-ratings ratings::from_text(std::string_view text) {
+ratings ratings::from_text(std::string_view text, poll check) {
     ratings r;
-    json_reader in(text, "ratings");
+    json_reader in(text, "ratings", check);
     unsigned seen = 0;  // one bit a member, in the order of `names`
     constexpr std::array<std::string_view, 5> names{"type", "version", "responses", "weight", "weight_squared"};
 

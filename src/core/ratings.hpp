@@ -35,7 +35,7 @@ struct ratings {
     // Each reader validates; each writer writes the canonical form.
     static ratings from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static ratings from_wire(bytes in);
-    static ratings from_text(std::string_view text);
+    static ratings from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;  // bytes of the body
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

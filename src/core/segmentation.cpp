@@ -303,8 +303,8 @@ std::string segmentation::to_text() const {
     return out.close(']').close('}').text();
 }
 
-segmentation segmentation::from_text(std::string_view text) {
-    json_reader in(text, "segmentation");
+segmentation segmentation::from_text(std::string_view text, poll check) {
+    json_reader in(text, "segmentation", check);
     segmentation m;
     unsigned seen = 0, written_by = 0;
     const auto numbers = [&](std::vector<double>& into) {

@@ -54,7 +54,7 @@ struct segmentation {
 
     static segmentation from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static segmentation from_wire(bytes in);
-    static segmentation from_text(std::string_view text);
+    static segmentation from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

@@ -294,8 +294,8 @@ std::string value_profile::to_text() const {
     return out.close('}').close('}').text();
 }
 
-value_profile value_profile::from_text(std::string_view text) {
-    json_reader in(text, "value_profile");
+value_profile value_profile::from_text(std::string_view text, poll check) {
+    json_reader in(text, "value_profile", check);
     value_profile p;
     unsigned seen = 0;
     std::vector<std::string> labels;

@@ -47,7 +47,7 @@ struct value_profile {
 
     static value_profile from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static value_profile from_wire(bytes in);
-    static value_profile from_text(std::string_view text);
+    static value_profile from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body) const;
     void to_wire(wire_writer& out) const;

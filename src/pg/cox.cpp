@@ -24,7 +24,7 @@ XM_FUNCTION(xm_cox_add) {
     const double duration = pg::number_at(site.leading[0], PG_GETARG_DATUM(1)) + 0.0;
     if (!(duration >= 0 && std::isfinite(duration))) pg::guard([=] { core::check_time(duration, "duration"); });
     const bool event = pg::yes_at(site.leading[1], PG_GETARG_DATUM(2), "event");
-    return pg::add_model_row(fcinfo, site, core::leading_number(duration, event), make);
+    return pg::add_model_row(fcinfo, site, core::leading_number(core::read_time(duration), event), make);
 }
 
 XM_FUNCTION(xm_cox_combine) { return pg::combine_collections<pg::model_rows>(fcinfo, make, pg::same_predictors); }

@@ -95,7 +95,10 @@ Datum minus(FunctionCallInfo fcinfo) {
     const core::bytes a = pg::body_of(PG_GETARG_DATUM(0)), b = pg::body_of(PG_GETARG_DATUM(1));
     varlena* const value = pg::guard([&]() -> varlena* {
         State left = State::from_stored(a);
-        left.take_away(State::from_stored(b));
+        if constexpr (requires { left.take_away(left, pg::check_interrupts); })
+            left.take_away(State::from_stored(b), pg::check_interrupts);
+        else
+            left.take_away(State::from_stored(b));
         return left.empty() ? nullptr : pg::keep_state(left);
     });
     if (value == nullptr) PG_RETURN_NULL();
@@ -105,5 +108,7 @@ Datum minus(FunctionCallInfo fcinfo) {
 }  // namespace
 
 XM_FUNCTION(xm_ratings_minus) { return minus<core::ratings>(fcinfo); }
+XM_FUNCTION(xm_moments_minus) { return minus<core::moments>(fcinfo); }
 XM_FUNCTION(xm_linkage_minus) { return minus<core::linkage>(fcinfo); }
 XM_FUNCTION(xm_profiles_minus) { return minus<core::profiles>(fcinfo); }
+XM_FUNCTION(xm_survival_minus) { return minus<core::survival>(fcinfo); }

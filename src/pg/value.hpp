@@ -129,7 +129,7 @@ template <class State>
 Datum state_in(FunctionCallInfo fcinfo) {
     const std::string_view input = text_of(PG_GETARG_DATUM(0));
     varlena* value = nullptr;
-    if (!guard_input(fcinfo, [&] { value = keep_state(State::from_text(input)); })) return Datum{0};
+    if (!guard_input(fcinfo, [&] { value = keep_state(State::from_text(input, check_interrupts)); })) return Datum{0};
     return PointerGetDatum(value);
 }
 

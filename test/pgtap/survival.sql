@@ -1,6 +1,6 @@
 -- Survival. Expected values: R 4.2.2, survival (survfit, survdiff).
 \i test/pgtap/include/begin.psql
-SELECT plan(92);
+SELECT plan(122);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -34,13 +34,38 @@ SELECT is((SELECT xm.restricted_mean(s, 0) FROM s), 0::float8, 'a horizon of 0')
 SELECT results_eq('SELECT difference, round(std_error::numeric, 12), statistic, p_value, round(lower::numeric, 12), round(upper::numeric, 12) FROM s, xm.compare(s, s, 8)',
                   'SELECT 0::float8, round((sqrt(2) * 0.600003872072054)::numeric, 12), 0::float8, 1::float8, round((-1.959963984540054 * sqrt(2) * 0.600003872072054)::numeric, 12), round((1.959963984540054 * sqrt(2) * 0.600003872072054)::numeric, 12)', 'compare with itself: the standard error as survfit');
 SELECT is((SELECT difference FROM xm.compare((SELECT xm.survival(d, true) FROM unnest('{2,4}'::int[]) d), (SELECT xm.survival(d, true) FROM unnest('{1,2}'::int[]) d), 4)), 1.5::float8, 'time gained: mean of a less mean of b');
-SELECT results_eq('SELECT difference, p_value FROM s, xm.compare(s, (SELECT xm.survival(1, false)), 8)', 'SELECT NULL::float8, NULL::float8', 'a curve that does not reach the horizon: NULL');
+SELECT is(pg_temp.refusal('SELECT xm.compare(s, (SELECT xm.survival(1, false)), 8) FROM s'), '22023 horizon 8 is beyond the end of a curve: people of one state were last seen at 1', 'a curve that does not reach the horizon: an error that says where it ends');
+SELECT is((SELECT difference FROM s, xm.compare(s, s, xm.last_time(s))), 0::float8, 'xm.last_time is as far as one can compare');
 SELECT results_eq('SELECT groups, round(chi_squared::numeric, 12), df, round(p_value::numeric, 12) FROM (SELECT (xm.logrank(s)).* FROM (SELECT xm.survival(d, e) AS s FROM leave GROUP BY i > 8) g) t',
                   'VALUES (2::bigint, 2.405225982771, 1::bigint, 0.120930659899)', 'logrank as survdiff');
 SELECT results_eq('SELECT groups, chi_squared, df, p_value FROM (SELECT (xm.logrank(s)).* FROM s) t', 'SELECT 1::bigint, NULL::float8, 0::bigint, NULL::float8', 'one group has nothing to compare with');
 SELECT is((SELECT xm.logrank(s)::text FROM (SELECT s FROM s UNION ALL SELECT NULL) t), (SELECT xm.logrank(s)::text FROM s), 'a NULL group is skipped');
 SELECT is((SELECT groups || ' ' || df FROM (SELECT (xm.logrank(s)).* FROM (SELECT xm.survival(days, gone) AS s FROM client GROUP BY unit) g) t), '9 8', 'nine groups, eight degrees of freedom');
 SELECT is((SELECT xm.logrank(s ORDER BY u)::text FROM (SELECT unit AS u, xm.survival(days, gone) AS s FROM client GROUP BY unit) g), (SELECT xm.logrank(s ORDER BY md5(u::text))::text FROM (SELECT unit AS u, xm.survival(days, gone) AS s FROM client GROUP BY unit) g), 'their order does not show');
+
+-- quantiles, last time, the error of a mean
+SELECT results_eq('SELECT "time", lower, upper FROM s, xm.survival_quantile(s, 0.5)', 'SELECT 6::float8, 4::float8, NULL::float8', 'the median with bounds: when each column of the table is at most one half');
+SELECT results_eq('SELECT (SELECT min("time") FROM xm.survival_table(s) WHERE survival <= 0.65), (SELECT min("time") FROM xm.survival_table(s) WHERE lower <= 0.65), (SELECT min("time") FROM xm.survival_table(s) WHERE upper <= 0.65) FROM s', 'SELECT "time", lower, upper FROM s, xm.survival_quantile(s, p => 0.35)', 'other quantiles alike');
+SELECT is((SELECT a.lower > b.lower FROM s, xm.survival_quantile(s, 0.5, 0.6) a, xm.survival_quantile(s, 0.5, 0.99) b), true, 'less confidence, narrower');
+SELECT results_eq('SELECT * FROM xm.survival_quantile(NULL, 0.5)', 'SELECT NULL::float8, NULL::float8, NULL::float8', 'asking NULL: a row of NULLs');
+SELECT is((SELECT xm.last_time(s) FROM s), 12::float8, 'the last time');
+SELECT is(xm.last_time(xm.survival(d, e)), 7.25::float8, 'of people last seen, too') FROM (VALUES (7.25, false), (3, true)) v(d, e);
+SELECT is(xm.last_time(NULL), NULL::float8, 'the last time of NULL');
+SELECT results_eq('SELECT round(value::numeric, 12), round(std_error::numeric, 12), round((upper - value)::numeric, 12), round((value - lower)::numeric, 12) FROM s, xm.estimate_restricted_mean(s, 8)', 'SELECT 5.664285714286, round(0.600003872072054, 12), round(1.959963984540054 * 0.600003872072054, 12), round(1.959963984540054 * 0.600003872072054, 12)', 'the restricted mean with its error: the standard error as survfit');
+SELECT results_eq('SELECT value, std_error, lower, upper FROM xm.estimate_restricted_mean((SELECT xm.survival(9, false)), 8)', 'SELECT 8::float8, NULL::float8, NULL::float8, NULL::float8', 'nobody has left: no spread');
+SELECT results_eq('SELECT value, std_error, lower, upper FROM xm.estimate_restricted_mean((SELECT xm.survival(9, false)), 10)', 'SELECT NULL::float8, NULL::float8, NULL::float8, NULL::float8', 'beyond the last time: NULL');
+
+-- times that differ by rounding
+SELECT is(xm.survival(d, 1)::text, '{"type":"survival","version":2,"times":[0.3],"events":[3],"censored":[0]}', 'one time') FROM (VALUES (0.3::float8), (1.3::float8 - 1), (0.1::float8 + 0.2::float8)) v(d);
+SELECT is(xm.survival(d, 1)::text, '{"type":"survival","version":2,"times":[0.375],"events":[2],"censored":[0]}', 'of other types, too') FROM (VALUES (0.375::real), (0.37500001::real)) v(d);
+SELECT is(xm.survival(d, 1)::text, '{"type":"survival","version":2,"times":[0.3],"events":[2],"censored":[0]}', 'numeric') FROM (VALUES (0.3::numeric), (0.30000000001)) v(d);
+SELECT is(xm.survival(d, true)::text, '{"type":"survival","version":2,"times":[4294967295,4294967296],"events":[1,1],"censored":[0,0]}', 'whole times are exact') FROM (VALUES (4294967295), (4294967296)) v(d);
+SELECT is((SELECT count(*) FROM (SELECT xm.survival((i + k)::float8 / 10 - i::float8 / 10, true) AS s FROM generate_series(1, 300) i, generate_series(1, 40) k) t, xm.survival_table(s)), 40::bigint, 'differences of decimals are as many times as there are decimals');
+SELECT is((SELECT xm.rollup(s ORDER BY md5(g::text))::text FROM (SELECT g, xm.survival((i + k)::float8 / 10 - i::float8 / 10, true) AS s FROM generate_series(1, 300) i, generate_series(1, 40) k, LATERAL (SELECT i * k % 17 AS g) x GROUP BY g) t), (SELECT xm.survival(k / 10.0, true)::text FROM generate_series(1, 300) i, generate_series(1, 40) k), 'whatever the split');
+SELECT is((SELECT ARRAY[xm.survival_at(s, 1.3::float8 - 1), xm.restricted_mean(s, 0.1::float8 + 0.2::float8), value, (SELECT value FROM xm.estimate_restricted_mean(s, 1.3::float8 - 1))] FROM (SELECT xm.survival(d, d < 0.29) AS s FROM (VALUES (0.1::float8 + 0.1), (0.3)) v(d)) t, xm.estimate(s, 0.1::float8 + 0.2::float8)), '{0.5,0.25,0.5,0.25}'::float8[], 'what is asked for is read alike');
+SELECT is('{"type":"survival","version":1,"times":[0.3,0.30000000000000004,2],"events":[1,2,3],"censored":[0,1,0]}'::xm.survival::text, '{"type":"survival","version":2,"times":[0.3,2],"events":[3,3],"censored":[1,0]}', 'times of version 1 are read anew');
+SELECT is(pg_temp.refusal($$SELECT '{"type":"survival","version":2,"times":[0.30000000000000004],"events":[1],"censored":[0]}'::xm.survival$$), '22P02 invalid value of type xm.survival: a fractional time of more than 8 significant digits', 'in version 2 there are none');
+SELECT is((SELECT round(estimate::numeric, 9) FROM (SELECT xm.cox(CASE WHEN i % 2 = 0 THEN d + 1.0::float8 - 1 ELSE d END, e, x) AS m FROM (SELECT i, (i % 7 + 1) / 10.0::float8 AS d, i % 3 > 0 AS e, i % 5 AS x FROM generate_series(1, 200) i) t) u, xm.coefficients(m)), (SELECT round(estimate::numeric, 9) FROM (SELECT xm.cox(d, e, x) AS m FROM (SELECT i % 7 + 1 AS d, i % 3 > 0 AS e, i % 5 AS x FROM generate_series(1, 200) i) t) u, xm.coefficients(m)), 'ties of xm.cox, too: tenths and whole numbers are the same fit');
 
 -- medians
 SELECT is((SELECT xm.median_survival(xm.survival(d, true)) FROM unnest('{1,2,3,4}'::int[]) d), 2.5::float8, 'flat at one half: the middle');
@@ -60,7 +85,7 @@ SELECT is((SELECT xm.survival(d::smallint::int::smallint, (e = 1)) FROM leave)::
 SELECT is(xm.survival(true, true)::text, xm.survival(1, 1)::text, 'a boolean duration is 0 or 1');
 SELECT is((SELECT xm.survival(d / 4.0, e)::text FROM leave), (SELECT xm.survival(d / 4.0::float8, e)::text FROM leave), 'fractional numeric and double');
 SELECT is((SELECT xm.survival(-0.0::float8, 1)::text), (SELECT xm.survival(0, 1)::text), 'minus zero is zero');
-SELECT is((SELECT xm.survival(d, e)::text FROM (SELECT 0.5 AS d, 1 AS e UNION ALL SELECT 1000000000, 0 UNION ALL SELECT 5, 1) t), '{"type":"survival","version":1,"times":[0.5,5,1e+09],"events":[1,1,0],"censored":[0,0,1]}', 'whole, fractional and far times together');
+SELECT is((SELECT xm.survival(d, e)::text FROM (SELECT 0.5 AS d, 1 AS e UNION ALL SELECT 1000000000, 0 UNION ALL SELECT 5, 1) t), '{"type":"survival","version":2,"times":[0.5,5,1e+09],"events":[1,1,0],"censored":[0,0,1]}', 'whole, fractional and far times together');
 
 -- NULL, nothing
 SELECT is(xm.survival(d, e)::text, NULL, 'no rows: NULL') FROM leave WHERE false;
@@ -121,6 +146,15 @@ FROM (VALUES
   ('SELECT xm.survival(interval ''3 days'', true)', '22023 duration has type interval; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.survival_at(s, -1) FROM s', '22023 time -1 is outside the allowed range of finite numbers from 0'),
   ('SELECT xm.restricted_mean(s, -2) FROM s', '22023 horizon -2 is outside the allowed range of finite numbers from 0'),
+  ('SELECT xm.survival_quantile(s, 1.5) FROM s', '22023 p 1.5 is outside the allowed range 0..1'),
+  ('SELECT xm.survival_quantile(s, ''NaN'') FROM s', '22023 p NaN is outside the allowed range 0..1'),
+  ('SELECT xm.survival_quantile(s, 0.5, 1) FROM s', '22023 confidence 1 is outside the allowed range (0,1)'),
+  ('SELECT xm.estimate_restricted_mean(s, -1) FROM s', '22023 horizon -1 is outside the allowed range of finite numbers from 0'),
+  ('SELECT xm.estimate_restricted_mean(s, 1, 0) FROM s', '22023 confidence 0 is outside the allowed range (0,1)'),
+  ('SELECT xm.rollup(''{"type":"survival","version":1,"times":[0.5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.survival'),
+  ('SELECT xm.rollup(''{"type":"survival","version":1,"times":[5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.survival'),
+  ('SELECT xm.survival_merge(v, v) FROM (SELECT ''{"type":"survival","version":1,"times":[5],"events":[1],"censored":[4611686018427387903]}''::xm.survival AS v) t', '22003 more than 2^62 people in one xm.survival'),
+  ('SELECT xm.logrank(''{"type":"survival","version":1,"times":[0.5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.logrank'),
   ('SELECT xm.compare(s, s, ''NaN'') FROM s', '22023 horizon NaN is outside the allowed range of finite numbers from 0'),
   ('SELECT xm.compare(s, s, 3, 0) FROM s', '22023 confidence 0 is outside the allowed range (0,1)'),
   ('SELECT xm.survival_table(s, 1) FROM s', '22023 confidence 1 is outside the allowed range (0,1)'),

@@ -65,6 +65,18 @@ TEST(agreement, icc_without_spread_gives_nothing_rather_than_nan) {
     EXPECT_EQ(*singles.df2, 0);
 }
 
+TEST(agreement, more_than_2_62_responses_are_out_of_range) {
+    icc_sums sums;
+    const ratings most = ratings::from_text(R"({"type":"ratings","version":1,"responses":{"5":4611686018427387903}})");
+    sums.add(most);
+    sums.add(ratings_of({4}));
+    EXPECT_NE(xm::test::refusal(errc::range, [&] { sums.add(ratings_of({4})); }), "");
+    const icc_sums before = sums;
+    EXPECT_NE(xm::test::refusal(errc::range, [&] { sums.merge(before); }), "");
+    EXPECT_EQ(sums.responses, std::uint64_t{1} << 62);
+    EXPECT_EQ(sums.units, 2);
+}
+
 TEST(agreement, rwg) {
     EXPECT_EQ(*rwg(ratings_of(four[0]), 1, 5), 0.75);  // variance 1/2 against (5^2 - 1) / 12
     EXPECT_EQ(*rwg(ratings_of({1, 5, 1, 5}), 1, 5), 0);

@@ -196,6 +196,15 @@ TEST(linkage, forms_and_metrics_do_not_mix) {
     EXPECT_EQ(summarise(l, 0.95).units, 1) << "a refused merge changes nothing";
 }
 
+TEST(linkage, more_than_2_62_are_out_of_range_before_they_are_added) {
+    linkage l = linkage::of_unit(1, 2), most = linkage::of_unit(1, 2);
+    most.units = std::int64_t{1} << 62;
+    const auto before = stored(l);
+    EXPECT_NE(refusal(errc::range, [&] { l.merge(most); }), "");
+    EXPECT_NE(refusal(errc::range, [&] { linkage(most).merge(most); }), "");
+    EXPECT_EQ(stored(l), before);
+}
+
 TEST(linkage, tiny_standard_errors_read_back) {
     for (double e = 1e-130; e > 1e-320; e *= 0.7) {
         const linkage l = linkage::of_unit(1, 2, e, e);

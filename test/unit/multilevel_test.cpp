@@ -30,6 +30,16 @@ model fit_units(const std::vector<std::vector<int>>& units, const std::vector<st
     return fit_multilevel(store, labels, no_poll);
 }
 
+TEST(multilevel, more_than_2_62_answers_are_out_of_range) {
+    std::pmr::monotonic_buffer_resource memory;
+    record_store store(&memory, sizeof(unit_summary));
+    for (const double mean : {1.0, 2.0, 4.0, 5.0}) {
+        const unit_summary unit{0x1p61, mean, 0x1p60};
+        store.add(&unit);
+    }
+    EXPECT_EQ(refusal(errc::range, [&] { fit_multilevel(store, {}, no_poll); }), "more than 2^62 answers in one xm.multilevel");
+}
+
 TEST(multilevel, as_lmer) {
     const model m = fit_units(answers, {z});
     EXPECT_NEAR(m.estimate[0], 0.84449847063196026, 1e-7);

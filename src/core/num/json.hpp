@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/num/dd.hpp"
@@ -80,6 +81,8 @@ public:
         return key(name).value(v);
     }
     const std::string& text() const { return out_; }
+    void reserve(std::size_t size) { out_.reserve(size); }
+    std::string take() { return std::move(out_); }
 
 private:
     void separate() {
@@ -96,9 +99,14 @@ private:
     bool fresh_ = true;
 };
 
+// `check` is called now and then, whatever the text is made of.
 class json_reader {
 public:
-    json_reader(std::string_view text, std::string_view type) : text_(text), type_(type) {}
+    json_reader(std::string_view text, std::string_view type, poll check = no_poll) : text_(text), type_(type), check_(check) {}
+
+    // For a text that is read in several places: where the reader is, and the step to the next element of an array.
+    std::size_t position() const { return at_; }
+    void next(bool first) { expect(first ? '[' : ','); }
 
     // Calls f(key) for each member; f must read the member's value.
     template <class F>
@@ -144,18 +152,19 @@ public:
         const std::size_t begin = at_;
         while (at_ < text_.size() && text_[at_] != '"') {
             if (text_[at_] == '\\' || static_cast<unsigned char>(text_[at_]) < 0x20) bad("unexpected character in a string");
-            ++at_;
+            step(), ++at_;
         }
         const std::string_view result = text_.substr(begin, at_ - begin);
         expect('"');
         return result;
     }
-    // A string with JSON's escapes, as UTF-8.
+    // A string with JSON's escapes, as UTF-8; no label is as long as 1000 bytes.
     std::string escaped_string() {
         expect('"');
         std::string out;
         while (at_ < text_.size() && text_[at_] != '"') {
             const char c = text_[at_++];
+            if (out.size() > 1000) bad("a string of more than 1000 bytes");
             if (static_cast<unsigned char>(c) < 0x20) bad("control character in a string");
             if (c != '\\') {
                 out += c;
@@ -206,9 +215,10 @@ public:
         space();
         check_number();
         const char* begin = text_.data() + at_;
-        const char* end = text_.data() + text_.size();
+        const char* end = begin + std::min(text_.size() - at_, longest_number);
         Number result{};
         const auto [stop, problem] = std::from_chars(begin, end, result);
+        if (stop == begin + longest_number) bad("number of more than 1000 characters");
         if (problem != std::errc()) bad(problem == std::errc::result_out_of_range ? "number out of range" : "number expected");
         if constexpr (std::floating_point<Number>)
             if (!std::isfinite(result)) bad("number is not finite");
@@ -260,17 +270,22 @@ private:
         }
     }
 
+    void step() {
+        if ((++steps_ & 0x3FFFU) == 0) check_();
+    }
     // std::from_chars accepts more than JSON's grammar: a digit must come first and on both sides of
     // the point, and no needless zero.
-    void check_number() const {
+    void check_number() {
+        step();
         const auto digit = [&](std::size_t i) { return i < text_.size() && text_[i] >= '0' && text_[i] <= '9'; };
         std::size_t i = at_ + (at_ < text_.size() && text_[at_] == '-' ? 1 : 0);
         if (!digit(i) || (text_[i] == '0' && digit(i + 1))) bad("number expected");
-        while (digit(i)) ++i;
+        while (digit(i) && i < at_ + longest_number) ++i;
         if (i < text_.size() && text_[i] == '.' && !digit(i + 1)) bad("number expected");
     }
     void space() {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
+            step(), ++at_;
     }
     bool take(char c) {
         space();
@@ -288,9 +303,13 @@ private:
                                             : "':' expected"));
     }
 
+    static constexpr std::size_t longest_number = 1000;  // nobody writes hundreds of digits
+
     std::string_view text_;
     std::string_view type_;
+    poll check_;
     std::size_t at_ = 0;
+    unsigned steps_ = 0;
 };
 
 }  // namespace xm::core

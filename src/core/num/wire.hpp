@@ -23,6 +23,7 @@ public:
         if constexpr (std::endian::native == std::endian::little) std::reverse(raw.begin(), raw.end());
         out_.insert(out_.end(), raw.begin(), raw.end());
     }
+    void reserve(std::size_t size) { out_.reserve(size); }
     bytes result() const { return out_; }
 
 private:
