@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <unordered_set>
 
 #include "core/moments_kernel.hpp"
@@ -695,8 +696,8 @@ std::size_t columns(std::size_t p, bool weighted) { return p + (weighted ? 1 : 0
 void add_block(double* block, std::size_t p, bool weighted, std::uint32_t room, std::uint32_t m, std::int64_t n, dd& w, dd& w2,
                double* mean, double* comoment) {
     const std::size_t cells = p * room;
-    std::vector<double> work((weighted ? 8 : 4) * cells + 2 * pairs(p) + 11 * p);
-    double* next = work.data();
+    const auto work = std::make_unique_for_overwrite<double[]>((weighted ? 8 : 4) * cells + 2 * pairs(p) + 11 * p);
+    double* next = work.get();
     const auto take = [&](std::size_t count) {
         double* const from = next;
         next += count;
@@ -732,6 +733,10 @@ void add_block(double* block, std::size_t p, bool weighted, std::uint32_t room, 
     for (std::size_t i = 0; i < p; ++i)
         kernel().slice(block + i * room, m, room, weights, here.value(), slices_of(right, i * room), right_column[i],
                        slices_of(left, i * room), left_column + i);
+    // A column of whole numbers has one slice; beside one that has more its others must be 0.
+    if (!std::all_of(right_column, right_column + p, [](const sliced_column& c) { return c.whole; }))
+        for (std::size_t i = 0; i < p; ++i)
+            for (std::size_t s = 1; s < 4 && right_column[i].whole; ++s) std::fill_n(right[s] + i * room, room, 0.0);
     double *const products = take(pairs(p)), *const products_low = take(pairs(p));
     kernel().dot_sliced(slices_of(left, 0), left_column, slices_of(right, 0), right_column, p, room, products, products_low);
 

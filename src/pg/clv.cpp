@@ -1,3 +1,4 @@
+#include "pg/fit.hpp"
 #include "pg/internal.hpp"
 #include "pg/labels.hpp"
 
@@ -57,7 +58,7 @@ XM_FUNCTION(xm_bg_nbd_deserialize) { return pg::deserialize_collection<collected
 XM_FUNCTION(xm_bg_nbd_final) {
     const auto* const customers = pg::internal_arg<collected>(fcinfo, 0);
     if (customers == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(pg::guard([&] { return pg::keep_state(core::fit_bg_nbd(customers->records, pg::check_interrupts)); }));
+    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_bg_nbd(customers->records, pg::check_interrupts)); });
 }
 
 XM_FUNCTION(xm_gamma_gamma_add) {
@@ -79,8 +80,7 @@ XM_FUNCTION(xm_gamma_gamma_deserialize) { return pg::deserialize_collection<coll
 XM_FUNCTION(xm_gamma_gamma_final) {
     const auto* const customers = pg::internal_arg<collected>(fcinfo, 0);
     if (customers == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(
-        pg::guard([&] { return pg::keep_state(core::fit_gamma_gamma(customers->records, pg::check_interrupts)); }));
+    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_gamma_gamma(customers->records, pg::check_interrupts)); });
 }
 
 XM_FUNCTION(xm_clv_parameters) {

@@ -21,7 +21,8 @@ int sqlstate_of(core::errc code) {
     return ERRCODE_INTERNAL_ERROR;
 }
 
-// The text in the database's encoding; what that encoding does not have is shown as the bytes of its UTF-8.
+}  // namespace
+
 const char* shown(const failure& why) {
     const Oid conversion = GetDatabaseEncoding() == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, GetDatabaseEncoding());
     if (!OidIsValid(conversion)) return why.text;
@@ -39,8 +40,6 @@ const char* shown(const failure& why) {
     }
     return result.data;
 }
-
-}  // namespace
 
 void failure::set(const core::error& e) {
     set(sqlstate_of(e.code), e.text.c_str());

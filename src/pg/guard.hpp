@@ -37,6 +37,9 @@ struct failure {
     void set(const core::error& e);
 };
 
+// The text of a failure in the database's encoding; what that encoding does not have is shown as the bytes of its UTF-8.
+const char* shown(const failure& why);
+
 // Reports as an error of the current statement; does not return.
 [[noreturn]] void raise(failure& why);
 // The same where the caller can go on without a value (PostgreSQL 16: pg_input_is_valid).

@@ -1,3 +1,4 @@
+#include "pg/fit.hpp"
 #include "pg/model_rows.hpp"
 
 #include "core/design.hpp"
@@ -28,6 +29,5 @@ XM_FUNCTION(xm_logit_deserialize) { return pg::deserialize_collection<pg::model_
 XM_FUNCTION(xm_logit_final) {
     const auto* const rows = pg::internal_arg<pg::model_rows>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(pg::guard(
-        [&] { return pg::keep_state(core::fit_logit(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); }));
+    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_logit(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
 }

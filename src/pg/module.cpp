@@ -1,4 +1,5 @@
 // What the server needs of a loadable module, and the check that library and script fit.
+#include "pg/fit.hpp"
 #include "pg/memory.hpp"
 #include "pg/value.hpp"
 
@@ -15,6 +16,7 @@ _Pragma("GCC visibility push(default)") extern "C" {
 _Pragma("GCC visibility pop")
 
     extern "C" void _PG_init(void) {
+    xm::pg::define_no_fit();
     xm::pg::define_settings();
 }
 

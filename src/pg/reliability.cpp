@@ -1,3 +1,4 @@
+#include "pg/fit.hpp"
 #include "pg/labels.hpp"
 
 #include "core/reliability.hpp"
@@ -17,10 +18,14 @@ XM_FUNCTION(xm_alpha) {
 XM_FUNCTION(xm_omega) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const pg::text_list items = pg::texts_of(PG_GETARG_DATUM(1));
-    return pg::float_or_null(fcinfo, pg::guard([&] {
-                                 const core::centred_moments m = moments::from_stored(body).centred();
-                                 return core::omega(m, core::items_of(m, items.strings()), pg::check_interrupts);
-                             }));
+    // An unknown item is the caller's mistake, whatever pg_xm.no_fit says of the data.
+    pg::guard([&] { core::items_of(moments::from_stored(body).centred(), items.strings()); });
+    std::optional<double> omega;
+    pg::guard_fit([&] {
+        const core::centred_moments m = moments::from_stored(body).centred();
+        omega = core::omega(m, core::items_of(m, items.strings()), pg::check_interrupts);
+    });
+    return pg::float_or_null(fcinfo, omega);
 }
 
 namespace {

@@ -1,3 +1,4 @@
+#include "pg/fit.hpp"
 #include "pg/labels.hpp"
 #include "pg/profile_rows.hpp"
 
@@ -261,21 +262,22 @@ XM_FUNCTION(xm_segments_deserialize) { return pg::deserialize_collection<collect
 XM_FUNCTION(xm_segments_final) {
     const auto* const rows = pg::internal_arg<collected>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return PointerGetDatum(pg::guard([&] {
+    return pg::fitted_state(fcinfo, [&] {
         const k_range k = unpacked(rows->fixed.first);
         return pg::keep_state(core::fit_segments(rows->records, rows->fixed.view().decode(), k.low, k.high, rows->fixed.second,
                                                  pg::check_interrupts));
-    }));
+    });
 }
 
 XM_FUNCTION(xm_segment_stability_final) {
     const auto* const rows = pg::internal_arg<collected>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return pg::float_or_null(fcinfo, pg::guard([&] {
-                                 return core::segment_stability(rows->records, rows->fixed.view().decode(),
-                                                                unpacked(rows->fixed.first).low, rows->fixed.second,
-                                                                pg::check_interrupts);
-                             }));
+    std::optional<double> stability;
+    pg::guard_fit([&] {
+        stability = core::segment_stability(rows->records, rows->fixed.view().decode(), unpacked(rows->fixed.first).low,
+                                            rows->fixed.second, pg::check_interrupts);
+    });
+    return pg::float_or_null(fcinfo, stability);
 }
 
 // --- xm.latent_classes ------------------------------------------------------------------------------
@@ -329,9 +331,9 @@ XM_FUNCTION(xm_latent_classes_deserialize) { return pg::deserialize_collection<a
 XM_FUNCTION(xm_latent_classes_final) {
     const auto* const rows = pg::internal_arg<answered>(fcinfo, 0);
     if (rows == nullptr || rows->records.size() == 0) PG_RETURN_NULL();
-    return PointerGetDatum(pg::guard([&] {
+    return pg::fitted_state(fcinfo, [&] {
         const k_range k = unpacked(rows->fixed.k);
         return pg::keep_state(core::fit_latent_classes(rows->records, static_cast<std::size_t>(rows->fixed.items), k.low, k.high,
                                                        rows->fixed.seed, pg::check_interrupts));
-    }));
+    });
 }

@@ -1,7 +1,9 @@
 // What a program on the other end of a connection sees.
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <memory>
 #include <set>
 #include <thread>
@@ -240,6 +242,92 @@ TEST(client, an_error_leaves_the_session_healthy_a_thousand_times) {
     }
     const auto r = run(c.get(), "SELECT sum(total_bytes) < 64 * 1024 * 1024 FROM pg_backend_memory_contexts");
     EXPECT_STREQ(PQgetvalue(r.get(), 0, 0), "t");
+}
+
+// The warnings that a statement sends, each on a line.
+std::string warnings_of(PGconn* c, const std::string& sql) {
+    std::string heard;
+    PQsetNoticeProcessor(
+        c, [](void* to, const char* text) { *static_cast<std::string*>(to) += text; }, &heard);
+    const result_ptr result(PQexec(c, sql.c_str()), PQclear);
+    EXPECT_TRUE(PQresultStatus(result.get()) == PGRES_TUPLES_OK || PQresultStatus(result.get()) == PGRES_COMMAND_OK)
+        << PQerrorMessage(c);
+    PQsetNoticeProcessor(c, [](void*, const char*) {}, nullptr);
+    std::string warnings;
+    for (std::size_t at = 0; (at = heard.find("WARNING:", at)) != std::string::npos;) {
+        const std::size_t end = heard.find('\n', at);
+        warnings += heard.substr(at, end - at) + "\n";
+        at = end;
+    }
+    return warnings;
+}
+
+std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+TEST(client, fits_that_fail_are_told_of_once_a_statement) {
+    const auto c = connect();
+    const auto ok = [&](const char* sql) { EXPECT_EQ(PQresultStatus(run(c.get(), sql).get()), PGRES_COMMAND_OK) << PQerrorMessage(c.get()); };
+    ok("SET pg_xm.no_fit = 'null'");
+    const std::string separated = "SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i";
+    std::string heard = warnings_of(c.get(), "SELECT g, xm.logit(i > 3, i) FROM generate_series(1, 4) g, generate_series(1, 9) i GROUP BY g");
+    EXPECT_EQ(lines(heard), 1U);
+    EXPECT_EQ(heard.rfind("WARNING:  4 fits failed and are NULL; the first: ", 0), 0U) << heard;
+    heard = warnings_of(c.get(), separated);
+    EXPECT_EQ(heard.rfind("WARNING:  1 fit failed and is NULL: ", 0), 0U) << heard;
+    EXPECT_EQ(warnings_of(c.get(), "SELECT xm.logit(i % 2, i % 3) FROM generate_series(1, 9) i"), "");
+    // Queries of functions belong to the statement that calls them.
+    ok("CREATE FUNCTION pg_temp.f() RETURNS xm.model LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
+    heard = warnings_of(c.get(), "SELECT pg_temp.f() FROM generate_series(1, 3)");
+    EXPECT_EQ(lines(heard), 1U) << heard;
+    EXPECT_EQ(heard.rfind("WARNING:  3 fits failed", 0), 0U) << heard;
+    heard = warnings_of(c.get(), "DO $$ DECLARE m xm.model; BEGIN m := (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
+    EXPECT_EQ(lines(heard), 1U) << heard;
+    // A statement that ends in an error leaves nothing to tell to the next one.
+    const auto failed = run(c.get(), ("SELECT 1 / (m IS NOT NULL)::int FROM (" + separated + ") q(m)").c_str());
+    EXPECT_EQ(PQresultStatus(failed.get()), PGRES_FATAL_ERROR);
+    EXPECT_EQ(warnings_of(c.get(), "SELECT xm.logit(i % 2, i % 3) FROM generate_series(1, 9) i"), "");
+}
+
+// Labels are UTF-8 in a state and the database's encoding in SQL.
+TEST(client, labels_in_a_database_of_another_encoding) {
+    const auto home = connect();
+    run(home.get(), "DROP DATABASE IF EXISTS xm_latin");
+    ASSERT_EQ(PQresultStatus(run(home.get(), "CREATE DATABASE xm_latin TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'").get()), PGRES_COMMAND_OK)
+        << PQerrorMessage(home.get());
+    {
+        connection_ptr latin(PQconnectdb("dbname=xm_latin client_encoding=UTF8"), PQfinish);
+        const auto ask = [&](const char* sql) {
+            const auto r = run(latin.get(), sql);
+            if (PQresultStatus(r.get()) != PGRES_TUPLES_OK) return std::string(PQresultErrorField(r.get(), PG_DIAG_SQLSTATE)) + ' ' + PQresultErrorField(r.get(), PG_DIAG_MESSAGE_PRIMARY);
+            return std::string(PQgetvalue(r.get(), 0, 0));
+        };
+        run(latin.get(), "CREATE EXTENSION pg_xm");
+        run(latin.get(), "CREATE TABLE answer AS SELECT x AS \"zuvor\", x % 7 AS \"möglich\", x % 5 AS \"é\" FROM generate_series(1, 60) x");
+        run(latin.get(), "CREATE TABLE kept AS SELECT xm.moments(answer) AS m FROM answer");
+        EXPECT_EQ(ask("SELECT string_agg(item, ' ' ORDER BY item) FROM kept, xm.item_analysis(m)"), "möglich zuvor é");
+        EXPECT_EQ(ask("SELECT xm.mean(m, 'é') = (SELECT avg(\"é\") FROM answer) FROM kept"), "t");
+        EXPECT_EQ(ask("SELECT m::text::xm.moments = m FROM kept"), "t");
+        EXPECT_EQ(ask("SELECT m::text LIKE '%\"labels\":[\"zuvor\",\"möglich\",\"é\"]%' FROM kept"), "t");
+        EXPECT_EQ(ask("SELECT driver FROM kept, xm.driver_groups(m, 'zuvor', '{\"früh\": [\"é\", \"möglich\"]}')"), "früh");
+        EXPECT_EQ(ask("SELECT xm.mean(m, 'ö') FROM kept"), "22023 no variable \"ö\"; there are zuvor, möglich, é");
+        EXPECT_EQ(ask("SELECT xm.value(xm.value_profile('{1,2}'::float8[], '{ä,b}'), 'ä')"), "1");
+        // Binary values carry UTF-8: the same bytes from both databases.
+        connection_ptr utf8(PQconnectdb("client_encoding=UTF8"), PQfinish);
+        const char* const make = "SELECT xm.label((SELECT xm.moments(x, x % 7) FROM generate_series(1, 9) x), 'é', 'b')";
+        const auto one = run(latin.get(), make, true), other = run(utf8.get(), make, true);
+        ASSERT_EQ(PQgetlength(one.get(), 0, 0), PQgetlength(other.get(), 0, 0));
+        EXPECT_EQ(std::memcmp(PQgetvalue(one.get(), 0, 0), PQgetvalue(other.get(), 0, 0), static_cast<std::size_t>(PQgetlength(one.get(), 0, 0))), 0);
+        // A label that LATIN1 does not have arrives in binary: 22P05 where it would have to be shown.
+        const auto euro = run(utf8.get(), "SELECT xm.label((SELECT xm.moments(x, x % 7) FROM generate_series(1, 9) x), '€', 'b')", true);
+        const char* const values[] = {PQgetvalue(euro.get(), 0, 0)};
+        const int lengths[] = {PQgetlength(euro.get(), 0, 0)}, formats[] = {1};
+        const Oid type = static_cast<Oid>(std::stoul(ask("SELECT 'xm.moments'::regtype::oid")));
+        const result_ptr shown(PQexecParams(latin.get(), "SELECT $1::text", 1, &type, values, lengths, formats, 0), PQclear);
+        EXPECT_STREQ(PQresultErrorField(shown.get(), PG_DIAG_SQLSTATE), "22P05");
+        const result_ptr unknown(PQexecParams(latin.get(), "SELECT xm.mean($1, 'c')", 1, &type, values, lengths, formats, 0), PQclear);
+        EXPECT_STREQ(PQresultErrorField(unknown.get(), PG_DIAG_MESSAGE_PRIMARY), "no variable \"c\"; there are \\xe2\\x82\\xac, b");
+    }
+    run(home.get(), "DROP DATABASE xm_latin");
 }
 
 }  // namespace

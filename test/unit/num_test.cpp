@@ -307,4 +307,15 @@ TEST(row_kernel, both_versions_agree_to_the_bit_and_are_right) {
     }
 }
 
+TEST(message, is_cut_between_characters_and_shows_bad_bytes) {
+    using xm::core::message;
+    EXPECT_STREQ(message("caf\xc3\xa9 \xf8 \xc3(", 5).c_str(), "caf\xc3\xa9 \\xf8 \\xc3(5");
+    EXPECT_STREQ(message("\xed\xa0\x80", "\xc0\xaf").c_str(), "\\xed\\xa0\\x80\\xc0\\xaf") << "surrogates and overlong forms";
+    std::string euros;
+    for (int i = 0; i < 200; ++i) euros += "\xe2\x82\xac";
+    EXPECT_EQ(std::string(message("x", euros, "y").c_str()), "x" + euros.substr(0, 246));
+    EXPECT_EQ(std::string(message("xy", euros, "z").c_str()), "xy" + euros.substr(0, 243)) << "nothing follows what was cut";
+    EXPECT_EQ(std::string(message(std::string(245, 'a'), "\xf8").c_str()), std::string(245, 'a')) << "nor half of what stands for a byte";
+}
+
 }  // namespace
