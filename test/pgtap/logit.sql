@@ -92,7 +92,7 @@ FROM (VALUES
   ('SELECT xm.logit(a > 7, a) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
   ('SELECT xm.logit(a > 7, a, b) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
   ('SELECT xm.logit(a > 7, t) FROM person, LATERAL (SELECT b, a AS age) t', '22023 predictor "age" separates the outcomes: the likelihood has no maximum'),
-  ('SELECT xm.logit(a + i * i / 1000.0 > 5, t) FROM person, LATERAL (SELECT b, a AS age, i * i AS place) t', '22023 predictors "age", "place" together separate the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(sin(i) + cos(i * 2) > 0.1, t) FROM person, LATERAL (SELECT b, sin(i) AS age, cos(i * 2) AS place) t', '22023 predictors "age", "place" together separate the outcomes: the likelihood has no maximum'),
   ('SELECT xm.logit(y = 1 OR a = 3, a = 3) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
   ('SELECT xm.logit(a > 2, a, b) FROM many', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
   ('SELECT xm.predict(f, 1) FROM fitted', '22023 1 values for 2 predictors'),

@@ -12,15 +12,18 @@ namespace {
 std::uint64_t stretch = 0, longest = 0;
 const char* function = "";          // the last that the server called
 const char* longest_function = "";  // the one of the longest stretch,
-const void* longest_at = nullptr;   // and its last block
+const void* lately = nullptr;       // a block in the second half of the stretch,
+const void* longest_at = nullptr;   // and of the longest
 
 }  // namespace
 
 extern "C" void __sanitizer_cov_trace_pc() {
-    if (++stretch <= longest) return;
+    ++stretch;
+    if ((stretch & (stretch - 1)) == 0) lately = __builtin_return_address(0);
+    if (stretch <= longest) return;
     longest = stretch;
     longest_function = function;
-    longest_at = __builtin_return_address(0);
+    longest_at = lately;
 }
 
 namespace xm::steps {
