@@ -34,6 +34,7 @@ public:
         b_ = point;
         b_.resize(width_);
         value_ = {};
+        refer();
         gradient_.assign(width_, 0);
         products_.assign(width_ * width_, 0);
         rank_one_.assign(width_ * width_, 0);
@@ -149,6 +150,27 @@ private:
         }
     }
 
+    // Where e may leave the range of doubles: the largest linear predictor at risk at each time. Sums at a time are then in
+    // units of its exponential, of which one row at risk has at least one, and no other has more.
+    void refer() {
+        reference_.clear();
+        double bound = 0;
+        for (std::size_t j = 0; j < d_.terms(); ++j) bound += d_.farthest(j) * std::fabs(b_[j]);
+        if (bound <= 600) return;
+        constexpr double none = -std::numeric_limits<double>::infinity();
+        reference_.assign(shares_.size(), none);
+        each_block([&](const design::block& block, const std::size_t* time) {
+            rows_kernel().dot(block.z, width_, b_.data(), eta_);
+            for (std::size_t r = 0; r < block.rows; ++r) reference_[time[r]] = std::fmax(reference_[time[r]], eta_[r]);
+        });
+        for (std::size_t t = reference_.size(); t-- > 1;) reference_[t - 1] = std::fmax(reference_[t - 1], reference_[t]);
+    }
+    // Of a time against another.
+    double unit(std::size_t time, std::size_t other) const {
+        if (reference_.empty() || !std::isfinite(reference_[time])) return 1;
+        return std::exp(reference_[time] - reference_[other]);
+    }
+
     // First sweep: S and D by time, and from them all that is no sum over rows.
     void sum_up() {
         at_risk_ = 0;
@@ -161,7 +183,10 @@ private:
             double e[block_rows];
             double *all[block_rows] = {}, *left[block_rows] = {};
             kernel.dot(block.z, width_, b_.data(), eta_);
-            exponentials(eta_, e);
+            double shifted[block_rows];
+            for (std::size_t r = 0; !reference_.empty() && r < block_rows; ++r)
+                shifted[r] = r < block.rows ? eta_[r] - reference_[time[r]] : 0;
+            exponentials(reference_.empty() ? eta_ : shifted, e);
             double sum = 0;
             std::size_t begin = 0;  // of the rows that have a place but are not added yet
             for (std::size_t r = 0; r < block.rows; ++r) {
@@ -189,7 +214,10 @@ private:
         if (!binned) settle(now, 0);
         for (std::size_t t = shares_.size(); binned && t-- > 0;) settle(t, t);
         double until = 0;
-        for (share& s : shares_) s.until = until += s.until;
+        for (std::size_t t = 0; t < shares_.size(); ++t) {
+            if (t > 0) until *= unit(t, t - 1);
+            shares_[t].until = until += shares_[t].until;
+        }
     }
 
     // Adds x e of the rows begin .. end - 1 of a block at their places.
@@ -214,6 +242,11 @@ private:
         const totals now = total_[slot];
         double* const all = all_of(slot);
         double* const left = left_of(slot);
+        if (!reference_.empty() && time + 1 < shares_.size()) {
+            const double before = unit(time + 1, time);
+            at_risk_ *= before;
+            for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] *= before;
+        }
         at_risk_ += now.all;
         for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] += all[j];
         share& here = shares_[time] = {0, 0};
@@ -221,7 +254,7 @@ private:
             // In units of the whole risk set, so that no square leaves the range of doubles.
             const double share_left = now.left / at_risk_;
             double inverse = 0, tied = 0, squares = 0, tied_squares = 0, tied_twice = 0;
-            double product = 1, logs = now.deaths * std::log(at_risk_);
+            double product = 1, logs = now.deaths * (std::log(at_risk_) + (reference_.empty() ? 0 : reference_[time]));
             const double step = 1 / now.deaths;
             unsigned steps = 0;
             for (double l = 0; l < now.deaths; ++l) {
@@ -286,6 +319,7 @@ private:
     std::vector<totals> total_;
     std::pmr::vector<share> shares_;  // by time
     std::pmr::vector<double> risk_;   // e of each row, in the order of each_block
+    std::vector<double> reference_;   // by time; empty where nothing reaches far
     std::vector<double> b_, gradient_, products_, rank_one_;
     double at_risk_ = 0;  // e, and x e below, over those at risk at the time that is settled
     std::vector<double> at_risk_x_;
@@ -293,7 +327,8 @@ private:
     dd value_;
 };
 
-constexpr endless_texts texts{"the likelihood is monotone: it has no maximum",
+constexpr endless_texts texts{" tells who leaves next: the likelihood is monotone and has no maximum",
+                              " together tell who leaves next: the likelihood is monotone and has no maximum",
                               "Leave out the predictor whose one end has all the events, or join its rare values.",
                               "Look for predictors that nearly tell apart who leaves first."};
 

@@ -109,6 +109,31 @@ void design::check_independent(const std::vector<double>& curvature) const {
              "\" is a linear function of the predictors before it");
 }
 
+std::string design::names_of(const std::vector<std::size_t>& predictors) const {
+    constexpr std::size_t room = 100;  // of a message that has more to say
+    std::string names;
+    for (const std::size_t j : predictors) {
+        const std::string name = '"' + labels_[j] + '"';
+        if (!names.empty() && names.size() + name.size() > room) return names + ", ...";
+        names += (names.empty() ? "" : ", ") + name;
+    }
+    return names;
+}
+
+void design::refuse(const std::vector<std::size_t>& predictors, const endless_texts& texts) const {
+    const bool one = predictors.size() == 1;
+    fail(errc::invalid, texts.hint, one ? "predictor " : "predictors ", names_of(predictors).c_str(), one ? texts.one : texts.several);
+}
+
+void design::refuse_far(const std::vector<double>& at, const char* hint) const {
+    const std::size_t first = constant_ ? 1 : 0;
+    std::vector<std::size_t> far;
+    for (std::size_t j = first; j < terms_; ++j)
+        if (std::fabs(at[j]) * farthest_[j] > 15) far.push_back(j - first);
+    fail(errc::invalid, hint, "the likelihood has no maximum that could be found in 100 steps",
+         far.empty() ? "" : "; they led far along ", names_of(far).c_str());
+}
+
 double design::largest_move(const std::vector<double>& step) const {
     double most = 0;
     for (std::size_t j = 0; j < terms_; ++j) most = std::fmax(most, std::fabs(step[j]) * farthest_[j]);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/model.hpp"
@@ -20,6 +21,14 @@ void exponentials(const double* x, double* out);
 // The leading number of a record is a time (1 where there is none), negative unless the event happened: -0 too.
 inline double leading_number(double time, bool event) { return event ? time : -time; }
 inline bool is_event(double leading) { return !std::signbit(leading); }
+
+// What is said where a likelihood has no maximum.
+struct endless_texts {
+    const char* one;        // rows prove it: behind the predictor,
+    const char* several;    // or behind those that do so together
+    const char* hint;       // to that
+    const char* near_hint;  // where no maximum is found, for whatever reason
+};
 
 // Records are a leading number, then p predictors.
 class design {
@@ -100,9 +109,44 @@ public:
     // The most that a step of coefficients moves the linear predictor of a row through one of them.
     double largest_move(const std::vector<double>& step) const;
 
+    // The largest size of a column of the blocks.
+    double farthest(std::size_t column) const { return farthest_[column]; }
+
     // Throws `invalid` for a coefficient that has gone far without being known at all: the likelihood has risen along it
     // until nothing was left of its curvature.
     void check_estimates(const optimum& o) const;
+
+    // The fewest predictors found along which endless(direction) still holds, as it does for `direction`: one if one alone
+    // does, else those that cannot be left out of the direction one after another, the least first.
+    template <class Endless>
+    std::vector<std::size_t> responsible(std::vector<double> direction, Endless&& endless) const {
+        const std::size_t first = constant_ ? 1 : 0;
+        for (std::size_t j = first; j < terms_; ++j)
+            for (const double sign : {1.0, -1.0}) {
+                std::vector<double> alone(terms_);
+                alone[j] = sign;
+                if (endless(alone)) return {j - first};
+            }
+        std::vector<std::size_t> order;
+        for (std::size_t j = first; j < terms_; ++j) order.push_back(j);
+        const auto weight = [&](std::size_t j) { return std::fabs(direction[j]) * farthest_[j]; };
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weight(a) < weight(b); });
+        std::vector<std::size_t> needed;
+        for (const std::size_t j : order) {
+            const double kept = std::exchange(direction[j], 0);
+            if (kept == 0 || endless(direction)) continue;
+            direction[j] = kept;
+            needed.push_back(j - first);
+        }
+        std::sort(needed.begin(), needed.end());
+        return needed;
+    }
+
+    // Throws `invalid` where a search has led nowhere, with the predictors along which it went far.
+    [[noreturn]] void refuse_far(const std::vector<double>& at, const char* hint) const;
+
+    // Throws `invalid` with the predictors' names: as many as a message has room for.
+    [[noreturn]] void refuse(const std::vector<std::size_t>& predictors, const endless_texts& texts) const;
 
     // Throws `invalid`, naming it, for a predictor that is a linear function of those before it.
     void check_independent(const std::vector<double>& curvature) const;
@@ -111,6 +155,8 @@ public:
     std::vector<double> triangle(const std::vector<double>& products) const;
 
 private:
+    std::string names_of(const std::vector<std::size_t>& predictors) const;
+
     const pattern_store& rows_;
     std::vector<std::string> labels_;
     poll check_;
@@ -122,13 +168,6 @@ private:
     std::vector<double> farthest_;      // of the columns of a block: the largest size
 };
 
-// What is said where a likelihood has no maximum.
-struct endless_texts {
-    const char* what;       // rows prove it
-    const char* hint;       // to that
-    const char* near_hint;  // where no maximum is found, for whatever reason
-};
-
 // The maximum of a model's likelihood. `likelihood_of(every how many-th record)` has `at(point)`, an evaluation, and
 // `endless(direction)`, whether every row proves that the likelihood only rises along it. Starts on a sample of the records,
 // then goes on with all. Throws `invalid` where there is no maximum.
@@ -137,7 +176,8 @@ optimum find_maximum(const design& d, std::vector<double> start, const endless_t
     const auto search = [&](std::size_t each, std::vector<double> from, double tolerance, int max_steps) {
         auto likelihood = likelihood_of(each);
         const auto refuse_if_endless = [&](const std::vector<double>& direction) {
-            if (likelihood.endless(direction)) fail(errc::invalid, texts.hint, texts.what);
+            const auto endless = [&](const std::vector<double>& along) { return likelihood.endless(along); };
+            if (endless(direction)) d.refuse(d.responsible(direction, endless), texts);
         };
         bool first = each == 1;
         double longest = 5;  // a first step may leap to where the likelihood is flat
@@ -170,7 +210,7 @@ optimum find_maximum(const design& d, std::vector<double> start, const endless_t
     }
     // So close that neither estimates nor their errors change in the ninth digit.
     optimum best = search(1, std::move(start), 1e-19 * std::fmax(d.rows(), 1e4), 100);
-    if (!best.found) fail(errc::invalid, texts.near_hint, "the likelihood has no maximum that could be found in 100 steps");
+    if (!best.found) d.refuse_far(best.at, texts.near_hint);
     d.check_estimates(best);
     return best;
 }

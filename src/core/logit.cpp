@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/design.hpp"
 #include "core/num/dd.hpp"
@@ -44,20 +45,24 @@ evaluation evaluate(const design& d, std::size_t each, const std::vector<double>
     return {value.value(), std::move(gradient), d.triangle(products)};
 }
 
-// Whether along `direction` every row moves towards its outcome, or stays: then the likelihood only rises.
+// Whether along `direction` the rows of one outcome lie beyond those of the other, or touch them: with a constant between,
+// the likelihood only rises.
 bool separates(const design& d, std::size_t each, const std::vector<double>& direction) {
     std::vector<double> b = direction;
     b.resize(d.width());
-    double worst = 0, best = 0, eta[block_rows];
+    b[0] = 0;
+    constexpr double none = std::numeric_limits<double>::infinity();
+    double highest[2] = {-none, -none}, lowest[2] = {none, none}, eta[block_rows];
     d.each_block(each, [&](const design::block& block) {
         rows_kernel().dot(block.z, d.width(), b.data(), eta);
         for (std::size_t r = 0; r < block.rows; ++r) {
-            const double towards = is_event(*block.leading[r]) ? eta[r] : -eta[r];
-            worst = std::fmin(worst, towards);
-            best = std::fmax(best, towards);
+            const bool event = is_event(*block.leading[r]);
+            highest[event] = std::fmax(highest[event], eta[r]);
+            lowest[event] = std::fmin(lowest[event], eta[r]);
         }
     });
-    return worst >= -1e-12 * best;
+    const double range = std::fmax(highest[0], highest[1]) - std::fmin(lowest[0], lowest[1]);
+    return range > 0 && highest[0] - lowest[1] <= 1e-12 * range;
 }
 
 struct likelihood {
@@ -67,8 +72,9 @@ struct likelihood {
     bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
 };
 
-constexpr endless_texts texts{"the predictors separate the outcomes: the likelihood has no maximum",
-                              "Leave out the predictor that tells the outcomes apart, or join its rare values.",
+constexpr endless_texts texts{" separates the outcomes: the likelihood has no maximum",
+                              " together separate the outcomes: the likelihood has no maximum",
+                              "Leave out a predictor that tells the outcomes apart, or join its rare values.",
                               "Look for predictors that nearly tell the outcomes apart."};
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
+#include <memory_resource>
 
 #include "core/moments.hpp"
 #include "core/num/cholesky.hpp"
@@ -23,7 +24,7 @@ namespace {
 // The profiled REML criterion at a ratio theta of unit to residual variance, and its derivative.
 class criterion {
 public:
-    criterion(const std::vector<double>& units, std::size_t terms, double within_ss, double rows, poll check)
+    criterion(const std::pmr::vector<double>& units, std::size_t terms, double within_ss, double rows, poll check)
         : units_(units), k_(terms), within_(within_ss), rows_(rows), check_(check) {}
 
     struct solution {
@@ -76,7 +77,7 @@ public:
     }
 
 private:
-    const std::vector<double>& units_;
+    const std::pmr::vector<double>& units_;
     std::size_t k_;
     double within_, rows_;
     poll check_;
@@ -110,7 +111,7 @@ model fit_multilevel(const record_store& store, const std::vector<std::string>& 
         if (!(scale[i] > 1e-14 * std::fabs(mean[i])))
             fail(errc::invalid, "Leave it out.", "predictor \"", labels[i], "\" is constant");
     }
-    std::vector<double> table;
+    std::pmr::vector<double> table(store.memory());  // counts as what was collected
     table.reserve(store.size() * (k + 2));
     dd rows, within;
     std::vector<double> gram(pairs(k));

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <numeric>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/moments.hpp"
@@ -21,39 +22,74 @@ void check_purchase(double amount) {
              " is outside the allowed range 0..1e100");
 }
 
-void purchase_log::add(std::int32_t date, dd amount) {
-    std::uint32_t at = size_;  // rows mostly come in the order of dates
-    while (at > 0 && days_[at - 1].date > date) --at;
-    if (at > 0 && days_[at - 1].date == date) {
-        days_[at - 1].amount += amount;
+void purchase_log::add(std::int32_t date, dd amount, std::pmr::memory_resource& memory, poll check) {
+    if (size_ > 0 && days_[size_ - 1].date == date) {
+        days_[size_ - 1].amount += amount;
         return;
     }
-    if (size_ == room_) {
-        if (room_ > UINT32_MAX / 2)
-            fail(errc::range, "Split the customer.", "more than ", room_, " days with purchases of one customer");
-        const std::uint32_t room = std::max<std::uint32_t>(4, 2 * room_);
-        auto* const days = static_cast<day*>(memory_->allocate(room * sizeof(day), alignof(day)));
-        std::copy_n(days_, size_, days);
-        if (days_ != nullptr) memory_->deallocate(days_, room_ * sizeof(day), alignof(day));
-        days_ = days;
-        room_ = room;
-    }
-    std::copy_backward(days_ + at, days_ + size_, days_ + size_ + 1);
-    days_[at] = {date, amount};
-    ++size_;
+    if (size_ == room_) make_room(memory, check);
+    sorted_ &= size_ == 0 || days_[size_ - 1].date < date;
+    days_[size_++] = {date, amount};
 }
 
-purchase_history purchase_log::summary(const observation& o) const {
+// Each date once in their order; then, unless half of the room is free, twice the room: a row costs its share of a sort.
+void purchase_log::make_room(std::pmr::memory_resource& memory, poll check) {
+    if (!sorted_) {
+        unsigned steps = 0;
+        std::sort(days_, days_ + size_, [&](const day& a, const day& b) {
+            if ((++steps & 0xFFFFU) == 0) check();
+            return a.date < b.date;
+        });
+        std::uint32_t kept = 0;
+        for (std::uint32_t i = 1; i < size_; ++i) {
+            if (days_[i].date == days_[kept].date)
+                days_[kept].amount += days_[i].amount;
+            else
+                days_[++kept] = days_[i];
+        }
+        size_ = kept + 1;
+        sorted_ = true;
+    }
+    if (room_ > 0 && size_ <= room_ / 2) return;
+    if (room_ > UINT32_MAX / 2)
+        fail(errc::range, "Split the customer.", "more than ", room_, " days with purchases of one customer");
+    const std::uint32_t room = std::max<std::uint32_t>(4, 2 * room_);
+    auto* const days = static_cast<day*>(memory.allocate(room * sizeof(day), alignof(day)));
+    std::copy_n(days_, size_, days);
+    if (days_ != nullptr) memory.deallocate(days_, room_ * sizeof(day), alignof(day));
+    days_ = days;
+    room_ = room;
+}
+
+purchase_history purchase_log::summary(const observation& o, std::pmr::memory_resource& memory, poll check) const {
     const auto between = [&](std::int32_t from, std::int32_t to) {
         return (static_cast<double>(to) - static_cast<double>(from)) / o.unit_days;
     };
-    purchase_history h{
-        static_cast<std::int64_t>(size_) - 1, between(days_[0].date, days_[size_ - 1].date), between(days_[0].date, o.date), {}};
-    if (h.frequency > 0) {
-        dd total;
-        for (const day* d = days_ + 1; d != end(); ++d) total += d->amount;
-        h.monetary = (total / dd(static_cast<double>(h.frequency))).value();
+    // The log itself stays as it is: other calls may look at it.
+    std::pmr::vector<std::uint32_t> order(&memory);
+    if (!sorted_) {
+        order.resize(size_);
+        std::iota(order.begin(), order.end(), 0U);
+        unsigned steps = 0;
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if ((++steps & 0xFFFFU) == 0) check();
+            return days_[a].date < days_[b].date;
+        });
     }
+    const auto nth = [&](std::uint32_t i) -> const day& { return days_[sorted_ ? i : order[i]]; };
+    const std::int32_t first = nth(0).date;
+    std::int32_t last = first;
+    std::int64_t repeats = 0;
+    dd total;
+    for (std::uint32_t i = 1; i < size_; ++i) {
+        if ((i & 0xFFFFFU) == 0) check();
+        const day& d = nth(i);
+        if (d.date != last) ++repeats;
+        last = d.date;
+        if (last != first) total += d.amount;
+    }
+    purchase_history h{repeats, between(first, last), between(first, o.date), {}};
+    if (repeats > 0) h.monetary = (total / dd(static_cast<double>(repeats))).value();
     return h;
 }
 

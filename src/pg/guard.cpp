@@ -64,6 +64,7 @@ void raise_soft([[maybe_unused]] failure& why, [[maybe_unused]] FunctionCallInfo
 }
 
 void check_interrupts() {
+    XM_POLLED();
     if (InterruptPending) call([] { CHECK_FOR_INTERRUPTS(); });
 }
 

@@ -65,9 +65,28 @@ extern "C" {
 
 // Defines the C entry `name` of a SQL function and makes it visible to the server (before 16 its
 // own macros do not export; the version script in extension/ hides everything else).
-#define XM_FUNCTION(name)                                \
+#define XM_ENTRY(name)                                   \
     _Pragma("GCC visibility push(default)") extern "C" { \
         Datum name(PG_FUNCTION_ARGS);                    \
         PG_FUNCTION_INFO_V1(name);                       \
     }                                                    \
-    _Pragma("GCC visibility pop") extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)
+    _Pragma("GCC visibility pop")                        \
+    extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)
+
+#ifndef XM_STEPS
+#define XM_FUNCTION(name) XM_ENTRY(name)
+#define XM_POLLED()
+#else  // a build for test/steps, which counts what runs between two polls; the server polls between two calls
+namespace xm::steps {
+void enter(const char* function);
+void polled();
+}  // namespace xm::steps
+#define XM_FUNCTION(name)                                                     \
+    static Datum name##_body([[maybe_unused]] PG_FUNCTION_ARGS);              \
+    XM_ENTRY(name) {                                                          \
+        xm::steps::enter(#name);                                              \
+        return name##_body(fcinfo);                                           \
+    }                                                                         \
+    static Datum name##_body([[maybe_unused]] PG_FUNCTION_ARGS)
+#define XM_POLLED() xm::steps::polled()
+#endif

@@ -6,14 +6,25 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-// The log of one customer. Groups are many and small: the memory is the server's, not counted by pg_xm.
+// The log of one customer. Groups are many and small: what a resource needs to know is kept, not the resource.
 struct customer_log {
-    pg::context_resource memory;
+    MemoryContext context;
+    std::size_t* account;
     core::observation observed;
     core::purchase_log log;
 
-    customer_log(MemoryContext context, const core::observation& o) : memory(context), observed(o), log(&memory) {}
+    customer_log(MemoryContext where, const core::observation& o)
+        : context(where), account(pg::account_of(where, aggregate)), observed(o) {}
+
+    pg::bounded_resource memory() const { return {context, account, aggregate}; }
+    void add(std::int32_t date, core::dd amount) {
+        pg::bounded_resource counted = memory();
+        log.add(date, amount, counted, pg::check_interrupts);
+    }
+
+    static constexpr const char* aggregate = "xm.purchase_history";
 };
+static_assert(sizeof(customer_log) <= 64, "the server rounds sizes up to a power of two");
 
 // Of the session's time zone.
 std::int32_t date_of(Datum at) { return DatumGetDateADT(DirectFunctionCall1(timestamptz_date, at)); }
@@ -67,7 +78,7 @@ XM_FUNCTION(xm_purchase_history_add) {
     pg::guard([&] {
         same(customer->observed, observed);
         core::check_purchase(amount);
-        if (at <= until) customer->log.add(date, amount);
+        if (at <= until) customer->add(date, amount);
     });
     PG_RETURN_POINTER(customer);
 }
@@ -82,8 +93,8 @@ XM_FUNCTION(xm_purchase_history_combine) {
         same(customer->observed, other->observed);
         unsigned steps = 0;
         for (const auto& d : other->log) {
-            if ((++steps & 0xFFU) == 0) pg::check_interrupts();
-            customer->log.add(d.date, d.amount);
+            if ((++steps & 0xFFFFU) == 0) pg::check_interrupts();
+            customer->add(d.date, d.amount);
         }
     });
     PG_RETURN_POINTER(customer);
@@ -112,9 +123,11 @@ XM_FUNCTION(xm_purchase_history_deserialize) {
     });
     customer_log* const customer = make(CurrentMemoryContext, observed);
     pg::guard([&] {
+        unsigned steps = 0;
         for (std::size_t i = sizeof(core::observation); i < from.size(); i += sizeof(purchase_log::day)) {
+            if ((++steps & 0xFFFFU) == 0) pg::check_interrupts();
             const auto d = core::load<purchase_log::day>(from.data() + i);
-            customer->log.add(d.date, d.amount);
+            customer->add(d.date, d.amount);
         }
     });
     PG_RETURN_POINTER(customer);
@@ -123,6 +136,9 @@ XM_FUNCTION(xm_purchase_history_deserialize) {
 XM_FUNCTION(xm_purchase_history_final) {
     const auto* const customer = pg::internal_arg<customer_log>(fcinfo, 0);
     if (customer == nullptr || customer->log.empty()) PG_RETURN_NULL();
-    const core::purchase_history h = pg::guard([&] { return customer->log.summary(customer->observed); });
+    const core::purchase_history h = pg::guard([&] {
+        pg::bounded_resource counted = customer->memory();
+        return customer->log.summary(customer->observed, counted, pg::check_interrupts);
+    });
     return pg::make_row(fcinfo, {h.frequency, h.recency, h.age, h.monetary});
 }

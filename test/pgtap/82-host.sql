@@ -25,29 +25,7 @@ CREATE TEMP TABLE unit AS
 SELECT unit % 3 AS g, unit AS i, xm.ratings(rating) AS ex, xm.ratings(five + (rating > 5 AND x > 4)::int) AS cx, xm.moments(x, y, z) AS m, xm.survival(days, yes) AS s, xm.link(x, y) AS l, xm.profiles(profile) AS p,
        avg(x) AS x, avg(y) AS y, avg(z) AS z, unit % 5 AS days, unit * unit % 7 AS five, unit * unit % 11 AS seven FROM fact GROUP BY unit;
 
--- What stands for an argument: by the name of the argument, else by its type.
-CREATE FUNCTION pg_temp.sample(aggregate text, argument text, type text, at_position int) RETURNS text LANGUAGE sql AS $$
-SELECT CASE
-  WHEN aggregate ~ '^xm.(csat|ces)' AND argument = 'rating' THEN CASE WHEN aggregate ~ 'csat' THEN 'five' ELSE 'seven' END
-  WHEN type IN ('xm.ratings') THEN CASE WHEN argument = 'ex' THEN 'ex' ELSE 'cx' END
-  WHEN type = 'xm.moments' THEN 'm' WHEN type = 'xm.survival' THEN 's' WHEN type = 'xm.linkage' THEN 'l' WHEN type = 'xm.profiles' THEN 'p' WHEN type = 'xm.value_profile' THEN 'profile'
-  WHEN type = 'xm.metric' THEN $q$'mean'$q$
-  WHEN argument = 'rating' AND type = 'boolean' THEN 'yes'
-  WHEN argument IN ('rating', 'weight', 'frequency', 'recency', 'age', 'monetary', 'at', 'x', 'y', 'z') THEN argument
-  WHEN argument = 'amount' THEN 'monetary' WHEN argument = 'observed_until' THEN $q$timestamptz '2026-06-01Z'$q$ WHEN argument = 'unit' AND type = 'interval' THEN $q$interval '1 week'$q$
-  WHEN argument IN ('event', 'outcome') AND type IN ('smallint', 'integer', 'bigint') THEN 'yes::int'
-  WHEN argument = 'event' THEN 'yes' WHEN argument = 'duration' THEN 'days'
-  WHEN argument = 'outcome' THEN CASE WHEN type = 'double precision' THEN 'x' ELSE 'yes' END
-  WHEN argument = 'k' THEN CASE WHEN type = 'int4range' THEN $q$'[2,3]'$q$ ELSE '2' END WHEN argument = 'seed' THEN '7' WHEN argument = 'max_lag' THEN '2'
-  WHEN argument = 'segment' THEN '1 + i % 3' WHEN argument = 'answers' THEN 'answers'
-  WHEN argument = 'period' THEN CASE WHEN type = 'date' THEN $q$date '2026-01-01' + period::int$q$ ELSE 'period' END
-  WHEN argument IN ('unit', 'groups', 'demographics') THEN CASE WHEN type IN ('text', '"any"') AND argument <> 'unit' THEN 'word' WHEN type = 'text' THEN $q$'unit ' || unit$q$ ELSE CASE WHEN argument = 'unit' THEN 'unit' ELSE 'number' END END
-  WHEN argument IN ('a', 'b') THEN CASE WHEN type = 'text' THEN 'word' ELSE CASE argument WHEN 'a' THEN 'number' ELSE 'g' END END
-  WHEN argument IN ('ex', 'cx') AND type = 'double precision' THEN CASE argument WHEN 'ex' THEN 'x' ELSE 'y' END
-  WHEN argument IN ('ex_std_error', 'cx_std_error') THEN '0.1'
-  WHEN argument IN ('variables', 'predictors') THEN CASE WHEN type ~ '(double|real|numeric)' THEN 'ARRAY[z, y]' ELSE 'ARRAY[days, five]' END
-  END
-$$;
+\i test/pgtap/include/sample.psql
 
 -- Every aggregate but those over "any", of which other engines know no types.
 CREATE TEMP TABLE trial AS
@@ -80,7 +58,7 @@ BEGIN
 END $$;
 
 SELECT plan(4);
-SELECT is_empty('SELECT name, missing FROM trial WHERE missing IS NOT NULL', 'every aggregate can be tried: an argument of a new one gets its sample above');
+SELECT is_empty('SELECT name, missing FROM trial WHERE missing IS NOT NULL', 'every aggregate can be tried: an argument of a new one gets its sample in include/sample.psql');
 SELECT cmp_ok((SELECT count(*) FROM trial), '>', 100::bigint, 'all of them are');
 SELECT is_empty('SELECT * FROM pg_temp.differences()', 'every aggregate gives the same under a host that makes call sites of its own');
 SELECT is_empty($$ SELECT a.proname FROM pg_proc a JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = a.oid AND d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_xm'

@@ -1,7 +1,7 @@
 -- Customer lifetime value. Fits: R 4.2.2, optim() on the log-likelihoods of Fader, Hardie & Lee (2005) and Fader & Hardie (2013); the
 -- CD-NOW parameters and the customer with x = 2, t_x = 30.43, T = 38.86 are those of Fader, Hardie & Lee (2005).
 \i test/pgtap/include/begin.psql
-SELECT plan(130);
+SELECT plan(134);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -86,6 +86,20 @@ SELECT is(pg_temp.text_of(format('SELECT xm.purchase_history(at, amount::%s, ''2
 FROM unnest('{smallint,integer,bigint,real}'::text[]) type;
 SELECT is((SELECT xm.purchase_history(at, 0.1, '2024-03-11 00:00+00')::text FROM (SELECT '2024-01-01'::timestamptz AS at UNION ALL SELECT '2024-01-02'::timestamptz FROM generate_series(1, 10)) t), '(1,' || 1 / 7.0::float8 || ',10,1)', 'tenths add up');
 SELECT is((SELECT xm.purchase_history(at, amount, '2024-03-11 00:00+00' ORDER BY at DESC)::text FROM purchase WHERE who = 1), '(2,4,10,30)', 'order does not show');
+-- Rows in any order; what is collected counts.
+CREATE TEMP TABLE busy AS SELECT timestamptz '1800-01-01 00:00Z' + d * interval '1 day' AS at, d FROM generate_series(1, 80000) d;
+SELECT is((SELECT count(DISTINCT h::text) FROM (SELECT xm.purchase_history(at, 1 + d % 7, '2024-01-01Z' ORDER BY d) AS h FROM busy UNION ALL SELECT xm.purchase_history(at, 1 + d % 7, '2024-01-01Z' ORDER BY d DESC) FROM busy
+                                                UNION ALL SELECT xm.purchase_history(at, 1 + d % 7, '2024-01-01Z' ORDER BY hashint4(d)) FROM busy) t), 1::bigint, 'eighty thousand days up, down and at random');
+SET LOCAL pg_xm.max_state_memory = '1MB';
+SET LOCAL enable_sort = off;
+SET LOCAL work_mem = '1GB';
+SELECT throws_ok('SELECT xm.purchase_history(at, 1, ''2024-01-01Z'') FROM busy', '53200', 'xm.purchase_history would need more than the 1024 kB that pg_xm.max_state_memory allows', 'days are counted as memory');
+SELECT throws_ok('SELECT count(h) FROM (SELECT xm.purchase_history(at, 1, ''2024-01-01Z'') AS h FROM busy GROUP BY d OFFSET 0) t', '53200', NULL, 'of all customers together');
+SELECT is((SELECT count(h) FROM (SELECT xm.purchase_history(at, 1, '2024-01-01Z') AS h FROM busy WHERE d <= 8000 GROUP BY d OFFSET 0) t), 8000::bigint, 'a customer of one day takes 96 bytes');
+RESET pg_xm.max_state_memory;
+RESET enable_sort;
+RESET work_mem;
+DROP TABLE busy;
 SELECT is((SELECT string_agg((h).frequency::text, ' ' ORDER BY at) FROM (SELECT at, xm.purchase_history(at, amount, '2024-03-11 00:00+00') OVER (ORDER BY at) AS h FROM purchase WHERE who = 1) t), '0 1 1 2 2', 'as a window function');
 SELECT is((SELECT string_agg((h).monetary::text, ' ' ORDER BY at) FROM (SELECT at, xm.purchase_history(at, amount, '2024-06-11 00:00+00') OVER (ORDER BY at ROWS 1 PRECEDING) AS h FROM purchase WHERE who = 1) t), '20 35 99', 'with a moving frame');
 SELECT is((SELECT (xm.purchase_history(at, amount, '2024-03-11 00:00+00')).frequency + (xm.purchase_history(at, amount, '2024-03-11 00:00+00')).monetary FROM purchase WHERE who = 1), 32::float8, 'two columns of one call');

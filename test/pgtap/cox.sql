@@ -1,6 +1,6 @@
 -- Proportional hazards. Expected values: R 4.2.2, survival (coxph, Efron's ties).
 \i test/pgtap/include/begin.psql
-SELECT plan(67);
+SELECT plan(68);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -90,9 +90,10 @@ FROM (VALUES
   ('SELECT xm.cox(d, false, a) FROM person', '22023 nobody left: every event is false'),
   ('SELECT xm.cox(d, e, a, 7) FROM person', '22023 predictor "x2" is constant: 7 in every row'),
   ('SELECT xm.cox(d, e, t) FROM person, LATERAL (SELECT a, 1 - a AS copy) t', '22023 predictor "copy" is a linear function of the predictors before it'),
-  ('SELECT xm.cox(i, true, a) FROM person', '22023 the likelihood is monotone: it has no maximum'),
-  ('SELECT xm.cox(d, e = 1 AND b > 2, a, b > 2) FROM person', '22023 the likelihood is monotone: it has no maximum'),
-  ('SELECT xm.cox(d, e AND a > 2, a > 2) FROM many', '22023 the likelihood is monotone: it has no maximum'),
+  ('SELECT xm.cox(i, true, a) FROM person', '22023 predictor "x1" tells who leaves next: the likelihood is monotone and has no maximum'),
+  ('SELECT xm.cox(d, e = 1 AND b > 2, a, b > 2) FROM person', '22023 predictor "x2" tells who leaves next: the likelihood is monotone and has no maximum'),
+  ('SELECT xm.cox(i, true, t) FROM person, LATERAL (SELECT b, i AS since) t', '22023 predictor "since" tells who leaves next: the likelihood is monotone and has no maximum'),
+  ('SELECT xm.cox(d, e AND a > 2, a > 2) FROM many', '22023 predictor "x1" tells who leaves next: the likelihood is monotone and has no maximum'),
   ('SELECT xm.predict(f, 1, 2, 3) FROM fitted', '22023 3 values for 2 predictors'),
   ('SELECT * FROM fitted, xm.impact(f, ''pay'', 1)', '22023 no predictor "pay"; there are a, b'),
   ('SELECT * FROM fitted, xm.variance_components(f)', '22023 a model of another family has no variance components'),

@@ -1,6 +1,6 @@
 -- Logistic regression. Expected values: R 4.2.2, glm(binomial, epsilon = 1e-15).
 \i test/pgtap/include/begin.psql
-SELECT plan(67);
+SELECT plan(69);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -89,10 +89,12 @@ FROM (VALUES
   ('SELECT xm.logit(y, a, 7) FROM person', '22023 predictor "x2" is constant: 7 in every row'),
   ('SELECT xm.logit(y, t) FROM person, LATERAL (SELECT a, 2 * a + 1 AS copy) t', '22023 predictor "copy" is a linear function of the predictors before it'),
   ('SELECT xm.logit(y, a, b) FROM person WHERE i < 3', '22023 2 rows cannot carry 3 coefficients'),
-  ('SELECT xm.logit(a > 7, a) FROM person', '22023 the predictors separate the outcomes: the likelihood has no maximum'),
-  ('SELECT xm.logit(a > 7, a, b) FROM person', '22023 the predictors separate the outcomes: the likelihood has no maximum'),
-  ('SELECT xm.logit(y = 1 OR a = 3, a = 3) FROM person', '22023 the predictors separate the outcomes: the likelihood has no maximum'),
-  ('SELECT xm.logit(a > 2, a, b) FROM many', '22023 the predictors separate the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(a > 7, a) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(a > 7, a, b) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(a > 7, t) FROM person, LATERAL (SELECT b, a AS age) t', '22023 predictor "age" separates the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(sin(i) + cos(i * 2) > 0.1, t) FROM person, LATERAL (SELECT b, sin(i) AS age, cos(i * 2) AS place) t', '22023 predictors "age", "place" together separate the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(y = 1 OR a = 3, a = 3) FROM person', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
+  ('SELECT xm.logit(a > 2, a, b) FROM many', '22023 predictor "x1" separates the outcomes: the likelihood has no maximum'),
   ('SELECT xm.predict(f, 1) FROM fitted', '22023 1 values for 2 predictors'),
   ('SELECT * FROM fitted, xm.impact(f, ''pay'', 1)', '22023 no predictor "pay"; there are a, b'),
   ('SELECT * FROM fitted, xm.variance_components(f)', '22023 a model of another family has no variance components'),

@@ -204,6 +204,51 @@ TEST(cox, refuses_and_says_why) {
     EXPECT_EQ(fit_rows({{0, 1, 1}, {0, 1, 2}, {0, 0, 3}, {4, 1, 1}, {4, 0, 2.5}}).events, 3) << "a time of 0 is a time";
 }
 
+// Bryson & Johnson (1981): the likelihood is monotone along what always tells who of those at risk leaves next.
+TEST(cox, names_what_makes_it_monotone) {
+    const auto text = [](const table& rows) { return refusal(errc::invalid, [&] { fit_rows(rows); }); };
+    std::mt19937 random(3);
+    std::normal_distribution<double> noise;
+    table one, events, two;
+    for (int i = 0; i < 200; ++i) {
+        const double a = noise(random), b = noise(random), c = noise(random), coin = static_cast<double>(random() % 2);
+        one.push_back({10 - b, 1, a, b, c});
+        events.push_back({std::exp(noise(random)), coin * static_cast<double>(random() % 2), a, c, coin});
+        if (i < 25) two.push_back({10 - a - b, 1, a, c, b});
+    }
+    EXPECT_EQ(text(one), "predictor \"x2\" tells who leaves next: the likelihood is monotone and has no maximum");
+    EXPECT_EQ(text(events), "predictor \"x3\" tells who leaves next: the likelihood is monotone and has no maximum");
+    EXPECT_EQ(text(two), "predictors \"x1\", \"x3\" together tell who leaves next: the likelihood is monotone and has no maximum");
+}
+
+// Whoever is left to the last, far from all others, is sure to leave last: the rest alone tell the hazards, as long as its own,
+// exp(-1000) or less, is no number any more.
+TEST(cox, a_last_leaver_far_off) {
+    for (const bool whole : {true, false})
+        for (const double far : {1e3, 1e4, 1e6}) {
+            std::mt19937 random(4);
+            std::normal_distribution<double> noise;
+            table rows;
+            for (int i = 0; i < 300; ++i) {
+                const double x = static_cast<double>(random() % 1000) / 1000, z = noise(random);
+                const double time = std::exp(3 + 2 * x + 0.5 * z + noise(random));
+                rows.push_back({whole ? std::ceil(time) : time, random() % 5 > 0 ? 1.0 : 0.0, x, z});
+            }
+            const model near = fit_rows(rows);
+            EXPECT_LT(near.estimate[1], -1.5);
+            rows.push_back({5000, 1, far, 0});
+            rows.push_back({5001, 0, far, 1});
+            const std::string text = refusal(errc::invalid, [&] {
+                const model m = fit_rows(rows);
+                for (std::size_t j = 1; j <= 2; ++j) {
+                    EXPECT_NEAR(m.estimate[j] / near.estimate[j], 1, 0.02) << far;
+                    EXPECT_TRUE(std::isfinite(*m.std_error(j)));
+                }
+            });
+            EXPECT_EQ(text, "") << far << " " << whole;
+        }
+}
+
 TEST(cox, survives_failed_allocations) {
     const table rows = rows_of_r(false);
     EXPECT_GT(xm::test::survive_failed_allocations([&] { EXPECT_EQ(fit_rows(rows).n, 24); }), 10U);

@@ -184,6 +184,40 @@ TEST(logit, refuses_and_says_why) {
     EXPECT_GT(fit_rows(rows).estimate[1], 0);
 }
 
+// Albert & Anderson (1984): complete and quasi-complete separation; what is named is what has to go.
+TEST(logit, names_what_separates) {
+    const auto text = [](const table& rows) { return refusal(errc::invalid, [&] { fit_rows(rows); }); };
+    std::mt19937 random(3);
+    std::normal_distribution<double> noise;
+    table one, rare, two, many;
+    for (int i = 0; i < 300; ++i) {
+        const double a = noise(random), b = noise(random), c = noise(random), coin = static_cast<double>(random() % 2);
+        one.push_back({b > 0.3 ? 1.0 : 0.0, a, b, c});
+        const double few = i % 30 == 0;
+        rare.push_back({few != 0 ? 0.0 : coin, a, c, few});
+        // Neither alone, but their sum; the third has no part in it.
+        two.push_back({a + b > 0.2 ? 1.0 : 0.0, a, c, b});
+        std::vector<double> row(1 + 12);
+        double sum = 0;
+        for (std::size_t j = 1; j < row.size(); ++j) sum += row[j] = noise(random);
+        row[0] = sum > 0;
+        many.push_back(row);
+    }
+    EXPECT_EQ(text(one), "predictor \"x2\" separates the outcomes: the likelihood has no maximum");
+    EXPECT_EQ(text(rare), "predictor \"x3\" separates the outcomes: the likelihood has no maximum");
+    EXPECT_EQ(text(two), "predictors \"x1\", \"x3\" together separate the outcomes: the likelihood has no maximum");
+    EXPECT_EQ(text(many).find("predictors \"x1\", \"x2\", "), 0U) << text(many);
+    // A rare pair of answers with one outcome: quasi-complete along the sum of both.
+    table pair;
+    for (int i = 0; i < 400; ++i) {
+        const double left = random() % 4 == 0, right = random() % 4 == 0;
+        pair.push_back({left + right == 2 ? 1.0 : static_cast<double>(random() % 2), left, right, left * right, noise(random)});
+    }
+    EXPECT_EQ(text(pair).find("predictor"), 0U) << text(pair);
+    EXPECT_NE(text(pair).find("\"x3\""), std::string::npos) << text(pair);
+    EXPECT_EQ(text(pair).find("\"x4\""), std::string::npos) << text(pair);
+}
+
 // One row far off, which every slope from some size on fits: glm finds the maximum.
 TEST(logit, an_outlier_is_no_separation) {
     for (const double far : {1e4, 1e7}) {

@@ -52,6 +52,7 @@ public:
     }
     std::size_t size() const { return size_; }
     std::size_t record_size() const { return record_size_; }
+    std::pmr::memory_resource* memory() const { return memory_; }
 
     // Calls f(record) for each in the order of adding, and `check` between chunks. Records are aligned
     // as doubles if their size is.
