@@ -35,9 +35,6 @@ linkage::side side_of(double score, double std_error) {
     if (!(std_error >= 0 && std_error <= max_score))
         fail(errc::invalid, "A standard error is a finite number that is not negative.", "standard error ", std_error,
              " is outside the allowed range 0..1e50");
-    if (std_error != 0 && std_error < min_score)
-        fail(errc::invalid, "Rescale the scores, or take such errors for 0.", "standard error ", std_error,
-             " is outside the allowed range: 0, or from 1e-50");
     return {0, 0, score, 0.0, squared(std_error), 0.0};
 }
 
@@ -119,7 +116,14 @@ void linkage::take_away(const linkage& other) {
         return a.responses >= b.responses && a.single >= b.single && (left > 0 || a.responses == b.responses);
     };
     if (left < 0 || !keeps(ex, other.ex) || !keeps(cx, other.cx)) refuse("units or responses");
-    if (left == 0) {
+    if (left == 0) {  // then it is all of it, or something else
+        const auto same = [&](dd a, dd b, double scale) { return std::fabs((a - b).value()) <= 1e-9 * scale; };
+        const auto same_side = [&](const side& a, const side& b) {
+            return same(a.mean, b.mean, std::fabs(a.mean.hi) + std::sqrt(a.m2.hi)) && same(a.m2, b.m2, a.m2.hi) &&
+                   same(a.error, b.error, a.error.hi) && same(a.within, b.within, a.within.hi);
+        };
+        if (!same_side(ex, other.ex) || !same_side(cx, other.cx) || !same(excx, other.excx, std::sqrt(ex.m2.hi) * std::sqrt(cx.m2.hi)))
+            refuse("scores");
         units = 0;
         return;
     }

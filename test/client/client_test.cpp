@@ -120,7 +120,7 @@ TEST(client, a_bi_tool_sees_plain_columns) {
           "SELECT h.* FROM xm.higher_order(xm.pvq21(array_fill(2, '{21}'))) h",
           "SELECT s.* FROM (SELECT xm.segments(xm.value_profile(ARRAY[x]::float8[]), 2) m FROM generate_series(1, 9) x) t, "
           "xm.segment_table(m) s",
-          "SELECT f.* FROM (SELECT xm.latent_classes(ARRAY[x, 1], 2) m FROM generate_series(1, 9) x) t, xm.segment_fit(m) f",
+          "SELECT f.* FROM (SELECT xm.latent_classes(ARRAY[1 + x % 2, 1 + x / 2 % 2, 1 + x % 3], 2) m FROM generate_series(1, 60) x) t, xm.segment_fit(m) f",
           "SELECT (xm.segmentation_test(x, x % 2, x % 3)).* FROM generate_series(1, 9) x"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());

@@ -77,7 +77,7 @@ SELECT throws_ok('SELECT xm.moments(1e-170::float8 * i, i) FROM generate_series(
 SELECT throws_ok('SELECT xm.moments(t) FROM (SELECT 1 AS a, -1e-101::numeric AS "pay") t', '22023', 'value -1e-101 of variable pay is outside the allowed range: 0, or from 1e-100 in size');
 SELECT throws_ok('SELECT xm.weighted_moments(1, ARRAY[1e-300, 2]::float8[])', '22023', 'value 1e-300 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
 SELECT throws_ok('SELECT xm.link(1e-60, 2)', '22023', 'score 1e-60 is outside the allowed range: 0, or from 1e-50 in size');
-SELECT throws_ok('SELECT xm.link(1, 2, 1e-60, 2)', '22023', 'standard error 1e-60 is outside the allowed range: 0, or from 1e-50');
+SELECT is((SELECT (xm.linkage_summary(xm.link(i, i * i, 1e-60, 2))).ex_reliability FROM generate_series(1, 5) i), 1::float8, 'a standard error too small to be squared is none');
 SELECT throws_ok('SELECT xm.logit(i % 2 = 0, i * 1e-200) FROM generate_series(1, 9) i', '22023', 'value 1e-200 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
 SELECT is((SELECT round((xm.stddev(xm.moments(1e-100::float8 * i, i / 5.0::float8 * 1e100::float8), 'x1') * 1e100::float8)::numeric, 12) FROM generate_series(1, 5) i), round(sqrt(2.5), 12), 'the smallest and the largest values keep their spread');
 SELECT is((SELECT round((xm.mean(xm.moments(x), 'x1') * 3)::numeric, 14) FROM generate_series(1, 17), unnest(ARRAY[1e16, 1, -1e16]) x), 1.00000000000000, 'the mean of values that cancel');
