@@ -37,9 +37,9 @@ double median(std::pmr::vector<double>& v, step_counter& step) {
 
 }  // namespace
 
-std::array<alignment_row, 4> align(const record_store& units, std::pmr::memory_resource* memory, poll check) {
+std::array<alignment_row, 4> align(const record_store& units, poll check) {
     step_counter step(check);
-    std::pmr::vector<double> scores(memory);
+    std::pmr::vector<double> scores(units.memory());
     scores.reserve(units.size());
     const auto cut = [&](double unit_pair::*side) {
         scores.clear();

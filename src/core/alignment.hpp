@@ -24,7 +24,7 @@ struct alignment_row {
 };
 
 // both, employees_only, customers_only, neither; a unit on the median counts as high. Scratch
-// memory: one double a unit from `memory`. Records are unit_pairs; at least one.
-std::array<alignment_row, 4> align(const record_store& units, std::pmr::memory_resource* memory, poll check);
+// memory: one double a unit from that of the records, which are unit_pairs; at least one.
+std::array<alignment_row, 4> align(const record_store& units, poll check);
 
 }  // namespace xm::core

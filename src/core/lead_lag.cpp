@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory_resource>
 
 #include "core/num/dist.hpp"
 #include "core/state.hpp"
@@ -34,7 +35,7 @@ date date_of(std::int64_t days) {
 }
 
 // Turns days into months where all are the first of one; returns whether it did.
-bool take_months(std::vector<panel_row>& rows) {
+bool take_months(std::pmr::vector<panel_row>& rows) {
     if (!std::all_of(rows.begin(), rows.end(), [](const panel_row& r) { return date_of(r.period).day == 1; })) return false;
     for (panel_row& r : rows) {
         const date d = date_of(r.period);
@@ -56,7 +57,7 @@ struct pooled {
     std::int64_t pairs = 0, units = 0;
 
     template <class Step>
-    void add(const std::vector<std::pair<double, double>>& unit, Step&& step) {
+    void add(const std::pmr::vector<std::pair<double, double>>& unit, Step&& step) {
         if (unit.size() < 2) return;
         double mean_x = 0, mean_y = 0;
         for (const auto& [x, y] : unit) {  // around the first pair: equal values leave exactly 0
@@ -80,7 +81,7 @@ struct pooled {
 }  // namespace
 
 std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_lag, period_kind periods, poll check) {
-    std::vector<panel_row> rows;
+    std::pmr::vector<panel_row> rows(panel.memory());  // counts as what was collected
     rows.reserve(panel.size());
     panel.each(check, [&](const std::byte* at) { rows.push_back(load<panel_row>(at)); });
     const bool months = periods == period_kind::days && take_months(rows);
@@ -101,7 +102,7 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
     }
 
     std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);
-    std::vector<std::pair<double, double>> unit_pairs;
+    std::pmr::vector<std::pair<double, double>> unit_pairs(panel.memory());
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
         while (end < rows.size() && rows[begin].unit == rows[end].unit) step(), ++end;
         for (std::int32_t lag = -max_lag; lag <= max_lag; ++lag) {

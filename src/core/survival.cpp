@@ -341,9 +341,13 @@ void write_at_rest(const summary& all, std::byte* body, poll check, Each&& each)
     each(write);
 }
 
-summary summarise(const survival& s) {
+summary summarise(const survival& s, poll check) {
+    step_counter step(check);
     summary all;
-    for (const entry& e : s.times) all.add(e);
+    for (const entry& e : s.times) {
+        step();
+        all.add(e);
+    }
     return all;
 }
 
@@ -442,10 +446,10 @@ survival survival::from_stored(bytes body, errc otherwise, poll check) {
     return s;
 }
 
-std::size_t survival::stored_size() const { return summarise(*this).stored_size(); }
+std::size_t survival::stored_size() const { return summarise(*this, no_poll).stored_size(); }
 
-void survival::to_stored(std::byte* body) const {
-    write_at_rest(summarise(*this), body, no_poll, [&](writer& write) {
+void survival::to_stored(std::byte* body, poll check) const {
+    write_at_rest(summarise(*this, check), body, check, [&](writer& write) {
         for (const entry& e : times) write(e);
     });
 }

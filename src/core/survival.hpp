@@ -46,7 +46,7 @@ struct survival {
     static survival from_wire(bytes in, poll check = no_poll);
     static survival from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
-    void to_stored(std::byte* body) const;
+    void to_stored(std::byte* body, poll check = no_poll) const;
     void to_wire(wire_writer& out, poll check = no_poll) const;
     std::string to_text(poll check = no_poll) const;
 };

@@ -41,10 +41,7 @@ XM_FUNCTION(xm_alignment_deserialize) { return pg::deserialize_collection<collec
 XM_FUNCTION(xm_alignment_final) {
     const auto* const units = pg::internal_arg<collected>(fcinfo, 0);
     if (units == nullptr) PG_RETURN_NULL();
-    const auto quadrants = pg::guard([&] {
-        pg::context_resource memory(CurrentMemoryContext);
-        return core::align(units->records, &memory, pg::check_interrupts);
-    });
+    const auto quadrants = pg::guard([&] { return core::align(units->records, pg::check_interrupts); });
     pg::row_array rows(fcinfo, 4);
     for (const core::alignment_row& q : quadrants) rows.add({q.quadrant, q.units, q.share, q.ex_mean, q.cx_mean});
     return rows.result();

@@ -23,9 +23,9 @@ template <class State>
 core::bytes canonical_of(core::bytes body) {
     varlena* value = nullptr;
     if constexpr (requires(const State& s) { s.comparable(); })
-        value = pg::keep_state(State::from_stored(body).comparable());
+        value = pg::keep_state(pg::read_state<State>(body).comparable());
     else
-        value = pg::keep_state(State::from_stored(body));
+        value = pg::keep_state(pg::read_state<State>(body));
     return {pg::body_at(value), VARSIZE(value) - VARHDRSZ};
 }
 
@@ -94,9 +94,9 @@ Datum minus(FunctionCallInfo fcinfo) {
     if (PG_ARGISNULL(1)) return PG_GETARG_DATUM(0);
     const core::bytes a = pg::body_of(PG_GETARG_DATUM(0)), b = pg::body_of(PG_GETARG_DATUM(1));
     varlena* const value = pg::guard([&]() -> varlena* {
-        State left = State::from_stored(a);
+        State left = pg::read_state<State>(a);
         if constexpr (requires { left.take_away(left, pg::check_interrupts); })
-            left.take_away(State::from_stored(b), pg::check_interrupts);
+            left.take_away(pg::read_state<State>(b), pg::check_interrupts);
         else
             left.take_away(State::from_stored(b));
         return left.empty() ? nullptr : pg::keep_state(left);

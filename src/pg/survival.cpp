@@ -78,12 +78,12 @@ varlena* joined(FunctionCallInfo fcinfo, varlena* own, core::bytes body, rs::sou
         }
         return absorb(own, body, from);
     }
-    survival s = body.empty() ? survival{} : survival::from_stored(body, core::errc::corrupt_stored, pg::check_interrupts);
+    survival s = body.empty() ? survival{} : pg::read_state<survival>(body);
     s.merge(added, pg::check_interrupts);
     return pg::keep_state(s);
 }
 
-survival read(core::bytes body) { return survival::from_stored(body, core::errc::corrupt_stored, pg::check_interrupts); }
+survival read(core::bytes body) { return pg::read_state<survival>(body); }
 
 }  // namespace
 

@@ -168,6 +168,8 @@ row_set::row_set(FunctionCallInfo fcinfo) {
 }
 
 void row_set::add(std::initializer_list<column> columns) {
+    CHECK_FOR_INTERRUPTS();
+    XM_POLLED();
     cells row(columns, shape_);
     tuplestore_putvalues(store_, shape_, row.values, row.nulls);
 }

@@ -62,11 +62,23 @@ inline std::byte* body_at(varlena* value) { return reinterpret_cast<std::byte*>(
 // A bytea of these bytes.
 varlena* keep_bytes(core::bytes bytes);
 
+// Large states look for a cancel while they are read and written.
+template <class State>
+State read_state(core::bytes body) {
+    if constexpr (requires { State::from_stored(body, core::errc::corrupt_stored, check_interrupts); })
+        return State::from_stored(body, core::errc::corrupt_stored, check_interrupts);
+    else
+        return State::from_stored(body);
+}
+
 // The stored (canonical) form of a state.
 template <class State>
 varlena* keep_state(const State& state) {
     varlena* const value = new_varlena(state.stored_size());
-    state.to_stored(body_at(value));
+    if constexpr (requires { state.to_stored(body_at(value), check_interrupts); })
+        state.to_stored(body_at(value), check_interrupts);
+    else
+        state.to_stored(body_at(value));
     return value;
 }
 

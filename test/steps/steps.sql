@@ -46,7 +46,7 @@ SELECT DISTINCT ON (called, code) * FROM
                              string_agg(coalesce(a.proargnames[n], n::text), ', ') FILTER (WHERE pg_temp.sample(a.oid::regprocedure::text, a.proargnames[n], t::regtype::text, n::int) IS NULL) AS missing
                       FROM unnest(a.proargtypes) WITH ORDINALITY AS u(t, n)) list
   WHERE a.prokind = 'a' AND NOT ('"any"'::regtype = ANY (a.proargtypes))) every
-ORDER BY called, code, name ~ 'date', name ~ 'text' DESC, name ~ 'double' DESC;
+ORDER BY called, code, name ~ 'date', name ~ 'smallint', name ~ 'text' DESC, name ~ 'double' DESC;
 
 CREATE TEMP TABLE stretch (what text, blocks bigint, place text, error text, seconds float8);
 CREATE FUNCTION pg_temp.try(what text, query text) RETURNS void LANGUAGE plpgsql AS $$
@@ -89,7 +89,7 @@ SELECT CASE
   WHEN argument IN ('b', 'mediator') THEN $q$'x2'$q$ WHEN argument = 'y' THEN $q$'x3'$q$ WHEN argument = 'change' THEN '1' WHEN argument = 'groups' THEN $q$'{"first": ["x2", "x3"]}'$q$
   WHEN argument = 'confidence' THEN '0.9' WHEN argument = 'p' THEN '0.5' WHEN argument = 'method' THEN $q$'shapley'$q$ WHEN argument = 'scale' THEN $q$'[0,100]'$q$
   WHEN argument = 'frequency' THEN '2' WHEN argument IN ('recency', 'monetary') THEN '20' WHEN argument = 'age' THEN '40' WHEN argument = 'discount_rate' THEN '0.001'
-  WHEN argument = 'answers' THEN 'ARRAY[1, 2, 3, 1]' WHEN argument = 'labels' THEN 'ARRAY(SELECT ''y'' || n FROM generate_series(1, 60) n)' WHEN argument = 'items' THEN '''{}'''
+  WHEN argument = 'answers' THEN 'ARRAY[1, 2, 3, 1]' WHEN argument = 'seed' THEN '7' WHEN argument = 'labels' THEN format('ARRAY(SELECT ''y'' || n FROM generate_series(1, %s) n)', CASE WHEN function ~ 'xm.model' THEN 59 ELSE 60 END) WHEN argument = 'items' THEN '''{}'''
   WHEN argument = 'predictors' THEN CASE type WHEN 'text[]' THEN '''{}''' ELSE 'array_fill(0.1::float8, ARRAY[59])' END WHEN argument = 'baseline' THEN 'NULL'
   END
 $$;

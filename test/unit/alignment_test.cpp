@@ -14,7 +14,7 @@ std::array<alignment_row, 4> align_pairs(const std::vector<unit_pair>& pairs, po
     std::pmr::monotonic_buffer_resource memory;
     record_store store(&memory, sizeof(unit_pair));
     for (const unit_pair& p : pairs) store.add(&p);
-    return align(store, &memory, check);
+    return align(store, check);
 }
 
 TEST(alignment, quadrants_by_the_medians) {
