@@ -1,4 +1,4 @@
-#include "core/clv.hpp"
+#include "core/loyalty/clv.hpp"
 
 #include <cmath>
 

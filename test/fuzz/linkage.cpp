@@ -1,4 +1,4 @@
-#include "core/linkage.hpp"
+#include "core/link/linkage.hpp"
 
 #include <cmath>
 

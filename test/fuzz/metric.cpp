@@ -1,4 +1,4 @@
-#include "core/metric.hpp"
+#include "core/scores/metric.hpp"
 
 #include "fuzz.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/model.hpp"
+#include "core/models/model.hpp"
 
 #include <cmath>
 

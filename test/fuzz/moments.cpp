@@ -1,4 +1,4 @@
-#include "core/moments.hpp"
+#include "core/models/moments.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "core/profiles.hpp"
+#include "core/values/profiles.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
-#include "core/ratings.hpp"
+#include "core/scores/ratings.hpp"
 
 #include <cmath>
 
-#include "core/scores.hpp"
+#include "core/scores/scores.hpp"
 #include "fuzz.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "core/segmentation.hpp"
+#include "core/values/segmentation.hpp"
 
 #include <cmath>
 

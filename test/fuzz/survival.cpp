@@ -1,4 +1,4 @@
-#include "core/survival.hpp"
+#include "core/loyalty/survival.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "core/value_profile.hpp"
+#include "core/values/value_profile.hpp"
 
 #include <cmath>
 

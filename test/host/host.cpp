@@ -5,7 +5,7 @@
 //
 // Rows go to `nodes` states in turn; at the end these are merged into one, with `wire` through serialise and deserialise (or
 // send and receive) as between machines. The result is the text of the aggregate's result.
-#include "pg/pg.hpp"
+#include "pg/server/pg.hpp"
 
 extern "C" {
 #include "access/detoast.h"

@@ -53,18 +53,7 @@ SELECT is((SELECT count(DISTINCT l::text) FROM (SELECT xm.lead_lag(unit, period,
             UNION ALL SELECT xm.lead_lag(unit, date '2024-01-01' + period, x, y, 2) FROM fact UNION ALL SELECT xm.lead_lag(unit, (date '2023-11-01' + period * interval '1 month')::date, x, y, 2) FROM fact) q), 1::bigint, 'lead_lag: numbers, days and months');
 
 -- A type that is text in all but its equality (as citext) is not taken for text.
-CREATE TYPE pg_temp.caseless;
-SET client_min_messages = error;
-CREATE FUNCTION pg_temp.caseless_in(cstring) RETURNS pg_temp.caseless IMMUTABLE STRICT LANGUAGE internal AS 'textin';
-CREATE FUNCTION pg_temp.caseless_out(pg_temp.caseless) RETURNS cstring IMMUTABLE STRICT LANGUAGE internal AS 'textout';
-CREATE TYPE pg_temp.caseless (INPUT = pg_temp.caseless_in, OUTPUT = pg_temp.caseless_out, LIKE = text, CATEGORY = 'S', COLLATABLE = true);
-CREATE CAST (pg_temp.caseless AS text) WITHOUT FUNCTION AS IMPLICIT;
-CREATE CAST (text AS pg_temp.caseless) WITHOUT FUNCTION AS ASSIGNMENT;
-CREATE FUNCTION pg_temp.caseless_same(a pg_temp.caseless, b pg_temp.caseless) RETURNS boolean IMMUTABLE STRICT LANGUAGE sql RETURN lower(a::text) = lower(b::text);
-CREATE OPERATOR pg_temp.= (LEFTARG = pg_temp.caseless, RIGHTARG = pg_temp.caseless, FUNCTION = pg_temp.caseless_same, HASHES);
-CREATE FUNCTION pg_temp.caseless_hash(a pg_temp.caseless) RETURNS integer IMMUTABLE STRICT LANGUAGE sql RETURN hashtext(lower(a::text));
-CREATE FUNCTION pg_temp.caseless_hash(a pg_temp.caseless, seed bigint) RETURNS bigint IMMUTABLE STRICT LANGUAGE sql RETURN hashtextextended(lower(a::text), seed);
-CREATE OPERATOR CLASS pg_temp.caseless DEFAULT FOR TYPE pg_temp.caseless USING hash AS OPERATOR 1 pg_temp.=, FUNCTION 1 pg_temp.caseless_hash(pg_temp.caseless), FUNCTION 2 pg_temp.caseless_hash(pg_temp.caseless, bigint);
+\i test/pgtap/include/caseless.psql
 SELECT is((SELECT xm.adjusted_rand(w::pg_temp.caseless, b) FROM (SELECT b, CASE WHEN i % 2 = 0 THEN upper('g' || a) ELSE 'g' || a END AS w FROM fact) q), (SELECT xm.adjusted_rand(a, b) FROM fact), 'it keeps its own equality');
 SELECT * FROM finish();
 ROLLBACK;

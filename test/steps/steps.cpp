@@ -1,6 +1,6 @@
 // Counts the basic blocks that pg_xm runs between two chances to cancel: polls of its own, and calls from the server, which
 // polls between two rows. Compiled into the module with XM_STEPS only; gcc calls the hook once a basic block.
-#include "pg/pg.hpp"
+#include "pg/server/pg.hpp"
 
 #include <dlfcn.h>
 

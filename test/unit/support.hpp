@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/error.hpp"
-#include "core/linkage.hpp"
-#include "core/metric.hpp"
-#include "core/ratings.hpp"
+#include "core/link/linkage.hpp"
+#include "core/scores/metric.hpp"
+#include "core/scores/ratings.hpp"
 
 namespace xm::test {
 

@@ -1,0 +1,354 @@
+#include "core/models/cox.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory_resource>
+
+#include "core/models/design.hpp"
+#include "core/num/dd.hpp"
+
+namespace xm::core {
+
+namespace {
+
+double time_of(double leading) { return std::fabs(leading); }
+
+// The likelihood of every `each`-th record.
+//
+// With e = exp(x b), S(t) the sums over people at risk at t and D(t) those over the d who leave at t, Efron's
+// likelihood takes, for l = 0 .. d - 1, S - l/d D as the risk set. What it needs of single rows can be gathered by
+// row: a row adds e (sum over times up to its own of the reciprocals of the risk sets) x x', less, if its person
+// leaves, e (the same sum at its own time, weighted l/d) x x'. What remains are products of the sums S and D of
+// x e at each time. So one sweep finds S and D by time, and a second one, in any order, the rest.
+//
+// Whole times of a small range are counted into bins while rows are read as they lie; others need them sorted.
+class likelihood {
+public:
+    likelihood(const design& d, std::size_t each)
+        : d_(d), each_(each), width_(d.width()), sorted_(d.memory()), sums_(d.memory()), shares_(d.memory()), risk_(d.memory()) {
+        arrange();
+    }
+
+    evaluation at(const std::vector<double>& point) {
+        b_ = point;
+        b_.resize(width_);
+        value_ = {};
+        refer();
+        gradient_.assign(width_, 0);
+        products_.assign(width_ * width_, 0);
+        rank_one_.assign(width_ * width_, 0);
+        sum_up();
+        spread_out();
+        evaluation e{value_.value(), {gradient_.begin(), gradient_.begin() + static_cast<std::ptrdiff_t>(d_.terms())}, {}};
+        for (std::size_t i = 0; i < products_.size(); ++i) products_[i] -= rank_one_[i];
+        e.curvature = d_.triangle(products_);
+        return e;
+    }
+
+    // Whether along `direction` whoever leaves is never behind anybody at risk: then the likelihood only rises.
+    bool endless(const std::vector<double>& direction) {
+        b_ = direction;
+        b_.resize(width_);
+        const std::size_t times = shares_.size();
+        constexpr double none = std::numeric_limits<double>::infinity();
+        std::vector<double> highest(times, -none), lowest(times, none);
+        each_block([&](const design::block& block, const std::size_t* time) {
+            rows_kernel().dot(block.z, width_, b_.data(), eta_);
+            for (std::size_t r = 0; r < block.rows; ++r) {
+                highest[time[r]] = std::fmax(highest[time[r]], eta_[r]);
+                if (is_event(*block.leading[r])) lowest[time[r]] = std::fmin(lowest[time[r]], eta_[r]);
+            }
+        });
+        double at_risk = -none, worst = 0, range = 0;
+        for (std::size_t t = times; t-- > 0;) {
+            at_risk = std::fmax(at_risk, highest[t]);
+            if (lowest[t] == none) continue;
+            worst = std::fmax(worst, at_risk - lowest[t]);
+            range = std::fmax(range, std::fabs(lowest[t]));
+        }
+        return worst <= 1e-12 * std::fmax(range, std::fabs(at_risk));
+    }
+
+private:
+    // Sums over the rows of one time, all of them and those who leave then: e, number of people, and x e.
+    struct totals {
+        double all = 0, left = 0, deaths = 0;
+    };
+    double* all_of(std::size_t slot) { return sums_.data() + 2 * slot * width_; }
+    double* left_of(std::size_t slot) { return all_of(slot) + width_; }
+
+    // What rows of a time take part in: reciprocals of the risk sets up to it, and those at it weighted l/d.
+    struct share {
+        double until, tied;
+    };
+
+    void arrange() {
+        const std::size_t rows = (d_.records() + each_ - 1) / each_;
+        risk_.resize(rows);
+        // Bins pay while they are few against the rows.
+        const double slots = d_.last_time() - d_.first_time() + 1;
+        if (d_.whole_times() &&
+            slots * static_cast<double>(2 * (width_ + 1)) <= std::fmax(65536, static_cast<double>(rows * width_) / 8)) {
+            shares_.resize(static_cast<std::size_t>(slots));
+            sums_.resize(shares_.size() * 2 * width_);
+            total_.resize(shares_.size());
+            return;
+        }
+        sorted_.reserve(rows);
+        each_record([&](const double* record) { sorted_.push_back({time_of(*record), record}); });
+        unsigned steps = 0;
+        std::sort(sorted_.begin(), sorted_.end(), [&](const entry& a, const entry& b) {
+            if ((++steps & 0xFFFFU) == 0) d_.checker()();
+            return a.time < b.time;
+        });
+        std::size_t times = 0;
+        for (std::size_t i = 0; i < rows; ++i) times += i == 0 || sorted_[i].time != sorted_[i - 1].time;
+        shares_.resize(times);
+        sums_.resize(2 * width_);
+        total_.resize(1);
+    }
+
+    template <class F>
+    void each_record(F&& f) {
+        std::size_t skip = 0;
+        d_.each_run([&](const double* record, std::size_t rows, std::size_t stride, bool counted) {
+            stride_ = stride;
+            counted_ = counted;
+            std::size_t i = skip;
+            for (; i < rows; i += each_) f(record + i * stride);
+            skip = i - rows;
+        });
+    }
+
+    // Calls f(block, index of the time of each row): as rows lie, or from the last time to the first.
+    template <class F>
+    void each_block(F&& f) {
+        std::size_t time[block_rows];
+        if (sorted_.empty()) {
+            d_.each_block(each_, [&](const design::block& block) {
+                for (std::size_t r = 0; r < block.rows; ++r)
+                    time[r] = static_cast<std::size_t>(time_of(*block.leading[r]) - d_.first_time());
+                f(block, time);
+            });
+            return;
+        }
+        design::builder b(d_);
+        std::size_t now = shares_.size() - 1;
+        constexpr std::size_t ahead = 24;  // rows lie anywhere in memory
+        for (std::size_t i = sorted_.size(); i-- > 0;) {
+            if (i >= ahead)
+                for (std::size_t j = 0; j < stride_; j += 8) __builtin_prefetch(sorted_[i - ahead].record + j);
+            if (i + 1 < sorted_.size() && sorted_[i].time != sorted_[i + 1].time) --now;
+            time[block_rows - b.room()] = now;
+            b.add(sorted_[i].record, 1, stride_, counted_);
+            if (b.full() || i == 0) {
+                f(b.finish(), time);
+                b.clear();
+                if (i % 4096 < block_rows) d_.checker()();
+            }
+        }
+    }
+
+    // Where e may leave the range of doubles: the largest linear predictor at risk at each time. Sums at a time are then in
+    // units of its exponential, of which one row at risk has at least one, and no other has more.
+    void refer() {
+        reference_.clear();
+        double bound = 0;
+        for (std::size_t j = 0; j < d_.terms(); ++j) bound += d_.farthest(j) * std::fabs(b_[j]);
+        if (bound <= 600) return;
+        constexpr double none = -std::numeric_limits<double>::infinity();
+        reference_.assign(shares_.size(), none);
+        each_block([&](const design::block& block, const std::size_t* time) {
+            rows_kernel().dot(block.z, width_, b_.data(), eta_);
+            for (std::size_t r = 0; r < block.rows; ++r) reference_[time[r]] = std::fmax(reference_[time[r]], eta_[r]);
+        });
+        for (std::size_t t = reference_.size(); t-- > 1;) reference_[t - 1] = std::fmax(reference_[t - 1], reference_[t]);
+    }
+    // Of a time against another.
+    double unit(std::size_t time, std::size_t other) const {
+        if (reference_.empty() || !std::isfinite(reference_[time])) return 1;
+        return std::exp(reference_[time] - reference_[other]);
+    }
+
+    // First sweep: S and D by time, and from them all that is no sum over rows.
+    void sum_up() {
+        at_risk_ = 0;
+        at_risk_x_.assign(width_, 0);
+        const bool binned = sorted_.empty();
+        std::size_t now = shares_.size() - 1;
+        double* risk = risk_.data();
+        each_block([&](const design::block& block, const std::size_t* time) {
+            const row_kernel& kernel = rows_kernel();
+            double e[block_rows];
+            double *all[block_rows] = {}, *left[block_rows] = {};
+            kernel.dot(block.z, width_, b_.data(), eta_);
+            double shifted[block_rows];
+            for (std::size_t r = 0; !reference_.empty() && r < block_rows; ++r)
+                shifted[r] = r < block.rows ? eta_[r] - reference_[time[r]] : 0;
+            exponentials(reference_.empty() ? eta_ : shifted, e);
+            double sum = 0;
+            std::size_t begin = 0;  // of the rows that have a place but are not added yet
+            for (std::size_t r = 0; r < block.rows; ++r) {
+                if (!binned && time[r] != now) {
+                    scatter(block, begin, r, e, all, left);
+                    begin = r;
+                    settle(now, 0);
+                    now = time[r];
+                }
+                const std::size_t slot = binned ? time[r] : 0;
+                const double count = block.count[r];
+                *risk++ = e[r] *= count;
+                total_[slot].all += e[r];
+                all[r] = all_of(slot);
+                if (is_event(*block.leading[r])) {
+                    total_[slot].left += e[r];
+                    total_[slot].deaths += count;
+                    left[r] = left_of(slot);
+                    sum += count * eta_[r];
+                }
+            }
+            value_ += sum;
+            scatter(block, begin, block.rows, e, all, left);
+        });
+        if (!binned) settle(now, 0);
+        for (std::size_t t = shares_.size(); binned && t-- > 0;) settle(t, t);
+        double until = 0;
+        for (std::size_t t = 0; t < shares_.size(); ++t) {
+            if (t > 0) until *= unit(t, t - 1);
+            shares_[t].until = until += shares_[t].until;
+        }
+    }
+
+    // Adds x e of the rows begin .. end - 1 of a block at their places.
+    void scatter(const design::block& block, std::size_t begin, std::size_t end, const double* e, double** all,
+                 double** left) const {
+        if (end - begin > 8) {
+            rows_kernel().scatter(block.z, width_, e, all);
+            rows_kernel().scatter(block.z, width_, e, left);
+        } else {
+            for (std::size_t r = begin; r < end; ++r)
+                for (std::size_t j = 0; j < width_; ++j) {
+                    all[r][j] += e[r] * block.z[r * width_ + j];
+                    if (left[r] != nullptr) left[r][j] += e[r] * block.z[r * width_ + j];
+                }
+        }
+        std::fill(all + begin, all + end, nullptr);
+        std::fill(left + begin, left + end, nullptr);
+    }
+
+    // Joins the sums of one time to those at risk and takes the terms of those who leave then; clears the sums.
+    void settle(std::size_t time, std::size_t slot) {
+        const totals now = total_[slot];
+        double* const all = all_of(slot);
+        double* const left = left_of(slot);
+        if (!reference_.empty() && time + 1 < shares_.size()) {
+            const double before = unit(time + 1, time);
+            at_risk_ *= before;
+            for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] *= before;
+        }
+        at_risk_ += now.all;
+        for (std::size_t j = 0; j < width_; ++j) at_risk_x_[j] += all[j];
+        share& here = shares_[time] = {0, 0};
+        if (now.deaths > 0) {
+            // In units of the whole risk set, so that no square leaves the range of doubles.
+            const double share_left = now.left / at_risk_;
+            double inverse = 0, tied = 0, squares = 0, tied_squares = 0, tied_twice = 0;
+            double product = 1, logs = now.deaths * (std::log(at_risk_) + (reference_.empty() ? 0 : reference_[time]));
+            const double step = 1 / now.deaths;
+            unsigned steps = 0;
+            for (double l = 0; l < now.deaths; ++l) {
+                if ((++steps & 0xFFFFU) == 0) d_.checker()();
+                const double f = l * step, set = 1 - f * share_left, i = 1 / set;
+                inverse += i;
+                tied += f * i;
+                squares += i * i;
+                tied_squares += f * i * i;
+                tied_twice += f * f * i * i;
+                product *= set;
+                if (product < 1e-200) {
+                    logs += std::log(product);
+                    product = 1;
+                }
+            }
+            value_ += -(logs + std::log(product));
+            here = {inverse / at_risk_, tied / at_risk_};
+            const double scale = 1 / at_risk_;
+            for (std::size_t i = 0; i < d_.terms(); ++i) {
+                const double set = at_risk_x_[i] * scale, gone = left[i] * scale;
+                const double s = squares * set - tied_squares * gone;
+                const double d = tied_twice * gone - tied_squares * set;
+                for (std::size_t j = 0; j <= i; ++j)
+                    rank_one_[i * width_ + j] += s * (at_risk_x_[j] * scale) + d * (left[j] * scale);
+            }
+        }
+        std::fill_n(all, 2 * width_, 0.0);
+        total_[slot] = {};
+    }
+
+    // Second sweep: sums over rows.
+    void spread_out() {
+        double residual[block_rows], weight[block_rows];
+        const double* risk = risk_.data();
+        each_block([&](const design::block& block, const std::size_t* time) {
+            const row_kernel& kernel = rows_kernel();
+            for (std::size_t r = 0; r < block.rows; ++r) {
+                const share& s = shares_[time[r]];
+                const bool event = is_event(*block.leading[r]);
+                weight[r] = *risk++ * (event ? s.until - s.tied : s.until);
+                residual[r] = (event ? block.count[r] : 0) - weight[r];
+            }
+            std::fill(residual + block.rows, residual + block_rows, 0.0);
+            std::fill(weight + block.rows, weight + block_rows, 0.0);
+            kernel.sum(block.z, width_, residual, gradient_.data());
+            kernel.outer(block.z, width_, weight, products_.data());
+        });
+    }
+
+    struct entry {
+        double time;
+        const double* record;
+    };
+
+    const design& d_;
+    std::size_t each_, width_;
+    std::size_t stride_ = 0;
+    bool counted_ = false;
+    std::pmr::vector<entry> sorted_;  // by time; empty with bins
+    std::pmr::vector<double> sums_;   // x e of each time; of one time if sorted
+    std::vector<totals> total_;
+    std::pmr::vector<share> shares_;  // by time
+    std::pmr::vector<double> risk_;   // e of each row, in the order of each_block
+    std::vector<double> reference_;   // by time; empty where nothing reaches far
+    std::vector<double> b_, gradient_, products_, rank_one_;
+    double at_risk_ = 0;  // e, and x e below, over those at risk at the time that is settled
+    std::vector<double> at_risk_x_;
+    double eta_[block_rows];
+    dd value_;
+};
+
+constexpr endless_texts texts{" tells who leaves next: the likelihood is monotone and has no maximum",
+                              " together tell who leaves next: the likelihood is monotone and has no maximum",
+                              "Leave out the predictor whose one end has all the events, or join its rare values.",
+                              "Look for predictors that nearly tell apart who leaves first."};
+
+}  // namespace
+
+model fit_cox(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
+    const design d(rows, labels, false, check);
+    if (d.events() == 0)
+        fail(errc::invalid, "The event must be true (or 1) for those who left.", "nobody left: every event is false");
+    std::vector<double> start(d.terms());
+    const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood(d, each); });
+
+    model m;
+    m.kind = model::cox;
+    m.outcome = "duration";
+    m.events = static_cast<std::int64_t>(d.events());
+    d.finish(m, best.at, best.last.curvature);
+    m.log_likelihood = best.last.value;
+    m.check_range();
+    return m;
+}
+
+}  // namespace xm::core

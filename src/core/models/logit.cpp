@@ -1,0 +1,106 @@
+#include "core/models/logit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/models/design.hpp"
+#include "core/num/dd.hpp"
+
+namespace xm::core {
+namespace {
+
+// Log-likelihood and derivatives over every `each`-th record.
+evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at) {
+    const std::size_t width = d.width();
+    std::vector<double> b = at, gradient(width), products(width * width);
+    b.resize(width);
+    dd value;
+    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows], weight[block_rows];
+    d.each_block(each, [&](const design::block& block) {
+        const row_kernel& kernel = rows_kernel();
+        kernel.dot(block.z, width, b.data(), eta);
+        for (std::size_t r = 0; r < block_rows; ++r) minus[r] = -std::fabs(eta[r]);
+        exponentials(minus, power);
+        double sum = 0, odds = 1;
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const double e = power[r], y = is_event(*block.leading[r]), count = block.count[r];
+            const double p = (eta[r] < 0 ? e : 1) / (1 + e);
+            sum += count * ((y - 1) * std::fmax(eta[r], 0) + y * std::fmin(eta[r], 0));
+            if (block.counted)
+                sum -= count * std::log1p(e);
+            else
+                odds *= 1 + e;  // one logarithm for the block; at most 2^64
+            residual[r] = count * (y - p);
+            weight[r] = count * (e / ((1 + e) * (1 + e)));
+        }
+        sum -= std::log(odds);
+        std::fill(residual + block.rows, residual + block_rows, 0.0);
+        std::fill(weight + block.rows, weight + block_rows, 0.0);
+        value += sum;
+        kernel.sum(block.z, width, residual, gradient.data());
+        kernel.outer(block.z, width, weight, products.data());
+    });
+    gradient.resize(d.terms());
+    return {value.value(), std::move(gradient), d.triangle(products)};
+}
+
+// Whether along `direction` the rows of one outcome lie beyond those of the other, or touch them: with a constant between,
+// the likelihood only rises.
+bool separates(const design& d, std::size_t each, const std::vector<double>& direction) {
+    std::vector<double> b = direction;
+    b.resize(d.width());
+    b[0] = 0;
+    constexpr double none = std::numeric_limits<double>::infinity();
+    double highest[2] = {-none, -none}, lowest[2] = {none, none}, eta[block_rows];
+    d.each_block(each, [&](const design::block& block) {
+        rows_kernel().dot(block.z, d.width(), b.data(), eta);
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const bool event = is_event(*block.leading[r]);
+            highest[event] = std::fmax(highest[event], eta[r]);
+            lowest[event] = std::fmin(lowest[event], eta[r]);
+        }
+    });
+    const double range = std::fmax(highest[0], highest[1]) - std::fmin(lowest[0], lowest[1]);
+    return range > 0 && highest[0] - lowest[1] <= 1e-12 * range;
+}
+
+struct likelihood {
+    const design& d;
+    std::size_t each;
+    evaluation at(const std::vector<double>& point) const { return evaluate(d, each, point); }
+    bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
+};
+
+constexpr endless_texts texts{" separates the outcomes: the likelihood has no maximum",
+                              " together separate the outcomes: the likelihood has no maximum",
+                              "Leave out a predictor that tells the outcomes apart, or join its rare values.",
+                              "Look for predictors that nearly tell the outcomes apart."};
+
+}  // namespace
+
+model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
+    const design d(rows, labels, true, check);
+    const double n = d.rows(), events = d.events();
+    if (events == 0 || events == n)
+        fail(errc::invalid, "Both outcomes must occur.", "the outcome is ", events == 0 ? 0 : 1, " in every row");
+    if (n < static_cast<double>(d.terms()))
+        fail(errc::invalid, "Give more rows or fewer predictors.", n, " rows cannot carry ", d.terms(), " coefficients");
+
+    std::vector<double> start(d.terms());
+    start[0] = std::log(events / (n - events));
+    const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood{d, each}; });
+
+    model m;
+    m.kind = model::logit;
+    m.outcome = "outcome";
+    m.events = static_cast<std::int64_t>(events);
+    d.finish(m, best.at, best.last.curvature);
+    m.log_likelihood = best.last.value;
+    const double null = events * std::log(events / n) + (n - events) * std::log1p(-events / n);
+    m.r_squared = std::fmin(std::fmax(1 - *m.log_likelihood / null, 0), 1);
+    m.check_range();
+    return m;
+}
+
+}  // namespace xm::core

@@ -1,5 +1,0 @@
-// Compiled for AVX2 (see CMakeLists.txt); called only where the processor has it.
-#if defined(__x86_64__)
-#define XM_KERNEL moments_kernel_avx2
-#include "core/moments_kernel.inc"
-#endif

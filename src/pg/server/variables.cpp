@@ -1,0 +1,241 @@
+#include "pg/server/variables.hpp"
+
+#include <string>
+#include <vector>
+
+#include "core/models/moments.hpp"
+
+namespace xm::pg {
+namespace {
+
+[[noreturn]] void refuse_type(Oid type, int variable) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("variable %d has type %s; allowed are numeric, integer, floating and boolean types", variable,
+                           format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
+                    errhint("Cast it, for example to double precision.")));
+    pg_unreachable();
+}
+
+bool is_whole(Oid type) { return type == INT2OID || type == INT4OID || type == INT8OID || type == BOOLOID; }
+bool is_number(Oid type) { return is_whole(type) || type == FLOAT4OID || type == FLOAT8OID || type == NUMERICOID; }
+
+[[noreturn]] void refuse_number_of_variables(int variables) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d variables; the allowed range is 1..256", variables),
+                    errhint("Name fewer columns.")));
+    pg_unreachable();
+}
+
+void set_types(call_site& site, int variables, MemoryContext memory) {
+    if (variables > static_cast<int>(core::max_variables)) refuse_number_of_variables(variables);
+    site.variables = variables;
+    site.types = static_cast<Oid*>(MemoryContextAllocZero(memory, sizeof(Oid) * static_cast<std::size_t>(variables)));
+    site.values =
+        static_cast<NullableDatum*>(MemoryContextAllocZero(memory, sizeof(NullableDatum) * static_cast<std::size_t>(variables)));
+}
+
+void check_types(call_site& site) {
+    site.whole = true;
+    site.all_int4 = site.all_float8 = true;
+    for (int i = 0; i < site.variables; ++i) {
+        const Oid type = site.types[i];
+        if (!is_number(type)) refuse_type(type, i + 1);
+        site.whole &= is_whole(type);
+        site.all_int4 &= type == INT4OID;
+        site.all_float8 &= type == FLOAT8OID;
+    }
+}
+
+// The columns of a row argument and their names.
+void describe_row(call_site& site, HeapTupleHeader tuple, MemoryContext memory) {
+    const MemoryContext outer = MemoryContextSwitchTo(memory);
+    site.rows = row_reader::of(tuple, memory);
+    site.attributes = site.rows.shape->natts;
+    int variables = 0;
+    for (int a = 0; a < site.attributes; ++a) variables += !TupleDescAttr(site.rows.shape, a)->attisdropped;
+    if (variables == 0) refuse_number_of_variables(0);
+    set_types(site, variables, memory);
+    const auto count = static_cast<std::size_t>(site.attributes + 1);
+    site.attribute_of = static_cast<int*>(palloc0(sizeof(int) * count));
+    StringInfoData labels;
+    initStringInfo(&labels);
+    for (int a = 0, i = 0; a < site.attributes; ++a) {
+        const FormData_pg_attribute* const attribute = TupleDescAttr(site.rows.shape, a);
+        if (attribute->attisdropped) continue;
+        const std::string_view name = to_utf8(NameStr(attribute->attname));
+        appendStringInfoChar(&labels, static_cast<char>(name.size()));
+        appendBinaryStringInfo(&labels, name.data(), static_cast<int>(name.size()));
+        site.types[i] = getBaseType(attribute->atttypid);
+        site.attribute_of[i++] = a;
+    }
+    site.labels = labels.data;
+    site.labels_size = static_cast<std::size_t>(labels.len);
+    MemoryContextSwitchTo(outer);
+    const auto* const names = site.labels;
+    const std::size_t size = site.labels_size;
+    guard([&] {
+        std::vector<std::string> list;
+        for (std::size_t at = 0; at < size; at += static_cast<unsigned char>(names[at]) + 1U)
+            list.emplace_back(names + at + 1, static_cast<unsigned char>(names[at]));
+        core::check_labels(list);
+    });
+}
+
+}  // namespace
+
+call_site& site_of(FunctionCallInfo fcinfo, int first) {
+    if (fcinfo->flinfo->fn_extra != nullptr) return *static_cast<call_site*>(fcinfo->flinfo->fn_extra);
+    const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
+    auto& site = *static_cast<call_site*>(MemoryContextAllocZero(memory, sizeof(call_site)));
+    site.first = first;
+    const int arguments = PG_NARGS() - first;
+    const Oid type = arguments == 1 ? argument_type(fcinfo, first) : InvalidOid;
+    if (arguments == 1 && OidIsValid(get_element_type(getBaseType(type)))) {
+        site.from = call_site::array;
+        ArrayType* const array = PG_GETARG_ARRAYTYPE_P(first);
+        const int size = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+        if (size == 0) refuse_number_of_variables(0);
+        set_types(site, size, memory);
+        for (int i = 0; i < site.variables; ++i) site.types[i] = getBaseType(ARR_ELEMTYPE(array));
+    } else if (arguments == 1 && type_is_rowtype(type)) {
+        site.from = call_site::row;
+        describe_row(site, PG_GETARG_HEAPTUPLEHEADER(first), memory);
+    } else {
+        site.from = call_site::columns;
+        set_types(site, arguments, memory);
+        for (int i = 0; i < arguments; ++i) site.types[i] = getBaseType(argument_type(fcinfo, first + i));
+    }
+    check_types(site);
+    fcinfo->flinfo->fn_extra = &site;
+    return site;
+}
+
+row_reader row_reader::of(HeapTupleHeader row, MemoryContext memory) {
+    const MemoryContext outer = MemoryContextSwitchTo(memory);
+    row_reader r{HeapTupleHeaderGetTypeId(row), HeapTupleHeaderGetTypMod(row), nullptr, nullptr, nullptr};
+    r.shape = lookup_rowtype_tupdesc_copy(r.type, r.typmod);
+    const auto count = static_cast<std::size_t>(r.shape->natts) + 1;
+    r.values = static_cast<Datum*>(palloc0(sizeof(Datum) * count));
+    r.nulls = static_cast<bool*>(palloc0(sizeof(bool) * count));
+    MemoryContextSwitchTo(outer);
+    return r;
+}
+
+void row_reader::read(HeapTupleHeader row) {
+    if (HeapTupleHeaderGetTypeId(row) != type || HeapTupleHeaderGetTypMod(row) != typmod)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the rows given to the aggregate have different types"),
+                        errhint("Give rows of one table or sub-query.")));
+    HeapTupleData tuple{};
+    tuple.t_len = HeapTupleHeaderGetDatumLength(row);
+    ItemPointerSetInvalid(&tuple.t_self);
+    tuple.t_tableOid = InvalidOid;
+    tuple.t_data = row;
+    heap_deform_tuple(&tuple, shape, values, nulls);
+}
+
+const NullableDatum* spread(call_site& site, Datum value) {
+    if (site.from == call_site::row) {
+        site.rows.read(DatumGetHeapTupleHeader(value));
+        for (int i = 0; i < site.variables; ++i) {
+            const int a = site.attribute_of[i];
+            if (site.rows.nulls[a]) return nullptr;
+            site.values[i] = {site.rows.values[a], false};
+        }
+        return site.values;
+    }
+    ArrayType* const array = DatumGetArrayTypeP(value);
+    const int size = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+    if (size != site.variables)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("an array of %d elements follows arrays of %d", size, site.variables),
+                        errhint("Give arrays of one length, from 1 to 256; a NULL element skips the row.")));
+    if (ARR_HASNULL(array) && array_contains_nulls(array)) return nullptr;
+    std::int16_t length = 0;
+    bool by_value = false;
+    char alignment = 0;
+    get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &alignment);
+    const char* at = ARR_DATA_PTR(array);
+    for (int i = 0; i < size; ++i) {
+        site.values[i] = {fetch_att(at, by_value, length), false};
+        at = att_addlength_pointer(at, length, at);
+        at = reinterpret_cast<const char*>(att_align_nominal(reinterpret_cast<std::uintptr_t>(at), alignment));
+    }
+    return site.values;
+}
+
+std::int64_t whole_at(Oid type, Datum value) {
+    switch (type) {
+        case INT2OID: return DatumGetInt16(value);
+        case INT4OID: return DatumGetInt32(value);
+        case INT8OID: return DatumGetInt64(value);
+        default: return DatumGetBool(value);
+    }
+}
+
+double number_at(Oid type, Datum value) {
+    switch (type) {
+        case FLOAT8OID: return DatumGetFloat8(value);
+        case FLOAT4OID: return DatumGetFloat4(value);
+        case NUMERICOID: return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, value));
+        default: return static_cast<double>(whole_at(type, value));
+    }
+}
+
+Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what) {
+    const Oid type = getBaseType(argument_type(fcinfo, argument));
+    if (!is_number(type))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what,
+                               format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
+                        errhint("Cast it, for example to double precision.")));
+    return type;
+}
+
+bool yes_at(Oid type, Datum value, const char* what) {
+    if (type == BOOLOID) return DatumGetBool(value);
+    const double number = number_at(type, value);
+    if (number != 0 && number != 1)
+        guard([=] {
+            core::fail(core::errc::invalid, "Give a boolean, or 0 and 1.", what, " ", number,
+                       " is outside the allowed range: 0 or 1");
+        });
+    return number == 1;
+}
+
+void check_number(const call_site& site, int i, double number) {
+    if (core::value_allowed(number)) return;
+    guard([&] {
+        const char* at = site.labels;
+        for (int k = 0; at != nullptr && k < i; ++k) at += static_cast<unsigned char>(*at) + 1;
+        const std::string label =
+            at != nullptr ? std::string(at + 1, static_cast<unsigned char>(*at)) : "x" + std::to_string(i + 1);
+        if (std::fabs(number) < core::min_value)
+            core::fail(core::errc::invalid, "Rescale the variable, or take such values for 0.", "value ", number, " of variable ",
+                       label, " is outside the allowed range: 0, or from 1e-100 in size");
+        core::fail(core::errc::invalid, "Turn such values into NULL: the row is then skipped.", "value ", number, " of variable ",
+                   label, " is outside the allowed range -1e100..1e100");
+    });
+}
+
+void numbers_at(const call_site& site, const NullableDatum* values, double* to) {
+    for (int i = 0; i < site.variables; ++i) {
+        to[i] = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
+        if (!core::value_allowed(to[i])) check_number(site, i, to[i]);
+        to[i] += 0.0;  // -0 becomes 0: equal rows have equal bytes
+    }
+}
+
+std::vector<std::string> labels_of(const predictors& p) {
+    const auto count = static_cast<std::size_t>(p.count);
+    if (p.labels_size > 0) return core::unpacked_labels(tail_of(p), count, core::errc::corrupt_stored);
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < count; ++i) labels.push_back("x" + std::to_string(i + 1));
+    return labels;
+}
+
+void same_predictors(const predictors& a, const predictors& b) {
+    if (a.count != b.count || a.labels_size != b.labels_size ||
+        (a.labels_size > 0 && std::memcmp(a.labels, b.labels, a.labels_size) != 0))
+        core::fail(core::errc::invalid, "Give the same predictors in every row.", "rows with different predictors");
+}
+
+}  // namespace xm::pg
