@@ -55,6 +55,15 @@ std::string decimal(int128 v) {
 
 }  // namespace
 
+void check_value(double v, std::string_view what, std::string_view whose) {
+    if (value_allowed(v)) return;
+    if (std::fabs(v) < min_value)
+        fail(errc::invalid, "Rescale the variable, or take such values for 0.", what, " ", v, whose,
+             " is outside the allowed range: 0, or from 1e-100 in size");
+    fail(errc::invalid, "Turn such values into NULL: the row is then skipped.", what, " ", v, whose,
+         " is outside the allowed range -1e100..1e100");
+}
+
 // --- labels ----------------------------------------------------------------------------------
 
 std::string packed_labels(const std::vector<std::string>& labels) {
