@@ -18,18 +18,16 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-// Act 2. The canonical bytes of the present version, whatever version wrote the value.
+// Act 2. The canonical form of the present version, whatever version wrote the value.
 template <class State>
-core::bytes canonical_of(core::bytes body) {
-    varlena* value = nullptr;
+varlena* canonical_of(core::bytes body) {
     if constexpr (requires(const State& s) { s.comparable(); })
-        value = pg::keep_state(pg::read_state<State>(body).comparable());
+        return pg::keep_state(pg::read_state<State>(body).comparable());
     else
-        value = pg::keep_state(pg::read_state<State>(body));
-    return {pg::body_at(value), VARSIZE(value) - VARHDRSZ};
+        return pg::keep_state(pg::read_state<State>(body));
 }
 
-core::bytes canonical(core::bytes body) {
+varlena* canonical(core::bytes body) {
     switch (body.empty() ? core::state_kind{} : static_cast<core::state_kind>(body[0])) {
         case core::state_kind::ratings: return canonical_of<core::ratings>(body);
         case core::state_kind::linkage: return canonical_of<core::linkage>(body);
@@ -44,21 +42,36 @@ core::bytes canonical(core::bytes body) {
     core::fail(core::errc::corrupt_stored, nullptr, "damaged stored value: no state of pg_xm");
 }
 
+core::bytes bytes_of(const varlena* value) {
+    return {reinterpret_cast<const std::byte*>(VARDATA_ANY(value)), VARSIZE_ANY_EXHDR(value)};
+}
+
 int compare(core::bytes a, core::bytes b) {
     const int common = std::memcmp(a.data(), b.data(), std::min(a.size(), b.size()));
     if (common != 0) return common;
     return a.size() < b.size() ? -1 : a.size() > b.size();
 }
 
+// Leaves nothing behind: a sort compares many times in one memory context.
 int compare(FunctionCallInfo fcinfo) {
-    const core::bytes a = pg::body_of(PG_GETARG_DATUM(0)), b = pg::body_of(PG_GETARG_DATUM(1));
-    if (a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size()) == 0) return 0;
-    return pg::guard([&] { return compare(canonical(a), canonical(b)); });
+    varlena *const a = PG_GETARG_VARLENA_PP(0), *const b = PG_GETARG_VARLENA_PP(1);
+    int order = compare(bytes_of(a), bytes_of(b));
+    if (order != 0)
+        order = pg::guard([&] {
+            varlena *const first = canonical(bytes_of(a)), *const second = canonical(bytes_of(b));
+            const int result = compare(bytes_of(first), bytes_of(second));
+            pfree(first);
+            pfree(second);
+            return result;
+        });
+    PG_FREE_IF_COPY(a, 0);
+    PG_FREE_IF_COPY(b, 1);
+    return order;
 }
 
 core::bytes bytes_to_hash(FunctionCallInfo fcinfo) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
-    return pg::guard([&] { return canonical(body); });
+    return bytes_of(pg::guard([&] { return canonical(body); }));
 }
 
 }  // namespace

@@ -282,6 +282,17 @@ TEST(client, fits_that_fail_are_told_of_once_a_statement) {
     EXPECT_EQ(heard.rfind("WARNING:  3 fits failed", 0), 0U) << heard;
     heard = warnings_of(c.get(), "DO $$ DECLARE m xm.model; BEGIN m := (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
     EXPECT_EQ(lines(heard), 1U) << heard;
+    // What runs when a query is finished, and the rows of a cursor.
+    ok("CREATE TEMP TABLE fitted (g int, m xm.model)");
+    const std::string of_groups = "SELECT g, xm.logit(i > 3, i) FROM generate_series(1, 4) g, generate_series(1, 9) i GROUP BY g";
+    heard = warnings_of(c.get(), "WITH kept AS (INSERT INTO fitted " + of_groups + ") SELECT 1");
+    EXPECT_EQ(lines(heard), 1U) << heard;
+    ok("BEGIN");
+    ok(("DECLARE fits CURSOR FOR " + of_groups).c_str());
+    heard = warnings_of(c.get(), "FETCH ALL FROM fits");
+    EXPECT_EQ(heard.rfind("WARNING:  4 fits failed", 0), 0U) << heard;
+    EXPECT_EQ(warnings_of(c.get(), "CLOSE fits"), "");
+    ok("COMMIT");
     // A statement that ends in an error leaves nothing to tell to the next one.
     const auto failed = run(c.get(), ("SELECT 1 / (m IS NOT NULL)::int FROM (" + separated + ") q(m)").c_str());
     EXPECT_EQ(PQresultStatus(failed.get()), PGRES_FATAL_ERROR);

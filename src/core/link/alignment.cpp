@@ -5,23 +5,11 @@
 #include <vector>
 
 #include "core/num/dd.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/state.hpp"
 
 namespace xm::core {
 namespace {
-
-// Runs `check` every few thousand calls.
-class step_counter {
-public:
-    explicit step_counter(poll check) : check_(check) {}
-    void operator()() {
-        if ((++steps_ & 0x3FFFU) == 0) check_();
-    }
-
-private:
-    poll check_;
-    unsigned steps_ = 0;
-};
 
 double median(std::pmr::vector<double>& v, step_counter& step) {
     const auto less = [&](double a, double b) {

@@ -5,6 +5,8 @@
 #include <memory_resource>
 
 #include "core/num/dist.hpp"
+#include "core/num/polled_sort.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/state.hpp"
 
 namespace xm::core {
@@ -56,8 +58,7 @@ struct pooled {
     double xx = 0, yy = 0, xy = 0;
     std::int64_t pairs = 0, units = 0;
 
-    template <class Step>
-    void add(const std::pmr::vector<std::pair<double, double>>& unit, Step&& step) {
+    void add(const std::pmr::vector<std::pair<double, double>>& unit, step_counter& step) {
         if (unit.size() < 2) return;
         double mean_x = 0, mean_y = 0;
         for (const auto& [x, y] : unit) {  // around the first pair: equal values leave exactly 0
@@ -85,14 +86,10 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
     rows.reserve(panel.size());
     panel.each(check, [&](const std::byte* at) { rows.push_back(load<panel_row>(at)); });
     const bool months = periods == period_kind::days && take_months(rows);
-    unsigned steps = 0;
-    const auto step = [&] {
-        if ((++steps & 0x3FFFU) == 0) check();
-    };
-    std::sort(rows.begin(), rows.end(), [&](const panel_row& a, const panel_row& b) {
-        step();
-        return a.unit != b.unit ? a.unit < b.unit : a.period < b.period;
-    });
+    polled_sort(
+        rows.begin(), rows.end(),
+        [](const panel_row& a, const panel_row& b) { return a.unit != b.unit ? a.unit < b.unit : a.period < b.period; }, check);
+    step_counter step(check);
     for (std::size_t i = 1; i < rows.size(); ++i) {
         step();
         if (rows[i - 1].unit == rows[i].unit && rows[i - 1].period == rows[i].period)

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/models/moments.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core {
 
@@ -35,11 +36,8 @@ void purchase_log::add(std::int32_t date, dd amount, std::pmr::memory_resource& 
 // Each date once in their order; then, unless half of the room is free, twice the room: a row costs its share of a sort.
 void purchase_log::make_room(std::pmr::memory_resource& memory, poll check) {
     if (!sorted_) {
-        unsigned steps = 0;
-        std::sort(days_, days_ + size_, [&](const day& a, const day& b) {
-            if ((++steps & 0xFFFFU) == 0) check();
-            return a.date < b.date;
-        });
+        polled_sort(
+            days_, days_ + size_, [](const day& a, const day& b) { return a.date < b.date; }, check);
         std::uint32_t kept = 0;
         for (std::uint32_t i = 1; i < size_; ++i) {
             if (days_[i].date == days_[kept].date)
@@ -70,11 +68,8 @@ purchase_history purchase_log::summary(const observation& o, std::pmr::memory_re
     if (!sorted_) {
         order.resize(size_);
         std::iota(order.begin(), order.end(), 0U);
-        unsigned steps = 0;
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if ((++steps & 0xFFFFU) == 0) check();
-            return days_[a].date < days_[b].date;
-        });
+        polled_sort(
+            order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return days_[a].date < days_[b].date; }, check);
     }
     const auto nth = [&](std::uint32_t i) -> const day& { return days_[sorted_ ? i : order[i]]; };
     const std::int32_t first = nth(0).date;

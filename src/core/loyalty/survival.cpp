@@ -9,6 +9,8 @@
 #include "core/num/dd.hpp"
 #include "core/num/dist.hpp"
 #include "core/num/json.hpp"
+#include "core/num/polled_sort.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/scores/scores.hpp"
 
 namespace xm::core {
@@ -29,19 +31,6 @@ constexpr std::size_t entry_size(std::uint8_t flags) { return (flags & flag_dens
 bool is_whole(double time) { return time == std::floor(time) && time < 0x1p52; }
 
 [[noreturn]] void too_many() { fail(errc::range, "Merge fewer states.", "more than 2^62 people in one xm.survival"); }
-
-// Runs `check` every few thousand calls.
-class step_counter {
-public:
-    explicit step_counter(poll check) : check_(check) {}
-    void operator()() {
-        if ((++steps_ & 0x1FFFU) == 0) check_();
-    }
-
-private:
-    poll check_;
-    unsigned steps_ = 0;
-};
 
 // Counts of one entry in either width.
 void store_counts(std::byte* to, std::uint8_t flags, std::uint64_t events, std::uint64_t censored) {
@@ -73,13 +62,7 @@ struct flat {
 };
 static_assert(sizeof(flat<std::uint32_t>) == 16 && sizeof(flat<std::uint64_t>) == 24);
 
-template <class Count>
-void sort(flat<Count>* first, flat<Count>* last, step_counter& step) {
-    std::sort(first, last, [&](const flat<Count>& a, const flat<Count>& b) {
-        step();
-        return a.time < b.time;
-    });
-}
+constexpr auto earlier = [](const auto& a, const auto& b) { return a.time < b.time; };
 
 // What decides the form of a value.
 struct summary {
@@ -238,9 +221,9 @@ public:
         }
         if (sorted) return;
         if (p.flags & flag_wide)
-            sort_tail(wide_, step);
+            sort_tail(wide_);
         else
-            sort_tail(narrow_, step);
+            sort_tail(narrow_);
     }
     // Bytes of a copy of the tail, if one was needed.
     std::size_t besides() const { return narrow_.size() * sizeof narrow_[0] + wide_.size() * sizeof wide_[0]; }
@@ -281,14 +264,15 @@ public:
 
 private:
     template <class Count>
-    void sort_tail(std::vector<flat<Count>>& tail, step_counter& step) {
+    void sort_tail(std::vector<flat<Count>>& tail) {
+        step_counter step(check_);
         tail.reserve(p_.tail);
         for (std::size_t i = p_.sorted; i < p_.size(); ++i) {
             step();
             const entry e = p_.at(i);
             tail.push_back({e.time, static_cast<Count>(e.events), static_cast<Count>(e.censored)});
         }
-        sort(tail.data(), tail.data() + tail.size(), step);
+        polled_sort(tail.begin(), tail.end(), earlier, check_);
     }
     entry tail_at(std::size_t j) const {
         if (!narrow_.empty()) return {narrow_[j].time, narrow_[j].events, narrow_[j].censored};
@@ -361,10 +345,7 @@ void reread(survival& s, poll check) {
         ascending = ascending && (i == 0 || s.times[i - 1].time < s.times[i].time);
     }
     if (ascending) return;
-    std::sort(s.times.begin(), s.times.end(), [&](const entry& a, const entry& b) {
-        step();
-        return a.time < b.time;
-    });
+    polled_sort(s.times.begin(), s.times.end(), earlier, check);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < s.times.size(); ++i) {
         if (kept > 0 && s.times[kept - 1].time == s.times[i].time) {
@@ -412,7 +393,7 @@ void survival::take_away(const survival& other, poll check) {
         const entry mine = at < times.size() && times[at].time == e.time ? times[at] : entry{e.time, 0, 0};
         const bool left = e.events > mine.events;
         if (left || e.censored > mine.censored)
-            fail(errc::range, "Take away only what is in the state.", left ? e.events : e.censored,
+            fail(errc::range, not_added_hint, left ? e.events : e.censored,
                  left ? " people who left" : " people last seen", " at time ", e.time, " cannot be taken away from ",
                  left ? mine.events : mine.censored);
     }
@@ -628,7 +609,7 @@ bool settle(std::byte* body, std::size_t size, poll check) {
     auto* const first = reinterpret_cast<flat<Count>*>(body + running_begin);
     flat<Count>* const tail = first + fixed.sorted;
     flat<Count>* const end = tail + fixed.tail;
-    sort(tail, end, step);
+    polled_sort(tail, end, earlier, check);
     bool distinct = true;
     const auto joined = [&](flat<Count>& to, const flat<Count>& e) {
         constexpr Count most = std::numeric_limits<Count>::max();

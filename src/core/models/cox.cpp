@@ -7,6 +7,7 @@
 
 #include "core/models/design.hpp"
 #include "core/num/dd.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core {
 
@@ -97,11 +98,8 @@ private:
         }
         sorted_.reserve(rows);
         each_record([&](const double* record) { sorted_.push_back({time_of(*record), record}); });
-        unsigned steps = 0;
-        std::sort(sorted_.begin(), sorted_.end(), [&](const entry& a, const entry& b) {
-            if ((++steps & 0xFFFFU) == 0) d_.checker()();
-            return a.time < b.time;
-        });
+        polled_sort(
+            sorted_.begin(), sorted_.end(), [](const entry& a, const entry& b) { return a.time < b.time; }, d_.checker());
         std::size_t times = 0;
         for (std::size_t i = 0; i < rows; ++i) times += i == 0 || sorted_[i].time != sorted_[i - 1].time;
         shares_.resize(times);

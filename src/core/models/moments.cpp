@@ -53,9 +53,18 @@ std::string decimal(int128 v) {
     return negative ? "-" + digits : digits;
 }
 
-// --- labels ----------------------------------------------------------------------------------
-
 }  // namespace
+
+void check_value(double v, std::string_view what, std::string_view whose) {
+    if (value_allowed(v)) return;
+    if (std::fabs(v) < min_value)
+        fail(errc::invalid, "Rescale the variable, or take such values for 0.", what, " ", v, whose,
+             " is outside the allowed range: 0, or from 1e-100 in size");
+    fail(errc::invalid, "Turn such values into NULL: the row is then skipped.", what, " ", v, whose,
+         " is outside the allowed range -1e100..1e100");
+}
+
+// --- labels ----------------------------------------------------------------------------------
 
 std::string packed_labels(const std::vector<std::string>& labels) {
     std::string all;
@@ -236,9 +245,29 @@ void moments::merge(const moments& other) {
     *this = std::move(sums);
 }
 
+namespace {
+
+// Whether states of as many rows can be of the same ones: floating sums to rounding, also where nothing but that is left.
+bool same_rows(moments a, moments b) {
+    if (a.exact && b.exact) return a.sum == b.sum && a.product == b.product;
+    for (moments* const m : {&a, &b})
+        if (m->exact) m->make_floating();
+    const auto near = [](dd x, dd y, double scale) { return std::fabs((x - y).value()) <= rounding * scale; };
+    if (!near(a.w, b.w, a.w.hi) || !near(a.w2, b.w2, a.w2.hi)) return false;
+    const auto size = [&](std::size_t i) { return std::sqrt(a.comoment[pair_at(i, i)].hi) + 1e-6 * std::fabs(a.mean[i].hi); };
+    for (std::size_t i = 0; i < a.mean.size(); ++i) {
+        if (!near(a.mean[i], b.mean[i], size(i) + std::fabs(a.mean[i].hi))) return false;
+        for (std::size_t j = 0; j <= i; ++j)
+            if (!near(a.comoment[pair_at(i, j)], b.comoment[pair_at(i, j)], size(i) * size(j))) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
 void moments::take_away(const moments& other) {
     const auto refuse = [](const auto&... what) {
-        fail(errc::range, "Take away only what is part of the state.", "moments cannot be taken away: ", what...);
+        fail(errc::range, not_added_hint, "moments cannot be taken away: ", what...);
     };
     if (other.skipped > skipped) refuse("rows left out would be ", skipped - other.skipped);
     if (other.empty()) {
@@ -255,13 +284,11 @@ void moments::take_away(const moments& other) {
     if (exact && other.exact) {
         for (std::size_t i = 0; i < sum.size(); ++i) rest.sum[i] -= other.sum[i];  // both are within 2^126
         for (std::size_t i = 0; i < product.size(); ++i) rest.product[i] -= other.product[i];
-        for (std::size_t i = 0; i < sum.size(); ++i) {
+        for (std::size_t i = 0; i < sum.size(); ++i)
             if (rest.product[pair_at(i, i)] < 0) refuse("the sum of squares of variable ", name(i), " would be negative");
-            if (rest.n == 0 && (rest.sum[i] != 0 || rest.product[pair_at(i, i)] != 0))
-                refuse("no rows would be left, but a sum of variable ", name(i));
-        }
     }
     if (rest.n == 0) {
+        if (!same_rows(*this, other)) refuse("as many rows, but others");
         moments nothing;
         nothing.skipped = rest.skipped;
         *this = std::move(nothing);

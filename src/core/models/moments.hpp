@@ -18,6 +18,8 @@ inline constexpr std::size_t max_variables = 256;
 // Size of a floating variable that is not 0, so that no product, nor what rounding leaves of it, leaves the range of a double.
 inline constexpr double min_value = 1e-100, max_value = 1e100;
 inline bool value_allowed(double v) { return std::fabs(v) <= max_value && (std::fabs(v) >= min_value || v == 0); }
+// Throws `invalid` unless it is; `what` and `whose` stand before and behind the value.
+void check_value(double v, std::string_view what, std::string_view whose = {});
 
 // Place of the pair (i, j) in a lower triangle by rows.
 constexpr std::size_t pair_at(std::size_t i, std::size_t j) { return i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i; }

@@ -23,9 +23,7 @@ public:
             const Number diagonal = at(j, j);
             Number pivot = diagonal;
             for (std::size_t m = 0; m < j; ++m) pivot -= at(j, m) * at(j, m);
-            const double left = rounded(pivot) / rounded(diagonal);
-            if (left < least_) least_ = left;
-            if (!(left > tolerance)) {
+            if (!(rounded(pivot) > tolerance * rounded(diagonal))) {
                 dependent_ = j;
                 return;
             }
@@ -40,10 +38,6 @@ public:
 
     // The first variable that is constant or a linear function of those before it.
     std::optional<std::size_t> dependent() const { return dependent_; }
-
-    // The smallest share of a variable that those before it leave: the relative rounding of the matrix, divided by it, is
-    // about that of what is solved for.
-    double least() const { return least_; }
 
     std::vector<Number> solve(std::vector<Number> b) const {
         for (std::size_t i = 0; i < size_; ++i) {
@@ -90,7 +84,6 @@ private:
     std::vector<Number> l_;
     std::size_t size_;
     std::optional<std::size_t> dependent_;
-    double least_ = 1;
 };
 using cholesky = basic_cholesky<double>;
 

@@ -2,18 +2,17 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 
-#include "core/error.hpp"
+#include "core/num/step_counter.hpp"
 
 namespace xm::core {
 
-// std::sort that calls `check` every 16,384 comparisons; where it throws, the elements are left in any order.
+// std::sort that calls `check` now and then; where it throws, the elements are left in any order.
 template <class Iterator, class Less>
 void polled_sort(Iterator first, Iterator last, Less less, poll check) {
-    std::uint32_t compared = 0;
-    std::sort(first, last, [&compared, less, check](const auto& a, const auto& b) {
-        if (++compared % 16384 == 0) check();
+    step_counter step(check);
+    std::sort(first, last, [&step, less](const auto& a, const auto& b) {
+        step();
         return less(a, b);
     });
 }

@@ -42,7 +42,10 @@ void profiles::merge(const profiles& other) {
 
 void profiles::take_away(const profiles& other) {
     check_same_shape(shape, other.shape);
-    if (n < other.n || directed < other.directed || squares.value() < other.squares.value())
+    const auto same = [](const dd& a, const dd& b) { return a.value() == b.value(); };
+    const bool all = n == other.n && directed == other.directed && same(squares, other.squares) &&
+                     std::equal(sums.begin(), sums.end(), other.sums.begin(), other.sums.end(), same);
+    if (n < other.n || directed < other.directed || squares.value() < other.squares.value() || (n == other.n && !all))
         fail(errc::range, not_added_hint, "what is taken away was not added: ", other.n, " people of ", n, " in an xm.profiles");
     n -= other.n;
     directed -= other.directed;

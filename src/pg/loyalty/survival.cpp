@@ -176,10 +176,8 @@ XM_FUNCTION(xm_survival_table) {
     const auto list =
         pg::guard([&] { return pg::keep_rows(core::survival_table(read(body), confidence, pg::check_interrupts)); });
     pg::row_set rows(fcinfo);
-    for (const core::survival_row& r : list) {
-        CHECK_FOR_INTERRUPTS();
+    for (const core::survival_row& r : list)
         rows.add({r.time, r.at_risk, r.events, r.censored, r.survival, r.std_error, r.lower, r.upper});
-    }
     return Datum{0};
 }
 

@@ -31,15 +31,9 @@ void report() {
                               failed.hint == nullptr ? "" : " ")));
 }
 
-#if PG_VERSION_NUM >= 180000
-void run(QueryDesc* query, ScanDirection direction, uint64 count) {
-    const auto go = [=] { next_run != nullptr ? next_run(query, direction, count) : standard_ExecutorRun(query, direction, count); };
-#else
-void run(QueryDesc* query, ScanDirection direction, uint64 count, bool once) {
-    const auto go = [=] {
-        next_run != nullptr ? next_run(query, direction, count, once) : standard_ExecutorRun(query, direction, count, once);
-    };
-#endif
+// Reports at the end of every run, not of the query: a cursor is fetched by statements of their own.
+template <class Go>
+void within(Go go) {
     ++depth;
     PG_TRY();
     {
@@ -50,11 +44,24 @@ void run(QueryDesc* query, ScanDirection direction, uint64 count, bool once) {
         --depth;
     }
     PG_END_TRY();
+    if (depth == 0) report();
 }
 
+#if PG_VERSION_NUM >= 180000
+void run(QueryDesc* query, ScanDirection direction, uint64 count) {
+    within([=] { next_run != nullptr ? next_run(query, direction, count) : standard_ExecutorRun(query, direction, count); });
+}
+#else
+void run(QueryDesc* query, ScanDirection direction, uint64 count, bool once) {
+    within([=] {
+        next_run != nullptr ? next_run(query, direction, count, once) : standard_ExecutorRun(query, direction, count, once);
+    });
+}
+#endif
+
+// Triggers, and queries in WITH that change data, run last.
 void finish(QueryDesc* query) {
-    next_finish != nullptr ? next_finish(query) : standard_ExecutorFinish(query);
-    if (depth == 0) report();
+    within([=] { next_finish != nullptr ? next_finish(query) : standard_ExecutorFinish(query); });
 }
 
 }  // namespace

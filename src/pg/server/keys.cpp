@@ -182,7 +182,7 @@ key_type::row_shape& shape_of(key_type& type, HeapTupleHeader row) {
     return *s;
 }
 
-// As record_eq, but that NULL is a value like others.
+// As record_eq, for which two NULLs are equal.
 group_key key_of_row(key_type& type, Datum value) {
     HeapTupleHeader const row = DatumGetHeapTupleHeader(value);
     key_type::row_shape& s = shape_of(type, row);
@@ -255,7 +255,8 @@ void describe_key(key_type& to, Oid type, Oid collation, MemoryContext memory) {
 }
 
 Oid collation_of(FunctionCallInfo fcinfo, int argument) {
-    const Aggref* const call = AggGetAggref(fcinfo);
+    // Without an expression an engine of its own calls us: the server's aggregate is then its, with other arguments.
+    const Aggref* const call = fcinfo->flinfo->fn_expr == nullptr ? nullptr : AggGetAggref(fcinfo);
     if (call == nullptr || list_length(call->args) < argument) return PG_GET_COLLATION();
     return exprCollation(reinterpret_cast<const Node*>(list_nth_node(TargetEntry, call->args, argument - 1)->expr));
 }

@@ -32,12 +32,17 @@ core::bytes rest_of(Datum message) {
 
 namespace {
 
-// The parser takes a type that is text in all but its equality, such as citext, for text: what it was before.
+// The parser takes a type that is text in all but its equality, such as citext, for text: what it was before. A cast that
+// the user wrote stays.
 Oid uncast_text(FunctionCallInfo fcinfo, int i) {
     const Aggref* const call = AggGetAggref(fcinfo);
     if (call == nullptr || i < 1 || i > list_length(call->args)) return TEXTOID;
     const Node* argument = reinterpret_cast<const Node*>(list_nth_node(TargetEntry, call->args, i - 1)->expr);
-    while (IsA(argument, RelabelType)) argument = reinterpret_cast<const Node*>(reinterpret_cast<const RelabelType*>(argument)->arg);
+    while (IsA(argument, RelabelType)) {
+        const auto* const cast = reinterpret_cast<const RelabelType*>(argument);
+        if (cast->relabelformat != COERCE_IMPLICIT_CAST) break;
+        argument = reinterpret_cast<const Node*>(cast->arg);
+    }
     return exprType(argument);
 }
 

@@ -208,11 +208,7 @@ void check_number(const call_site& site, int i, double number) {
         for (int k = 0; at != nullptr && k < i; ++k) at += static_cast<unsigned char>(*at) + 1;
         const std::string label =
             at != nullptr ? std::string(at + 1, static_cast<unsigned char>(*at)) : "x" + std::to_string(i + 1);
-        if (std::fabs(number) < core::min_value)
-            core::fail(core::errc::invalid, "Rescale the variable, or take such values for 0.", "value ", number, " of variable ",
-                       label, " is outside the allowed range: 0, or from 1e-100 in size");
-        core::fail(core::errc::invalid, "Turn such values into NULL: the row is then skipped.", "value ", number, " of variable ",
-                   label, " is outside the allowed range -1e100..1e100");
+        core::check_value(number, "value", " of variable " + label);
     });
 }
 

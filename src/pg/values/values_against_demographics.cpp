@@ -89,17 +89,14 @@ XM_FUNCTION(xm_segmentation_test_add) {
     if (pg::any_null(fcinfo, 1, 3)) return pg::unchanged_state(fcinfo);
     test_site& site = test_site_of(fcinfo);
     const double outcome = pg::number_at(site.outcome, PG_GETARG_DATUM(1));
-    if (!(std::fabs(outcome) <= core::max_value))
-        pg::guard([=] {
-            core::fail(core::errc::invalid, "Turn such values into NULL: the row is then skipped.", "outcome ", outcome,
-                       " is outside the allowed range -1e100..1e100");
-        });
+    if (!core::value_allowed(outcome)) pg::guard([=] { core::check_value(outcome, "outcome"); });
     core::group_key keys[most_columns + 1];
     if (!read_keys(fcinfo, site, keys)) return pg::unchanged_state(fcinfo);
     keys[site.columns] = {{core::group_key::whole, static_cast<std::uint64_t>(PG_GETARG_INT32(3))}};
     auto* cells = pg::internal_arg<cells_of_groups>(fcinfo, 0);
     if (cells == nullptr) cells = make_test(pg::aggregate_memory(fcinfo), {site.columns, outcome});
     pg::guard([&] {
+        same_test(cells->fixed, {site.columns, 0});  // the site may be another one than that of the rows before
         double* const sums = cells->records.sums_of(keys);
         const double step = outcome - cells->fixed.offset;
         sums[0] += 1;

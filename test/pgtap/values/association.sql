@@ -1,6 +1,6 @@
 -- Do groupings agree, do they explain an outcome? Tables by hand; adjusted Rand as Hubert & Arabie (1985); the test against xm.linear.
 \i test/pgtap/include/begin.psql
-SELECT plan(142);
+SELECT plan(143);
 CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE hint text;
 BEGIN
@@ -108,6 +108,7 @@ FROM (VALUES
   ('SELECT xm.segmentation_test(''NaN''::float8, 1, 1)', '22023 outcome NaN is outside the allowed range -1e100..1e100'),
   ('SELECT xm.segmentation_test(''-Infinity''::float8, 1, 1)', '22023 outcome -Infinity is outside the allowed range -1e100..1e100'),
   ('SELECT xm.segmentation_test(1e101::float8, 1, 1)', '22023 outcome 1e+101 is outside the allowed range -1e100..1e100'),
+  ('SELECT xm.segmentation_test(1e-170::float8, 1, 1)', '22023 outcome 1e-170 is outside the allowed range: 0, or from 1e-100 in size'),
   ('SELECT xm.segmentation_test(''NaN''::numeric, 1, 1)', '22023 outcome NaN is outside the allowed range -1e100..1e100'),
   ('SELECT xm.segmentation_test(''5''::text, 1, 1)', '22023 outcome has type text; allowed are numeric, integer, floating and boolean types'),
   ('SELECT xm.segmentation_test(''5''::text, 1, 1)', '22023 outcome has type text; allowed are numeric, integer, floating and boolean types'),

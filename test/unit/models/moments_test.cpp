@@ -466,6 +466,17 @@ TEST(moments, what_was_merged_can_be_taken_away) {
     EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(1, 0, 0)); }), "") << "two rows of sum 6 have squares of at least 18";
     EXPECT_NE(refusal(errc::range, [&] { m.take_away(of(3, 6, 12)); }), "");
     EXPECT_EQ(m.n, 3);
+    // As many rows, but others.
+    for (const moments& all_rows : all) {
+        moments others = all_rows;
+        if (others.exact)
+            others.product[others.variables() > 1 ? 1 : 0] += 1;
+        else
+            others.comoment[0] += others.comoment[0] + dd(1.0);
+        moments kept = all_rows;
+        EXPECT_NE(refusal(errc::range, [&] { kept.take_away(others); }), "");
+        EXPECT_EQ(stored(kept), stored(all_rows));
+    }
     m.take_away(of(1, 2, 4));
     EXPECT_TRUE(m.sum[0] == 4 && m.product[0] == 10);
     // A group that varies, taken from one that does not.

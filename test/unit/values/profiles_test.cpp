@@ -228,6 +228,9 @@ TEST(profiles, taking_away_what_was_added_gives_the_rest) {
     EXPECT_EQ(whole.squares.value(), rest.squares.value()) << "exact";
     for (std::size_t i = 0; i < 10; ++i) EXPECT_EQ(whole.sums[i].value(), rest.sums[i].value());
     EXPECT_NEAR(*similarity(whole), *similarity(rest), 1e-12);
+    profiles others = rest;
+    others.sums[0] += dd(1.0);
+    EXPECT_NE(refusal(errc::range, [&] { profiles as_many = whole; as_many.take_away(others); }), "");
     whole.take_away(rest);
     EXPECT_TRUE(whole.empty());
 }
