@@ -20,8 +20,8 @@ CREATE CAST (xm.ratings AS jsonb) WITH INOUT;
 COMMENT ON CAST (xm.ratings AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
 
 CREATE FUNCTION xm.ratings_add(state xm.ratings, rating boolean) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_bool';
-CREATE FUNCTION xm.ratings_add(state xm.ratings, rating smallint) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_int2';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, boolean) IS 'Support: transition of xm.ratings(boolean).';
+CREATE FUNCTION xm.ratings_add(state xm.ratings, rating smallint) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_int2';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, smallint) IS 'Support: transition of xm.ratings(smallint).';
 CREATE FUNCTION xm.ratings_add(state xm.ratings, rating integer) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_int4';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, integer) IS 'Support: transition of xm.ratings(integer).';
@@ -33,9 +33,7 @@ CREATE FUNCTION xm.ratings_add(state xm.ratings, rating real) RETURNS xm.ratings
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, real) IS 'Support: transition of xm.ratings(real).';
 CREATE FUNCTION xm.ratings_add(state xm.ratings, rating double precision) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_float8';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, double precision) IS 'Support: transition of xm.ratings(double precision).';
-CREATE FUNCTION xm.ratings_add(state xm.ratings, rating boolean, weight double precision) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_weighted_bool';
 CREATE FUNCTION xm.ratings_add(state xm.ratings, rating smallint, weight double precision) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_weighted_int2';
-COMMENT ON FUNCTION xm.ratings_add(xm.ratings, boolean, double precision) IS 'Support: transition of xm.ratings(boolean, double precision).';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, smallint, double precision) IS 'Support: transition of xm.ratings(smallint, double precision).';
 CREATE FUNCTION xm.ratings_add(state xm.ratings, rating integer, weight double precision) RETURNS xm.ratings LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_ratings_add_weighted_int4';
 COMMENT ON FUNCTION xm.ratings_add(xm.ratings, integer, double precision) IS 'Support: transition of xm.ratings(integer, double precision).';
@@ -53,8 +51,8 @@ CREATE FUNCTION xm.ratings_final(state xm.ratings) RETURNS xm.ratings LANGUAGE C
 COMMENT ON FUNCTION xm.ratings_final(xm.ratings) IS 'Support: the canonical form of a running state.';
 
 CREATE AGGREGATE xm.ratings(rating boolean) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 64, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm.ratings(boolean) IS 'Frequency distribution of yes and no: true is 1, false 0, as for the metric share[1,1]. NULL rows are skipped; NULL over no rows.';
 CREATE AGGREGATE xm.ratings(rating smallint) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 64, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
-COMMENT ON AGGREGATE xm.ratings(boolean) IS 'Frequency distribution of the ratings: true is 1, false 0. NULL rows are skipped; another value is an error (22023); NULL over no rows.';
 COMMENT ON AGGREGATE xm.ratings(smallint) IS 'Frequency distribution of the ratings: whole numbers 0..100 of any numeric type. NULL rows are skipped; another value is an error (22023); NULL over no rows.';
 CREATE AGGREGATE xm.ratings(rating integer) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 64, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.ratings(integer) IS 'Frequency distribution of the ratings: whole numbers 0..100 of any numeric type. NULL rows are skipped; another value is an error (22023); NULL over no rows.';
@@ -66,9 +64,7 @@ CREATE AGGREGATE xm.ratings(rating real) (SFUNC = xm.ratings_add, STYPE = xm.rat
 COMMENT ON AGGREGATE xm.ratings(real) IS 'Frequency distribution of the ratings: whole numbers 0..100 of any numeric type. NULL rows are skipped; another value is an error (22023); NULL over no rows.';
 CREATE AGGREGATE xm.ratings(rating double precision) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 64, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.ratings(double precision) IS 'Frequency distribution of the ratings: whole numbers 0..100 of any numeric type. NULL rows are skipped; another value is an error (22023); NULL over no rows.';
-CREATE AGGREGATE xm.ratings(rating boolean, weight double precision) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 456, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
 CREATE AGGREGATE xm.ratings(rating smallint, weight double precision) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 456, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
-COMMENT ON AGGREGATE xm.ratings(boolean, double precision) IS 'Weighted frequency distribution of the ratings. Weights are 0 (the row is skipped) or 1e-100..1e100; rows with a NULL are skipped; anything else is an error (22023); NULL over no rows.';
 COMMENT ON AGGREGATE xm.ratings(smallint, double precision) IS 'Weighted frequency distribution of the ratings. Weights are 0 (the row is skipped) or 1e-100..1e100; rows with a NULL are skipped; anything else is an error (22023); NULL over no rows.';
 CREATE AGGREGATE xm.ratings(rating integer, weight double precision) (SFUNC = xm.ratings_add, STYPE = xm.ratings, SSPACE = 456, FINALFUNC = xm.ratings_final, COMBINEFUNC = xm.ratings_merge, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.ratings(integer, double precision) IS 'Weighted frequency distribution of the ratings. Weights are 0 (the row is skipped) or 1e-100..1e100; rows with a NULL are skipped; anything else is an error (22023); NULL over no rows.';

@@ -135,6 +135,7 @@ void linkage::take_away(const linkage& other) {
         return rest.hi > 0 ? rest : dd();
     };
     const auto reduce = [&](side& a, const side& b) {
+        const side before = a;
         a.mean += (a.mean - b.mean) * part;
         const dd step = b.mean - a.mean;
         a.m2 = left == 1 ? dd() : sum_left(a.m2, b.m2 + step * step * weight, "squares");
@@ -142,6 +143,10 @@ void linkage::take_away(const linkage& other) {
         a.single -= b.single;
         a.error = sum_left(a.error, b.error, "errors");
         a.within = sum_left(a.within, b.within, "squares");
+        // What double-double sums may have lost must not matter beside what is left.
+        const auto hidden = [&](double size, double rest) { return 1e-28 * size > 1e-9 * (rest + a.mean.hi * a.mean.hi * static_cast<double>(left)); };
+        if (hidden(before.m2.hi, a.m2.hi) || hidden(before.error.hi, std::max(a.error.hi, a.m2.hi)) || hidden(before.within.hi, std::max(a.within.hi, a.m2.hi)))
+            fail(errc::range, "Make the state anew from the units that are left.", "what is taken away is so much larger that rounding hides what is left of an xm.linkage");
         return step;
     };
     const dd steps = reduce(ex, other.ex) * reduce(cx, other.cx);

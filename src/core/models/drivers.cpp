@@ -230,7 +230,7 @@ std::vector<double> relative_weights(precise_correlations c, poll check) {
             check();
             for (std::size_t j = i + 1; j < p; ++j) {
                 const dd off = c.r[i * p + j];
-                if (std::fabs(off.hi) < 1e-31) continue;
+                if (std::fabs(off.hi) < 1e-31 * static_cast<double>(p)) continue;  // rounding of a matrix of trace p
                 turned = true;
                 const dd theta = (c.r[j * p + j] - c.r[i * p + i]) / (dd(2) * off);
                 const dd size = theta.hi < 0 ? -theta : theta;

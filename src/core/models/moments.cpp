@@ -269,9 +269,10 @@ void moments::take_away(const moments& other) {
     const auto refuse = [](const auto&... what) {
         fail(errc::range, not_added_hint, "moments cannot be taken away: ", what...);
     };
-    if (other.skipped > skipped) refuse("rows left out would be ", skipped - other.skipped);
+    // Rows left out are counted as far as they are known: states of version 1 did not count them.
+    const std::int64_t skipped_left = std::max<std::int64_t>(skipped - other.skipped, 0);
     if (other.empty()) {
-        skipped -= other.skipped;
+        skipped = skipped_left;
         return;
     }
     if (empty()) refuse("rows would be ", -other.n);
@@ -280,7 +281,7 @@ void moments::take_away(const moments& other) {
     const auto name = [&](std::size_t i) { return labels.empty() ? default_label(i) : labels[i]; };
     moments rest = *this;
     rest.n -= other.n;
-    rest.skipped -= other.skipped;
+    rest.skipped = skipped_left;
     if (exact && other.exact) {
         for (std::size_t i = 0; i < sum.size(); ++i) rest.sum[i] -= other.sum[i];  // both are within 2^126
         for (std::size_t i = 0; i < product.size(); ++i) rest.product[i] -= other.product[i];
@@ -325,7 +326,14 @@ void moments::take_away(const moments& other) {
         dd& spread = rest.comoment[pair_at(i, i)];
         const double size = before + std::fabs(other.comoment[pair_at(i, i)].value()) + std::fabs((scaled * step[i]).value());
         if (spread.value() < -1e-13 * size) refuse("the sum of squares of variable ", name(i), " would be negative");
-        if (spread.value() < 1e-25 * size) spread = 0;  // what rounding leaves of no spread
+        // What rounding may have left of it. Where that hides a spread that matters, no answer is right.
+        const double lost = 1e-25 * size;
+        const double scale = std::fabs(rest.mean[i].value()) + std::sqrt(std::max(spread.value(), 0.0) / left.value());
+        const double mean_lost = 1e-29 * std::fabs((step[i] * share).value());
+        if (lost > 1e-9 * spread.value() && std::sqrt(lost / left.value()) > 1e-9 * scale)
+            refuse("variable ", name(i), " varied so much more before that rounding hides what is left");
+        if (mean_lost > 1e-9 * scale) refuse("the mean of variable ", name(i), " was so far away that rounding hides what is left");
+        if (spread.value() < lost) spread = 0;
         bound[i] = std::sqrt(spread.value());
     }
     for (std::size_t i = 0; i < p; ++i)

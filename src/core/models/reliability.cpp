@@ -84,10 +84,14 @@ bool inside(const one_factor& f) {
 
 }  // namespace
 
+void check_one_factor(std::size_t items) {
+    if (items < 3)
+        fail(errc::invalid, "Name at least three items, or ask for xm.alpha.", "one factor of ", items, " items is not identified");
+}
+
 std::optional<double> omega(const centred_moments& m, const std::vector<std::size_t>& items, poll check) {
     const std::size_t k = items.size();
-    if (k < 3)
-        fail(errc::invalid, "Name at least three items, or ask for xm.alpha.", "one factor of ", k, " items is not identified");
+    check_one_factor(k);
     if (m.n < 2) return std::nullopt;
     std::vector<double> r(pairs(k)), scale(k);
     for (std::size_t i = 0; i < k; ++i) {

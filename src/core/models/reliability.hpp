@@ -17,6 +17,8 @@ std::vector<std::size_t> items_of(const centred_moments& m, const std::vector<st
 // (1951), Psychometrika 16, 297-334. Nothing where the sum has no spread.
 std::optional<double> alpha(const centred_moments& m, const std::vector<std::size_t>& items);
 
+// Throws `invalid` for fewer items than one factor needs.
+void check_one_factor(std::size_t items);
 // McDonald's (1999) omega, (sum lambda)^2 / ((sum lambda)^2 + sum theta), of one factor fitted to the
 // covariances by maximum likelihood (EM of Rubin & Thayer 1982, Psychometrika 47, 69-76, with squared
 // extrapolation of Varadhan & Roland 2008). Needs at least three items. Throws `invalid` where an item

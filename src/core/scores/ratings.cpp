@@ -207,6 +207,11 @@ void ratings::take_away(const ratings& other) {
         w2[i] -= other.w2[i];
         if (n[i] == 0) w[i] = w2[i] = 0;
         if (!weighted || n[i] == 0) continue;
+        // Sums are kept to a double's 53 bits: weights that are hidden by it are lost, those of squares bear on errors only.
+        constexpr double lost = 0x1p-51;
+        if (lost * sum > 1e-9 * w[i] || lost * squares > 1e-5 * w2[i])
+            fail(errc::range, "Make the state anew from the rows that are left.",
+                 "what is taken away weighs so much more that rounding hides what is left of rating ", i);
         // What rounding took is put right: no sum of n weights and of their squares lies beyond these bounds.
         const auto count = static_cast<double>(n[i]);
         const double possible = std::clamp(w[i], count * min_weight, count * max_weight);

@@ -403,7 +403,11 @@ value_profile make_profile(std::span<const double> scores, std::vector<std::stri
         if (!(std::fabs(s) <= 3.4e38))
             fail(errc::invalid, "Scores are finite numbers.", "score ", s, " at position ", p.scores.size() + 1,
                  " is outside the allowed range -3.4e38..3.4e38");
-        p.scores.push_back(static_cast<float>(s));
+        const auto score = static_cast<float>(s) + 0.0F;  // -0 becomes 0: equal profiles have equal bytes
+        if (s != 0 && score == 0)
+            fail(errc::invalid, "Rescale the scores.", "score ", s, " at position ", p.scores.size() + 1,
+                 " is outside the allowed range: 0, or from 1e-45 in size");
+        p.scores.push_back(score);
     }
     p.shape.size = p.scores.size();
     if (!labels.empty()) {

@@ -18,8 +18,8 @@ XM_FUNCTION(xm_alpha) {
 XM_FUNCTION(xm_omega) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const pg::text_list items = pg::texts_of(PG_GETARG_DATUM(1));
-    // An unknown item is the caller's mistake, whatever pg_xm.no_fit says of the data.
-    pg::guard([&] { core::items_of(moments::from_stored(body).centred(), items.strings()); });
+    // Unknown or too few items are the caller's mistake, whatever pg_xm.no_fit says of the data.
+    pg::guard([&] { core::check_one_factor(core::items_of(moments::from_stored(body).centred(), items.strings()).size()); });
     std::optional<double> omega;
     pg::guard_fit([&] {
         const core::centred_moments m = moments::from_stored(body).centred();

@@ -156,7 +156,6 @@ XM_FUNCTION(xm_ratings_add_numeric) { return pg::add<pg::numeric_rating>(fcinfo)
 XM_FUNCTION(xm_ratings_add_float4) { return pg::add<pg::float4_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_float8) { return pg::add<pg::float8_rating>(fcinfo); }
 
-XM_FUNCTION(xm_ratings_add_weighted_bool) { return pg::add_weighted<pg::bool_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int2) { return pg::add_weighted<pg::int2_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int4) { return pg::add_weighted<pg::int4_rating>(fcinfo); }
 XM_FUNCTION(xm_ratings_add_weighted_int8) { return pg::add_weighted<pg::int8_rating>(fcinfo); }

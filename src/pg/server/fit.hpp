@@ -5,7 +5,7 @@
 
 namespace xm::pg {
 
-// Registers the setting pg_xm.no_fit and what reports at the end of a statement; called once when the library is loaded.
+// Registers the setting pg_xm.no_fit and what reports at the end of a query; called once when the library is loaded.
 void define_no_fit();
 
 // True if a fit that failed for this reason becomes NULL; it is counted for the one warning of the statement.

@@ -71,7 +71,7 @@ std::size_t* account_of(MemoryContext context, const char* aggregate) {
 
 void define_settings() {
     DefineCustomIntVariable("pg_xm.max_state_memory",
-                            "Memory that one aggregate may collect rows in, all groups together, per process.",
+                            "Memory that one aggregate may collect rows in, all groups and all its calls in a query together, per process.",
                             "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory,
                             1024 * 1024, 64, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
     MarkGUCPrefixReserved("pg_xm");

@@ -32,12 +32,31 @@ core::bytes rest_of(Datum message) {
 
 namespace {
 
+// The expression of an argument of the aggregate that runs, as a window function too; null where none is known.
+const Node* argument_of_call(FunctionCallInfo fcinfo, int i) {
+    const auto nth = [&](const List* of) { return i >= 1 && i <= list_length(of) ? static_cast<Node*>(list_nth(of, i - 1)) : nullptr; };
+    if (const Aggref* const call = AggGetAggref(fcinfo)) {
+        const Node* const entry = nth(call->args);
+        return entry == nullptr ? nullptr : reinterpret_cast<const Node*>(reinterpret_cast<const TargetEntry*>(entry)->expr);
+    }
+    if (fcinfo->context == nullptr || !IsA(fcinfo->context, WindowAggState)) return nullptr;
+    ListCell* cell = nullptr;
+    foreach (cell, reinterpret_cast<WindowAggState*>(fcinfo->context)->funcs) {
+        const WindowFunc* const call = reinterpret_cast<const WindowFuncExprState*>(lfirst(cell))->wfunc;
+        HeapTuple const tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(call->winfnoid));
+        if (!HeapTupleIsValid(tuple)) continue;
+        const bool ours = reinterpret_cast<Form_pg_aggregate>(GETSTRUCT(tuple))->aggtransfn == fcinfo->flinfo->fn_oid;
+        ReleaseSysCache(tuple);
+        if (ours) return nth(call->args);
+    }
+    return nullptr;
+}
+
 // The parser takes a type that is text in all but its equality, such as citext, for text: what it was before. A cast that
 // the user wrote stays.
 Oid uncast_text(FunctionCallInfo fcinfo, int i) {
-    const Aggref* const call = AggGetAggref(fcinfo);
-    if (call == nullptr || i < 1 || i > list_length(call->args)) return TEXTOID;
-    const Node* argument = reinterpret_cast<const Node*>(list_nth_node(TargetEntry, call->args, i - 1)->expr);
+    const Node* argument = argument_of_call(fcinfo, i);
+    if (argument == nullptr) return TEXTOID;
     while (IsA(argument, RelabelType)) {
         const auto* const cast = reinterpret_cast<const RelabelType*>(argument);
         if (cast->relabelformat != COERCE_IMPLICIT_CAST) break;
