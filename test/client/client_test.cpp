@@ -120,7 +120,8 @@ TEST(client, a_bi_tool_sees_plain_columns) {
           "SELECT h.* FROM xm.higher_order(xm.pvq21(array_fill(2, '{21}'))) h",
           "SELECT s.* FROM (SELECT xm.segments(xm.value_profile(ARRAY[x]::float8[]), 2) m FROM generate_series(1, 9) x) t, "
           "xm.segment_table(m) s",
-          "SELECT f.* FROM (SELECT xm.latent_classes(ARRAY[1 + x % 2, 1 + x / 2 % 2, 1 + x % 3], 2) m FROM generate_series(1, 60) x) t, xm.segment_fit(m) f",
+          "SELECT f.* FROM (SELECT xm.latent_classes(ARRAY[1 + x % 2, 1 + x / 2 % 2, 1 + x % 3], 2) m FROM generate_series(1, "
+          "60) x) t, xm.segment_fit(m) f",
           "SELECT (xm.segmentation_test(x, x % 2, x % 3)).* FROM generate_series(1, 9) x"}) {
         const auto r = run(c.get(), ask);
         ASSERT_EQ(PQresultStatus(r.get()), PGRES_TUPLES_OK) << PQerrorMessage(c.get());
@@ -252,7 +253,8 @@ std::string warnings_of(PGconn* c, const std::string& sql) {
     const result_ptr result(PQexec(c, sql.c_str()), PQclear);
     EXPECT_TRUE(PQresultStatus(result.get()) == PGRES_TUPLES_OK || PQresultStatus(result.get()) == PGRES_COMMAND_OK)
         << PQerrorMessage(c);
-    PQsetNoticeProcessor(c, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        c, [](void*, const char*) {}, nullptr);
     std::string warnings;
     for (std::size_t at = 0; (at = heard.find("WARNING:", at)) != std::string::npos;) {
         const std::size_t end = heard.find('\n', at);
@@ -266,21 +268,26 @@ std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std
 
 TEST(client, fits_that_fail_are_told_of_once_a_statement) {
     const auto c = connect();
-    const auto ok = [&](const char* sql) { EXPECT_EQ(PQresultStatus(run(c.get(), sql).get()), PGRES_COMMAND_OK) << PQerrorMessage(c.get()); };
+    const auto ok = [&](const char* sql) {
+        EXPECT_EQ(PQresultStatus(run(c.get(), sql).get()), PGRES_COMMAND_OK) << PQerrorMessage(c.get());
+    };
     ok("SET pg_xm.no_fit = 'null'");
     const std::string separated = "SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i";
-    std::string heard = warnings_of(c.get(), "SELECT g, xm.logit(i > 3, i) FROM generate_series(1, 4) g, generate_series(1, 9) i GROUP BY g");
+    std::string heard =
+        warnings_of(c.get(), "SELECT g, xm.logit(i > 3, i) FROM generate_series(1, 4) g, generate_series(1, 9) i GROUP BY g");
     EXPECT_EQ(lines(heard), 1U);
     EXPECT_EQ(heard.rfind("WARNING:  4 fits failed and are NULL; the first: ", 0), 0U) << heard;
     heard = warnings_of(c.get(), separated);
     EXPECT_EQ(heard.rfind("WARNING:  1 fit failed and is NULL: ", 0), 0U) << heard;
     EXPECT_EQ(warnings_of(c.get(), "SELECT xm.logit(i % 2, i % 3) FROM generate_series(1, 9) i"), "");
     // Queries of functions belong to the statement that calls them.
-    ok("CREATE FUNCTION pg_temp.f() RETURNS xm.model LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
+    ok("CREATE FUNCTION pg_temp.f() RETURNS xm.model LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT xm.logit(i > 3, i) FROM "
+       "generate_series(1, 9) i); END $$");
     heard = warnings_of(c.get(), "SELECT pg_temp.f() FROM generate_series(1, 3)");
     EXPECT_EQ(lines(heard), 1U) << heard;
     EXPECT_EQ(heard.rfind("WARNING:  3 fits failed", 0), 0U) << heard;
-    heard = warnings_of(c.get(), "DO $$ DECLARE m xm.model; BEGIN m := (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
+    heard = warnings_of(c.get(),
+                        "DO $$ DECLARE m xm.model; BEGIN m := (SELECT xm.logit(i > 3, i) FROM generate_series(1, 9) i); END $$");
     EXPECT_EQ(lines(heard), 1U) << heard;
     // What runs when a query is finished, and the rows of a cursor.
     ok("CREATE TEMP TABLE fitted (g int, m xm.model)");
@@ -303,17 +310,23 @@ TEST(client, fits_that_fail_are_told_of_once_a_statement) {
 TEST(client, labels_in_a_database_of_another_encoding) {
     const auto home = connect();
     run(home.get(), "DROP DATABASE IF EXISTS xm_latin");
-    ASSERT_EQ(PQresultStatus(run(home.get(), "CREATE DATABASE xm_latin TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'").get()), PGRES_COMMAND_OK)
+    ASSERT_EQ(
+        PQresultStatus(
+            run(home.get(), "CREATE DATABASE xm_latin TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'").get()),
+        PGRES_COMMAND_OK)
         << PQerrorMessage(home.get());
     {
         connection_ptr latin(PQconnectdb("dbname=xm_latin client_encoding=UTF8"), PQfinish);
         const auto ask = [&](const char* sql) {
             const auto r = run(latin.get(), sql);
-            if (PQresultStatus(r.get()) != PGRES_TUPLES_OK) return std::string(PQresultErrorField(r.get(), PG_DIAG_SQLSTATE)) + ' ' + PQresultErrorField(r.get(), PG_DIAG_MESSAGE_PRIMARY);
+            if (PQresultStatus(r.get()) != PGRES_TUPLES_OK)
+                return std::string(PQresultErrorField(r.get(), PG_DIAG_SQLSTATE)) + ' ' +
+                       PQresultErrorField(r.get(), PG_DIAG_MESSAGE_PRIMARY);
             return std::string(PQgetvalue(r.get(), 0, 0));
         };
         run(latin.get(), "CREATE EXTENSION pg_xm");
-        run(latin.get(), "CREATE TABLE answer AS SELECT x AS \"zuvor\", x % 7 AS \"möglich\", x % 5 AS \"é\" FROM generate_series(1, 60) x");
+        run(latin.get(),
+            "CREATE TABLE answer AS SELECT x AS \"zuvor\", x % 7 AS \"möglich\", x % 5 AS \"é\" FROM generate_series(1, 60) x");
         run(latin.get(), "CREATE TABLE kept AS SELECT xm.moments(answer) AS m FROM answer");
         EXPECT_EQ(ask("SELECT string_agg(item, ' ' ORDER BY item) FROM kept, xm.item_analysis(m)"), "möglich zuvor é");
         EXPECT_EQ(ask("SELECT xm.mean(m, 'é') = (SELECT avg(\"é\") FROM answer) FROM kept"), "t");
@@ -327,16 +340,21 @@ TEST(client, labels_in_a_database_of_another_encoding) {
         const char* const make = "SELECT xm.label((SELECT xm.moments(x, x % 7) FROM generate_series(1, 9) x), 'é', 'b')";
         const auto one = run(latin.get(), make, true), other = run(utf8.get(), make, true);
         ASSERT_EQ(PQgetlength(one.get(), 0, 0), PQgetlength(other.get(), 0, 0));
-        EXPECT_EQ(std::memcmp(PQgetvalue(one.get(), 0, 0), PQgetvalue(other.get(), 0, 0), static_cast<std::size_t>(PQgetlength(one.get(), 0, 0))), 0);
+        EXPECT_EQ(std::memcmp(PQgetvalue(one.get(), 0, 0), PQgetvalue(other.get(), 0, 0),
+                              static_cast<std::size_t>(PQgetlength(one.get(), 0, 0))),
+                  0);
         // A label that LATIN1 does not have arrives in binary: 22P05 where it would have to be shown.
-        const auto euro = run(utf8.get(), "SELECT xm.label((SELECT xm.moments(x, x % 7) FROM generate_series(1, 9) x), '€', 'b')", true);
+        const auto euro =
+            run(utf8.get(), "SELECT xm.label((SELECT xm.moments(x, x % 7) FROM generate_series(1, 9) x), '€', 'b')", true);
         const char* const values[] = {PQgetvalue(euro.get(), 0, 0)};
         const int lengths[] = {PQgetlength(euro.get(), 0, 0)}, formats[] = {1};
         const Oid type = static_cast<Oid>(std::stoul(ask("SELECT 'xm.moments'::regtype::oid")));
         const result_ptr shown(PQexecParams(latin.get(), "SELECT $1::text", 1, &type, values, lengths, formats, 0), PQclear);
         EXPECT_STREQ(PQresultErrorField(shown.get(), PG_DIAG_SQLSTATE), "22P05");
-        const result_ptr unknown(PQexecParams(latin.get(), "SELECT xm.mean($1, 'c')", 1, &type, values, lengths, formats, 0), PQclear);
-        EXPECT_STREQ(PQresultErrorField(unknown.get(), PG_DIAG_MESSAGE_PRIMARY), "no variable \"c\"; there are \\xe2\\x82\\xac, b");
+        const result_ptr unknown(PQexecParams(latin.get(), "SELECT xm.mean($1, 'c')", 1, &type, values, lengths, formats, 0),
+                                 PQclear);
+        EXPECT_STREQ(PQresultErrorField(unknown.get(), PG_DIAG_MESSAGE_PRIMARY),
+                     "no variable \"c\"; there are \\xe2\\x82\\xac, b");
     }
     run(home.get(), "DROP DATABASE xm_latin");
 }

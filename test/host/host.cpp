@@ -19,13 +19,10 @@ extern "C" {
 #include <cstdint>
 #include <cstring>
 
-_Pragma("GCC visibility push(default)") extern "C" {
-    PG_MODULE_MAGIC;
-}
+_Pragma("GCC visibility push(default)") extern "C" { PG_MODULE_MAGIC; }
 _Pragma("GCC visibility pop")
 
     namespace {
-
     constexpr int most_nodes = 8;
     constexpr int most_arguments = 64;
 
@@ -49,8 +46,14 @@ _Pragma("GCC visibility pop")
         HeapTuple const tuple = SearchSysCache1(AGGFNOID, ObjectIdGetDatum(oid));
         if (!HeapTupleIsValid(tuple)) elog(ERROR, "not an aggregate: %u", oid);
         auto* const form = reinterpret_cast<Form_pg_aggregate>(GETSTRUCT(tuple));
-        aggregate a{form->aggtransfn, form->aggcombinefn, form->aggserialfn, form->aggdeserialfn,
-                    form->aggfinalfn, form->aggtranstype, form->aggfinalextra, false,
+        aggregate a{form->aggtransfn,
+                    form->aggcombinefn,
+                    form->aggserialfn,
+                    form->aggdeserialfn,
+                    form->aggfinalfn,
+                    form->aggtranstype,
+                    form->aggfinalextra,
+                    false,
                     0};
         ReleaseSysCache(tuple);
         get_typlenbyval(a.state, &a.length, &a.by_value);
@@ -167,8 +170,8 @@ XM_FUNCTION(host_run_add) {
     for (int i = 0; i < shape->natts; ++i) arguments[i + 1] = {values[i], nulls[i]};
     const int count = shape->natts + 1;
     ReleaseTupleDesc(shape);
-    const NullableDatum next = call(fcinfo, r->what.transition, count, arguments, memory, r->what.by_value, r->what.length,
-                                    DEFAULT_COLLATION_OID);
+    const NullableDatum next =
+        call(fcinfo, r->what.transition, count, arguments, memory, r->what.by_value, r->what.length, DEFAULT_COLLATION_OID);
     if (!r->what.by_value && !state.isnull && (next.isnull || next.value != state.value))
         pfree(reinterpret_cast<void*>(DatumGetPointer(state.value)));
     state = next;
@@ -191,8 +194,8 @@ XM_FUNCTION(host_run_final) {
     const char* const first = finished(fcinfo, *r, whole, memory);
     const char* const again = finished(fcinfo, *r, whole, memory);
     if ((first == nullptr) != (again == nullptr) || (first != nullptr && std::strcmp(first, again) != 0))
-        elog(ERROR, "the final function gives another result when it is called again: %s, then %s", first == nullptr ? "NULL" : first,
-             again == nullptr ? "NULL" : again);
+        elog(ERROR, "the final function gives another result when it is called again: %s, then %s",
+             first == nullptr ? "NULL" : first, again == nullptr ? "NULL" : again);
     if (first == nullptr) PG_RETURN_NULL();
     PG_RETURN_TEXT_P(cstring_to_text(first));
 }

@@ -1,7 +1,7 @@
 -- Aggregates over "any" have forms with declared types: the parser picks one of them for every pair of usual types, never
 -- finds two, and the result is the same to the bit.
 \i test/pgtap/include/begin.psql
-SELECT plan(11);
+SELECT plan(13);
 CREATE TEMP TABLE fact AS
 SELECT i, 1 + (i * 53) % 90 AS days, i % 3 AS visits, sin(i * 7.3) + i % 3 AS x, cos(i * 3.1) AS y, sin(i * 12.9898) > 0.2 AS yes, i % 4 AS a, (i / 3) % 5 AS b, xm.value_profile(ARRAY[sin(i * 2.1), cos(i * 1.3), i % 3]) AS p,
        i % 20 AS unit, i / 20 AS period
@@ -58,5 +58,7 @@ CREATE TEMP TABLE cased AS SELECT a, b, (CASE WHEN i % 8 < 4 THEN upper('g' || a
 SELECT is((SELECT xm.adjusted_rand(w, b) FROM cased), (SELECT xm.adjusted_rand(a, b) FROM fact), 'it keeps its own equality');
 SELECT is((SELECT xm.adjusted_rand(w::text, b) FROM cased), (SELECT xm.adjusted_rand(t, b) FROM cased), 'unless it is cast to text');
 SELECT isnt((SELECT xm.adjusted_rand(w::text, b) FROM cased), (SELECT xm.adjusted_rand(a, b) FROM fact), 'which is another grouping');
+SELECT is((SELECT DISTINCT xm.adjusted_rand(w, b) OVER () FROM cased), (SELECT xm.adjusted_rand(a, b) FROM fact), 'in a window, too');
+SELECT is(xm.ratings('9', 1.5)::text, xm.ratings(9, 1.5)::text, 'a rating without a type is a number');
 SELECT * FROM finish();
 ROLLBACK;

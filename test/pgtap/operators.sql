@@ -26,7 +26,7 @@ BEGIN
   RETURN result;
 END $$;
 
-SELECT plan(30);
+SELECT plan(38);
 SELECT is((SELECT count(*) FROM state), (SELECT count(*) FROM pg_type t JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_xm' WHERE t.typtype = 'b' AND t.typlen = -1 AND t.typelem = 0), 'every state type is here');
 SELECT is(pg_temp.answers('{a} = {a}'), '', 'equal to itself');
 SELECT is(pg_temp.answers('NOT ({a} = {b}) AND {a} <> {b}'), '', 'not to another');
@@ -54,6 +54,18 @@ SELECT is((SELECT count(*) FROM batch a JOIN batch b ON a.part < b.part, xm.link
 SELECT is((SELECT count(*) FROM batch a JOIN batch b ON a.part < b.part WHERE abs(xm.similarity((a.profiles + b.profiles) - b.profiles) - xm.similarity(a.profiles)) < 1e-12), 6::bigint, 'and directions of profiles');
 SELECT throws_ok(format('SELECT %L::xm.%s - %L::xm.%s', a, type, b, type), '22003', NULL, type || ': what was not added cannot be taken away') FROM state WHERE mergeable ORDER BY type;
 SELECT throws_ok('SELECT xm.ratings(rating, weight) - xm.ratings(rating) FROM fact', '22023', NULL, 'nor what does not fit');
+
+-- Where what is taken away was so large that rounding hides the rest there is no answer, and no wrong one.
+CREATE TEMP TABLE outlier AS SELECT i = 1 AS out, CASE WHEN i = 1 THEN 1e14 ELSE 1 + i * 0.001 END AS x, CASE WHEN i = 1 THEN 1e9 ELSE 1 + i * 0.001 END AS y, CASE WHEN i = 1 THEN 1e17 ELSE 1 END::float8 AS w, i % 2 AS r FROM generate_series(1, 300) i;
+SELECT throws_ok('SELECT xm.moments(x) - xm.moments(x) FILTER (WHERE out) FROM outlier', '22003', 'moments cannot be taken away: variable x1 varied so much more before that rounding hides what is left');
+SELECT is((SELECT round(xm.stddev(xm.moments(y) - xm.moments(y) FILTER (WHERE out), 'x1')::numeric, 9) FROM outlier), (SELECT round(stddev(y)::numeric, 9) FROM outlier WHERE NOT out), 'while enough digits are left they are right');
+SELECT is((SELECT xm.stddev(xm.moments(v) - xm.moments(v) FILTER (WHERE v > 1), 'x1') FROM unnest('{1,1,1,5}'::float8[]) v), 0::float8, 'no spread is left: 0');
+SELECT throws_ok('SELECT xm.ratings(r, w) - xm.ratings(r, w) FILTER (WHERE out) FROM outlier', '22003', 'what is taken away weighs so much more that rounding hides what is left of rating 1');
+SELECT throws_ok('SELECT xm.link(y, y, 0.1, w) - xm.link(y, y, 0.1, w) FILTER (WHERE out) FROM outlier', '22003', NULL, 'standard errors of units, too');
+SELECT throws_ok('SELECT xm.moments(1.5::float8) - xm.moments(7.5::float8)', '22003', NULL, 'as many rows, but others');
+-- States of version 1 did not count the rows left out.
+SELECT is((SELECT xm.responses('{"type":"moments","version":1,"n":3,"sums":[6],"products":[14]}'::xm.moments - m) FROM (SELECT xm.moments(v) AS m FROM (VALUES (1), (NULL)) t(v)) q), 2::bigint, 'rows left out are taken away as far as they are known');
+SELECT ok(xm.value_profile(ARRAY[-(0::float8), 1]) = xm.value_profile(ARRAY[0::float8, 1]), 'minus zero is zero');
 
 -- The upsert, the delete and the update of a stored summary.
 CREATE TEMP TABLE summary (unit int PRIMARY KEY, r xm.ratings);

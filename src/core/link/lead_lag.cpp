@@ -94,8 +94,7 @@ std::vector<lead_lag_row> lead_lag(const record_store& panel, std::int32_t max_l
         step();
         if (rows[i - 1].unit == rows[i].unit && rows[i - 1].period == rows[i].period)
             fail(errc::invalid, "Aggregate the answers of a unit and period to one row first.", "unit ", rows[i].unit.name(),
-                 " and period ",
-                 name_of(rows[i].period, periods, months).c_str(), " are given twice");
+                 " and period ", name_of(rows[i].period, periods, months).c_str(), " are given twice");
     }
 
     std::vector<pooled> sums(2 * static_cast<std::size_t>(max_lag) + 1);

@@ -122,7 +122,8 @@ void linkage::take_away(const linkage& other) {
             return same(a.mean, b.mean, std::fabs(a.mean.hi) + std::sqrt(a.m2.hi)) && same(a.m2, b.m2, a.m2.hi) &&
                    same(a.error, b.error, a.error.hi) && same(a.within, b.within, a.within.hi);
         };
-        if (!same_side(ex, other.ex) || !same_side(cx, other.cx) || !same(excx, other.excx, std::sqrt(ex.m2.hi) * std::sqrt(cx.m2.hi)))
+        if (!same_side(ex, other.ex) || !same_side(cx, other.cx) ||
+            !same(excx, other.excx, std::sqrt(ex.m2.hi) * std::sqrt(cx.m2.hi)))
             refuse("scores");
         units = 0;
         return;
@@ -143,10 +144,17 @@ void linkage::take_away(const linkage& other) {
         a.single -= b.single;
         a.error = sum_left(a.error, b.error, "errors");
         a.within = sum_left(a.within, b.within, "squares");
-        // What double-double sums may have lost must not matter beside what is left.
-        const auto hidden = [&](double size, double rest) { return 1e-28 * size > 1e-9 * (rest + a.mean.hi * a.mean.hi * static_cast<double>(left)); };
-        if (hidden(before.m2.hi, a.m2.hi) || hidden(before.error.hi, std::max(a.error.hi, a.m2.hi)) || hidden(before.within.hi, std::max(a.within.hi, a.m2.hi)))
-            fail(errc::range, "Make the state anew from the units that are left.", "what is taken away is so much larger that rounding hides what is left of an xm.linkage");
+        // What double-double sums may have lost must not matter: of scores beside those that are left, of errors beside all
+        // scores.
+        const auto hidden = [](double size, double beside) { return 1e-28 * size > 1e-9 * beside; };
+        const auto squares = [](const side& x, std::int64_t n) {
+            return x.m2.hi + x.mean.hi * x.mean.hi * static_cast<double>(n);
+        };
+        const double all = squares(before, units);
+        if ((left > 1 && hidden(before.m2.hi, squares(a, left))) || hidden(before.error.hi, std::max(a.error.hi, all)) ||
+            hidden(before.within.hi, std::max(a.within.hi, all)))
+            fail(errc::range, "Make the state anew from the units that are left.",
+                 "what is taken away is so much larger that rounding hides what is left of an xm.linkage");
         return step;
     };
     const dd steps = reduce(ex, other.ex) * reduce(cx, other.cx);

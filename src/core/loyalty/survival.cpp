@@ -393,9 +393,8 @@ void survival::take_away(const survival& other, poll check) {
         const entry mine = at < times.size() && times[at].time == e.time ? times[at] : entry{e.time, 0, 0};
         const bool left = e.events > mine.events;
         if (left || e.censored > mine.censored)
-            fail(errc::range, not_added_hint, left ? e.events : e.censored,
-                 left ? " people who left" : " people last seen", " at time ", e.time, " cannot be taken away from ",
-                 left ? mine.events : mine.censored);
+            fail(errc::range, not_added_hint, left ? e.events : e.censored, left ? " people who left" : " people last seen",
+                 " at time ", e.time, " cannot be taken away from ", left ? mine.events : mine.censored);
     }
     std::size_t kept = 0;
     auto gone = other.times.begin();

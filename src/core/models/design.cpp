@@ -122,7 +122,8 @@ std::string design::names_of(const std::vector<std::size_t>& predictors) const {
 
 void design::refuse(const std::vector<std::size_t>& predictors, const endless_texts& texts) const {
     const bool one = predictors.size() == 1;
-    fail(errc::invalid, texts.hint, one ? "predictor " : "predictors ", names_of(predictors).c_str(), one ? texts.one : texts.several);
+    fail(errc::invalid, texts.hint, one ? "predictor " : "predictors ", names_of(predictors).c_str(),
+         one ? texts.one : texts.several);
 }
 
 void design::refuse_far(const std::vector<double>& at, const char* hint) const {

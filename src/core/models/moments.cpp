@@ -266,9 +266,7 @@ bool same_rows(moments a, moments b) {
 }  // namespace
 
 void moments::take_away(const moments& other) {
-    const auto refuse = [](const auto&... what) {
-        fail(errc::range, not_added_hint, "moments cannot be taken away: ", what...);
-    };
+    const auto refuse = [](const auto&... what) { fail(errc::range, not_added_hint, "moments cannot be taken away: ", what...); };
     // Rows left out are counted as far as they are known: states of version 1 did not count them.
     const std::int64_t skipped_left = std::max<std::int64_t>(skipped - other.skipped, 0);
     if (other.empty()) {
@@ -327,12 +325,13 @@ void moments::take_away(const moments& other) {
         const double size = before + std::fabs(other.comoment[pair_at(i, i)].value()) + std::fabs((scaled * step[i]).value());
         if (spread.value() < -1e-13 * size) refuse("the sum of squares of variable ", name(i), " would be negative");
         // What rounding may have left of it. Where that hides a spread that matters, no answer is right.
-        const double lost = 1e-25 * size;
+        const double lost = 1e-29 * size;
         const double scale = std::fabs(rest.mean[i].value()) + std::sqrt(std::max(spread.value(), 0.0) / left.value());
         const double mean_lost = 1e-29 * std::fabs((step[i] * share).value());
         if (lost > 1e-9 * spread.value() && std::sqrt(lost / left.value()) > 1e-9 * scale)
             refuse("variable ", name(i), " varied so much more before that rounding hides what is left");
-        if (mean_lost > 1e-9 * scale) refuse("the mean of variable ", name(i), " was so far away that rounding hides what is left");
+        if (mean_lost > 1e-9 * scale)
+            refuse("the mean of variable ", name(i), " was so far away that rounding hides what is left");
         if (spread.value() < lost) spread = 0;
         bound[i] = std::sqrt(spread.value());
     }

@@ -86,7 +86,8 @@ bool inside(const one_factor& f) {
 
 void check_one_factor(std::size_t items) {
     if (items < 3)
-        fail(errc::invalid, "Name at least three items, or ask for xm.alpha.", "one factor of ", items, " items is not identified");
+        fail(errc::invalid, "Name at least three items, or ask for xm.alpha.", "one factor of ", items,
+             " items is not identified");
 }
 
 std::optional<double> omega(const centred_moments& m, const std::vector<std::size_t>& items, poll check) {

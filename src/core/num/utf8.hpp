@@ -7,7 +7,8 @@
 
 namespace xm::core {
 
-// Bytes of the character that `s` begins with; 0 if it begins with none (an overlong form, a surrogate, a zero byte count as none).
+// Bytes of the character that `s` begins with; 0 if it begins with none (an overlong form, a surrogate, a zero byte count as
+// none).
 constexpr std::size_t character_size(std::string_view s) {
     if (s.empty()) return 0;
     const auto lead = static_cast<unsigned char>(s[0]);

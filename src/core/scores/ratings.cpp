@@ -209,6 +209,7 @@ void ratings::take_away(const ratings& other) {
         if (!weighted || n[i] == 0) continue;
         // Sums are kept to a double's 53 bits: weights that are hidden by it are lost, those of squares bear on errors only.
         constexpr double lost = 0x1p-51;
+        if (w[i] < -rounding * sum || w2[i] < -rounding * squares) refuse(i);
         if (lost * sum > 1e-9 * w[i] || lost * squares > 1e-5 * w2[i])
             fail(errc::range, "Make the state anew from the rows that are left.",
                  "what is taken away weighs so much more that rounding hides what is left of rating ", i);

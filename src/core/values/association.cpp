@@ -57,9 +57,7 @@ table tabulate(const pattern_store& store, poll check) {
     };
     polled_sort(
         t.cells.begin(), t.cells.end(),
-        [](const cell& x, const cell& y) {
-            return x.groups.a != y.groups.a ? x.groups.a < y.groups.a : x.groups.b < y.groups.b;
-        },
+        [](const cell& x, const cell& y) { return x.groups.a != y.groups.a ? x.groups.a < y.groups.a : x.groups.b < y.groups.b; },
         check);
     sums_by([&](std::size_t i) { return t.cells[i].groups.a; }, t.rows, t.row);
     sums_by([&](std::size_t i) { return t.cells[i].groups.b; }, t.columns, t.column);

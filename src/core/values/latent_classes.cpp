@@ -319,8 +319,8 @@ segmentation fit_latent_classes(const pattern_store& answers, std::size_t items,
     answers.check_room(sizeof(double) * (most + 3) * (2 * cells + 10 * all.columns));
     if (m.residual_df(low) < 0)  // more classes have more parameters
         fail(errc::invalid, "Ask for fewer classes, or about more items.", "k ", low, " has ", m.parameters(low),
-             " parameters, and the answers of ", m.n, " people to ", items, items == 1 ? " item" : " items",
-             " can tell at most ", m.residual_df(low) + m.parameters(low));
+             " parameters, and the answers of ", m.n, " people to ", items, items == 1 ? " item" : " items", " can tell at most ",
+             m.residual_df(low) + m.parameters(low));
     classes c;
     std::size_t best = 0;
     for (std::int32_t k = low; k <= high && m.residual_df(k) >= 0; ++k) {

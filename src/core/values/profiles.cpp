@@ -79,7 +79,8 @@ void profiles::validate(errc otherwise) const {
     dd length, turns;
     for (std::size_t i = 0; i < sums.size(); ++i) {
         if (!normalised(sums[i]) || !normalised(directions[i])) refuse("a sum");
-        if (!(sums[i].hi >= least * people && sums[i].hi <= most * people) || std::fabs(directions[i].hi) > people + 1) refuse("a sum");
+        if (!(sums[i].hi >= least * people && sums[i].hi <= most * people) || std::fabs(directions[i].hi) > people + 1)
+            refuse("a sum");
         length += sums[i] * sums[i];
         turns += directions[i] * directions[i];
     }

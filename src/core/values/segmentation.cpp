@@ -319,9 +319,8 @@ segmentation segmentation::from_text(std::string_view text, poll check) {
         return v == 1;
     };
     in.object([&](std::string_view key) {
-        constexpr std::string_view names[] = {"type",     "version",    "family",  "n",      "fits",       "overall",
-                                              "segments", "instrument", "centred", "values", "categories", "labels",
-                                              "codes"};
+        constexpr std::string_view names[] = {"type",       "version", "family", "n",          "fits",   "overall", "segments",
+                                              "instrument", "centred", "values", "categories", "labels", "codes"};
         const auto which = static_cast<unsigned>(std::find(std::begin(names), std::end(names), key) - std::begin(names));
         if (which == std::size(names)) in.bad("unknown member");
         if (seen & 1U << which) in.bad("a member is given twice");
@@ -413,7 +412,10 @@ segmentation segmentation::from_text(std::string_view text, poll check) {
         }
     });
     in.end();
-    const unsigned needed = 127U | (m.kind == kmeans ? 7U << 7 : written_by == 1 ? 1U << 10 : 1U << 12), allowed = needed | (m.kind == kmeans ? 1U << 11 : 0U);
+    const unsigned needed = 127U | (m.kind == kmeans  ? 7U << 7
+                                    : written_by == 1 ? 1U << 10
+                                                      : 1U << 12),
+                   allowed = needed | (m.kind == kmeans ? 1U << 11 : 0U);
     if ((seen & needed) != needed || (seen & ~allowed) != 0) in.bad("members are missing, or do not belong to the family");
     m.validate(errc::corrupt_text);
     return m;
@@ -438,8 +440,7 @@ void check_k(std::int32_t k, std::int32_t least) {
 void check_segments(std::int32_t low, std::int32_t high) {
     check_k(low, 1);
     check_k(high, 1);
-    if (low > high)
-        fail(errc::invalid, "Give a range such as '[2,6]'::int4range.", "a range of k from ", low, " to ", high);
+    if (low > high) fail(errc::invalid, "Give a range such as '[2,6]'::int4range.", "a range of k from ", low, " to ", high);
 }
 
 void check_segments(std::int32_t k) { check_k(k, 2); }
@@ -480,9 +481,7 @@ void class_typing::check(std::span<const std::int32_t> answers, std::size_t zero
              codes_.size(), " items");
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const std::int32_t a = answers[i];
-        if (i + 1 != zero_at &&
-            (a == 0 || (a > 0 && a <= max_categories && column(i, a) >= 0)))
-            continue;
+        if (i + 1 != zero_at && (a == 0 || (a > 0 && a <= max_categories && column(i, a) >= 0))) continue;
         constexpr const char* hint = "Answers are the categories the model was fitted on.";
         const auto& codes = codes_[i];
         if (codes.empty()) fail(errc::invalid, hint, "answer ", a, " to item ", i + 1, ", to which the model has no answers");
@@ -499,8 +498,7 @@ void class_typing::probabilities(std::span<const std::int32_t> answers, double* 
     std::copy(share_.begin(), share_.end(), to);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (answers[i] == 0) continue;
-        const double* const here =
-            probability_.data() + static_cast<std::size_t>(column(i, answers[i])) * classes_;
+        const double* const here = probability_.data() + static_cast<std::size_t>(column(i, answers[i])) * classes_;
         for (std::size_t j = 0; j < classes_; ++j) to[j] += here[j];
     }
     const double top = *std::max_element(to, to + classes_);

@@ -35,11 +35,11 @@ struct segmentation {
 
     family kind = kmeans;
     std::int64_t n = 0;
-    profile_shape shape;                   // k-means
+    profile_shape shape;                           // k-means
     std::vector<std::vector<std::uint8_t>> codes;  // the categories of each item, ascending; latent classes
-    std::vector<fit> fits;                 // by k
-    std::vector<segment> segments;         // the largest first
-    std::vector<double> overall;           // the same as a centre, of everybody
+    std::vector<fit> fits;                         // by k
+    std::vector<segment> segments;                 // the largest first
+    std::vector<double> overall;                   // the same as a centre, of everybody
 
     // Columns of a centre: scores, or all categories of all items.
     std::size_t columns() const;

@@ -44,8 +44,8 @@ XM_FUNCTION(xm_lead_lag_add) {
     const bool no_ex = PG_ARGISNULL(3), no_cx = PG_ARGISNULL(4);
     if (!pg::any_null(fcinfo, 1, 2) && !PG_ARGISNULL(5) && !(no_ex && no_cx)) {
         pg::key_site& site = pg::key_site_of(fcinfo, 1, 1);
-        const panel_head head{PG_GETARG_INT32(5), pg::argument_type(fcinfo, 2) == DATEOID ? core::period_kind::days
-                                                                                          : core::period_kind::numbers};
+        const panel_head head{PG_GETARG_INT32(5),
+                              pg::argument_type(fcinfo, 2) == DATEOID ? core::period_kind::days : core::period_kind::numbers};
         constexpr double missing = std::numeric_limits<double>::quiet_NaN();
         const panel_row row{pg::key_of(site.types[0], PG_GETARG_DATUM(1)), period_at(PG_GETARG_DATUM(2), head.periods),
                             no_ex ? missing : PG_GETARG_FLOAT8(3), no_cx ? missing : PG_GETARG_FLOAT8(4)};
@@ -71,8 +71,9 @@ XM_FUNCTION(xm_lead_lag_deserialize) { return pg::deserialize_collection<collect
 XM_FUNCTION(xm_lead_lag_final) {
     const auto* const panel = pg::internal_arg<collected>(fcinfo, 0);
     if (panel == nullptr) PG_RETURN_NULL();
-    const auto lags =
-        pg::guard([&] { return pg::keep_rows(core::lead_lag(panel->records, panel->fixed.max_lag, panel->fixed.periods, pg::check_interrupts)); });
+    const auto lags = pg::guard([&] {
+        return pg::keep_rows(core::lead_lag(panel->records, panel->fixed.max_lag, panel->fixed.periods, pg::check_interrupts));
+    });
     pg::row_array rows(fcinfo, lags.size);
     for (const core::lead_lag_row& l : lags) rows.add({l.lag, l.r, l.n, l.p_value});
     return rows.result();

@@ -53,7 +53,9 @@ XM_FUNCTION(xm_multilevel_deserialize) { return pg::deserialize_collection<colle
 XM_FUNCTION(xm_multilevel_final) {
     const auto* const units = pg::internal_arg<collected>(fcinfo, 0);
     if (units == nullptr) PG_RETURN_NULL();
-    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_multilevel(units->records, pg::labels_of(units->fixed), pg::check_interrupts)); });
+    return pg::fitted_state(fcinfo, [&] {
+        return pg::keep_state(core::fit_multilevel(units->records, pg::labels_of(units->fixed), pg::check_interrupts));
+    });
 }
 
 XM_FUNCTION(xm_variance_components) {

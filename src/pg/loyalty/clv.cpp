@@ -80,7 +80,8 @@ XM_FUNCTION(xm_gamma_gamma_deserialize) { return pg::deserialize_collection<coll
 XM_FUNCTION(xm_gamma_gamma_final) {
     const auto* const customers = pg::internal_arg<collected>(fcinfo, 0);
     if (customers == nullptr) PG_RETURN_NULL();
-    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_gamma_gamma(customers->records, pg::check_interrupts)); });
+    return pg::fitted_state(fcinfo,
+                            [&] { return pg::keep_state(core::fit_gamma_gamma(customers->records, pg::check_interrupts)); });
 }
 
 XM_FUNCTION(xm_clv_parameters) {

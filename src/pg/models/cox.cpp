@@ -9,9 +9,7 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-pg::model_rows* make(MemoryContext memory, const pg::predictors& head) {
-    return pg::new_model_rows(memory, "xm.cox", head);
-}
+pg::model_rows* make(MemoryContext memory, const pg::predictors& head) { return pg::new_model_rows(memory, "xm.cox", head); }
 
 }  // namespace
 
@@ -35,5 +33,6 @@ XM_FUNCTION(xm_cox_deserialize) { return pg::deserialize_collection<pg::model_ro
 XM_FUNCTION(xm_cox_final) {
     const auto* const rows = pg::internal_arg<pg::model_rows>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_cox(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
+    return pg::fitted_state(
+        fcinfo, [&] { return pg::keep_state(core::fit_cox(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
 }

@@ -8,9 +8,7 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace {
 
-pg::model_rows* make(MemoryContext memory, const pg::predictors& head) {
-    return pg::new_model_rows(memory, "xm.logit", head);
-}
+pg::model_rows* make(MemoryContext memory, const pg::predictors& head) { return pg::new_model_rows(memory, "xm.logit", head); }
 
 }  // namespace
 
@@ -29,5 +27,6 @@ XM_FUNCTION(xm_logit_deserialize) { return pg::deserialize_collection<pg::model_
 XM_FUNCTION(xm_logit_final) {
     const auto* const rows = pg::internal_arg<pg::model_rows>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return pg::fitted_state(fcinfo, [&] { return pg::keep_state(core::fit_logit(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
+    return pg::fitted_state(
+        fcinfo, [&] { return pg::keep_state(core::fit_logit(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
 }

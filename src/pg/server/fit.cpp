@@ -27,8 +27,8 @@ void report() {
     if (fits == 0 || failed.statement != GetCurrentStatementStartTimestamp()) return;
     ereport(WARNING, (errmsg_plural("%lld fit failed and is NULL: %s", "%lld fits failed and are NULL; the first: %s",
                                     static_cast<unsigned long>(fits), static_cast<long long>(fits), failed.reason),
-                      errhint("%s%sWith pg_xm.no_fit = error the first one stops the statement.", failed.hint == nullptr ? "" : failed.hint,
-                              failed.hint == nullptr ? "" : " ")));
+                      errhint("%s%sWith pg_xm.no_fit = error the first one stops the statement.",
+                              failed.hint == nullptr ? "" : failed.hint, failed.hint == nullptr ? "" : " ")));
 }
 
 // Reports at the end of every run, not of the query: a cursor is fetched by statements of their own.
@@ -36,13 +36,9 @@ template <class Go>
 void within(Go go) {
     ++depth;
     PG_TRY();
-    {
-        go();
-    }
+    { go(); }
     PG_FINALLY();
-    {
-        --depth;
-    }
+    { --depth; }
     PG_END_TRY();
     if (depth == 0) report();
 }
@@ -82,9 +78,10 @@ bool passes_as_null(const failure& why) {
 }
 
 void define_no_fit() {
-    DefineCustomEnumVariable("pg_xm.no_fit", "What a fit that the data do not allow does: stop with an error, or give NULL and one warning.",
-                             "With null one group that cannot be fitted does not stop a grouped query.", &no_fit, no_fit_error, choices,
-                             PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    DefineCustomEnumVariable("pg_xm.no_fit",
+                             "What a fit that the data do not allow does: stop with an error, or give NULL and one warning.",
+                             "With null one group that cannot be fitted does not stop a grouped query.", &no_fit, no_fit_error,
+                             choices, PGC_USERSET, 0, nullptr, nullptr, nullptr);
     next_run = ExecutorRun_hook;
     ExecutorRun_hook = run;
     next_finish = ExecutorFinish_hook;

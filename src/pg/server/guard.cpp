@@ -24,7 +24,8 @@ int sqlstate_of(core::errc code) {
 }  // namespace
 
 const char* shown(const failure& why) {
-    const Oid conversion = GetDatabaseEncoding() == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, GetDatabaseEncoding());
+    const Oid conversion =
+        GetDatabaseEncoding() == PG_UTF8 ? InvalidOid : FindDefaultConversionProc(PG_UTF8, GetDatabaseEncoding());
     if (!OidIsValid(conversion)) return why.text;
     StringInfoData result;
     initStringInfo(&result);
@@ -32,8 +33,8 @@ const char* shown(const failure& why) {
         const std::size_t size = std::max<std::size_t>(core::character_size(rest), 1);
         unsigned char from[8] = {}, to[8 * MAX_CONVERSION_GROWTH] = {};
         std::memcpy(from, rest.data(), size);
-        const bool known = pg_do_encoding_conversion_buf(conversion, PG_UTF8, GetDatabaseEncoding(), from, static_cast<int>(size), to,
-                                                         sizeof to, true) == static_cast<int>(size);
+        const bool known = pg_do_encoding_conversion_buf(conversion, PG_UTF8, GetDatabaseEncoding(), from, static_cast<int>(size),
+                                                         to, sizeof to, true) == static_cast<int>(size);
         if (known) appendStringInfoString(&result, reinterpret_cast<const char*>(to));
         for (std::size_t i = 0; !known && i < size; ++i) appendStringInfo(&result, "\\x%02x", from[i]);
         rest.remove_prefix(size);

@@ -248,10 +248,10 @@ void describe_key(key_type& to, Oid type, Oid collation, MemoryContext memory) {
     to.collation = collation;
     to.memory = memory;
     if (!describe(to))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("groups of type %s: the type does not say by a hash which of its values are equal",
-                               format_type_be(type)),
-                        errhint("Cast the groups to text, or number them.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                 errmsg("groups of type %s: the type does not say by a hash which of its values are equal", format_type_be(type)),
+                 errhint("Cast the groups to text, or number them.")));
 }
 
 Oid collation_of(FunctionCallInfo fcinfo, int argument) {

@@ -57,7 +57,8 @@ void close_account(void* gone) {
 std::size_t* account_of(MemoryContext context, const char* aggregate) {
     for (account* a = accounts; a != nullptr; a = a->next)
         if (a->context == context && a->aggregate == aggregate) return &a->bytes;
-    auto* const a = static_cast<account*>(MemoryContextAllocExtended(context, sizeof(account), MCXT_ALLOC_NO_OOM | MCXT_ALLOC_ZERO));
+    auto* const a =
+        static_cast<account*>(MemoryContextAllocExtended(context, sizeof(account), MCXT_ALLOC_NO_OOM | MCXT_ALLOC_ZERO));
     if (a == nullptr) throw std::bad_alloc();
     a->context = context;
     a->aggregate = aggregate;
@@ -70,10 +71,11 @@ std::size_t* account_of(MemoryContext context, const char* aggregate) {
 }
 
 void define_settings() {
-    DefineCustomIntVariable("pg_xm.max_state_memory",
-                            "Memory that one aggregate may collect rows in, all groups and all its calls in a query together, per process.",
-                            "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory,
-                            1024 * 1024, 64, MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
+    DefineCustomIntVariable(
+        "pg_xm.max_state_memory",
+        "Memory that one aggregate may collect rows in, all groups and all its calls in a query together, per process.",
+        "Aggregates that must see all rows at once stop with an error beyond it.", &max_state_memory, 1024 * 1024, 64,
+        MAX_KILOBYTES, PGC_USERSET, GUC_UNIT_KB, nullptr, nullptr, nullptr);
     MarkGUCPrefixReserved("pg_xm");
 }
 

@@ -72,8 +72,7 @@ extern "C" {
         Datum name(PG_FUNCTION_ARGS);                    \
         PG_FUNCTION_INFO_V1(name);                       \
     }                                                    \
-    _Pragma("GCC visibility pop")                        \
-    extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)
+    _Pragma("GCC visibility pop") extern "C" Datum name([[maybe_unused]] PG_FUNCTION_ARGS)
 
 #ifndef XM_STEPS
 #define XM_FUNCTION(name) XM_ENTRY(name)
@@ -83,12 +82,12 @@ namespace xm::steps {
 void enter(const char* function);
 void polled();
 }  // namespace xm::steps
-#define XM_FUNCTION(name)                                                     \
-    static Datum name##_body([[maybe_unused]] PG_FUNCTION_ARGS);              \
-    XM_ENTRY(name) {                                                          \
-        xm::steps::enter(#name);                                              \
-        return name##_body(fcinfo);                                           \
-    }                                                                         \
+#define XM_FUNCTION(name)                                        \
+    static Datum name##_body([[maybe_unused]] PG_FUNCTION_ARGS); \
+    XM_ENTRY(name) {                                             \
+        xm::steps::enter(#name);                                 \
+        return name##_body(fcinfo);                              \
+    }                                                            \
     static Datum name##_body([[maybe_unused]] PG_FUNCTION_ARGS)
 #define XM_POLLED() xm::steps::polled()
 #endif

@@ -34,7 +34,9 @@ namespace {
 
 // The expression of an argument of the aggregate that runs, as a window function too; null where none is known.
 const Node* argument_of_call(FunctionCallInfo fcinfo, int i) {
-    const auto nth = [&](const List* of) { return i >= 1 && i <= list_length(of) ? static_cast<Node*>(list_nth(of, i - 1)) : nullptr; };
+    const auto nth = [&](const List* of) {
+        return i >= 1 && i <= list_length(of) ? static_cast<Node*>(list_nth(of, i - 1)) : nullptr;
+    };
     if (const Aggref* const call = AggGetAggref(fcinfo)) {
         const Node* const entry = nth(call->args);
         return entry == nullptr ? nullptr : reinterpret_cast<const Node*>(reinterpret_cast<const TargetEntry*>(entry)->expr);

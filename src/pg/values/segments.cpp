@@ -115,8 +115,9 @@ XM_FUNCTION(xm_segment_of_answers) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const pg::answer_list answers = pg::answers_of(PG_GETARG_DATUM(1), 0);
     model_site& site = site_of(fcinfo);
-    const std::int32_t likeliest =
-        pg::guard([&] { return classes_of(site, body, answers).likeliest({answers.items, answers.size}); });
+    const std::int32_t likeliest = pg::guard([&] {
+        return classes_of(site, body, answers).likeliest({answers.items, answers.size});
+    });
     if (answers.none()) PG_RETURN_NULL();
     return Int32GetDatum(likeliest);
 }

@@ -155,7 +155,8 @@ TEST(linkage, taking_away_what_was_added_gives_the_rest) {
     std::mt19937 random(4);
     const auto draw = [&](double scale) { return scale * (static_cast<double>(random() % 2001) / 1000 - 1); };
     for (const double scale : {1.0, 1e-20, 1e40}) {
-        linkage part = linkage::of_unit(draw(scale), draw(scale), scale, 0), rest = linkage::of_unit(draw(scale), draw(scale), 0, scale);
+        linkage part = linkage::of_unit(draw(scale), draw(scale), scale, 0),
+                rest = linkage::of_unit(draw(scale), draw(scale), 0, scale);
         for (int i = 0; i < 40; ++i)
             (i % 2 == 0 ? part : rest).merge(linkage::of_unit(draw(scale), draw(scale), scale / (i + 1), scale));
         linkage whole = part;

@@ -218,7 +218,8 @@ TEST(cox, names_what_makes_it_monotone) {
     }
     EXPECT_EQ(text(one), "predictor \"x2\" tells who leaves next: the likelihood is monotone and has no maximum");
     EXPECT_EQ(text(events), "predictor \"x3\" tells who leaves next: the likelihood is monotone and has no maximum");
-    EXPECT_EQ(text(two), "predictors \"x1\", \"x3\" together tell who leaves next: the likelihood is monotone and has no maximum");
+    EXPECT_EQ(text(two),
+              "predictors \"x1\", \"x3\" together tell who leaves next: the likelihood is monotone and has no maximum");
 }
 
 // Whoever is left to the last, far from all others, is sure to leave last: the rest alone tell the hazards, as long as its own,

@@ -1,5 +1,6 @@
 // Expected values: NIST StRD (Longley, certified) and test/golden/make.R (R 4.2.2).
 #include "core/models/linear.hpp"
+#include "core/models/model.hpp"
 
 #include <cmath>
 

@@ -315,7 +315,8 @@ TEST(message, is_cut_between_characters_and_shows_bad_bytes) {
     for (int i = 0; i < 200; ++i) euros += "\xe2\x82\xac";
     EXPECT_EQ(std::string(message("x", euros, "y").c_str()), "x" + euros.substr(0, 246));
     EXPECT_EQ(std::string(message("xy", euros, "z").c_str()), "xy" + euros.substr(0, 243)) << "nothing follows what was cut";
-    EXPECT_EQ(std::string(message(std::string(245, 'a'), "\xf8").c_str()), std::string(245, 'a')) << "nor half of what stands for a byte";
+    EXPECT_EQ(std::string(message(std::string(245, 'a'), "\xf8").c_str()), std::string(245, 'a'))
+        << "nor half of what stands for a byte";
 }
 
 }  // namespace

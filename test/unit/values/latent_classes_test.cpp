@@ -94,8 +94,7 @@ segmentation stepped(const segmentation& m, const table& t) {
     const std::size_t k = m.segments.size();
     double people = 0;
     std::vector<double> share(k);
-    std::vector<std::vector<double>> sums(k, std::vector<double>(m.columns())),
-        answered(k, std::vector<double>(m.codes.size()));
+    std::vector<std::vector<double>> sums(k, std::vector<double>(m.columns())), answered(k, std::vector<double>(m.codes.size()));
     for (const counted& r : t) {
         people += r.count;
         long double total = 0;
@@ -388,9 +387,15 @@ TEST(latent_classes, codes_are_names) {
         expect_complete(two, coded(2));
         const class_typing typing(other);
         EXPECT_EQ(typing.likeliest(answers{1, 2, 99}), 1);
-        EXPECT_EQ(refusal(errc::invalid, [&] { typing.check(answers{1, 1, 2}); }),
+        EXPECT_EQ(refusal(errc::invalid,
+                          [&] {
+                              typing.check(answers{1, 1, 2});
+                          }),
                   "answer 2 to item 3 is none of the model's categories 1, 99");
-        EXPECT_EQ(refusal(errc::invalid, [&] { typing.check(answers{1, 1, 101}); }),
+        EXPECT_EQ(refusal(errc::invalid,
+                          [&] {
+                              typing.check(answers{1, 1, 101});
+                          }),
                   "answer 101 to item 3 is none of the model's categories 1, 99");
     }
     table many;
@@ -404,11 +409,17 @@ TEST(latent_classes, codes_are_names) {
 
 // Linzer & Lewis (2011): min(n, product of the categories - 1) - parameters.
 TEST(latent_classes, what_the_answers_cannot_tell) {
-    EXPECT_EQ(refusal(errc::invalid, [] { fit({{{1}, 5}, {{2}, 5}}, 2, 2); }),
+    EXPECT_EQ(refusal(errc::invalid,
+                      [] {
+                          fit({{{1}, 5}, {{2}, 5}}, 2, 2);
+                      }),
               "k 2 has 3 parameters, and the answers of 10 people to 1 item can tell at most 1");
     EXPECT_EQ(refusal(errc::invalid, [] { fit(role_conflict(), 4, 6); }),
               "k 4 has 19 parameters, and the answers of 216 people to 4 items can tell at most 15");
-    EXPECT_EQ(refusal(errc::invalid, [] { fit({{{1, 1, 1, 1}, 4}, {{2, 2, 2, 2}, 4}}, 2, 9); }),
+    EXPECT_EQ(refusal(errc::invalid,
+                      [] {
+                          fit({{{1, 1, 1, 1}, 4}, {{2, 2, 2, 2}, 4}}, 2, 9);
+                      }),
               "k 2 has 9 parameters, and the answers of 8 people to 4 items can tell at most 8");
     const segmentation m = fit(role_conflict(), 1, 9);
     EXPECT_EQ(m.fits.size(), 3U);
@@ -435,8 +446,7 @@ TEST(latent_classes, one_class_is_what_everybody_answers) {
     double expected = 0;
     for (const counted& r : role_conflict_with_holes())
         for (std::size_t i = 0; i < 4; ++i)
-            if (r.given[i] > 0)
-                expected += r.count * std::log(m.overall[2 * i + static_cast<std::size_t>(r.given[i]) - 1]);
+            if (r.given[i] > 0) expected += r.count * std::log(m.overall[2 * i + static_cast<std::size_t>(r.given[i]) - 1]);
     EXPECT_NEAR(*m.fits[0].log_likelihood, expected, 1e-9);
     expect_complete(m, role_conflict_with_holes());
 }

@@ -222,7 +222,12 @@ TEST(profiles, taking_away_what_was_added_gives_the_rest) {
     const rows_of rows = random_rows(300, 10, 7, 3);
     const profiles part = of(rows_of(rows.begin(), rows.begin() + 100)), rest = of(rows_of(rows.begin() + 100, rows.end()));
     profiles whole = of(rows);
-    EXPECT_NE(refusal(errc::range, [&] { profiles few = part; few.take_away(rest); }), "");
+    EXPECT_NE(refusal(errc::range,
+                      [&] {
+                          profiles few = part;
+                          few.take_away(rest);
+                      }),
+              "");
     whole.take_away(part);
     EXPECT_EQ(whole.n, rest.n);
     EXPECT_EQ(whole.squares.value(), rest.squares.value()) << "exact";
@@ -230,7 +235,12 @@ TEST(profiles, taking_away_what_was_added_gives_the_rest) {
     EXPECT_NEAR(*similarity(whole), *similarity(rest), 1e-12);
     profiles others = rest;
     others.sums[0] += dd(1.0);
-    EXPECT_NE(refusal(errc::range, [&] { profiles as_many = whole; as_many.take_away(others); }), "");
+    EXPECT_NE(refusal(errc::range,
+                      [&] {
+                          profiles as_many = whole;
+                          as_many.take_away(others);
+                      }),
+              "");
     whole.take_away(rest);
     EXPECT_TRUE(whole.empty());
 }
@@ -328,8 +338,8 @@ TEST(profiles, refuses_damaged_values) {
     };
     EXPECT_EQ(profiles::from_text(known("[12,0]", "[700,0]", "0")).n, 2);
     EXPECT_EQ(profiles::from_text(known("[-9,0]", "[700,0]", "1")).n, 2);
-    for (const std::string& text : {known("[13,0]", "[700,0]", "0"), known("[1,0]", "[700,0]", "0"), known("[12,0]", "[1e9,0]", "0"),
-                                    known("[-11,0]", "[700,0]", "1")})
+    for (const std::string& text : {known("[13,0]", "[700,0]", "0"), known("[1,0]", "[700,0]", "0"),
+                                    known("[12,0]", "[1e9,0]", "0"), known("[-11,0]", "[700,0]", "1")})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { profiles::from_text(text); }), "") << text;
     EXPECT_NE(refusal(errc::newer_version, [] { profiles::from_text(R"({"type":"profiles","version":2})"); }), "");
     for (const profiles& p : samples()) {

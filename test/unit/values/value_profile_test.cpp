@@ -274,7 +274,8 @@ TEST(value_profile, every_form_reads_back_to_the_same_bits) {
               R"({"type":"value_profile","version":1,"instrument":"other","mean_rating":2.5,"scores":{"a":-1.5,"b":1.5}})");
     // Values of an instrument may come in any order.
     std::string text = R"({"type":"value_profile","version":1,"instrument":"pvq21","scores":{)";
-    for (std::size_t i = pvq21.size(); i-- > 0;) text += '"' + pvq21[i].first + "\":" + std::to_string(1 + i / 2) + (i > 0 ? "," : "}}");
+    for (std::size_t i = pvq21.size(); i-- > 0;)
+        text += '"' + pvq21[i].first + "\":" + std::to_string(1 + i / 2) + (i > 0 ? "," : "}}");
     EXPECT_EQ(value_profile::from_text(text).scores, (std::vector<float>{1, 1, 2, 2, 3, 3, 4, 4, 5, 5}));
     // Scores of answers 1 to 6, and how far they may lie from their mean.
     const auto with = [&](const std::string& first, const std::string& mean) {
@@ -286,7 +287,14 @@ TEST(value_profile, every_form_reads_back_to_the_same_bits) {
     };
     EXPECT_EQ(value_profile::from_text(with("6", "")).scores[0], 6);
     EXPECT_EQ(value_profile::from_text(with("-5", "6")).scores[0], -5);
-    for (const auto& [first, mean] : {std::pair("0.9", ""), {"6.1", ""}, {"1e30", ""}, {"-5.1", "3"}, {"5.1", "3"}, {"1", "0.9"}, {"1", "6.1"}, {"1", "1e30"}})
+    for (const auto& [first, mean] : {std::pair("0.9", ""),
+                                      {"6.1", ""},
+                                      {"1e30", ""},
+                                      {"-5.1", "3"},
+                                      {"5.1", "3"},
+                                      {"1", "0.9"},
+                                      {"1", "6.1"},
+                                      {"1", "1e30"}})
         EXPECT_NE(refusal(errc::corrupt_text, [&] { value_profile::from_text(with(first, mean)); }), "") << first << " " << mean;
     const auto body = stored(make_profile(std::vector<double>{1, 2}, {"a", "b"}));  // the layout of states.md
     const std::vector<std::uint8_t> expected{7, 1, 2, 0, 2, 0, 4, 0, 1, 'a', 1, 'b', 0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0, 0x40};
