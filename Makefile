@@ -15,6 +15,11 @@ all:
 install: all
 	DESTDIR="$(DESTDIR)" cmake --install $(BUILD)/release
 
+# Removes what install put there; databases that have the extension drop it first.
+uninstall:
+	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --pkglibdir)/pg_xm.so"
+	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm.control "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm--*.sql
+
 # Against a running server that has pg_xm installed, as PGXN clients call it; needs no pgTAP.
 installcheck:
 	$(dir $(shell $(PG_CONFIG) --pgxs))../test/regress/pg_regress --bindir="$(shell $(PG_CONFIG) --bindir)" \
@@ -37,7 +42,7 @@ check-hardened: setup
 	tools/check hardened
 
 demo: setup
-	@$(MAKE) --no-print-directory -s all >/dev/null
+	@tools/build $(BUILD)/release pg_xm
 	@demo/run $(if $(INPUT),--input "$(INPUT)")
 
 demo-psql:
@@ -67,4 +72,4 @@ dist:
 clean:
 	cmake -E rm -rf $(BUILD)
 
-.PHONY: all install installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean
+.PHONY: all install uninstall installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean
