@@ -144,15 +144,13 @@ void linkage::take_away(const linkage& other) {
         a.single -= b.single;
         a.error = sum_left(a.error, b.error, "errors");
         a.within = sum_left(a.within, b.within, "squares");
-        // What double-double sums may have lost must not matter: of scores beside those that are left, of errors beside all
-        // scores.
-        const auto hidden = [](double size, double beside) { return 1e-28 * size > 1e-9 * beside; };
+        // What double-double sums may have lost must not matter beside the scores that are left (one may be 0: then beside all).
         const auto squares = [](const side& x, std::int64_t n) {
             return x.m2.hi + x.mean.hi * x.mean.hi * static_cast<double>(n);
         };
-        const double all = squares(before, units);
-        if ((left > 1 && hidden(before.m2.hi, squares(a, left))) || hidden(before.error.hi, std::max(a.error.hi, all)) ||
-            hidden(before.within.hi, std::max(a.within.hi, all)))
+        const double beside = left > 1 ? squares(a, left) : squares(before, units);
+        const auto hidden = [&](dd size, dd rest) { return 1e-28 * size.hi > 1e-9 * std::max(rest.hi, beside); };
+        if ((left > 1 && hidden(before.m2, a.m2)) || hidden(before.error, a.error) || hidden(before.within, a.within))
             fail(errc::range, "Make the state anew from the units that are left.",
                  "what is taken away is so much larger that rounding hides what is left of an xm.linkage");
         return step;
