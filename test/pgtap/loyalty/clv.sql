@@ -2,16 +2,6 @@
 -- CD-NOW parameters and the customer with x = 2, t_x = 30.43, T = 38.86 are those of Fader, Hardie & Lee (2005).
 \i test/pgtap/include/begin.psql
 SELECT plan(134);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE FUNCTION pg_temp.digits(m xm.clv_model) RETURNS text LANGUAGE sql AS $$ SELECT string_agg(parameter || ' ' || to_char(estimate, '9.99999EEEE'), ', ') FROM xm.clv_parameters(m) $$;
 CREATE TEMP TABLE customer AS
 SELECT *, row_number() OVER () AS i FROM unnest('{0,1,8,7,3,7,3,2,1,1,0,0,1,11,7,3,1,2,5,1,2,2,3,5,0,10,1,2,11,1,3,2,1,0,2,3,1,3,2,1,2,2,3,1,1,1,4,2,1,0,2,4,1,7,0,1,0,1,1,5}'::int[],

@@ -1,16 +1,6 @@
 -- Survival. Expected values: R 4.2.2, survival (survfit, survdiff).
 \i test/pgtap/include/begin.psql
 SELECT plan(122);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE DOMAIN pg_temp.days AS integer CHECK (VALUE < 100000);
 CREATE TEMP TABLE leave AS
 SELECT d, e, row_number() OVER () AS i FROM unnest('{5,3,9,1,4,4,7,2,8,6,10,3,12,9,5,5}'::int[], '{1,1,0,1,1,0,1,1,0,1,0,1,1,1,1,0}'::int[]) t(d, e);

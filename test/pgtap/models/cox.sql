@@ -1,16 +1,6 @@
 -- Proportional hazards. Expected values: R 4.2.2, survival (coxph, Efron's ties).
 \i test/pgtap/include/begin.psql
 SELECT plan(68);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE FUNCTION pg_temp.digits(m xm.model) RETURNS text LANGUAGE sql AS $$ SELECT string_agg(term || ' ' || round(estimate::numeric, 8) || ' ' || round(std_error::numeric, 8), ', ') FROM xm.coefficients(m) $$;
 CREATE TEMP TABLE person AS
 SELECT *, row_number() OVER () AS i FROM unnest('{5,3,9,1,4,4,7,2,8,6,10,3,12,9,5,5}'::int[], '{1,1,0,1,1,0,1,1,0,1,0,1,1,1,1,0}'::int[], '{1,0,0,1,1,0,1,0,0,1,1,0,1,0,1,1}'::int[],

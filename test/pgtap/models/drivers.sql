@@ -1,15 +1,6 @@
 -- Key drivers. Expected values: R 4.2.2 (lm over all subsets, eigen for Johnson's weights, jackknife by hand).
 \i test/pgtap/include/begin.psql
 SELECT plan(72);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
 CREATE TEMP TABLE answer AS
 SELECT *, row_number() OVER () AS i FROM unnest('{3,4,2,5,4,3,1,2,5,4,3,2}'::int[], '{3,5,2,4,4,2,2,1,5,5,3,3}'::int[], '{2,4,3,5,3,3,1,2,4,5,2,3}'::int[], '{4,4,1,5,5,2,2,2,4,4,3,1}'::int[]) t(loyalty, price, staff, wait);
 CREATE TEMP TABLE s AS SELECT xm.moments(t) AS m FROM (SELECT loyalty, price, staff, wait FROM answer) t;

@@ -1,16 +1,6 @@
 -- Do groupings agree, do they explain an outcome? Tables by hand; adjusted Rand as Hubert & Arabie (1985); the test against xm.linear.
 \i test/pgtap/include/begin.psql
 SELECT plan(143);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE TYPE pg_temp.mood AS ENUM ('glad', 'sad');
 CREATE DOMAIN pg_temp.band AS integer;
 -- 2 x 2: 10, 20, 30, 40. Chi squared 100 (10 x 40 - 20 x 30)^2 / (30 x 70 x 40 x 60).

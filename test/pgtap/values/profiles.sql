@@ -1,16 +1,6 @@
 -- Similarity of people and variance between groups. Small cases by hand; larger ones against the same sums in plain SQL.
 \i test/pgtap/include/begin.psql
 SELECT plan(139);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE TYPE pg_temp.mood AS ENUM ('glad', 'sad');
 CREATE DOMAIN pg_temp.band AS integer;
 -- 900 people in 7 stores; the stores differ. Every 50th has no profile, every 60th no store.

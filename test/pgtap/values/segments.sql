@@ -1,16 +1,6 @@
 -- Segments: k-means and latent classes. Small cases by hand; fits against their definitions in plain SQL.
 \i test/pgtap/include/begin.psql
 SELECT plan(176);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
-CREATE FUNCTION pg_temp.text_of(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query INTO t; RETURN t; END $$;
 CREATE FUNCTION pg_temp.dot(VARIADIC v float8[]) RETURNS xm.value_profile LANGUAGE sql IMMUTABLE AS $$ SELECT xm.value_profile(v) $$;
 -- Twelve points in three heaps of 5, 4 and 3 around (0,0), (10,0) and (0,20).
 CREATE TEMP TABLE point AS SELECT i, heap, xm.value_profile(ARRAY[x, y], '{price,care}') AS p, x, y

@@ -1,15 +1,6 @@
 -- Value profiles. Scoring keys as published: Schwartz (2003) for 21, Schwartz et al. (2001) for 40, Schwartz et al. (2012) for 57 answers.
 \i test/pgtap/include/begin.psql
 SELECT plan(101);
-CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE hint text;
-BEGIN
-  EXECUTE query;
-  RETURN 'no error';
-EXCEPTION WHEN query_canceled OR OTHERS THEN
-  GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN SQLSTATE || ' ' || SQLERRM || CASE WHEN hint = '' THEN ' (no hint)' ELSE '' END;
-END $$;
 CREATE TEMP TABLE key (instrument text, place int, label text, items int[]);
 INSERT INTO key VALUES
   ('pvq21', 1, 'conformity', '{7,16}'), ('pvq21', 2, 'tradition', '{9,20}'), ('pvq21', 3, 'benevolence', '{12,18}'), ('pvq21', 4, 'universalism', '{3,8,19}'), ('pvq21', 5, 'self_direction', '{1,11}'),
