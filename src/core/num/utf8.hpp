@@ -13,7 +13,7 @@ constexpr std::size_t character_size(std::string_view s) {
     if (s.empty()) return 0;
     const auto lead = static_cast<unsigned char>(s[0]);
     const std::size_t more = lead < 0x80 ? 0 : (lead >> 5) == 6 ? 1 : (lead >> 4) == 14 ? 2 : (lead >> 3) == 30 ? 3 : 9;
-    if (more >= s.size() || lead == 0) return 0;
+    if (more == 9 || more >= s.size() || lead == 0) return 0;
     std::uint32_t code = more == 0 ? lead : lead & (0x3FU >> more);
     for (std::size_t k = 1; k <= more; ++k) {
         const auto next = static_cast<unsigned char>(s[k]);

@@ -310,6 +310,7 @@ TEST(row_kernel, both_versions_agree_to_the_bit_and_are_right) {
 TEST(message, is_cut_between_characters_and_shows_bad_bytes) {
     using xm::core::message;
     EXPECT_STREQ(message("caf\xc3\xa9 \xf8 \xc3(", 5).c_str(), "caf\xc3\xa9 \\xf8 \\xc3(5");
+    EXPECT_STREQ(message("\xf8 with more behind it").c_str(), "\\xf8 with more behind it");
     EXPECT_STREQ(message("\xed\xa0\x80", "\xc0\xaf").c_str(), "\\xed\\xa0\\x80\\xc0\\xaf") << "surrogates and overlong forms";
     std::string euros;
     for (int i = 0; i < 200; ++i) euros += "\xe2\x82\xac";
