@@ -1,26 +1,26 @@
 -- xm.value_profile: what matters to one person.
 CREATE TYPE xm.value_profile;
 
-CREATE FUNCTION xm.value_profile_in(cstring) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_in';
-COMMENT ON FUNCTION xm.value_profile_in(cstring) IS 'Support: text input of xm.value_profile.';
-CREATE FUNCTION xm.value_profile_out(xm.value_profile) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_out';
-COMMENT ON FUNCTION xm.value_profile_out(xm.value_profile) IS 'Support: text output of xm.value_profile.';
-CREATE FUNCTION xm.value_profile_recv(internal) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_recv';
-COMMENT ON FUNCTION xm.value_profile_recv(internal) IS 'Support: binary input of xm.value_profile.';
-CREATE FUNCTION xm.value_profile_send(xm.value_profile) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_send';
-COMMENT ON FUNCTION xm.value_profile_send(xm.value_profile) IS 'Support: binary output of xm.value_profile.';
+CREATE FUNCTION xm_internal.value_profile_in(cstring) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_in';
+COMMENT ON FUNCTION xm_internal.value_profile_in(cstring) IS 'Support: text input of xm.value_profile.';
+CREATE FUNCTION xm_internal.value_profile_out(xm.value_profile) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_out';
+COMMENT ON FUNCTION xm_internal.value_profile_out(xm.value_profile) IS 'Support: text output of xm.value_profile.';
+CREATE FUNCTION xm_internal.value_profile_recv(internal) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_recv';
+COMMENT ON FUNCTION xm_internal.value_profile_recv(internal) IS 'Support: binary input of xm.value_profile.';
+CREATE FUNCTION xm_internal.value_profile_send(xm.value_profile) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_send';
+COMMENT ON FUNCTION xm_internal.value_profile_send(xm.value_profile) IS 'Support: binary output of xm.value_profile.';
 
 CREATE TYPE xm.value_profile (
-  INPUT = xm.value_profile_in, OUTPUT = xm.value_profile_out, RECEIVE = xm.value_profile_recv, SEND = xm.value_profile_send,
+  INPUT = xm_internal.value_profile_in, OUTPUT = xm_internal.value_profile_out, RECEIVE = xm_internal.value_profile_recv, SEND = xm_internal.value_profile_send,
   INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 COMMENT ON TYPE xm.value_profile IS 'Value scores of one person: the ten values of xm.pvq21 and xm.pvq40, the 19 of xm.pvq_rr, or up to 256 scores of any other instrument with labels of your own; centred on the persons own mean or not. Centred profiles serve correlations and comparisons of group means (they take out how high somebody answers everything); uncentred ones serve as several predictors in one regression, where centred scores would depend on each other.';
 CREATE CAST (xm.value_profile AS jsonb) WITH INOUT;
 COMMENT ON CAST (xm.value_profile AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
 
-CREATE FUNCTION xm.value_profile_scores(profile xm.value_profile) RETURNS double precision[] LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_scores';
-COMMENT ON FUNCTION xm.value_profile_scores(xm.value_profile) IS 'Support: the cast to double precision[].';
-CREATE CAST (xm.value_profile AS double precision[]) WITH FUNCTION xm.value_profile_scores(xm.value_profile);
+CREATE FUNCTION xm_internal.value_profile_scores(profile xm.value_profile) RETURNS double precision[] LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value_profile_scores';
+COMMENT ON FUNCTION xm_internal.value_profile_scores(xm.value_profile) IS 'Support: the cast to double precision[].';
+CREATE CAST (xm.value_profile AS double precision[]) WITH FUNCTION xm_internal.value_profile_scores(xm.value_profile);
 COMMENT ON CAST (xm.value_profile AS double precision[]) IS 'The scores in the order of the labels.';
 CREATE FUNCTION xm.pvq21(answers integer[], centred boolean DEFAULT true) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_pvq21';
 COMMENT ON FUNCTION xm.pvq21(integer[], boolean) IS 'The ten values from 21 answers in questionnaire order (European Social Survey human values scale), 1 = very much like me ... 6 = not like me at all; scores are reversed, so that higher is more important (Schwartz 2003). centred subtracts the persons own mean over all answers: for correlations and group means; leave it out (false) where several values are predictors together. Up to five answers may be NULL; the profile is NULL with a sixth, or where a value has no answer. Another number of answers, or one outside 1..6, is an error (22023) that names its position.';
@@ -36,7 +36,9 @@ CREATE FUNCTION xm.mean_rating(profile xm.value_profile) RETURNS double precisio
 COMMENT ON FUNCTION xm.mean_rating(xm.value_profile) IS 'The persons own mean that centring took away, on the scale of the scores (higher is more important); 0 if the profile is not centred.';
 CREATE FUNCTION xm.value(profile xm.value_profile, label text) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_value';
 COMMENT ON FUNCTION xm.value(xm.value_profile, text) IS 'The score of one value. An unknown label is an error (22023) that lists those there are.';
-CREATE FUNCTION xm.higher_order(profile xm.value_profile, OUT openness_to_change double precision, OUT conservation double precision, OUT self_enhancement double precision, OUT self_transcendence double precision) RETURNS record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_higher_order';
+CREATE TYPE xm.higher_order_result AS (openness_to_change double precision, conservation double precision, self_enhancement double precision, self_transcendence double precision);
+COMMENT ON TYPE xm.higher_order_result IS 'What xm.higher_order returns; columns are only ever appended.';
+CREATE FUNCTION xm.higher_order(profile xm.value_profile) RETURNS xm.higher_order_result LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_higher_order';
 COMMENT ON FUNCTION xm.higher_order(xm.value_profile) IS 'One row: the four higher-order values, each the mean of its values: openness to change (self-direction, stimulation, hedonism), conservation (conformity, tradition, security), self-enhancement (power, achievement), self-transcendence (universalism, benevolence). Of PVQ-RR by way of the ten. Another instrument is an error (22023).';
 CREATE FUNCTION xm.broad_values(profile xm.value_profile) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_broad_values';
 COMMENT ON FUNCTION xm.broad_values(xm.value_profile) IS 'The ten values from the 19 of xm.pvq_rr, each the mean of its parts; tradition takes humility, face belongs to none. Another instrument is an error (22023).';

@@ -1,17 +1,17 @@
 -- Customer lifetime value: purchase histories, BG/NBD, Gamma-Gamma.
 CREATE TYPE xm.clv_model;
 
-CREATE FUNCTION xm.clv_model_in(cstring) RETURNS xm.clv_model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_in';
-COMMENT ON FUNCTION xm.clv_model_in(cstring) IS 'Support: text input of xm.clv_model.';
-CREATE FUNCTION xm.clv_model_out(xm.clv_model) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_out';
-COMMENT ON FUNCTION xm.clv_model_out(xm.clv_model) IS 'Support: text output of xm.clv_model.';
-CREATE FUNCTION xm.clv_model_recv(internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_recv';
-COMMENT ON FUNCTION xm.clv_model_recv(internal) IS 'Support: binary input of xm.clv_model.';
-CREATE FUNCTION xm.clv_model_send(xm.clv_model) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_send';
-COMMENT ON FUNCTION xm.clv_model_send(xm.clv_model) IS 'Support: binary output of xm.clv_model.';
+CREATE FUNCTION xm_internal.clv_model_in(cstring) RETURNS xm.clv_model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_in';
+COMMENT ON FUNCTION xm_internal.clv_model_in(cstring) IS 'Support: text input of xm.clv_model.';
+CREATE FUNCTION xm_internal.clv_model_out(xm.clv_model) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_out';
+COMMENT ON FUNCTION xm_internal.clv_model_out(xm.clv_model) IS 'Support: text output of xm.clv_model.';
+CREATE FUNCTION xm_internal.clv_model_recv(internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_recv';
+COMMENT ON FUNCTION xm_internal.clv_model_recv(internal) IS 'Support: binary input of xm.clv_model.';
+CREATE FUNCTION xm_internal.clv_model_send(xm.clv_model) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_clv_model_send';
+COMMENT ON FUNCTION xm_internal.clv_model_send(xm.clv_model) IS 'Support: binary output of xm.clv_model.';
 
 CREATE TYPE xm.clv_model (
-  INPUT = xm.clv_model_in, OUTPUT = xm.clv_model_out, RECEIVE = xm.clv_model_recv, SEND = xm.clv_model_send,
+  INPUT = xm_internal.clv_model_in, OUTPUT = xm_internal.clv_model_out, RECEIVE = xm_internal.clv_model_recv, SEND = xm_internal.clv_model_send,
   INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
 );
 COMMENT ON TYPE xm.clv_model IS 'A fitted model of customer lifetime value: BG/NBD (xm.bg_nbd: how often customers buy, and when they stop) or Gamma-Gamma (xm.gamma_gamma: what they spend). xm.clv_parameters shows the parameters.';
@@ -22,59 +22,61 @@ CREATE TYPE xm.purchase_history_result AS (frequency bigint, recency double prec
 COMMENT ON TYPE xm.purchase_history_result IS 'What xm.purchase_history returns; columns are only ever appended.';
 
 -- The functions of an internal state take NULL (no rows yet). STABLE: dates depend on the time zone of the session.
-CREATE FUNCTION xm.purchase_history_add(state internal, at timestamp with time zone, amount numeric, observed_until timestamp with time zone) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
-COMMENT ON FUNCTION xm.purchase_history_add(internal, timestamp with time zone, numeric, timestamp with time zone) IS 'Support: transition of xm.purchase_history.';
-CREATE FUNCTION xm.purchase_history_add(state internal, at timestamp with time zone, amount numeric, observed_until timestamp with time zone, unit interval) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
-COMMENT ON FUNCTION xm.purchase_history_add(internal, timestamp with time zone, numeric, timestamp with time zone, interval) IS 'Support: transition of xm.purchase_history.';
-CREATE FUNCTION xm.purchase_history_add(state internal, at timestamp with time zone, amount double precision, observed_until timestamp with time zone) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
-COMMENT ON FUNCTION xm.purchase_history_add(internal, timestamp with time zone, double precision, timestamp with time zone) IS 'Support: transition of xm.purchase_history.';
-CREATE FUNCTION xm.purchase_history_add(state internal, at timestamp with time zone, amount double precision, observed_until timestamp with time zone, unit interval) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
-COMMENT ON FUNCTION xm.purchase_history_add(internal, timestamp with time zone, double precision, timestamp with time zone, interval) IS 'Support: transition of xm.purchase_history.';
-CREATE FUNCTION xm.purchase_history_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_combine';
-COMMENT ON FUNCTION xm.purchase_history_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
-CREATE FUNCTION xm.purchase_history_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_serialize';
-COMMENT ON FUNCTION xm.purchase_history_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
-CREATE FUNCTION xm.purchase_history_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_deserialize';
-COMMENT ON FUNCTION xm.purchase_history_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
-CREATE FUNCTION xm.purchase_history_final(state internal) RETURNS xm.purchase_history_result LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_final';
-COMMENT ON FUNCTION xm.purchase_history_final(internal) IS 'Support: final function of xm.purchase_history.';
+CREATE FUNCTION xm_internal.purchase_history_add(state internal, at timestamp with time zone, amount numeric, observed_until timestamp with time zone) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
+COMMENT ON FUNCTION xm_internal.purchase_history_add(internal, timestamp with time zone, numeric, timestamp with time zone) IS 'Support: transition of xm.purchase_history.';
+CREATE FUNCTION xm_internal.purchase_history_add(state internal, at timestamp with time zone, amount numeric, observed_until timestamp with time zone, unit interval) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
+COMMENT ON FUNCTION xm_internal.purchase_history_add(internal, timestamp with time zone, numeric, timestamp with time zone, interval) IS 'Support: transition of xm.purchase_history.';
+CREATE FUNCTION xm_internal.purchase_history_add(state internal, at timestamp with time zone, amount double precision, observed_until timestamp with time zone) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
+COMMENT ON FUNCTION xm_internal.purchase_history_add(internal, timestamp with time zone, double precision, timestamp with time zone) IS 'Support: transition of xm.purchase_history.';
+CREATE FUNCTION xm_internal.purchase_history_add(state internal, at timestamp with time zone, amount double precision, observed_until timestamp with time zone, unit interval) RETURNS internal LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_add';
+COMMENT ON FUNCTION xm_internal.purchase_history_add(internal, timestamp with time zone, double precision, timestamp with time zone, interval) IS 'Support: transition of xm.purchase_history.';
+CREATE FUNCTION xm_internal.purchase_history_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_combine';
+COMMENT ON FUNCTION xm_internal.purchase_history_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm_internal.purchase_history_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_serialize';
+COMMENT ON FUNCTION xm_internal.purchase_history_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm_internal.purchase_history_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_deserialize';
+COMMENT ON FUNCTION xm_internal.purchase_history_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm_internal.purchase_history_final(state internal) RETURNS xm.purchase_history_result LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_purchase_history_final';
+COMMENT ON FUNCTION xm_internal.purchase_history_final(internal) IS 'Support: final function of xm.purchase_history.';
 
-CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount numeric, observed_until timestamp with time zone) (SFUNC = xm.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm.purchase_history_final, COMBINEFUNC = xm.purchase_history_combine, SERIALFUNC = xm.purchase_history_serialize, DESERIALFUNC = xm.purchase_history_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount numeric, observed_until timestamp with time zone) (SFUNC = xm_internal.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm_internal.purchase_history_final, COMBINEFUNC = xm_internal.purchase_history_combine, SERIALFUNC = xm_internal.purchase_history_serialize, DESERIALFUNC = xm_internal.purchase_history_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.purchase_history(timestamp with time zone, numeric, timestamp with time zone) IS 'One row per customer from the log of purchases: frequency (repeat purchases: distinct dates after the first, in the time zone of the session), recency (first to last purchase), age (first purchase to observed_until), monetary (mean over the repeat dates, amounts of one date added up; NULL without any). recency and age count weeks. Purchases after observed_until are ignored. The columns are what xm.bg_nbd and xm.gamma_gamma take (Fader, Hardie & Lee 2005). Rows with a NULL are skipped; NULL over no rows. Rows may come in any order; 24 bytes a date, bounded by pg_xm.max_state_memory (53200). Errors (22023): a negative or not finite amount, another observed_until or unit within one customer, a unit that is not positive.';
-CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount numeric, observed_until timestamp with time zone, unit interval) (SFUNC = xm.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm.purchase_history_final, COMBINEFUNC = xm.purchase_history_combine, SERIALFUNC = xm.purchase_history_serialize, DESERIALFUNC = xm.purchase_history_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount numeric, observed_until timestamp with time zone, unit interval) (SFUNC = xm_internal.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm_internal.purchase_history_final, COMBINEFUNC = xm_internal.purchase_history_combine, SERIALFUNC = xm_internal.purchase_history_serialize, DESERIALFUNC = xm_internal.purchase_history_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.purchase_history(timestamp with time zone, numeric, timestamp with time zone, interval) IS 'One row per customer from the log of purchases: frequency (repeat purchases: distinct dates after the first, in the time zone of the session), recency (first to last purchase), age (first purchase to observed_until), monetary (mean over the repeat dates, amounts of one date added up; NULL without any). recency and age count units of that interval (a month counts 30 days, a year 365.25). Purchases after observed_until are ignored. The columns are what xm.bg_nbd and xm.gamma_gamma take (Fader, Hardie & Lee 2005). Rows with a NULL are skipped; NULL over no rows. Rows may come in any order; 24 bytes a date, bounded by pg_xm.max_state_memory (53200). Errors (22023): a negative or not finite amount, another observed_until or unit within one customer, a unit that is not positive.';
-CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount double precision, observed_until timestamp with time zone) (SFUNC = xm.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm.purchase_history_final, COMBINEFUNC = xm.purchase_history_combine, SERIALFUNC = xm.purchase_history_serialize, DESERIALFUNC = xm.purchase_history_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount double precision, observed_until timestamp with time zone) (SFUNC = xm_internal.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm_internal.purchase_history_final, COMBINEFUNC = xm_internal.purchase_history_combine, SERIALFUNC = xm_internal.purchase_history_serialize, DESERIALFUNC = xm_internal.purchase_history_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.purchase_history(timestamp with time zone, double precision, timestamp with time zone) IS 'One row per customer from the log of purchases: frequency (repeat purchases: distinct dates after the first, in the time zone of the session), recency (first to last purchase), age (first purchase to observed_until), monetary (mean over the repeat dates, amounts of one date added up; NULL without any). recency and age count weeks. Purchases after observed_until are ignored. The columns are what xm.bg_nbd and xm.gamma_gamma take (Fader, Hardie & Lee 2005). Rows with a NULL are skipped; NULL over no rows. Rows may come in any order; 24 bytes a date, bounded by pg_xm.max_state_memory (53200). Errors (22023): a negative or not finite amount, another observed_until or unit within one customer, a unit that is not positive.';
-CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount double precision, observed_until timestamp with time zone, unit interval) (SFUNC = xm.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm.purchase_history_final, COMBINEFUNC = xm.purchase_history_combine, SERIALFUNC = xm.purchase_history_serialize, DESERIALFUNC = xm.purchase_history_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE xm.purchase_history(at timestamp with time zone, amount double precision, observed_until timestamp with time zone, unit interval) (SFUNC = xm_internal.purchase_history_add, STYPE = internal, SSPACE = 400, FINALFUNC = xm_internal.purchase_history_final, COMBINEFUNC = xm_internal.purchase_history_combine, SERIALFUNC = xm_internal.purchase_history_serialize, DESERIALFUNC = xm_internal.purchase_history_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.purchase_history(timestamp with time zone, double precision, timestamp with time zone, interval) IS 'One row per customer from the log of purchases: frequency (repeat purchases: distinct dates after the first, in the time zone of the session), recency (first to last purchase), age (first purchase to observed_until), monetary (mean over the repeat dates, amounts of one date added up; NULL without any). recency and age count units of that interval (a month counts 30 days, a year 365.25). Purchases after observed_until are ignored. The columns are what xm.bg_nbd and xm.gamma_gamma take (Fader, Hardie & Lee 2005). Rows with a NULL are skipped; NULL over no rows. Rows may come in any order; 24 bytes a date, bounded by pg_xm.max_state_memory (53200). Errors (22023): a negative or not finite amount, another observed_until or unit within one customer, a unit that is not positive.';
 
-CREATE FUNCTION xm.bg_nbd_add(state internal, frequency double precision, recency double precision, age double precision) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_add';
-COMMENT ON FUNCTION xm.bg_nbd_add(internal, double precision, double precision, double precision) IS 'Support: transition of xm.bg_nbd.';
-CREATE FUNCTION xm.bg_nbd_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_combine';
-COMMENT ON FUNCTION xm.bg_nbd_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
-CREATE FUNCTION xm.bg_nbd_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_serialize';
-COMMENT ON FUNCTION xm.bg_nbd_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
-CREATE FUNCTION xm.bg_nbd_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_deserialize';
-COMMENT ON FUNCTION xm.bg_nbd_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
-CREATE FUNCTION xm.bg_nbd_final(state internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_final';
-COMMENT ON FUNCTION xm.bg_nbd_final(internal) IS 'Support: final function of xm.bg_nbd.';
-CREATE AGGREGATE xm.bg_nbd(frequency double precision, recency double precision, age double precision) (SFUNC = xm.bg_nbd_add, STYPE = internal, SSPACE = 4000, FINALFUNC = xm.bg_nbd_final, COMBINEFUNC = xm.bg_nbd_combine, SERIALFUNC = xm.bg_nbd_serialize, DESERIALFUNC = xm.bg_nbd_deserialize, PARALLEL = SAFE);
+CREATE FUNCTION xm_internal.bg_nbd_add(state internal, frequency double precision, recency double precision, age double precision) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_add';
+COMMENT ON FUNCTION xm_internal.bg_nbd_add(internal, double precision, double precision, double precision) IS 'Support: transition of xm.bg_nbd.';
+CREATE FUNCTION xm_internal.bg_nbd_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_combine';
+COMMENT ON FUNCTION xm_internal.bg_nbd_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm_internal.bg_nbd_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_serialize';
+COMMENT ON FUNCTION xm_internal.bg_nbd_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm_internal.bg_nbd_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_deserialize';
+COMMENT ON FUNCTION xm_internal.bg_nbd_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm_internal.bg_nbd_final(state internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_bg_nbd_final';
+COMMENT ON FUNCTION xm_internal.bg_nbd_final(internal) IS 'Support: final function of xm.bg_nbd.';
+CREATE AGGREGATE xm.bg_nbd(frequency double precision, recency double precision, age double precision) (SFUNC = xm_internal.bg_nbd_add, STYPE = internal, SSPACE = 4000, FINALFUNC = xm_internal.bg_nbd_final, COMBINEFUNC = xm_internal.bg_nbd_combine, SERIALFUNC = xm_internal.bg_nbd_serialize, DESERIALFUNC = xm_internal.bg_nbd_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.bg_nbd(double precision, double precision, double precision) IS 'BG/NBD fitted by maximum likelihood over customers (Fader, Hardie & Lee 2005): frequency of repeat purchases (a whole number), recency and age in one unit. Equal customers are kept once. Rows with a NULL are skipped; NULL over no rows. Errors (22023): a fractional or negative frequency, recency below 0 or beyond age, no customer with a repeat purchase, a likelihood without a maximum. Memory is bounded by pg_xm.max_state_memory (53200).';
 
-CREATE FUNCTION xm.gamma_gamma_add(state internal, frequency double precision, monetary double precision) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_add';
-COMMENT ON FUNCTION xm.gamma_gamma_add(internal, double precision, double precision) IS 'Support: transition of xm.gamma_gamma.';
-CREATE FUNCTION xm.gamma_gamma_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_combine';
-COMMENT ON FUNCTION xm.gamma_gamma_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
-CREATE FUNCTION xm.gamma_gamma_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_serialize';
-COMMENT ON FUNCTION xm.gamma_gamma_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
-CREATE FUNCTION xm.gamma_gamma_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_deserialize';
-COMMENT ON FUNCTION xm.gamma_gamma_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
-CREATE FUNCTION xm.gamma_gamma_final(state internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_final';
-COMMENT ON FUNCTION xm.gamma_gamma_final(internal) IS 'Support: final function of xm.gamma_gamma.';
-CREATE AGGREGATE xm.gamma_gamma(frequency double precision, monetary double precision) (SFUNC = xm.gamma_gamma_add, STYPE = internal, SSPACE = 4000, FINALFUNC = xm.gamma_gamma_final, COMBINEFUNC = xm.gamma_gamma_combine, SERIALFUNC = xm.gamma_gamma_serialize, DESERIALFUNC = xm.gamma_gamma_deserialize, PARALLEL = SAFE);
+CREATE FUNCTION xm_internal.gamma_gamma_add(state internal, frequency double precision, monetary double precision) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_add';
+COMMENT ON FUNCTION xm_internal.gamma_gamma_add(internal, double precision, double precision) IS 'Support: transition of xm.gamma_gamma.';
+CREATE FUNCTION xm_internal.gamma_gamma_combine(state internal, other internal) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_combine';
+COMMENT ON FUNCTION xm_internal.gamma_gamma_combine(internal, internal) IS 'Support: merges the states of parallel workers.';
+CREATE FUNCTION xm_internal.gamma_gamma_serialize(state internal) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_serialize';
+COMMENT ON FUNCTION xm_internal.gamma_gamma_serialize(internal) IS 'Support: passes the state of a parallel worker on.';
+CREATE FUNCTION xm_internal.gamma_gamma_deserialize(state bytea, dummy internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_deserialize';
+COMMENT ON FUNCTION xm_internal.gamma_gamma_deserialize(bytea, internal) IS 'Support: receives the state of a parallel worker.';
+CREATE FUNCTION xm_internal.gamma_gamma_final(state internal) RETURNS xm.clv_model LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_gamma_gamma_final';
+COMMENT ON FUNCTION xm_internal.gamma_gamma_final(internal) IS 'Support: final function of xm.gamma_gamma.';
+CREATE AGGREGATE xm.gamma_gamma(frequency double precision, monetary double precision) (SFUNC = xm_internal.gamma_gamma_add, STYPE = internal, SSPACE = 4000, FINALFUNC = xm_internal.gamma_gamma_final, COMBINEFUNC = xm_internal.gamma_gamma_combine, SERIALFUNC = xm_internal.gamma_gamma_serialize, DESERIALFUNC = xm_internal.gamma_gamma_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.gamma_gamma(double precision, double precision) IS 'Gamma-Gamma model of spend per purchase fitted by maximum likelihood over customers (Fader & Hardie 2013): frequency of repeat purchases and their mean amount. Customers without a repeat purchase, with amount 0 or a NULL are skipped; NULL over no rows. Errors (22023): a fractional or negative frequency, a negative amount, amounts without spread, a likelihood without a maximum.';
 
-CREATE FUNCTION xm.clv_parameters(model xm.clv_model, OUT parameter text, OUT estimate double precision) RETURNS SETOF record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'xm_clv_parameters';
+CREATE TYPE xm.clv_parameters_row AS (parameter text, estimate double precision);
+COMMENT ON TYPE xm.clv_parameters_row IS 'A row of what xm.clv_parameters returns; columns are only ever appended.';
+CREATE FUNCTION xm.clv_parameters(model xm.clv_model) RETURNS SETOF xm.clv_parameters_row LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'xm_clv_parameters';
 COMMENT ON FUNCTION xm.clv_parameters(xm.clv_model) IS 'The parameters, one row each: r, alpha, a, b of BG/NBD, or p, q, gamma of Gamma-Gamma; then log_likelihood.';
 CREATE FUNCTION xm.expected_purchases(bg xm.clv_model, frequency double precision, recency double precision, age double precision, horizon double precision) RETURNS double precision LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'xm_expected_purchases';
 COMMENT ON FUNCTION xm.expected_purchases(xm.clv_model, double precision, double precision, double precision, double precision) IS 'Purchases to expect of this customer within the next horizon, in the unit of age (Fader, Hardie & Lee 2005, eq. 10, by a series that does not overflow). Errors (22023): a model that is not BG/NBD, recency beyond age, a frequency that is not whole, a horizon outside 0..10000 x (alpha + age).';

@@ -13,7 +13,7 @@ INSERT INTO nasty VALUES
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"100":4611686018427387904}}'::xm.ratings $$),
   ('xm.ratings', $$ (SELECT xm.ratings(x, 1e100) FROM generate_series(0, 100) x) $$),
   ('xm.ratings', $$ (SELECT xm.ratings(x, 1e-100) FROM generate_series(1, 5) x) $$),
-  ('xm.ratings', $$ xm.ratings_add('{"type":"ratings","version":1,"responses":{"100":4611686018427387904}}'::xm.ratings, 100) $$),
+  ('xm.ratings', $$ xm_internal.ratings_add('{"type":"ratings","version":1,"responses":{"100":4611686018427387904}}'::xm.ratings, 100) $$),
   ('xm.ratings', $$ (SELECT xm.ratings(x, 1.1 + x % 3) FROM (SELECT 7 AS x FROM generate_series(1, 400)) y) $$),
   ('xm.linkage', $$ (SELECT xm.rollup(l) FROM (SELECT xm.link(s * 1e50, s * 1e50) AS l FROM unnest('{1,-1}'::int[]) s GROUP BY s) t) $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{'::xm.ratings $$),
@@ -46,7 +46,7 @@ INSERT INTO nasty VALUES
   ('xm.moments[]', $$ (SELECT array_agg(m) FROM (SELECT xm.label(xm.moments(x * 1e99, x * x * 1e-99), 'a', 'b') AS m FROM generate_series(-9, 9) x GROUP BY x % 3) t) $$),
   ('xm.survival', $$ (SELECT xm.survival(x, x % 3 = 0) FROM generate_series(1, 20) x) $$),
   ('xm.survival', $$ (SELECT xm.survival(x / 3.0, true) FROM generate_series(0, 20) x) $$),
-  ('xm.survival', $$ xm.survival_add(NULL, 0, true) $$), ('xm.survival', $$ xm.survival_add(NULL, 1.7e308::float8, true) $$), ('xm.survival', $$ xm.survival_add(NULL, 5e-324::float8, false) $$),
+  ('xm.survival', $$ xm_internal.survival_add(NULL, 0, true) $$), ('xm.survival', $$ xm_internal.survival_add(NULL, 1.7e308::float8, true) $$), ('xm.survival', $$ xm_internal.survival_add(NULL, 5e-324::float8, false) $$),
   ('xm.survival', $$ '{"type":"survival","version":1,"times":[1,3],"events":[4611686018427387903,0],"censored":[0,1]}'::xm.survival $$),
   ('xm.survival', $$ '{"type":"survival","version":1,"times":[1,3],"events":[4611686018427387903,5],"censored":[0,1]}'::xm.survival $$),
   ('xm.survival', $$ '{"type":"survival","version":1,"times":[3,1],"events":[1,1],"censored":[0,1]}'::xm.survival $$),
@@ -106,8 +106,8 @@ INSERT INTO nasty VALUES
   ('bytea', $$ ''::bytea $$), ('bytea', $$ '\xdeadbeef'::bytea $$);
 
 CREATE TEMP VIEW routine AS
-SELECT p.oid, p.oid::regprocedure::text AS name, p.proname, p.prokind, p.provariadic, p.proargnames, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t) AS args
-FROM pg_proc p WHERE p.pronamespace = 'xm'::regnamespace AND NOT 'internal'::regtype = ANY (p.proargtypes); -- SQL cannot call those
+SELECT p.oid, p.oid::regprocedure::text AS name, format('%s.%I', p.pronamespace::regnamespace, p.proname) AS called, p.prokind, p.provariadic, p.proargnames, ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) t) AS args
+FROM pg_proc p WHERE p.pronamespace IN ('xm'::regnamespace, 'xm_internal'::regnamespace) AND NOT 'internal'::regtype = ANY (p.proargtypes); -- SQL cannot call those
 
 -- One call for each routine, argument and nasty value; the other arguments are the type's first good value,
 -- and then once more what makes sense for their name.
@@ -131,7 +131,7 @@ UNION ALL SELECT 'a', type, 'duration', 'x::' || type FROM unnest('{integer,bigi
 UNION ALL SELECT 'a', type || '[]', 'predictors', format('ARRAY[x * x %% 7]::%s[]', type) FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) type
 UNION ALL SELECT 'a', 'date', 'period', $$ '2024-01-01'::date + x $$;
 CREATE TEMP TABLE attempt AS
-SELECT r.name, format('SELECT %s(%s)%s', 'xm.' || quote_ident(r.proname),
+SELECT r.name, format('SELECT %s(%s)%s', r.called,
                       (SELECT string_agg(CASE WHEN a.i = cardinality(r.args) AND r.provariadic NOT IN (0, '"any"'::regtype) THEN 'VARIADIC ' ELSE '' END
                                          || CASE WHEN a.i = arg.i THEN arg.value
                                                  ELSE COALESCE((SELECT value FROM sensible g WHERE named AND g.kind = r.prokind AND g.type = a.type AND g.argument = COALESCE(r.proargnames[a.i], '')),
@@ -158,7 +158,7 @@ END $$;
 
 SELECT is_empty($$ SELECT name FROM routine r WHERE NOT EXISTS (SELECT FROM outcome o WHERE o.name = r.name) AND cardinality(args) > 0 $$, 'every function was called');
 SELECT cmp_ok((SELECT count(*) FROM outcome), '>', 500::bigint, 'often');
-SELECT is_empty($$ SELECT name FROM routine r WHERE cardinality(args) > 0 AND name !~ '_(in|recv|deserialize)\(' AND name <> 'xm.check_library(text)'
+SELECT is_empty($$ SELECT name FROM routine r WHERE cardinality(args) > 0 AND name !~ '_(in|recv|deserialize)\(' AND name <> 'xm_internal.check_library(text)'
                      AND NOT EXISTS (SELECT FROM outcome o WHERE o.name = r.name AND o.result NOT IN ('()', '')) $$, 'and with an answer at least once');
 SELECT is_empty($$ SELECT name, call, state, message FROM outcome WHERE state NOT IN ('result', '0A000', '53200') AND state NOT LIKE '22%' $$, 'a result or a clear error');
 SELECT is_empty($$ SELECT DISTINCT name, message FROM outcome WHERE state IN ('22023', '22003') AND COALESCE(hint, '') = '' AND message NOT LIKE '%out of range%' $$, 'errors of ours carry a hint');

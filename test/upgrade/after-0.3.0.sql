@@ -1,7 +1,8 @@
 -- After the upgrade: what 0.3.0 brought is read, merged and asked.
+SET search_path = public, xm_internal, xm; -- support functions moved from xm to xm_internal in 0.6.0
 SELECT days, fractions, buying, spending, leaving, hazard FROM kept_loyalty ORDER BY id;
-SELECT encode(xm.survival_send(days), 'hex'), encode(xm.survival_send(fractions), 'hex'), encode(xm.clv_model_send(buying), 'hex'), encode(xm.clv_model_send(spending), 'hex'),
-       encode(xm.model_send(leaving), 'hex'), encode(xm.model_send(hazard), 'hex') FROM kept_loyalty ORDER BY id;
+SELECT encode(survival_send(days), 'hex'), encode(survival_send(fractions), 'hex'), encode(clv_model_send(buying), 'hex'), encode(clv_model_send(spending), 'hex'),
+       encode(model_send(leaving), 'hex'), encode(model_send(hazard), 'hex') FROM kept_loyalty ORDER BY id;
 SELECT xm.rollup(days), xm.rollup(fractions), (xm.logrank(days)).groups FROM kept_loyalty;
 SELECT id, "time", at_risk, events, censored, round(survival::numeric, 10), round(std_error::numeric, 10) FROM kept_curve ORDER BY 1, 2;
 SELECT id, xm.median_survival(days), round(xm.restricted_mean(fractions, 1)::numeric, 10), round(xm.p_alive(buying, 2, 10, 20)::numeric, 10), round(xm.expected_purchases(buying, 2, 10, 20, 5)::numeric, 10),

@@ -122,6 +122,9 @@ for version in RELEASED:
     before = answers("xm_old", version)
     psql("xm_old", "-c", f"ALTER EXTENSION pg_xm UPDATE TO '{CURRENT}'")
     check(f"{version}: stored values give the same answers after the upgrade", answers("xm_old", version) == before and len(before) > 1000)
+    fresh("xm_old_restored")
+    run("psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "xm_old_restored", input=run("pg_dump", "xm_old"))
+    check(f"{version}: and after a dump and restore of that", answers("xm_old_restored", version) == before)
     golden = ROOT / "test/golden" / f"{version}.txt"
     check(f"{version}: and those it gave when it was released", same(values(golden.read_text(), "xm_old"), values(before, "xm_old")), str(golden))
     fresh("xm_old_plain")
@@ -141,6 +144,6 @@ with tempfile.TemporaryDirectory() as folder:
     psql("xm_restored", "-c", "TRUNCATE kept", "-c", f"\\copy kept (id, plain, weighted, link, rule) FROM '{binary}' (FORMAT binary)", "-c", "REFRESH MATERIALIZED VIEW kept_total")
     check("a binary copy, too", answers("xm_restored", CURRENT) == answers("xm_dumped", CURRENT))
 
-psql("postgres", *(item for name in ("xm_fresh", "xm_old", "xm_old_plain", "xm_dumped", "xm_restored") for item in ("-c", f"DROP DATABASE IF EXISTS {name}")))
+psql("postgres", *(item for name in ("xm_fresh", "xm_old", "xm_old_plain", "xm_old_restored", "xm_dumped", "xm_restored") for item in ("-c", f"DROP DATABASE IF EXISTS {name}")))
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)

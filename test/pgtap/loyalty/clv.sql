@@ -131,7 +131,7 @@ SET LOCAL timezone = 'UTC';
 RESET max_parallel_workers_per_gather;
 
 -- stored
-SELECT is((SELECT bg::text::xm.clv_model::text || gg::text::xm.clv_model::text || xm.clv_model_send(bg::text::xm.clv_model)::text FROM fitted), (SELECT bg::text || gg::text || xm.clv_model_send(bg)::text FROM fitted), 'text reads back');
+SELECT is((SELECT bg::text::xm.clv_model::text || gg::text::xm.clv_model::text || xm_internal.clv_model_send(bg::text::xm.clv_model)::text FROM fitted), (SELECT bg::text || gg::text || xm_internal.clv_model_send(bg)::text FROM fitted), 'text reads back');
 SELECT is((SELECT (bg::jsonb ->> 'family') || (gg::jsonb ->> 'family') FROM fitted), 'bg_nbdgamma_gamma', 'casts to jsonb');
 
 -- bad input

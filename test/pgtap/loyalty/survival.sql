@@ -90,13 +90,13 @@ SELECT is((SELECT count(*) FROM xm.survival_table(NULL)), 0::bigint, 'no table o
 -- roll-up, order, windows, plans
 SELECT is((SELECT xm.rollup(s ORDER BY md5(unit::text))::text FROM (SELECT unit, xm.survival(days, gone) AS s FROM client GROUP BY unit) u), (SELECT xm.survival(days, gone)::text FROM client), 'roll-up of days, bit for bit');
 SELECT is((SELECT xm.rollup(s ORDER BY md5(unit::text))::text FROM (SELECT unit, xm.survival(years, gone) AS s FROM client GROUP BY unit) u), (SELECT xm.survival(years, gone)::text FROM client), 'of fractional times, too');
-SELECT is((SELECT xm.survival_send(xm.rollup(s)) FROM (SELECT xm.survival(CASE WHEN unit % 2 = 0 THEN days ELSE years END, gone) AS s FROM client GROUP BY unit) u), (SELECT xm.survival_send(xm.survival(CASE WHEN unit % 2 = 0 THEN days ELSE years END, gone ORDER BY days)) FROM client), 'of both');
+SELECT is((SELECT xm_internal.survival_send(xm.rollup(s)) FROM (SELECT xm.survival(CASE WHEN unit % 2 = 0 THEN days ELSE years END, gone) AS s FROM client GROUP BY unit) u), (SELECT xm_internal.survival_send(xm.survival(CASE WHEN unit % 2 = 0 THEN days ELSE years END, gone ORDER BY days)) FROM client), 'of both');
 SELECT is((SELECT max((s::jsonb -> 'events' ->> 0)::int) FROM (SELECT xm.survival(7, true) OVER (ORDER BY i) AS s FROM leave) t), 16, 'as a window function');
 SELECT is((SELECT count(DISTINCT s::text) FROM (SELECT xm.survival(days, gone) OVER (ORDER BY i ROWS 5 PRECEDING) AS s FROM client WHERE i <= 100) t), 100::bigint, 'with a moving frame');
 SELECT is((SELECT bool_and(n = (SELECT sum(v::int) FROM jsonb_array_elements_text(s::jsonb -> 'events') v) + (SELECT sum(v::int) FROM jsonb_array_elements_text(s::jsonb -> 'censored') v)) FROM (SELECT count(*) OVER w AS n, xm.survival(years, gone) OVER w AS s FROM client WHERE i <= 60 WINDOW w AS (ORDER BY i)) t), true, 'a window counts everybody, and the final function changes nothing');
 SELECT is((SELECT xm.survival(d, e)::text || xm.median_survival(xm.survival(d, e)) || xm.survival(d, e) FILTER (WHERE i < 9)::text FROM leave), (SELECT s::text || 6 FROM s) || (SELECT xm.survival(d, e) FROM leave WHERE i < 9)::text, 'two calls share a transition, a third does not');
-SELECT is((SELECT xm.survival_add(s, 3, true)::jsonb -> 'events' ->> 2 FROM s), '3', 'called by hand, the transition counts on');
-SELECT is((SELECT s::text FROM s), pg_temp.text_of('SELECT xm.survival_merge(NULL, s) FROM s'), 'merge with nothing');
+SELECT is((SELECT xm_internal.survival_add(s, 3, true)::jsonb -> 'events' ->> 2 FROM s), '3', 'called by hand, the transition counts on');
+SELECT is((SELECT s::text FROM s), pg_temp.text_of('SELECT xm_internal.survival_merge(NULL, s) FROM s'), 'merge with nothing');
 SET LOCAL enable_sort = off;
 CREATE TEMP TABLE hashed AS SELECT unit, xm.survival(days, gone)::text AS s FROM client GROUP BY unit;
 SET LOCAL enable_sort = on; SET LOCAL enable_hashagg = off;
@@ -115,7 +115,7 @@ SELECT is((SELECT xm.rollup(s)::text FROM permanent_state), (SELECT xm.survival(
 RESET max_parallel_workers_per_gather;
 
 -- stored
-SELECT is((SELECT s::text::xm.survival::text || xm.survival_send(s::text::xm.survival)::text FROM s), (SELECT s::text || xm.survival_send(s)::text FROM s), 'text reads back');
+SELECT is((SELECT s::text::xm.survival::text || xm_internal.survival_send(s::text::xm.survival)::text FROM s), (SELECT s::text || xm_internal.survival_send(s)::text FROM s), 'text reads back');
 SELECT is((SELECT s::text::xm.survival::text FROM (SELECT xm.survival(years / 3, gone) AS s FROM client) t), (SELECT xm.survival(years / 3, gone)::text FROM client), 'with all digits');
 SELECT is((SELECT s::jsonb ->> 'type' FROM s), 'survival', 'casts to jsonb');
 SELECT cmp_ok((SELECT pg_column_size(xm.survival(days, gone)) FROM client), '<=', 400 * 8 + 100, 'a whole time takes a counter of 8 bytes');
@@ -143,7 +143,7 @@ FROM (VALUES
   ('SELECT xm.estimate_restricted_mean(s, 1, 0) FROM s', '22023 confidence 0 is outside the allowed range (0,1)'),
   ('SELECT xm.rollup(''{"type":"survival","version":1,"times":[0.5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.survival'),
   ('SELECT xm.rollup(''{"type":"survival","version":1,"times":[5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.survival'),
-  ('SELECT xm.survival_merge(v, v) FROM (SELECT ''{"type":"survival","version":1,"times":[5],"events":[1],"censored":[4611686018427387903]}''::xm.survival AS v) t', '22003 more than 2^62 people in one xm.survival'),
+  ('SELECT xm_internal.survival_merge(v, v) FROM (SELECT ''{"type":"survival","version":1,"times":[5],"events":[1],"censored":[4611686018427387903]}''::xm.survival AS v) t', '22003 more than 2^62 people in one xm.survival'),
   ('SELECT xm.logrank(''{"type":"survival","version":1,"times":[0.5],"events":[1],"censored":[4611686018427387903]}''::xm.survival) FROM generate_series(1, 5)', '22003 more than 2^62 people in one xm.logrank'),
   ('SELECT xm.compare(s, s, ''NaN'') FROM s', '22023 horizon NaN is outside the allowed range of finite numbers from 0'),
   ('SELECT xm.compare(s, s, 3, 0) FROM s', '22023 confidence 0 is outside the allowed range (0,1)'),
@@ -160,12 +160,12 @@ FROM (VALUES
 ) v(query, message);
 SELECT is((SELECT count(*) FROM (SELECT xm.survival(i % 1000, true) AS s FROM generate_series(1, 100000) i) t, xm.survival_table(s)), 1000::bigint, 'whole times need little');
 -- Running states that somebody has stored (an aggregate of one's own without a final function) stay as they are.
-CREATE AGGREGATE pg_temp.running(int, boolean) (SFUNC = xm.survival_add, STYPE = xm.survival);
+CREATE AGGREGATE pg_temp.running(int, boolean) (SFUNC = xm_internal.survival_add, STYPE = xm.survival);
 CREATE TEMP TABLE kept (s xm.survival);
 ALTER TABLE kept ALTER s SET STORAGE plain;
 INSERT INTO kept SELECT pg_temp.running(i % 60, i % 2 = 0) FROM generate_series(1, 1000) i, generate_series(1, 3) g GROUP BY g;
 CREATE TEMP TABLE before AS SELECT s::text AS s FROM kept;
-SELECT count(xm.survival_add(s, 3, true)) FROM kept \g /dev/null
+SELECT count(xm_internal.survival_add(s, 3, true)) FROM kept \g /dev/null
 SELECT is((SELECT array_agg(s::text) FROM kept), (SELECT array_agg(s) FROM before), 'a call by hand does not change what is stored');
 SELECT * FROM finish();
 ROLLBACK;

@@ -41,7 +41,7 @@ SELECT is((SELECT xm.cox(d, e, a, b)::text FROM (SELECT d, e, a, b FROM person U
 SELECT is((SELECT n FROM (SELECT xm.cox(d, e, t) AS f FROM person, LATERAL (SELECT a, NULLIF(b, 8) AS b) t) x, xm.fit(f)), 12::bigint, 'a NULL column of a row argument, too');
 
 -- stored
-SELECT is((SELECT f::text::xm.model::text || xm.model_send(f::text::xm.model)::text FROM fitted), (SELECT f::text || xm.model_send(f)::text FROM fitted), 'text reads back');
+SELECT is((SELECT f::text::xm.model::text || xm_internal.model_send(f::text::xm.model)::text FROM fitted), (SELECT f::text || xm_internal.model_send(f)::text FROM fitted), 'text reads back');
 SELECT is((SELECT f::jsonb ->> 'family' FROM fitted), 'cox', 'casts to jsonb');
 
 -- order, windows, plans

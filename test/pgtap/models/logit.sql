@@ -38,7 +38,7 @@ SELECT is((SELECT xm.logit(y, a, b)::text FROM (SELECT y, a, b FROM person UNION
 SELECT is((SELECT n FROM (SELECT xm.logit(y, t) AS f FROM person, LATERAL (SELECT a, NULLIF(b, 8) AS b) t) x, xm.fit(f)), 12::bigint, 'a NULL column of a row argument, too');
 
 -- stored
-SELECT is((SELECT f::text::xm.model::text || xm.model_send(f::text::xm.model)::text FROM fitted), (SELECT f::text || xm.model_send(f)::text FROM fitted), 'text reads back');
+SELECT is((SELECT f::text::xm.model::text || xm_internal.model_send(f::text::xm.model)::text FROM fitted), (SELECT f::text || xm_internal.model_send(f)::text FROM fitted), 'text reads back');
 SELECT is((SELECT f::jsonb ->> 'family' FROM fitted), 'logit', 'casts to jsonb');
 
 -- order, windows, plans

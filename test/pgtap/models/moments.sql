@@ -48,7 +48,7 @@ SELECT cmp_ok((SELECT max(abs(p.r / q.r - 1)) FROM (SELECT c.* FROM (SELECT xm.r
                JOIN (SELECT c.* FROM state, xm.correlations(f) c) q USING (a, b)), '<=', 1e-12::float8, 'floating roll-up to 1e-12');
 SELECT is((SELECT max((s::jsonb ->> 'n')::int) FROM (SELECT xm.moments(a, b) OVER (ORDER BY i) AS s FROM answer WHERE i <= 300) x), 300, 'as a window function');
 SELECT is((SELECT count(DISTINCT s::text) FROM (SELECT xm.moments(a, b) OVER (ORDER BY i ROWS 20 PRECEDING) AS s FROM answer WHERE i <= 100) x) > 50, true, 'with a moving frame');
-SELECT is((SELECT xm.moments_add(xm.moments(a, b), 3, 4)::jsonb ->> 'n' FROM answer), '5001', 'called by hand, the transition counts on');
+SELECT is((SELECT xm_internal.moments_add(xm.moments(a, b), 3, 4)::jsonb ->> 'n' FROM answer), '5001', 'called by hand, the transition counts on');
 SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL max_parallel_workers_per_gather = 2;
 CREATE TABLE permanent AS SELECT * FROM answer;
 SELECT matches((SELECT string_agg(l, ' ') FROM pg_temp.plan_of('SELECT xm.moments(a, b, c) FROM permanent') l), 'Partial Aggregate', 'the plan is parallel');
@@ -71,7 +71,7 @@ SELECT throws_ok('SELECT xm.moments(row()) FROM generate_series(1, 100)', '22023
 CREATE TEMP TABLE empty_row ();
 INSERT INTO empty_row SELECT FROM generate_series(1, 100);
 SELECT throws_ok('SELECT xm.moments(e) FROM empty_row e', '22023', '0 variables; the allowed range is 1..256');
-SELECT throws_ok('SELECT xm.multilevel(xm.ratings_plus(r, r), e) FROM empty_row e, (SELECT xm.ratings(3) AS r) t', '22023', '0 variables; the allowed range is 1..256');
+SELECT throws_ok('SELECT xm.multilevel(xm_internal.ratings_plus(r, r), e) FROM empty_row e, (SELECT xm.ratings(3) AS r) t', '22023', '0 variables; the allowed range is 1..256');
 SELECT throws_ok('SELECT xm.moments(x) FROM (VALUES (ARRAY[1, NULL]), (ARRAY[1, 2, 3])) v(x)', '22023', 'an array of 3 elements follows arrays of 2');
 SELECT throws_ok('SELECT xm.moments(1e-170::float8 * i, i) FROM generate_series(1, 5) i', '22023', 'value 1e-170 of variable x1 is outside the allowed range: 0, or from 1e-100 in size');
 SELECT throws_ok('SELECT xm.moments(t) FROM (SELECT 1 AS a, -1e-101::numeric AS "pay") t', '22023', 'value -1e-101 of variable pay is outside the allowed range: 0, or from 1e-100 in size');

@@ -6,7 +6,7 @@ SELECT is(xm.score(xm.ratings(5), 'mean'::text), 5::float8, 'text casts implicit
 SELECT is(xm.score(xm.ratings(5), 'mean'::varchar), 5::float8, 'varchar casts implicitly');
 SELECT throws_ok($$ SELECT 'happiness'::xm.metric $$, '22P02', 'invalid metric "happiness": no such rule');
 SELECT throws_ok($$ SELECT 'share[5,4]'::xm.metric $$, '22P02', 'invalid metric "share[5,4]": the range must satisfy 0 <= a <= b <= 100');
-SELECT is(xm.metric_send('share[4,5]'), '\x01030405'::bytea, 'the binary form is that of docs/internals/states.md');
+SELECT is(xm_internal.metric_send('share[4,5]'), '\x01030405'::bytea, 'the binary form is that of docs/internals/states.md');
 SELECT is(pg_column_size('nps'::xm.metric), 4, 'four bytes');
 SELECT * FROM finish();
 ROLLBACK;

@@ -63,7 +63,7 @@ SELECT is((SELECT max(pg_column_size(r)) FROM unit_state) <= 128, true, 'an unwe
 SELECT throws_ok($$ SELECT '{"type":"ratings","version":2,"responses":{"3":1}}'::xm.ratings $$, '0A000', 'xm.ratings of version 2 is newer than this pg_xm reads (up to 1)');
 
 -- called by hand, the transition changes nothing it was given
-SELECT is((SELECT xm.ratings_add(r, 5)::text <> r::text AND xm.responses(xm.ratings_add(r, 5)) = xm.responses(r) + 1 FROM unit_state WHERE unit = 3), true, 'the transition copies outside an aggregate');
+SELECT is((SELECT xm_internal.ratings_add(r, 5)::text <> r::text AND xm.responses(xm_internal.ratings_add(r, 5)) = xm.responses(r) + 1 FROM unit_state WHERE unit = 3), true, 'the transition copies outside an aggregate');
 SELECT results_eq('SELECT rating, responses, weight, share FROM xm.distribution(''{"type":"ratings","version":1,"responses":{"2":3,"7":1}}'')',
                   'VALUES (2, 3::bigint, 3::float8, 0.75::float8), (7, 1, 1, 0.25)', 'distribution: the ratings that occur');
 SELECT * FROM finish();

@@ -26,7 +26,7 @@ SELECT results_eq('SELECT round(difference::numeric, 9), round(std_error::numeri
                    FROM (SELECT xm.ratings(x) a FROM unnest(''{0,3,6,7,8}''::int[]) x) a, (SELECT xm.ratings(x) b FROM unnest(''{8,9,9,9,10,10,5}''::int[]) x) b, xm.compare(a, b)',
                   'VALUES (-3.771428571, 1.600552626, -7.759025853, 0.216168710, -2.356329002, 0.059680861)', 'compare is Welch''s t test');
 SELECT results_eq('SELECT * FROM xm.estimate(NULL)', 'SELECT NULL::float8, NULL::float8, NULL::float8, NULL::float8, NULL::bigint, NULL::float8', 'NULL gives one row of NULLs');
-SELECT results_eq('SELECT * FROM xm.compare(NULL, xm.ratings_plus(NULL, NULL))', 'SELECT NULL::float8, NULL::float8, NULL::float8, NULL::float8, NULL::float8, NULL::float8', 'for compare, too');
+SELECT results_eq('SELECT * FROM xm.compare(NULL, xm_internal.ratings_plus(NULL, NULL))', 'SELECT NULL::float8, NULL::float8, NULL::float8, NULL::float8, NULL::float8, NULL::float8', 'for compare, too');
 SELECT results_eq('SELECT std_error, lower, upper FROM xm.estimate((SELECT xm.ratings(4)), ''csat'')', 'SELECT NULL::float8, NULL::float8, NULL::float8', 'one response: no error, no bounds');
 SELECT throws_ok('SELECT xm.nps(x) FROM (VALUES (3), (11)) v(x)', '22023', 'rating 11 is outside the range 0..10 of metric nps');
 SELECT throws_ok('SELECT xm.csat(x) FROM (VALUES (3), (7)) v(x)', '22023', 'rating 7 is outside the range 1..5 of metric csat');

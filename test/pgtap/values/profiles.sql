@@ -61,12 +61,12 @@ SELECT is((SELECT round(xm.explained(s)::numeric, 12) FROM (SELECT xm.rollup(s) 
 SELECT is((SELECT (r.s::jsonb -> 'n')::text || (r.s::jsonb -> 'directed') || xm.similarity(r.s)::numeric(20, 12) FROM (SELECT xm.rollup(s ORDER BY md5(g::text)) AS s FROM s) r), (SELECT (d.s::jsonb -> 'n')::text || (d.s::jsonb -> 'directed') || xm.similarity(d.s)::numeric(20, 12) FROM (SELECT xm.profiles(p) AS s FROM client) d), 'rollup(profiles) is the direct state');
 SELECT is_empty($$ SELECT place FROM (SELECT xm.rollup(s)::jsonb AS r FROM s) a, (SELECT xm.profiles(p)::jsonb AS d FROM client) b, unnest('{sums,directions}'::text[]) what, generate_series(0, 9) place
                    WHERE abs(((r -> what -> place -> 0)::float8 - (d -> what -> place -> 0)::float8)) > 1e-12 * 900 $$, 'in every sum');
-SELECT is((SELECT s::text FROM s WHERE g = 3), pg_temp.text_of('SELECT xm.profiles_merge(NULL, s) FROM s WHERE g = 3'), 'merge with nothing');
+SELECT is((SELECT s::text FROM s WHERE g = 3), pg_temp.text_of('SELECT xm_internal.profiles_merge(NULL, s) FROM s WHERE g = 3'), 'merge with nothing');
 SELECT is((SELECT xm.rollup(x)::text FROM (SELECT s AS x FROM s WHERE g = 3 UNION ALL SELECT NULL) t), (SELECT s::text FROM s WHERE g = 3), 'a NULL state is skipped');
-SELECT is((SELECT (xm.profiles_add(s, p)::jsonb ->> 'n')::int - (s::jsonb ->> 'n')::int FROM s JOIN client USING (g) WHERE g = 3 AND i = 3), 1, 'called by hand, the transition counts on');
+SELECT is((SELECT (xm_internal.profiles_add(s, p)::jsonb ->> 'n')::int - (s::jsonb ->> 'n')::int FROM s JOIN client USING (g) WHERE g = 3 AND i = 3), 1, 'called by hand, the transition counts on');
 SELECT is((SELECT xm.profiles(xm.value_profile(v::float8[], '{a,b}'))::text FROM unnest('{"{3,4}","{0,0}"}'::text[]) v), '{"type":"profiles","version":1,"instrument":"other","centred":0,"labels":["a","b"],"n":2,"directed":1,"squares":[25,0],"sums":[[3,0],[4,0]],"directions":[[0.6000000000000001,0],[0.8,0]]}', 'the text of a state');
 SELECT is((SELECT string_agg(s::text::xm.profiles::text, ' ' ORDER BY g) FROM s), (SELECT string_agg(s::text, ' ' ORDER BY g) FROM s), 'text reads back');
-SELECT is((SELECT string_agg(encode(xm.profiles_send(s::text::xm.profiles), 'hex'), ' ' ORDER BY g) FROM s), (SELECT string_agg(encode(xm.profiles_send(s), 'hex'), ' ' ORDER BY g) FROM s), 'to the bit');
+SELECT is((SELECT string_agg(encode(xm_internal.profiles_send(s::text::xm.profiles), 'hex'), ' ' ORDER BY g) FROM s), (SELECT string_agg(encode(xm_internal.profiles_send(s), 'hex'), ' ' ORDER BY g) FROM s), 'to the bit');
 SELECT is((SELECT string_agg(s::jsonb ->> 'instrument', ' ') FROM s WHERE g < 2), 'pvq21 pvq21', 'casts to jsonb');
 
 -- NULL, nothing

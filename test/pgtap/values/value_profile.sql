@@ -80,7 +80,7 @@ SELECT is((SELECT count(*) FROM (VALUES (NULL::xm.value_profile), (xm.pvq21(arra
 
 -- stored
 SELECT is((SELECT p::text || raw::text || rr::text || other::text || named::text || xm.broad_values(rr)::text || xm.centre(named)::text FROM one), (SELECT p::text::xm.value_profile::text || raw::text::xm.value_profile::text || rr::text::xm.value_profile::text || other::text::xm.value_profile::text || named::text::xm.value_profile::text || xm.broad_values(rr)::text::xm.value_profile::text || xm.centre(named)::text::xm.value_profile::text FROM one), 'text reads back');
-SELECT is((SELECT xm.value_profile_send(p) || xm.value_profile_send(named) FROM one), (SELECT xm.value_profile_send(p::text::xm.value_profile) || xm.value_profile_send(named::text::xm.value_profile) FROM one), 'to the bit');
+SELECT is((SELECT xm_internal.value_profile_send(p) || xm_internal.value_profile_send(named) FROM one), (SELECT xm_internal.value_profile_send(p::text::xm.value_profile) || xm_internal.value_profile_send(named::text::xm.value_profile) FROM one), 'to the bit');
 SELECT is((SELECT other::text FROM one), '{"type":"value_profile","version":1,"instrument":"other","scores":[1,-2,3.5]}', 'the text');
 SELECT is((SELECT named::text FROM one), '{"type":"value_profile","version":1,"instrument":"other","scores":{"é":1,"b \"quoted\"":-2,"c":3.5}}', 'with labels');
 SELECT is((SELECT (p::jsonb ->> 'instrument') || (raw::jsonb -> 'scores' ->> 'hedonism') FROM one), 'pvq213.5', 'casts to jsonb');
