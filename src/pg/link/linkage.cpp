@@ -33,10 +33,7 @@ Datum add_ratings(FunctionCallInfo fcinfo, metric ex_rule, metric cx_rule) {
 
 }  // namespace
 
-XM_FUNCTION(xm_linkage_in) { return pg::state_in<linkage>(fcinfo); }
-XM_FUNCTION(xm_linkage_out) { return pg::state_out<linkage>(fcinfo); }
-XM_FUNCTION(xm_linkage_recv) { return pg::state_recv<linkage>(fcinfo); }
-XM_FUNCTION(xm_linkage_send) { return pg::state_send<linkage>(fcinfo); }
+XM_TYPE_FUNCTIONS(linkage)
 
 XM_FUNCTION(xm_link_add_ratings) {
     if (pg::any_null(fcinfo, 1, 2)) return pg::unchanged_state(fcinfo);

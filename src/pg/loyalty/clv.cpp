@@ -40,10 +40,7 @@ Datum add(FunctionCallInfo fcinfo, collected* customers, const Record& record, M
 
 }  // namespace
 
-XM_FUNCTION(xm_clv_model_in) { return pg::state_in<clv_model>(fcinfo); }
-XM_FUNCTION(xm_clv_model_out) { return pg::state_out<clv_model>(fcinfo); }
-XM_FUNCTION(xm_clv_model_recv) { return pg::state_recv<clv_model>(fcinfo); }
-XM_FUNCTION(xm_clv_model_send) { return pg::state_send<clv_model>(fcinfo); }
+XM_TYPE_FUNCTIONS(clv_model)
 
 XM_FUNCTION(xm_bg_nbd_add) {
     if (pg::any_null(fcinfo, 1, 3)) return pg::unchanged_state(fcinfo);

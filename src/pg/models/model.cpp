@@ -15,10 +15,7 @@ struct coefficient_cells {
 
 }  // namespace
 
-XM_FUNCTION(xm_model_in) { return pg::state_in<model>(fcinfo); }
-XM_FUNCTION(xm_model_out) { return pg::state_out<model>(fcinfo); }
-XM_FUNCTION(xm_model_recv) { return pg::state_recv<model>(fcinfo); }
-XM_FUNCTION(xm_model_send) { return pg::state_send<model>(fcinfo); }
+XM_TYPE_FUNCTIONS(model)
 
 XM_FUNCTION(xm_coefficients) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));

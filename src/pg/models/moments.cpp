@@ -218,10 +218,7 @@ struct correlation_row {
 using namespace xm;  // NOLINT: entries below are C symbols
 using core::moments;
 
-XM_FUNCTION(xm_moments_in) { return pg::state_in<moments>(fcinfo); }
-XM_FUNCTION(xm_moments_out) { return pg::state_out<moments>(fcinfo); }
-XM_FUNCTION(xm_moments_recv) { return pg::state_recv<moments>(fcinfo); }
-XM_FUNCTION(xm_moments_send) { return pg::state_send<moments>(fcinfo); }
+XM_TYPE_FUNCTIONS(moments)
 // NULL of nothing but rows left out.
 XM_FUNCTION(xm_moments_final) {
     if (PG_ARGISNULL(0)) PG_RETURN_NULL();

@@ -142,10 +142,7 @@ core::ratings ask(FunctionCallInfo fcinfo) {
 using namespace xm;  // NOLINT: entries below are C symbols
 using core::ratings;
 
-XM_FUNCTION(xm_ratings_in) { return pg::state_in<ratings>(fcinfo); }
-XM_FUNCTION(xm_ratings_out) { return pg::state_out<ratings>(fcinfo); }
-XM_FUNCTION(xm_ratings_recv) { return pg::state_recv<ratings>(fcinfo); }
-XM_FUNCTION(xm_ratings_send) { return pg::state_send<ratings>(fcinfo); }
+XM_TYPE_FUNCTIONS(ratings)
 XM_FUNCTION(xm_ratings_final) { return pg::state_final<ratings>(fcinfo); }
 
 XM_FUNCTION(xm_ratings_add_bool) { return pg::add<pg::bool_rating>(fcinfo); }

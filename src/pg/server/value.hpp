@@ -176,3 +176,10 @@ Datum state_final(FunctionCallInfo fcinfo) {
 }
 
 }  // namespace xm::pg
+
+// The four functions of a type that PostgreSQL calls by their names: xm_STATE_in, _out, _recv and _send.
+#define XM_TYPE_FUNCTIONS(state)                                                           \
+    XM_FUNCTION(xm_##state##_in) { return xm::pg::state_in<xm::core::state>(fcinfo); }     \
+    XM_FUNCTION(xm_##state##_out) { return xm::pg::state_out<xm::core::state>(fcinfo); }   \
+    XM_FUNCTION(xm_##state##_recv) { return xm::pg::state_recv<xm::core::state>(fcinfo); } \
+    XM_FUNCTION(xm_##state##_send) { return xm::pg::state_send<xm::core::state>(fcinfo); }

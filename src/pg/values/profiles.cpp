@@ -5,10 +5,7 @@ using namespace xm;  // NOLINT: entries below are C symbols
 using core::pattern_store;
 using core::profiles;
 
-XM_FUNCTION(xm_profiles_in) { return pg::state_in<profiles>(fcinfo); }
-XM_FUNCTION(xm_profiles_out) { return pg::state_out<profiles>(fcinfo); }
-XM_FUNCTION(xm_profiles_recv) { return pg::state_recv<profiles>(fcinfo); }
-XM_FUNCTION(xm_profiles_send) { return pg::state_send<profiles>(fcinfo); }
+XM_TYPE_FUNCTIONS(profiles)
 XM_FUNCTION(xm_profiles_final) { return pg::state_final<profiles>(fcinfo); }
 
 XM_FUNCTION(xm_profiles_add) {

@@ -13,10 +13,7 @@ using core::segmentation;
 
 // --- the value and its questions -----------------------------------------------------------------
 
-XM_FUNCTION(xm_segmentation_in) { return pg::state_in<segmentation>(fcinfo); }
-XM_FUNCTION(xm_segmentation_out) { return pg::state_out<segmentation>(fcinfo); }
-XM_FUNCTION(xm_segmentation_recv) { return pg::state_recv<segmentation>(fcinfo); }
-XM_FUNCTION(xm_segmentation_send) { return pg::state_send<segmentation>(fcinfo); }
+XM_TYPE_FUNCTIONS(segmentation)
 
 namespace {
 

@@ -20,10 +20,7 @@ Datum score(FunctionCallInfo fcinfo, profile_shape::instrument kind, bool centre
 
 }  // namespace
 
-XM_FUNCTION(xm_value_profile_in) { return pg::state_in<value_profile>(fcinfo); }
-XM_FUNCTION(xm_value_profile_out) { return pg::state_out<value_profile>(fcinfo); }
-XM_FUNCTION(xm_value_profile_recv) { return pg::state_recv<value_profile>(fcinfo); }
-XM_FUNCTION(xm_value_profile_send) { return pg::state_send<value_profile>(fcinfo); }
+XM_TYPE_FUNCTIONS(value_profile)
 
 XM_FUNCTION(xm_pvq21) { return score(fcinfo, profile_shape::pvq21, PG_GETARG_BOOL(1), true); }
 XM_FUNCTION(xm_pvq40) { return score(fcinfo, profile_shape::pvq40, PG_GETARG_BOOL(1), PG_GETARG_BOOL(2)); }
