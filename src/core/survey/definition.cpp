@@ -1,0 +1,499 @@
+#include "core/survey/definition.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+namespace xm::core::survey {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 2> side_names{"employee", "customer"};
+constexpr std::array<std::string_view, 3> mode_names{"identified", "confidential", "anonymous"};
+constexpr std::array<std::string_view, 9> type_names{"rating", "choice", "multiple", "number", "text",
+                                                     "date",   "timestamp", "boolean", "rank"};
+constexpr std::array<std::string_view, 5> scoring_names{"mean", "sum", "pvq21", "pvq40", "pvq_rr"};
+
+constexpr std::size_t most_bytes = 16 << 20, most_columns = 1500, most_name = 48, most_code = 14;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_name(std::string_view s) {
+    return !s.empty() && s.size() <= most_name && is_lower(s[0]) &&
+           std::all_of(s.begin(), s.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+}
+bool is_code(std::string_view s) {
+    return !s.empty() && s.size() <= most_code && s[0] != '_' &&
+           std::all_of(s.begin(), s.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+}
+// BCP 47 in the form surveys use: a language of two or three letters, perhaps with script or region.
+bool is_language(std::string_view s) {
+    std::size_t letters = 0;
+    while (letters < s.size() && is_lower(s[letters])) ++letters;
+    if (letters < 2 || letters > 3) return false;
+    s.remove_prefix(letters);
+    while (!s.empty()) {
+        if (s[0] != '-') return false;
+        s.remove_prefix(1);
+        std::size_t part = 0;
+        while (part < s.size() && s[part] != '-') {
+            const char c = s[part];
+            if (!is_lower(c) && !is_digit(c) && !(c >= 'A' && c <= 'Z')) return false;
+            ++part;
+        }
+        if (part < 2 || part > 8) return false;
+        s.remove_prefix(part);
+    }
+    return true;
+}
+
+constexpr const char* name_hint = "Use a lower-case letter, then up to 47 lower-case letters, digits or underscores.";
+
+std::string shown(const json& j) {
+    std::string s = j.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (s.size() > 80) s = s.substr(0, 77) + "...";
+    return s;
+}
+
+// A value with the path that leads to it.
+class node {
+public:
+    node(const json& value, std::string path) : value_(value), path_(std::move(path)) {}
+
+    const json& value() const { return value_; }
+    const std::string& path() const { return path_; }
+    node at(const std::string& key) const { return {value_.at(key), path_.empty() ? key : path_ + "." + key}; }
+    node at(std::size_t i) const { return {value_.at(i), path_ + "[" + std::to_string(i) + "]"}; }
+    bool has(const char* key) const { return value_.contains(key); }
+
+    template <class... Parts>
+    [[noreturn]] void refuse(const char* hint, const Parts&... parts) const {
+        fail(errc::invalid, hint, path_.empty() ? std::string("the definition") : path_, ": ", parts...);
+    }
+
+    void expect_object() const {
+        if (!value_.is_object()) refuse("Write a JSON object, {\"key\": value, ...}.", shown(value_), " is no object");
+    }
+    void expect_array() const {
+        if (!value_.is_array()) refuse("Write a JSON array, [ ... ].", shown(value_), " is no array");
+    }
+    // Refuses a key that is not known here: a typing error must not be lost.
+    void expect_keys(std::initializer_list<std::string_view> known, const char* hint) const {
+        expect_object();
+        for (const auto& [key, unused] : value_.items())
+            if (std::find(known.begin(), known.end(), key) == known.end()) at(key).refuse(hint, "unknown key");
+    }
+    std::string string() const {
+        if (!value_.is_string()) refuse("Write a text in double quotes.", shown(value_), " is no text");
+        auto s = value_.get<std::string>();
+        if (s.find('\0') != std::string::npos) refuse("Leave out the character U+0000.", "a text cannot hold a zero byte");
+        return s;
+    }
+    std::string filled_string() const {
+        std::string s = string();
+        if (s.find_first_not_of(" \t\r\n") == std::string::npos) refuse("Write a text, or leave the key out.", "an empty text");
+        return s;
+    }
+    bool boolean() const {
+        if (!value_.is_boolean()) refuse("Write true or false.", shown(value_), " is neither true nor false");
+        return value_.get<bool>();
+    }
+    int whole(int low, int high, const char* hint) const {
+        // 5.0 is whole: jsonb keeps the digits that were written.
+        if (value_.is_number()) {
+            const double v = value_.get<double>();
+            if (v >= low && v <= high && v == static_cast<double>(static_cast<int>(v))) return static_cast<int>(v);
+        }
+        refuse(hint, shown(value_), " is outside the allowed range: whole numbers ", low, "..", high);
+    }
+    std::string name() const {
+        std::string s = string();
+        if (!is_name(s)) refuse(name_hint, shown(value_), " is no name");
+        return s;
+    }
+
+private:
+    const json& value_;
+    std::string path_;
+};
+
+template <std::size_t N>
+std::size_t one_of(const node& n, const std::array<std::string_view, N>& names) {
+    const std::string s = n.string();
+    const auto at = std::find(names.begin(), names.end(), s);
+    if (at == names.end()) {
+        std::string list;
+        for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+        n.refuse("Use one of the allowed words.", shown(n.value()), " is none of ", list);
+    }
+    return static_cast<std::size_t>(at - names.begin());
+}
+
+texts read_texts(const node& n, const std::string& language) {
+    texts result;
+    if (n.value().is_object()) {
+        for (const auto& [key, unused] : n.value().items()) {
+            const node text = n.at(key);
+            if (!is_language(key)) text.refuse("Use language codes such as en, de or pt-BR.", "\"", key, "\" is no language");
+            result.emplace_back(key, text.filled_string());
+        }
+        if (result.empty()) n.refuse("Write a text, or leave the key out.", "no text in any language");
+        // The survey's own language first; jsonb has its own order of keys.
+        std::stable_sort(result.begin(), result.end(),
+                         [&](const auto& a, const auto& b) { return (a.first == language) > (b.first == language); });
+    } else {
+        result.emplace_back(language, n.filled_string());
+    }
+    return result;
+}
+
+span read_span(const node& n, int low, int high, const char* hint) {
+    if (!n.value().is_array() || n.value().size() != 2) n.refuse(hint, shown(n.value()), " is not a pair of whole numbers");
+    const span s{n.at(std::size_t{0}).whole(low, high, hint), n.at(1).whole(low, high, hint)};
+    if (s.low > s.high) n.refuse(hint, shown(n.value()), " has its ends the wrong way round");
+    return s;
+}
+
+// An object code → text, or, where the order matters, an array of {"code": ..., "label": ...}: a jsonb object has no order.
+std::vector<option> read_choices(const node& n, const std::string& language, bool stored) {
+    std::vector<option> result;
+    constexpr const char* code_hint = "Use up to 14 lower-case letters, digits or underscores, a letter or digit first.";
+    const auto add = [&](const node& where, std::string code, texts label) {
+        if (!is_code(code)) where.refuse(code_hint, "\"", code, "\" is no option code");
+        if (std::any_of(result.begin(), result.end(), [&](const option& o) { return o.code == code; }))
+            where.refuse("Give each option a code of its own.", "option \"", code, "\" stands twice");
+        result.push_back({std::move(code), std::move(label), false});
+    };
+    if (n.value().is_array()) {
+        for (std::size_t i = 0; i < n.value().size(); ++i) {
+            const node o = n.at(i);
+            stored ? o.expect_keys({"code", "label", "retired"}, "An option has code and label.")
+                   : o.expect_keys({"code", "label"}, "An option has code and label.");
+            if (!o.has("code")) o.refuse(code_hint, "an option without a code");
+            std::string code = o.at("code").string();
+            texts label = o.has("label") ? read_texts(o.at("label"), language) : texts{{language, code}};
+            add(o.at("code"), std::move(code), std::move(label));
+            result.back().retired = o.has("retired") && o.at("retired").boolean();
+        }
+    } else {
+        n.expect_object();
+        for (const auto& [key, unused] : n.value().items()) add(n.at(key), key, read_texts(n.at(key), language));
+    }
+    if (result.empty()) n.refuse("Write at least one option.", "no options");
+    return result;
+}
+
+// Labels of ratings by rating, {"1": "never"} or {"1": {"en": "never"}}, or by language, {"en": {"1": "never"}}.
+std::vector<std::pair<int, texts>> read_labels(const node& n, const span& scale, const std::string& language) {
+    n.expect_object();
+    std::vector<std::pair<int, texts>> result;
+    const auto rating_of = [&](const node& where, const std::string& key) {
+        int rating = 0;
+        const auto [end, problem] = std::from_chars(key.data(), key.data() + key.size(), rating);
+        if (problem != std::errc() || end != key.data() + key.size() || rating < scale.low || rating > scale.high)
+            where.refuse("Label ratings of the scale.", "\"", key, "\" is outside the scale ", scale.low, "..", scale.high);
+        return rating;
+    };
+    const auto texts_of = [&](int rating) -> texts& {
+        for (auto& [r, t] : result)
+            if (r == rating) return t;
+        return result.emplace_back(rating, texts()).second;
+    };
+    for (const auto& [key, unused] : n.value().items()) {
+        const node entry = n.at(key);
+        if (is_language(key)) {
+            entry.expect_object();
+            for (const auto& [rating, text] : entry.value().items())
+                texts_of(rating_of(entry.at(rating), rating)).emplace_back(key, entry.at(rating).filled_string());
+        } else {
+            texts& into = texts_of(rating_of(entry, key));
+            for (auto& t : read_texts(entry, language)) into.push_back(std::move(t));
+        }
+    }
+    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [rating, t] : result)
+        std::stable_sort(t.begin(), t.end(), [&](const auto& a, const auto& b) { return (a.first == language) > (b.first == language); });
+    return result;
+}
+
+std::vector<missing_code> read_missing(const node& n, const item& of, const std::string& language) {
+    n.expect_object();
+    std::vector<missing_code> result;
+    for (const auto& [code, unused] : n.value().items()) {
+        const node entry = n.at(code);
+        if (code.empty()) entry.refuse("Write the code as it is in the answers.", "an empty code");
+        double number = 0;
+        const auto [end, problem] = std::from_chars(code.data(), code.data() + code.size(), number);
+        const bool numeric = problem == std::errc() && end == code.data() + code.size();
+        if (of.type == item_type::rating && numeric && number >= of.scale.low && number <= of.scale.high)
+            entry.refuse("Use a code outside the scale.", "\"", code, "\" is a rating of the scale ", of.scale.low, "..", of.scale.high);
+        if (std::any_of(of.choices.begin(), of.choices.end(), [&c = code](const option& o) { return o.code == c; }))
+            entry.refuse("Use a code that is no option.", "\"", code, "\" is an option of the item");
+        result.push_back({code, read_texts(entry, language)});
+    }
+    return result;
+}
+
+constexpr const char* scale_hint = "Write a scale of whole ratings within 0..100, such as [0, 10]; finer answers are of type number.";
+
+item read_item(const node& n, const std::string& language, bool stored) {
+    stored ? n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
+                            "choices", "other", "missing", "retired"},
+                           "")
+           : n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
+                            "choices", "other", "missing"},
+                           "An item has name, type, question, concept, missing; a rating scale, metric, reversed, favourable, unfavourable, "
+                           "labels; a choice choices, other.");
+    item it;
+    for (const char* needed : {"name", "type"})
+        if (!n.has(needed)) n.refuse("Every item has a name and a type.", "an item without a ", needed);
+    it.name = n.at("name").name();
+    it.type = static_cast<item_type>(one_of(n.at("type"), type_names));
+    const bool rating = it.type == item_type::rating;
+    const bool chooses = it.type == item_type::choice || it.type == item_type::multiple || it.type == item_type::rank;
+    for (const char* key : {"scale", "metric", "reversed", "favourable", "unfavourable", "labels"})
+        if (!rating && n.has(key)) n.at(key).refuse("Leave it out, or make the item a rating.", "only a rating has this key");
+    if (!chooses && n.has("choices")) n.at("choices").refuse("Leave it out, or make the item a choice, multiple or rank.", "only an item of options has this key");
+    if (it.type != item_type::choice && it.type != item_type::multiple && n.has("other"))
+        n.at("other").refuse("Leave it out, or make the item a choice or multiple.", "only a choice has this key");
+    if (n.has("question")) it.question = read_texts(n.at("question"), language);
+    if (n.has("concept")) it.concept_name = n.at("concept").filled_string();
+    if (rating) {
+        if (!n.has("scale")) n.refuse(scale_hint, "a rating without a scale");
+        it.scale = read_span(n.at("scale"), 0, 100, scale_hint);
+        if (it.scale.low == it.scale.high) n.at("scale").refuse(scale_hint, "a scale with one rating only");
+        it.rule = metric::of(metric::rule::mean);
+        if (n.has("metric")) {
+            const node rule = n.at("metric");
+            try {
+                it.rule = metric::parse(rule.string());
+            } catch (const error& e) {
+                fail(errc::invalid, e.hint, rule.path(), ": ", e.text.c_str());
+            }
+            if (it.rule->kind() == metric::rule::nps && it.scale != span{0, 10}) rule.refuse("Give the item the scale [0, 10].", "an NPS is of the scale 0..10");
+            if (it.scale.low < it.rule->lowest() || it.scale.high > it.rule->highest())
+                rule.refuse("Give the item a scale that the metric is defined on.", "the metric takes ratings ", it.rule->lowest(), "..", it.rule->highest());
+        }
+        if (n.has("reversed")) it.reversed = n.at("reversed").boolean();
+        for (const auto& [key, into] : {std::pair{"favourable", &it.favourable}, std::pair{"unfavourable", &it.unfavourable}})
+            if (n.has(key)) *into = read_span(n.at(key), it.scale.low, it.scale.high, "Write the lowest and the highest such rating, as [4, 5].");
+        if (it.favourable && it.unfavourable && it.favourable->low <= it.unfavourable->high && it.unfavourable->low <= it.favourable->high)
+            n.at("favourable").refuse("Let the two ranges be apart.", "favourable and unfavourable overlap");
+        if (n.has("labels")) it.labels = read_labels(n.at("labels"), it.scale, language);
+    }
+    if (chooses) {
+        if (!n.has("choices")) n.refuse("Write choices, {\"code\": \"label\"}.", "no choices");
+        it.choices = read_choices(n.at("choices"), language, stored);
+    }
+    if (n.has("other")) it.other = n.at("other").boolean();
+    if (n.has("missing")) it.missing = read_missing(n.at("missing"), it, language);
+    if (n.has("retired")) it.retired = n.at("retired").boolean();
+    return it;
+}
+
+scale read_scale(const node& n, const definition& d, bool stored) {
+    stored ? n.expect_keys({"name", "title", "concept", "items", "score", "min_answered", "retired"}, "")
+           : n.expect_keys({"name", "title", "concept", "items", "score", "min_answered"}, "A scale has name, title, concept, items, score, min_answered.");
+    scale s;
+    for (const char* needed : {"name", "items"})
+        if (!n.has(needed)) n.refuse("Every scale has a name and items.", "a scale without ", needed);
+    s.name = n.at("name").name();
+    if (n.has("title")) s.title = read_texts(n.at("title"), d.language);
+    if (n.has("concept")) s.concept_name = n.at("concept").filled_string();
+    if (n.has("score")) s.score = static_cast<scoring>(one_of(n.at("score"), scoring_names));
+    if (n.has("retired")) s.retired = n.at("retired").boolean();
+    const node items = n.at("items");
+    items.expect_array();
+    for (std::size_t i = 0; i < items.value().size(); ++i) {
+        const node entry = items.at(i);
+        s.items.push_back(entry.string());
+        const item* const it = d.find_item(s.items.back());
+        if (it == nullptr) entry.refuse("Name ratings or numbers of this survey.", shown(entry.value()), " is no item");
+        if (it->type != item_type::rating && it->type != item_type::number)
+            entry.refuse("Name ratings or numbers of this survey.", shown(entry.value()), " is of type ", name_of(it->type));
+        if (it->retired && !s.retired) entry.refuse("Leave it out of the scale.", shown(entry.value()), " is retired");
+        if (std::count(s.items.begin(), s.items.end(), s.items.back()) > 1) entry.refuse("Name each item once.", shown(entry.value()), " stands twice");
+    }
+    const bool values = s.score == scoring::pvq21 || s.score == scoring::pvq40 || s.score == scoring::pvq_rr;
+    if (values) {
+        const std::size_t asked = s.score == scoring::pvq21 ? 21 : s.score == scoring::pvq40 ? 40 : 57;
+        if (s.items.size() != asked) items.refuse("Name the items of the instrument in its order.", s.items.size(), " items; ", name_of(s.score), " has ", asked);
+        for (std::size_t i = 0; i < s.items.size(); ++i)
+            if (const item* const it = d.find_item(s.items[i]); it->type != item_type::rating || it->scale != span{1, 6})
+                items.at(i).refuse("Give it the scale [1, 6].", "an item of ", name_of(s.score), " is a rating 1..6");
+        if (n.has("min_answered")) n.at("min_answered").refuse("Leave it out: the instrument says how many may be missing.", "a value profile has no such key");
+    } else {
+        const int size = static_cast<int>(s.items.size());
+        if (size < 1) items.refuse("Name at least one item.", "no items");
+        s.min_answered = n.has("min_answered") ? n.at("min_answered").whole(1, size, "Write how many of the items must be answered.") : size;
+    }
+    return s;
+}
+
+// Tables and views of a workspace: no survey takes their names.
+constexpr std::array<std::string_view, 60> reserved{
+    "action",         "action_check",  "alert",           "alert_rule",       "answer",          "benchmark_value", "case_file",
+    "case_report",    "choice",        "comment",         "comment_sentiment", "comment_word",   "contact",         "contact_rule",
+    "customer_history", "duplicate_answer", "forgotten",  "invitation",       "item",            "key_conflict",    "link_input",
+    "membership",     "model",         "opt_out",         "person",           "person_key",      "person_merge",    "person_root",
+    "person_unit",    "publication",   "publication_cell", "published",       "published_comment", "purchase",      "representativeness",
+    "response_rate",  "score",         "score_benchmark", "setting",          "submit",          "summary",         "survey",
+    "touchpoint",     "unit",          "unit_path",       "wave",             "wave_unit",       "workspace_grant", "summary_log",
+    "summary_store",  "token",         "token_hash",      "anonymous_token",  "audit",           "ledger",          "withheld",
+    "grants",         "scores",        "universe",        "publish"};
+
+// Columns that an item makes in the response table.
+std::vector<std::string> columns_of(const item& it) {
+    std::vector<std::string> result;
+    if (it.type == item_type::multiple || it.type == item_type::rank) {
+        for (const option& o : it.choices) result.push_back(it.name + "_" + o.code);
+    } else {
+        result.push_back(it.name);
+    }
+    if (it.other) result.push_back(it.name + "_other");
+    return result;
+}
+
+json texts_json(const texts& t) {
+    json j = json::object();
+    for (const auto& [language, text] : t) j[language] = text;
+    return j;
+}
+
+}  // namespace
+
+const std::vector<std::string_view> response_columns{"response_id", "source_id", "started_at", "submitted_at", "wave",   "unit",   "person_id",
+                                                     "touchpoint",  "channel",   "language",   "complete",     "weight", "missing"};
+
+std::string_view name_of(survey::side s) { return side_names[static_cast<std::size_t>(s)]; }
+std::string_view name_of(survey::mode m) { return mode_names[static_cast<std::size_t>(m)]; }
+std::string_view name_of(item_type t) { return type_names[static_cast<std::size_t>(t)]; }
+std::string_view name_of(scoring s) { return scoring_names[static_cast<std::size_t>(s)]; }
+
+std::string_view in_language(const texts& t, std::string_view language) {
+    for (const auto& [code, text] : t)
+        if (code == language) return text;
+    return t.empty() ? std::string_view() : std::string_view(t.front().second);
+}
+
+void check_survey_name(std::string_view name) {
+    if (!is_name(name)) fail(errc::invalid, name_hint, "survey \"", name, "\" is no name");
+    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end() || name.ends_with("_labelled"))
+        fail(errc::invalid, "Give the survey another name: tables and views of the workspace have theirs.", "survey \"", name, "\": the name is reserved");
+}
+
+const item* definition::find_item(std::string_view name) const {
+    const auto at = std::find_if(items.begin(), items.end(), [&](const item& i) { return i.name == name; });
+    return at == items.end() ? nullptr : &*at;
+}
+const scale* definition::find_scale(std::string_view name) const {
+    const auto at = std::find_if(scales.begin(), scales.end(), [&](const scale& s) { return s.name == name; });
+    return at == scales.end() ? nullptr : &*at;
+}
+
+definition definition::parse(std::string_view text, bool stored) {
+    if (text.size() > most_bytes) fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ", most_bytes);
+    json document;
+    try {
+        document = json::parse(text);
+    } catch (const json::exception&) {
+        fail(errc::invalid, "Check it with a JSON validator.", "the definition is no JSON");
+    }
+    const node root(document, "");
+    root.expect_keys({"title", "side", "mode", "language", "weighted", "items", "scales"}, "A definition has title, side, mode, language, weighted, items, scales.");
+    definition d;
+    if (root.has("language")) {
+        d.language = root.at("language").string();
+        if (!is_language(d.language)) root.at("language").refuse("Use a language code such as en, de or pt-BR.", shown(root.at("language").value()), " is no language");
+    }
+    if (root.has("title")) d.title = read_texts(root.at("title"), d.language);
+    if (!root.has("side")) root.refuse("Write \"side\": \"employee\" or \"customer\".", "no side");
+    d.side = static_cast<survey::side>(one_of(root.at("side"), side_names));
+    d.mode = d.side == side::employee ? mode::confidential : mode::identified;
+    if (root.has("mode")) d.mode = static_cast<survey::mode>(one_of(root.at("mode"), mode_names));
+    if (root.has("weighted")) d.weighted = root.at("weighted").boolean();
+    if (d.weighted && d.mode != mode::identified)
+        root.at("weighted").refuse("Leave it out, or make the survey identified.", "a ", name_of(d.mode), " survey is unweighted");
+
+    if (!root.has("items")) root.refuse("Write \"items\": [ ... ].", "no items");
+    const node items = root.at("items");
+    items.expect_array();
+    std::set<std::string, std::less<>> taken(response_columns.begin(), response_columns.end());
+    for (const char* column : {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"}) taken.insert(column);
+    const auto claim = [&](const node& where, const std::string& column) {
+        if (!taken.insert(column).second)
+            where.refuse("Give it another name: each column of the survey's table has a name of its own.", "the column \"", column, "\" is taken");
+        if (taken.size() > most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " columns");
+    };
+    for (std::size_t i = 0; i < items.value().size(); ++i) {
+        item it = read_item(items.at(i), d.language, stored);
+        for (const std::string& column : columns_of(it)) claim(items.at(i).at("name"), column);
+        if (it.type == item_type::multiple || it.type == item_type::rank) claim(items.at(i).at("name"), it.name);  // its name in long views
+        d.items.push_back(std::move(it));
+    }
+    if (d.items.empty()) items.refuse("Ask something.", "no items");
+    if (root.has("scales")) {
+        const node scales = root.at("scales");
+        scales.expect_array();
+        for (std::size_t i = 0; i < scales.value().size(); ++i) {
+            d.scales.push_back(read_scale(scales.at(i), d, stored));
+            claim(scales.at(i).at("name"), d.scales.back().name);
+        }
+    }
+    return d;
+}
+
+std::string definition::to_json() const {
+    json j = json::object();
+    if (!title.empty()) j["title"] = texts_json(title);
+    j["side"] = name_of(side);
+    j["mode"] = name_of(mode);
+    j["language"] = language;
+    if (weighted) j["weighted"] = true;
+    j["items"] = json::array();
+    for (const item& it : items) {
+        json o = json::object();
+        o["name"] = it.name;
+        o["type"] = name_of(it.type);
+        if (!it.question.empty()) o["question"] = texts_json(it.question);
+        if (!it.concept_name.empty()) o["concept"] = it.concept_name;
+        if (it.type == item_type::rating) {
+            o["scale"] = {it.scale.low, it.scale.high};
+            o["metric"] = it.rule->text();
+            if (it.reversed) o["reversed"] = true;
+            if (it.favourable) o["favourable"] = {it.favourable->low, it.favourable->high};
+            if (it.unfavourable) o["unfavourable"] = {it.unfavourable->low, it.unfavourable->high};
+            for (const auto& [rating, label] : it.labels) o["labels"][std::to_string(rating)] = texts_json(label);
+        }
+        for (const option& c : it.choices) {
+            json code = json::object();
+            code["code"] = c.code;
+            code["label"] = texts_json(c.label);
+            if (c.retired) code["retired"] = true;
+            o["choices"].push_back(std::move(code));
+        }
+        if (it.other) o["other"] = true;
+        for (const missing_code& m : it.missing) o["missing"][m.code] = texts_json(m.reason);
+        if (it.retired) o["retired"] = true;
+        j["items"].push_back(std::move(o));
+    }
+    for (const scale& s : scales) {
+        json o = json::object();
+        o["name"] = s.name;
+        if (!s.title.empty()) o["title"] = texts_json(s.title);
+        if (!s.concept_name.empty()) o["concept"] = s.concept_name;
+        o["items"] = s.items;
+        o["score"] = name_of(s.score);
+        if (s.min_answered > 0) o["min_answered"] = s.min_answered;
+        if (s.retired) o["retired"] = true;
+        j["scales"].push_back(std::move(o));
+    }
+    return j.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace xm::core::survey
