@@ -357,8 +357,8 @@ value_profile value_profile::from_text(std::string_view text, poll check) {
 std::optional<value_profile> score_pvq(profile_shape::instrument kind, std::span<const std::int32_t> answers, bool centred,
                                        bool low_is_like_me, std::int32_t missing) {
     if (missing < 0 || missing > most_missing_answers)
-        fail(errc::invalid, "Say how many answers may be missing: Schwartz's instructions leave out people with more than five.",
-             "missing ", missing, " is outside the allowed range 0..", most_missing_answers);
+        fail(errc::invalid, "Say how many answers may be missing: nobody is scored who left out more than five.", "missing ",
+             missing, " is outside the allowed range 0..", most_missing_answers);
     const instrument_key& key = keys()[kind];
     if (answers.size() != static_cast<std::size_t>(key.items))
         fail(errc::invalid, "Give one answer per item in questionnaire order, NULL where there is none.", answers.size(),
