@@ -16,4 +16,4 @@ COMMENT ON FUNCTION xm_internal.check_library(text) IS 'Support: raises an error
 SELECT xm_internal.check_library('@PROJECT_VERSION@'::pg_catalog.text);
 
 CREATE FUNCTION xm.version() RETURNS text LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_version'; -- STABLE: the library can be replaced
-COMMENT ON FUNCTION xm.version() IS 'Version of the pg_xm library that this session has loaded, such as 0.1.0.';
+COMMENT ON FUNCTION xm.version() IS 'Version of the pg_xm library that this session has loaded, a text such as 0.1.0.';

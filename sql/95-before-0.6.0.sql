@@ -47,3 +47,11 @@ CREATE FUNCTION xm_internal.compare(a xm.survival, b xm.survival, horizon double
 COMMENT ON FUNCTION xm_internal.compare(xm.survival, xm.survival, double precision, double precision) IS 'Support: xm.compare for views made before 0.6.0.';
 CREATE FUNCTION xm_internal.clv_parameters(model xm.clv_model, OUT parameter text, OUT estimate double precision) RETURNS SETOF record LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS 'MODULE_PATHNAME', 'xm_clv_parameters';
 COMMENT ON FUNCTION xm_internal.clv_parameters(xm.clv_model) IS 'Support: xm.clv_parameters for views made before 0.6.0.';
+
+-- The scoring of values without the argument missing, which views, indexes and generated columns made then know.
+CREATE FUNCTION xm_internal.pvq21(answers integer[], centred boolean DEFAULT true) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_pvq21';
+COMMENT ON FUNCTION xm_internal.pvq21(integer[], boolean) IS 'Support: xm.pvq21 for what was made before 0.6.0.';
+CREATE FUNCTION xm_internal.pvq40(answers integer[], centred boolean DEFAULT true, reversed boolean DEFAULT false) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_pvq40';
+COMMENT ON FUNCTION xm_internal.pvq40(integer[], boolean, boolean) IS 'Support: xm.pvq40 for what was made before 0.6.0.';
+CREATE FUNCTION xm_internal.pvq_rr(answers integer[], centred boolean DEFAULT true, reversed boolean DEFAULT false) RETURNS xm.value_profile LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_pvq_rr';
+COMMENT ON FUNCTION xm_internal.pvq_rr(integer[], boolean, boolean) IS 'Support: xm.pvq_rr for what was made before 0.6.0.';

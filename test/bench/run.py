@@ -6,8 +6,11 @@ connection with the order changing from round to round, ROUNDS rounds (default 1
 warm up; the figures are medians. Needs a server with pg_xm
 (the PG* variables name it), or `make bench`. ROWS scales the data (default 10 million ratings); ONLY is a pattern
 of names, to measure some of the comparisons (what has no counterpart in SQL is measured all the same).
+
+  run.py [PAGE]   PAGE gets what was printed, between its marks; a whole run (without ROWS and ONLY) writes docs/performance.md
 """
 import os
+import platform
 import re
 import shutil
 import statistics
@@ -15,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 ROWS = int(os.environ.get("ROWS", 10_000_000))
 ROUNDS = int(os.environ.get("ROUNDS", 15))
@@ -146,8 +150,46 @@ def shown(rows):
     return f"{rows // 1000000} million" if rows >= 1000000 else str(rows)
 
 
+def busy_cores(seconds=5):
+    """How many cores other work takes while we wait."""
+    def ticks():
+        cpu = [int(n) for n in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+        return sum(cpu) - cpu[3] - cpu[4], sum(cpu)  # idle, and waiting for disks
+
+    busy, total = ticks()
+    time.sleep(seconds)
+    busy_then, total_then = ticks()
+    return os.cpu_count() * (busy_then - busy) / (total_then - total)
+
+
+def machine(session, busy):
+    """What the figures depend on, in one sentence."""
+    model = re.search(r"^model name\s*: (.*)", Path("/proc/cpuinfo").read_text(), re.M)
+    version, server = session.run("SELECT xm.version() || '|' || current_setting('server_version')")[0].split("|")
+    quiet = "a quiet machine" if busy < 0.1 else "NOT A QUIET MACHINE: measure again before you trust a ratio"
+    return (f"pg_xm {version}, PostgreSQL {server}, {time.strftime('%Y-%m-%d')}; {model[1] if model else platform.machine()}, {os.cpu_count()} cores; {shown(ROWS)} ratings, ROUNDS={ROUNDS}; "
+            f"other work took {busy:.2f} cores before the first statement ({quiet}).")
+
+
+def write(page, text):
+    marked = re.compile(r"(?<=<!-- make bench writes from here -->\n).*(?=<!-- to here -->)", re.S)
+    old = page.read_text()
+    if not marked.search(old):
+        sys.exit(f"{page} has no marks of make bench")
+    page.write_text(marked.sub(lambda _: text, old))
+
+
 def main():
+    whole = not os.environ.keys() & {"ROWS", "ONLY"}
+    page = Path(sys.argv[1]) if sys.argv[1:] else Path(__file__).resolve().parents[2] / "docs/performance.md" if whole else None
+    lines = []
+
+    def say(line):
+        lines.append(line)
+        print(line, flush=True)
+
     session = Session()
+    busy = busy_cores()
     has_peer = shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(survival)"], capture_output=True).returncode == 0
     for statement in (
         "CREATE EXTENSION IF NOT EXISTS pg_xm",
@@ -185,14 +227,15 @@ SELECT least(k, n)::float8 AS frequency,
         "VACUUM ANALYZE rating, other, state, one, answer, answer_float, ten, visit, place, leaver, buyer, driven, people_apart, people_close, people_wide, people_wide_close, people_flat, people_asked, people_model",
     ):
         session.run(statement)
-    print(f"{'what':41} {'ours':>9}   {'what it replaces':40} {'theirs':>9} {'ratio':>7} {'goal':>6}")
+    say(machine(session, busy) + "\n")
+    say(f"{'what':41} {'ours':>9}   {'what it replaces':40} {'theirs':>9} {'ratio':>7} {'goal':>6}")
     missed = asked = 0
 
     def row(name, ours, other_name, theirs, goal, met, ratio):
         nonlocal missed, asked
         asked += 1
         missed += not met
-        print(f"{name:41} {ours:>9}   {other_name:40} {theirs:>9} {ratio:>7} {goal:>6} {'met' if met else 'NOT MET'}", flush=True)
+        say(f"{name:41} {ours:>9}   {other_name:40} {theirs:>9} {ratio:>7} {goal:>6} {'met' if met else 'NOT MET'}")
 
     only = re.compile(os.environ.get("ONLY", ""))  # a pattern of names, to measure some comparisons only
     for name, ours, theirs, other_name, goal in COMPARISONS:
@@ -260,7 +303,7 @@ SELECT least(k, n)::float8 AS frequency,
     for name, goal in (("apart", 0.5), ("close", 0.5)):
         title = f"k-means of {shown(ROWS // 10)} x 10, k 6, {name}"
         if not has_sklearn:
-            print(f"{title:41} {'':>9}   scikit-learn KMeans(n_init=10): peer not installed")
+            say(f"{title:41} {'':>9}   scikit-learn KMeans(n_init=10): peer not installed")
             continue
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "rows.csv")
@@ -280,7 +323,7 @@ SELECT least(k, n)::float8 AS frequency,
         ours = f"SELECT xm.logit(y, {LEAVER_LIST}) FROM leaver" if peer == "glm" else f"SELECT xm.cox(days, gone, {LEAVER_LIST}) FROM leaver"
         name = f"{'logit' if peer == 'glm' else 'cox'} of {shown(ROWS // 10)} x 10 float8"
         if not has_peer:
-            print(f"{name:41} {'':>9}   R {peer}: peer not installed")
+            say(f"{name:41} {'':>9}   R {peer}: peer not installed")
             continue
         columns, call = PEERS[peer]
         theirs = [of_peer(columns, call) for _ in range(min(ROUNDS, 3))]
@@ -299,8 +342,11 @@ SELECT least(k, n)::float8 AS frequency,
         two, none = (statistics.median(column) for column in zip(*pairs[1:]))
         speed = statistics.median(b / a for a, b in pairs[1:])
         row(f"{what}, two parallel workers, {os.cpu_count()} cores", f"{two:.1f} ms", "no worker", f"{none:.1f} ms", "≥ 1.70", speed >= 1.7, f"{speed:.2f}×")
-    print(f"The cheapest aggregate with an argument, count(score), needs {of_filter:.2f} × NPS by FILTER and {of_ten:.2f} × the ten figures here.")
-    print(f"{missed} of {asked} goals not met" if missed else "all goals met")
+    say(f"The cheapest aggregate with an argument, count(score), needs {of_filter:.2f} × NPS by FILTER and {of_ten:.2f} × the ten figures here.")
+    say(f"{missed} of {asked} goals not met" if missed else "all goals met")
+    if page:
+        heading, *table = lines
+        write(page, heading + "\n```\n" + "\n".join(table) + "\n```\n")
 
 
 main()

@@ -355,31 +355,31 @@ value_profile value_profile::from_text(std::string_view text, poll check) {
 // --- scoring -----------------------------------------------------------------------------------
 
 std::optional<value_profile> score_pvq(profile_shape::instrument kind, std::span<const std::int32_t> answers, bool centred,
-                                       bool low_is_like_me) {
+                                       bool low_is_like_me, std::int32_t missing) {
+    if (missing < 0 || missing > most_missing_answers)
+        fail(errc::invalid, "Say how many answers may be missing: nobody is scored who left out more than five.", "missing ",
+             missing, " is outside the allowed range 0..", most_missing_answers);
     const instrument_key& key = keys()[kind];
     if (answers.size() != static_cast<std::size_t>(key.items))
         fail(errc::invalid, "Give one answer per item in questionnaire order, NULL where there is none.", answers.size(),
              " answers; ", key.name, " has ", key.items);
-    constexpr std::size_t most_missing = 5;
-    std::size_t missing = 0;
+    std::size_t given = 0;
     double total = 0;
     for (std::size_t i = 0; i < answers.size(); ++i) {
-        if (answers[i] == 0) {
-            ++missing;
-            continue;
-        }
+        if (answers[i] == 0) continue;
         if (answers[i] < 1 || answers[i] > 6)
             fail(errc::invalid, "Answers are 1 to 6; turn codes for \"no answer\" into NULL.", "answer ", answers[i], " to item ",
                  i + 1, " is outside the allowed range 1..6");
         total += answers[i];
+        ++given;
     }
-    if (missing > most_missing) return std::nullopt;
+    if (answers.size() - given > static_cast<std::size_t>(missing)) return std::nullopt;
     const auto mean = [&](double sum, double count) { return low_is_like_me ? 7 - sum / count : sum / count; };
     value_profile p;
     p.shape.kind = kind;
     p.shape.centred = centred;
     p.shape.size = key.values.size();
-    const double own = mean(total, static_cast<double>(answers.size() - missing));
+    const double own = mean(total, static_cast<double>(given));
     if (centred) p.mean_rating = static_cast<float>(own);
     for (const value_key& v : key.values) {
         double sum = 0, count = 0;

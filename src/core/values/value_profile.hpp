@@ -72,9 +72,10 @@ struct profile_view {
 // Answers in questionnaire order, 0 for none; `answers` of -1 ... are refused with their position. Schwartz et al.
 // (2001), J. Cross-Cult. Psychol. 32; Schwartz (2003), ESS questionnaire development report, ch. 7 (PVQ-21); Schwartz
 // et al. (2012), J. Pers. Soc. Psychol. 103 (the 19 values of PVQ-RR). `low_is_like_me`: 1 is very much like me. Nothing
-// with more than five answers missing, or a value without any.
+// with more than `missing` answers missing, or a value without any; `missing` itself is 0 to 5 (else `invalid`).
+inline constexpr std::int32_t most_missing_answers = 5;
 std::optional<value_profile> score_pvq(profile_shape::instrument kind, std::span<const std::int32_t> answers, bool centred,
-                                       bool low_is_like_me);
+                                       bool low_is_like_me, std::int32_t missing = most_missing_answers);
 
 // Throws `invalid` for a score that is not finite, or labels that do not fit.
 value_profile make_profile(std::span<const double> scores, std::vector<std::string> labels);

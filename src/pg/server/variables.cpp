@@ -8,11 +8,23 @@
 namespace xm::pg {
 namespace {
 
-[[noreturn]] void refuse_type(Oid type, int variable) {
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("variable %d has type %s; allowed are numeric, integer, floating and boolean types", variable,
-                           format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
-                    errhint("Cast it, for example to double precision.")));
+// `what` names the argument.
+[[noreturn]] void refuse_type(Oid type, const char* what) {
+    if (type == UNKNOWNOID) type = TEXTOID;
+    char category = TYPCATEGORY_USER;
+    bool preferred = false;
+    get_type_category_preferred(type, &category, &preferred);
+    const char* hint = "Turn it into a number.";
+    if (category == TYPCATEGORY_STRING || category == TYPCATEGORY_ENUM)
+        hint =
+            "Turn groups into variables of 0 and 1, one for each group but one, such as (region = 'North')::int; cast text that "
+            "holds numbers to double precision.";
+    else if (category == TYPCATEGORY_DATETIME || category == TYPCATEGORY_TIMESPAN)
+        hint = "Turn it into a number: dates into days, such as left_on - joined_on; an interval by extract(epoch FROM ...).";
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+             errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what, format_type_be(type)),
+             errhint("%s", hint)));
     pg_unreachable();
 }
 
@@ -38,7 +50,11 @@ void check_types(call_site& site) {
     site.all_int4 = site.all_float8 = true;
     for (int i = 0; i < site.variables; ++i) {
         const Oid type = site.types[i];
-        if (!is_number(type)) refuse_type(type, i + 1);
+        if (!is_number(type))
+            refuse_type(type, site.from == call_site::row
+                                  ? psprintf("variable %d, \"%s\",", i + 1,
+                                             NameStr(TupleDescAttr(site.rows.shape, site.attribute_of[i])->attname))
+                                  : psprintf("variable %d", i + 1));
         site.whole &= is_whole(type);
         site.all_int4 &= type == INT4OID;
         site.all_float8 &= type == FLOAT8OID;
@@ -182,11 +198,7 @@ double number_at(Oid type, Datum value) {
 
 Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what) {
     const Oid type = getBaseType(argument_type(fcinfo, argument));
-    if (!is_number(type))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what,
-                               format_type_be(type == UNKNOWNOID ? TEXTOID : type)),
-                        errhint("Cast it, for example to double precision.")));
+    if (!is_number(type)) refuse_type(type, what);
     return type;
 }
 

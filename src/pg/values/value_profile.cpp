@@ -8,10 +8,12 @@ using core::value_profile;
 
 namespace {
 
-Datum score(FunctionCallInfo fcinfo, profile_shape::instrument kind, bool centred, bool low_is_like_me) {
+// `at`: which argument says how many answers may be missing; the forms of 0.5.0 have none.
+Datum score(FunctionCallInfo fcinfo, profile_shape::instrument kind, bool centred, bool low_is_like_me, int at) {
+    const std::int32_t missing = PG_NARGS() > at ? PG_GETARG_INT32(at) : core::most_missing_answers;
     const pg::answer_list answers = pg::answers_of(PG_GETARG_DATUM(0), 6);
     varlena* const value = pg::guard([&]() -> varlena* {
-        const auto p = core::score_pvq(kind, {answers.items, answers.size}, centred, low_is_like_me);
+        const auto p = core::score_pvq(kind, {answers.items, answers.size}, centred, low_is_like_me, missing);
         return p ? pg::keep_state(*p) : nullptr;
     });
     if (value == nullptr) PG_RETURN_NULL();
@@ -22,9 +24,9 @@ Datum score(FunctionCallInfo fcinfo, profile_shape::instrument kind, bool centre
 
 XM_TYPE_FUNCTIONS(value_profile)
 
-XM_FUNCTION(xm_pvq21) { return score(fcinfo, profile_shape::pvq21, PG_GETARG_BOOL(1), true); }
-XM_FUNCTION(xm_pvq40) { return score(fcinfo, profile_shape::pvq40, PG_GETARG_BOOL(1), PG_GETARG_BOOL(2)); }
-XM_FUNCTION(xm_pvq_rr) { return score(fcinfo, profile_shape::pvq_rr, PG_GETARG_BOOL(1), PG_GETARG_BOOL(2)); }
+XM_FUNCTION(xm_pvq21) { return score(fcinfo, profile_shape::pvq21, PG_GETARG_BOOL(1), true, 2); }
+XM_FUNCTION(xm_pvq40) { return score(fcinfo, profile_shape::pvq40, PG_GETARG_BOOL(1), PG_GETARG_BOOL(2), 3); }
+XM_FUNCTION(xm_pvq_rr) { return score(fcinfo, profile_shape::pvq_rr, PG_GETARG_BOOL(1), PG_GETARG_BOOL(2), 3); }
 
 XM_FUNCTION(xm_value_profile_of) {
     const pg::number_list scores = pg::numbers_of(PG_GETARG_DATUM(0));

@@ -1,6 +1,6 @@
 -- Value profiles. Scoring keys as published: Schwartz (2003) for 21, Schwartz et al. (2001) for 40, Schwartz et al. (2012) for 57 answers.
 \i test/pgtap/include/begin.psql
-SELECT plan(101);
+SELECT plan(108);
 CREATE TEMP TABLE key (instrument text, place int, label text, items int[]);
 INSERT INTO key VALUES
   ('pvq21', 1, 'conformity', '{7,16}'), ('pvq21', 2, 'tradition', '{9,20}'), ('pvq21', 3, 'benevolence', '{12,18}'), ('pvq21', 4, 'universalism', '{3,8,19}'), ('pvq21', 5, 'self_direction', '{1,11}'),
@@ -51,6 +51,16 @@ SELECT is(xm.pvq_rr((SELECT array_agg(CASE WHEN i > 5 THEN 2 END ORDER BY i) FRO
 SELECT is(xm.pvq_rr((SELECT array_agg(CASE WHEN i > 6 THEN 2 END ORDER BY i) FROM generate_series(1, 57) i))::text, NULL, 'six of 57');
 SELECT is(xm.pvq_rr((SELECT array_agg(CASE WHEN i NOT IN (9, 24, 49) THEN 2 END ORDER BY i) FROM generate_series(1, 57) i))::text, NULL, 'face without an answer');
 SELECT is(xm.pvq21(array_fill(NULL::int, '{21}'))::text, NULL, 'no answers at all: NULL');
+SELECT results_eq($$ SELECT instrument, allowed, CASE instrument WHEN 'pvq21' THEN xm.pvq21(a, missing => allowed) WHEN 'pvq40' THEN xm.pvq40(a, missing => allowed) ELSE xm.pvq_rr(a, missing => allowed) END IS NOT NULL
+                     FROM (VALUES ('pvq21', 21), ('pvq40', 40), ('pvq_rr', 57)) v(instrument, items), generate_series(0, 5) allowed, generate_series(allowed, allowed + 1) gone,
+                          LATERAL (SELECT array_agg(CASE WHEN i > gone THEN 2 END ORDER BY i) AS a FROM generate_series(1, items) i) s ORDER BY 1, 2, gone $$,
+                  $$ SELECT instrument, allowed, gone = allowed FROM (VALUES ('pvq21'), ('pvq40'), ('pvq_rr')) v(instrument), generate_series(0, 5) allowed, generate_series(allowed, allowed + 1) gone ORDER BY 1, 2, gone $$,
+                  'missing says how many answers may be missing');
+SELECT is(pg_temp.rounded(xm.pvq21(a, missing => 1)), pg_temp.rounded(xm.pvq21(a)), 'and changes no score') FROM (SELECT NULL::int || array_fill(2, '{10}') || array_fill(5, '{10}') AS a) t;
+SELECT is(count(*) FILTER (WHERE (new.f).prosrc = (old.f).prosrc), 3::bigint, 'the forms of 0.5.0 are there for what was made with them')
+FROM (SELECT p AS f FROM pg_proc p WHERE pronamespace = 'xm_internal'::regnamespace AND proname ~ '^pvq') old JOIN (SELECT p AS f FROM pg_proc p WHERE pronamespace = 'xm'::regnamespace) new ON (new.f).proname = (old.f).proname;
+SELECT is(xm_internal.pvq21(a)::text || xm_internal.pvq40(a || a[1:19])::text || xm_internal.pvq_rr(a || a || a[1:15], false, true)::text, xm.pvq21(a)::text || xm.pvq40(a || a[1:19])::text || xm.pvq_rr(a || a || a[1:15], false, true)::text, 'and score the same')
+FROM (SELECT NULL::int || '{1,2,3,4,5,6,1,2,3,4,5,6,1,2,3,4,5,6,1,2}'::int[] AS a) t;
 
 -- what is asked of a profile
 SELECT results_eq('SELECT h.* FROM one, xm.higher_order(raw) h', 'SELECT (4 + 2.5 + 3.5) / 3::float8, (4.5 + 4.5 + 3.5) / 3::float8, (3.5 + 4.5) / 2::float8, (5 + 1) / 2::float8', 'higher-order values: openness, conservation, enhancement, transcendence');
@@ -106,6 +116,9 @@ FROM (VALUES
   ('SELECT xm.pvq40(array_fill(1, ''{12}'') || 99 || array_fill(1, ''{27}''), false, true)', '22023 answer 99 to item 13 is outside the allowed range 1..6'),
   ('SELECT xm.pvq_rr(array_fill(1, ''{56}'') || 2147483647)', '22023 answer 2147483647 to item 57 is outside the allowed range 1..6'),
   ('SELECT xm.pvq_rr(array_fill(1, ''{56}'') || (-2147483648)::int)', '22023 answer -2147483648 to item 57 is outside the allowed range 1..6'),
+  ('SELECT xm.pvq21(array_fill(1, ''{21}''), missing => 6)', '22023 missing 6 is outside the allowed range 0..5'),
+  ('SELECT xm.pvq40(array_fill(1, ''{40}''), missing => -1)', '22023 missing -1 is outside the allowed range 0..5'),
+  ('SELECT xm.pvq_rr(array_fill(1, ''{57}''), true, true, 2147483647)', '22023 missing 2147483647 is outside the allowed range 0..5'),
   ('SELECT xm.pvq21(array_fill(NULL::int, ''{20}'') || 9)', '22023 answer 9 to item 21 is outside the allowed range 1..6'),
   ('SELECT xm.value_profile(''{}''::float8[])', '22023 0 scores; the allowed range is 1..256'),
   ('SELECT xm.value_profile(array_fill(1::float8, ''{257}''))', '22023 257 scores; the allowed range is 1..256'),

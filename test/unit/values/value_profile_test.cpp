@@ -155,6 +155,21 @@ TEST(value_profile, missing_answers) {
     EXPECT_FALSE(score_pvq(profile_shape::pvq_rr, answers(57, 0), true, false));
 }
 
+TEST(value_profile, as_many_missing_answers_as_the_caller_allows) {
+    for (const questionnaire& q : questionnaires)
+        for (int allowed = 0; allowed <= most_missing_answers; ++allowed) {
+            answers a = mixed(q.items);
+            for (int i = 0; i < allowed; ++i) a[static_cast<std::size_t>(i)] = 0;
+            EXPECT_TRUE(score_pvq(q.kind, a, true, false, allowed)) << q.items << " " << allowed;
+            EXPECT_EQ(score_pvq(q.kind, a, true, false, allowed)->scores, score_pvq(q.kind, a, true, false)->scores);
+            a[static_cast<std::size_t>(allowed)] = 0;
+            EXPECT_FALSE(score_pvq(q.kind, a, true, false, allowed)) << q.items << " " << allowed;
+        }
+    for (const int allowed : {-1, 6, INT32_MIN, INT32_MAX})
+        EXPECT_EQ(refusal(errc::invalid, [&] { score_pvq(profile_shape::pvq21, answers(21, 1), true, true, allowed); }),
+                  "missing " + std::to_string(allowed) + " is outside the allowed range 0..5");
+}
+
 TEST(value_profile, higher_order_values) {
     for (const questionnaire& q : questionnaires) {
         const value_profile p = *score_pvq(q.kind, mixed(q.items), false, false);
