@@ -7,7 +7,9 @@
 namespace xm::core {
 namespace {
 
-double effective_n(const centred_moments& m) { return m.weighted ? m.weight * m.weight / m.weight_squared : static_cast<double>(m.n); }
+double effective_n(const centred_moments& m) {
+    return m.weighted ? m.weight * m.weight / m.weight_squared : static_cast<double>(m.n);
+}
 
 // Squared standard error of the mean.
 double mean_variance(const centred_moments& m, std::size_t i) { return m.n < 2 ? 0 : m.covariance(i, i) / effective_n(m); }
@@ -28,7 +30,8 @@ estimate estimate_mean(const centred_moments& m, std::size_t i, double confidenc
 
 comparison compare_means(const centred_moments& a, const centred_moments& b, std::size_t i, double confidence) {
     check_confidence(confidence);
-    return welch({a.mean[i], mean_variance(a, i), static_cast<std::uint64_t>(a.n)}, {b.mean[i], mean_variance(b, i), static_cast<std::uint64_t>(b.n)}, confidence);
+    return welch({a.mean[i], mean_variance(a, i), static_cast<std::uint64_t>(a.n)},
+                 {b.mean[i], mean_variance(b, i), static_cast<std::uint64_t>(b.n)}, confidence);
 }
 
 }  // namespace xm::core

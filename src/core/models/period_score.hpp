@@ -6,8 +6,8 @@
 
 namespace xm::core {
 
-// Mean of variable i with its error and t interval on n - 1; weighted: on the effective n of Kish (1965), since moments do not keep
-// what Taylor linearisation needs.
+// Mean of variable i with its error and t interval on n - 1; weighted: on the effective n of Kish (1965), since moments do not
+// keep what Taylor linearisation needs.
 estimate estimate_mean(const centred_moments& m, std::size_t i, double confidence);
 
 // a - b of variable i: the squared errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom.

@@ -37,7 +37,9 @@ public:
     }
 
 private:
-    void note(const char* kind, const std::string& item, std::string detail) { out_.changes.push_back({kind, item, std::move(detail)}); }
+    void note(const char* kind, const std::string& item, std::string detail) {
+        out_.changes.push_back({kind, item, std::move(detail)});
+    }
     void apply(statement s) { out_.statements.push_back(std::move(s)); }
     void doubt_that(const std::string& part, std::string what, const char* hint, const statement& condition) {
         statement count("SELECT pg_catalog.count(*) FROM %I.%I WHERE ", {workspace_, survey_});
@@ -50,20 +52,25 @@ private:
         if (before_.side != after_.side)
             fail(errc::invalid, "Make another survey.", "side: a survey of side ", name_of(before_.side), " stays one");
         if (after_.mode < before_.mode)
-            fail(errc::invalid, "A mode becomes stricter only: identified, confidential, anonymous.", "mode: ", name_of(before_.mode), " cannot become ", name_of(after_.mode));
+            fail(errc::invalid, "A mode becomes stricter only: identified, confidential, anonymous.",
+                 "mode: ", name_of(before_.mode), " cannot become ", name_of(after_.mode));
         if (after_.mode != before_.mode) {
             path_ = "mode";
             if (after_.mode == mode::anonymous)
                 fail(errc::invalid, "Make another survey.", "mode: a table with persons cannot become anonymous");
-            doubt_that("", text(name_of(before_.mode)) + " to " + text(name_of(after_.mode)), "A mode changes before the first answer only.", any_answer());
+            doubt_that("", text(name_of(before_.mode)) + " to " + text(name_of(after_.mode)),
+                       "A mode changes before the first answer only.", any_answer());
             apply(statement("CREATE UNIQUE INDEX ON %I.%I (person_id, wave) WHERE wave IS NOT NULL", {workspace_, survey_}));
             note("setting", "", "mode " + text(name_of(after_.mode)));
         }
         if (before_.weighted != after_.weighted) {
             path_ = "weighted";
-            doubt_that("", after_.weighted ? "unweighted to weighted" : "weighted to unweighted", "Make another survey: weighted and unweighted answers do not merge.", any_answer());
+            doubt_that("", after_.weighted ? "unweighted to weighted" : "weighted to unweighted",
+                       "Make another survey: weighted and unweighted answers do not merge.", any_answer());
             apply(statement("ALTER TABLE %I.%I DROP CONSTRAINT weight_check", {workspace_, survey_}));
-            apply(statement(std::string("ALTER TABLE %I.%I ADD CONSTRAINT weight_check CHECK (") + (after_.weighted ? "weight = 0 OR weight BETWEEN 1e-100 AND 1e100)" : "weight = 1)"), {workspace_, survey_}));
+            apply(statement(std::string("ALTER TABLE %I.%I ADD CONSTRAINT weight_check CHECK (") +
+                                (after_.weighted ? "weight = 0 OR weight BETWEEN 1e-100 AND 1e100)" : "weight = 1)"),
+                            {workspace_, survey_}));
             out_.columns = true;
             note("setting", "", after_.weighted ? "weighted" : "unweighted");
         }
@@ -80,7 +87,8 @@ private:
                 note("reword", item, what + " in " + language);
         }
         for (const auto& [language, words] : was)
-            if (std::none_of(now.begin(), now.end(), [&, l = &language](const auto& t) { return t.first == *l; })) note("reword", item, what + " no longer in " + language);
+            if (std::none_of(now.begin(), now.end(), [&, l = &language](const auto& t) { return t.first == *l; }))
+                note("reword", item, what + " no longer in " + language);
     }
 
     void add(const item& it) {
@@ -93,9 +101,12 @@ private:
     void compare_items(const item& was, const item& now, item& result) {
         if (was.type != now.type) {
             statement answered;
-            for (const column& c : columns_of(before_, was)) answered.add(answered.text.empty() ? "%I IS NOT NULL" : " OR %I IS NOT NULL", {c.name});
-            doubt_that(".type", text(name_of(was.type)) + " to " + text(name_of(now.type)), "Give the item a new name; the old one is retired.", answered);
-            for (const column& c : columns_of(before_, was)) apply(statement("ALTER TABLE %I.%I DROP COLUMN %I", {workspace_, survey_, c.name}));
+            for (const column& c : columns_of(before_, was))
+                answered.add(answered.text.empty() ? "%I IS NOT NULL" : " OR %I IS NOT NULL", {c.name});
+            doubt_that(".type", text(name_of(was.type)) + " to " + text(name_of(now.type)),
+                       "Give the item a new name; the old one is retired.", answered);
+            for (const column& c : columns_of(before_, was))
+                apply(statement("ALTER TABLE %I.%I DROP COLUMN %I", {workspace_, survey_, c.name}));
             for (const column& c : columns_of(after_, now))
                 for (statement& s : add_column(workspace_, survey_, c)) apply(std::move(s));
             out_.columns = true;
@@ -108,7 +119,8 @@ private:
         }
         compare_texts(now.name, was.question, now.question, "question");
         if (was.question != now.question || was.retired) comment(now);
-        if (was.concept_name != now.concept_name) note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
+        if (was.concept_name != now.concept_name)
+            note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
         if (now.type == item_type::rating) compare_ratings(was, now);
         compare_options(was, now, result);
         compare_missing(was, now);
@@ -120,7 +132,8 @@ private:
             note("add_option", now.name, "other, in words of their own");
         }
         if (was.other && !now.other) {
-            doubt_that(".other", "answers in words of their own are given up", "Keep \"other\": true.", statement("%I IS NOT NULL", {was.name + "_other"}));
+            doubt_that(".other", "answers in words of their own are given up", "Keep \"other\": true.",
+                       statement("%I IS NOT NULL", {was.name + "_other"}));
             result.other = true;
         }
     }
@@ -129,7 +142,8 @@ private:
     void comment(const item& now) {
         for (const column& c : columns_of(after_, now)) {
             const bool exists = before_.find_item(now.name) != nullptr;
-            if (exists && has_column(before_, now.name, c.name)) apply(statement("COMMENT ON COLUMN %I.%I.%I IS %L", {workspace_, survey_, c.name, c.comment}));
+            if (exists && has_column(before_, now.name, c.name))
+                apply(statement("COMMENT ON COLUMN %I.%I.%I IS %L", {workspace_, survey_, c.name, c.comment}));
         }
     }
     static bool has_column(const definition& d, const std::string& item_name, const std::string& name) {
@@ -146,34 +160,45 @@ private:
     void compare_ratings(const item& was, const item& now) {
         if (was.scale != now.scale) {
             const bool wider = now.scale.low <= was.scale.low && now.scale.high >= was.scale.high;
-            const auto ends_labelled = std::any_of(was.labels.begin(), was.labels.end(), [&](const auto& l) { return l.first == was.scale.low || l.first == was.scale.high; });
+            const auto ends_labelled = std::any_of(was.labels.begin(), was.labels.end(), [&](const auto& l) {
+                return l.first == was.scale.low || l.first == was.scale.high;
+            });
             if (!wider)
-                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale), "A scale becomes wider only: give the item a new name.", statement("%I IS NOT NULL", {now.name}));
+                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale),
+                           "A scale becomes wider only: give the item a new name.", statement("%I IS NOT NULL", {now.name}));
             else if (ends_labelled)
-                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " moves ends that have labels", "Give the item a new name: its ratings would mean something else.", statement("%I IS NOT NULL", {now.name}));
+                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " moves ends that have labels",
+                           "Give the item a new name: its ratings would mean something else.",
+                           statement("%I IS NOT NULL", {now.name}));
             else if (was.reversed || now.reversed || was.rule->kind() != metric::rule::mean)
-                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " changes what the ratings count", "Give the item a new name.", statement("%I IS NOT NULL", {now.name}));
+                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " changes what the ratings count",
+                           "Give the item a new name.", statement("%I IS NOT NULL", {now.name}));
             new_check(now.name, columns_of(after_, now)[0].check);
             note("widen_scale", now.name, shown(was.scale) + " to " + shown(now.scale));
         }
         if (was.rule != now.rule) note("setting", now.name, "metric " + now.rule->text());
         if (was.reversed != now.reversed) {
-            doubt_that(".reversed", "the ratings would be turned round", "Give the item a new name.", statement("%I IS NOT NULL", {now.name}));
+            doubt_that(".reversed", "the ratings would be turned round", "Give the item a new name.",
+                       statement("%I IS NOT NULL", {now.name}));
             note("setting", now.name, now.reversed ? "reversed" : "not reversed");
         }
-        if (was.favourable != now.favourable || was.unfavourable != now.unfavourable) note("setting", now.name, "favourable, unfavourable");
+        if (was.favourable != now.favourable || was.unfavourable != now.unfavourable)
+            note("setting", now.name, "favourable, unfavourable");
         for (const auto& [rating, label] : now.labels) {
-            const auto old = std::find_if(was.labels.begin(), was.labels.end(), [r = rating](const auto& l) { return l.first == r; });
+            const auto old =
+                std::find_if(was.labels.begin(), was.labels.end(), [r = rating](const auto& l) { return l.first == r; });
             compare_texts(now.name, old == was.labels.end() ? texts() : old->second, label, "label of " + std::to_string(rating));
         }
         for (const auto& [rating, label] : was.labels)
-            if (std::none_of(now.labels.begin(), now.labels.end(), [r = rating](const auto& l) { return l.first == r; })) note("reword", now.name, "no label of " + std::to_string(rating));
+            if (std::none_of(now.labels.begin(), now.labels.end(), [r = rating](const auto& l) { return l.first == r; }))
+                note("reword", now.name, "no label of " + std::to_string(rating));
     }
 
     void compare_options(const item& was, const item& now, item& result) {
         bool more = false;
         for (const option& o : now.choices) {
-            const auto old = std::find_if(was.choices.begin(), was.choices.end(), [&](const option& x) { return x.code == o.code; });
+            const auto old =
+                std::find_if(was.choices.begin(), was.choices.end(), [&](const option& x) { return x.code == o.code; });
             if (old != was.choices.end()) {
                 compare_texts(now.name, old->label, o.label, "option " + o.code);
                 if (old->retired) note("add_option", now.name, o.code + " once more");
@@ -208,7 +233,8 @@ private:
     // Codes that mean "no answer" and were stored before that was said are turned: the cell becomes NULL, the reason is noted.
     void compare_missing(const item& was, const item& now) {
         for (const missing_code& m : now.missing) {
-            const auto old = std::find_if(was.missing.begin(), was.missing.end(), [&](const missing_code& x) { return x.code == m.code; });
+            const auto old =
+                std::find_if(was.missing.begin(), was.missing.end(), [&](const missing_code& x) { return x.code == m.code; });
             if (old != was.missing.end()) {
                 compare_texts(now.name, old->reason, m.reason, "reason of " + m.code);
                 continue;
@@ -216,10 +242,14 @@ private:
             note("add_missing", now.name, m.code);
             const std::string reason = text(in_language(m.reason, after_.language));
             if (now.type == item_type::number || now.type == item_type::text)
-                apply(statement("UPDATE %I.%I SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object(%L, %L::pg_catalog.text), %I = NULL WHERE %I::pg_catalog.text = %L", {workspace_, survey_, now.name, reason, now.name, now.name, m.code}));
+                apply(
+                    statement("UPDATE %I.%I SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object(%L, "
+                              "%L::pg_catalog.text), %I = NULL WHERE %I::pg_catalog.text = %L",
+                              {workspace_, survey_, now.name, reason, now.name, now.name, m.code}));
         }
         for (const missing_code& m : was.missing)
-            if (std::none_of(now.missing.begin(), now.missing.end(), [&](const missing_code& x) { return x.code == m.code; })) note("setting", now.name, "code " + m.code + " no longer means no answer");
+            if (std::none_of(now.missing.begin(), now.missing.end(), [&](const missing_code& x) { return x.code == m.code; }))
+                note("setting", now.name, "code " + m.code + " no longer means no answer");
     }
 
     void compare_scale(const scale& now) {
@@ -234,10 +264,12 @@ private:
         }
         if (was->retired) note("revive_item", now.name, "scale");
         compare_texts(now.name, was->title, now.title, "title");
-        if (was->concept_name != now.concept_name) note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
+        if (was->concept_name != now.concept_name)
+            note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
         const column old = column_of(before_, *was), made = column_of(after_, now);
         if (old.generated.text != made.generated.text || old.generated.values != made.generated.values) {
-            doubt_that(now.items != was->items ? ".items" : ".score", "scores that were counted otherwise", "Give the scale a new name; the old one is retired.", any_answer());
+            doubt_that(now.items != was->items ? ".items" : ".score", "scores that were counted otherwise",
+                       "Give the scale a new name; the old one is retired.", any_answer());
             apply(statement("ALTER TABLE %I.%I DROP COLUMN %I", {workspace_, survey_, now.name}));
             for (statement& s : add_column(workspace_, survey_, made)) apply(std::move(s));
             out_.columns = true;
@@ -271,8 +303,12 @@ private:
             const auto at = std::find_if(parts.begin(), parts.end(), [&](const auto& p) { return p.name == name; });
             return at - parts.begin();
         };
-        std::stable_sort(out_.result.items.begin(), out_.result.items.end(), [&](const item& a, const item& b) { return place(before_.items, a.name) < place(before_.items, b.name); });
-        std::stable_sort(out_.result.scales.begin(), out_.result.scales.end(), [&](const scale& a, const scale& b) { return place(before_.scales, a.name) < place(before_.scales, b.name); });
+        std::stable_sort(out_.result.items.begin(), out_.result.items.end(), [&](const item& a, const item& b) {
+            return place(before_.items, a.name) < place(before_.items, b.name);
+        });
+        std::stable_sort(out_.result.scales.begin(), out_.result.scales.end(), [&](const scale& a, const scale& b) {
+            return place(before_.scales, a.name) < place(before_.scales, b.name);
+        });
     }
 
     std::string workspace_, survey_;

@@ -20,10 +20,10 @@ struct change {
 
 // A change that is refused if there are answers that it would lose or read otherwise: `count` counts them.
 struct doubt {
-    std::string path;   // of the definition, such as items[3].scale
-    std::string what;   // in words
+    std::string path;  // of the definition, such as items[3].scale
+    std::string what;  // in words
     const char* hint;
-    statement count;    // a SELECT of one bigint
+    statement count;  // a SELECT of one bigint
 };
 
 struct difference {
@@ -34,8 +34,8 @@ struct difference {
     bool columns = false;               // the table or what is summarised changes
 };
 
-// Compares the definition a survey has (with its retired parts) with the one it is to have. Throws `invalid` for what no number of
-// answers decides: another side, a weaker mode, the name of a part of another kind.
+// Compares the definition a survey has (with its retired parts) with the one it is to have. Throws `invalid` for what no number
+// of answers decides: another side, a weaker mode, the name of a part of another kind.
 difference compare(std::string_view workspace, std::string_view survey, const definition& before, const definition& after);
 
 }  // namespace xm::core::survey

@@ -14,8 +14,8 @@ using json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 2> side_names{"employee", "customer"};
 constexpr std::array<std::string_view, 3> mode_names{"identified", "confidential", "anonymous"};
-constexpr std::array<std::string_view, 9> type_names{"rating", "choice", "multiple", "number", "text",
-                                                     "date",   "timestamp", "boolean", "rank"};
+constexpr std::array<std::string_view, 9> type_names{"rating", "choice",    "multiple", "number", "text",
+                                                     "date",   "timestamp", "boolean",  "rank"};
 constexpr std::array<std::string_view, 5> scoring_names{"mean", "sum", "pvq21", "pvq40", "pvq_rr"};
 
 constexpr std::size_t most_bytes = 16 << 20, most_columns = 1500, most_name = 48, most_code = 14;
@@ -217,7 +217,8 @@ std::vector<std::pair<int, texts>> read_labels(const node& n, const span& scale,
     }
     std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [rating, t] : result)
-        std::stable_sort(t.begin(), t.end(), [&](const auto& a, const auto& b) { return (a.first == language) > (b.first == language); });
+        std::stable_sort(t.begin(), t.end(),
+                         [&](const auto& a, const auto& b) { return (a.first == language) > (b.first == language); });
     return result;
 }
 
@@ -231,7 +232,8 @@ std::vector<missing_code> read_missing(const node& n, const item& of, const std:
         const auto [end, problem] = std::from_chars(code.data(), code.data() + code.size(), number);
         const bool numeric = problem == std::errc() && end == code.data() + code.size();
         if (of.type == item_type::rating && numeric && number >= of.scale.low && number <= of.scale.high)
-            entry.refuse("Use a code outside the scale.", "\"", code, "\" is a rating of the scale ", of.scale.low, "..", of.scale.high);
+            entry.refuse("Use a code outside the scale.", "\"", code, "\" is a rating of the scale ", of.scale.low, "..",
+                         of.scale.high);
         if (std::any_of(of.choices.begin(), of.choices.end(), [&c = code](const option& o) { return o.code == c; }))
             entry.refuse("Use a code that is no option.", "\"", code, "\" is an option of the item");
         result.push_back({code, read_texts(entry, language)});
@@ -239,16 +241,19 @@ std::vector<missing_code> read_missing(const node& n, const item& of, const std:
     return result;
 }
 
-constexpr const char* scale_hint = "Write a scale of whole ratings within 0..100, such as [0, 10]; finer answers are of type number.";
+constexpr const char* scale_hint =
+    "Write a scale of whole ratings within 0..100, such as [0, 10]; finer answers are of type number.";
 
 item read_item(const node& n, const std::string& language, bool stored) {
-    stored ? n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
-                            "choices", "other", "missing", "retired"},
-                           "")
-           : n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
-                            "choices", "other", "missing"},
-                           "An item has name, type, question, concept, missing; a rating scale, metric, reversed, favourable, unfavourable, "
-                           "labels; a choice choices, other.");
+    stored
+        ? n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable",
+                         "labels", "choices", "other", "missing", "retired"},
+                        "")
+        : n.expect_keys(
+              {"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
+               "choices", "other", "missing"},
+              "An item has name, type, question, concept, missing; a rating scale, metric, reversed, favourable, unfavourable, "
+              "labels; a choice choices, other.");
     item it;
     for (const char* needed : {"name", "type"})
         if (!n.has(needed)) n.refuse("Every item has a name and a type.", "an item without a ", needed);
@@ -258,7 +263,9 @@ item read_item(const node& n, const std::string& language, bool stored) {
     const bool chooses = it.type == item_type::choice || it.type == item_type::multiple || it.type == item_type::rank;
     for (const char* key : {"scale", "metric", "reversed", "favourable", "unfavourable", "labels"})
         if (!rating && n.has(key)) n.at(key).refuse("Leave it out, or make the item a rating.", "only a rating has this key");
-    if (!chooses && n.has("choices")) n.at("choices").refuse("Leave it out, or make the item a choice, multiple or rank.", "only an item of options has this key");
+    if (!chooses && n.has("choices"))
+        n.at("choices").refuse("Leave it out, or make the item a choice, multiple or rank.",
+                               "only an item of options has this key");
     if (it.type != item_type::choice && it.type != item_type::multiple && n.has("other"))
         n.at("other").refuse("Leave it out, or make the item a choice or multiple.", "only a choice has this key");
     if (n.has("question")) it.question = read_texts(n.at("question"), language);
@@ -275,14 +282,19 @@ item read_item(const node& n, const std::string& language, bool stored) {
             } catch (const error& e) {
                 fail(errc::invalid, e.hint, rule.path(), ": ", e.text.c_str());
             }
-            if (it.rule->kind() == metric::rule::nps && it.scale != span{0, 10}) rule.refuse("Give the item the scale [0, 10].", "an NPS is of the scale 0..10");
+            if (it.rule->kind() == metric::rule::nps && it.scale != span{0, 10})
+                rule.refuse("Give the item the scale [0, 10].", "an NPS is of the scale 0..10");
             if (it.scale.low < it.rule->lowest() || it.scale.high > it.rule->highest())
-                rule.refuse("Give the item a scale that the metric is defined on.", "the metric takes ratings ", it.rule->lowest(), "..", it.rule->highest());
+                rule.refuse("Give the item a scale that the metric is defined on.", "the metric takes ratings ",
+                            it.rule->lowest(), "..", it.rule->highest());
         }
         if (n.has("reversed")) it.reversed = n.at("reversed").boolean();
         for (const auto& [key, into] : {std::pair{"favourable", &it.favourable}, std::pair{"unfavourable", &it.unfavourable}})
-            if (n.has(key)) *into = read_span(n.at(key), it.scale.low, it.scale.high, "Write the lowest and the highest such rating, as [4, 5].");
-        if (it.favourable && it.unfavourable && it.favourable->low <= it.unfavourable->high && it.unfavourable->low <= it.favourable->high)
+            if (n.has(key))
+                *into =
+                    read_span(n.at(key), it.scale.low, it.scale.high, "Write the lowest and the highest such rating, as [4, 5].");
+        if (it.favourable && it.unfavourable && it.favourable->low <= it.unfavourable->high &&
+            it.unfavourable->low <= it.favourable->high)
             n.at("favourable").refuse("Let the two ranges be apart.", "favourable and unfavourable overlap");
         if (n.has("labels")) it.labels = read_labels(n.at("labels"), it.scale, language);
     }
@@ -298,7 +310,8 @@ item read_item(const node& n, const std::string& language, bool stored) {
 
 scale read_scale(const node& n, const definition& d, bool stored) {
     stored ? n.expect_keys({"name", "title", "concept", "items", "score", "min_answered", "retired"}, "")
-           : n.expect_keys({"name", "title", "concept", "items", "score", "min_answered"}, "A scale has name, title, concept, items, score, min_answered.");
+           : n.expect_keys({"name", "title", "concept", "items", "score", "min_answered"},
+                           "A scale has name, title, concept, items, score, min_answered.");
     scale s;
     for (const char* needed : {"name", "items"})
         if (!n.has(needed)) n.refuse("Every scale has a name and items.", "a scale without ", needed);
@@ -317,35 +330,91 @@ scale read_scale(const node& n, const definition& d, bool stored) {
         if (it->type != item_type::rating && it->type != item_type::number)
             entry.refuse("Name ratings or numbers of this survey.", shown(entry.value()), " is of type ", name_of(it->type));
         if (it->retired && !s.retired) entry.refuse("Leave it out of the scale.", shown(entry.value()), " is retired");
-        if (std::count(s.items.begin(), s.items.end(), s.items.back()) > 1) entry.refuse("Name each item once.", shown(entry.value()), " stands twice");
+        if (std::count(s.items.begin(), s.items.end(), s.items.back()) > 1)
+            entry.refuse("Name each item once.", shown(entry.value()), " stands twice");
     }
     const bool values = s.score == scoring::pvq21 || s.score == scoring::pvq40 || s.score == scoring::pvq_rr;
     if (values) {
         const std::size_t asked = s.score == scoring::pvq21 ? 21 : s.score == scoring::pvq40 ? 40 : 57;
-        if (s.items.size() != asked) items.refuse("Name the items of the instrument in its order.", s.items.size(), " items; ", name_of(s.score), " has ", asked);
+        if (s.items.size() != asked)
+            items.refuse("Name the items of the instrument in its order.", s.items.size(), " items; ", name_of(s.score), " has ",
+                         asked);
         for (std::size_t i = 0; i < s.items.size(); ++i)
             if (const item* const it = d.find_item(s.items[i]); it->type != item_type::rating || it->scale != span{1, 6})
                 items.at(i).refuse("Give it the scale [1, 6].", "an item of ", name_of(s.score), " is a rating 1..6");
-        if (n.has("min_answered")) n.at("min_answered").refuse("Leave it out: the instrument says how many may be missing.", "a value profile has no such key");
+        if (n.has("min_answered"))
+            n.at("min_answered")
+                .refuse("Leave it out: the instrument says how many may be missing.", "a value profile has no such key");
     } else {
         const int size = static_cast<int>(s.items.size());
         if (size < 1) items.refuse("Name at least one item.", "no items");
-        s.min_answered = n.has("min_answered") ? n.at("min_answered").whole(1, size, "Write how many of the items must be answered.") : size;
+        s.min_answered =
+            n.has("min_answered") ? n.at("min_answered").whole(1, size, "Write how many of the items must be answered.") : size;
     }
     return s;
 }
 
 // Tables and views of a workspace: no survey takes their names.
-constexpr std::array<std::string_view, 60> reserved{
-    "action",         "action_check",  "alert",           "alert_rule",       "answer",          "benchmark_value", "case_file",
-    "case_report",    "choice",        "comment",         "comment_sentiment", "comment_word",   "contact",         "contact_rule",
-    "customer_history", "duplicate_answer", "forgotten",  "invitation",       "item",            "key_conflict",    "link_input",
-    "membership",     "model",         "opt_out",         "person",           "person_key",      "person_merge",    "person_root",
-    "person_unit",    "publication",   "publication_cell", "published",       "published_comment", "purchase",      "representativeness",
-    "response_rate",  "score",         "score_benchmark", "setting",          "submit",          "summary",         "survey",
-    "touchpoint",     "unit",          "unit_path",       "wave",             "wave_unit",       "workspace_grant", "summary_log",
-    "summary_store",  "token",         "token_hash",      "anonymous_token",  "audit",           "ledger",          "withheld",
-    "grants",         "scores",        "universe",        "publish"};
+constexpr std::array<std::string_view, 60> reserved{"action",
+                                                    "action_check",
+                                                    "alert",
+                                                    "alert_rule",
+                                                    "answer",
+                                                    "benchmark_value",
+                                                    "case_file",
+                                                    "case_report",
+                                                    "choice",
+                                                    "comment",
+                                                    "comment_sentiment",
+                                                    "comment_word",
+                                                    "contact",
+                                                    "contact_rule",
+                                                    "customer_history",
+                                                    "duplicate_answer",
+                                                    "forgotten",
+                                                    "invitation",
+                                                    "item",
+                                                    "key_conflict",
+                                                    "link_input",
+                                                    "membership",
+                                                    "model",
+                                                    "opt_out",
+                                                    "person",
+                                                    "person_key",
+                                                    "person_merge",
+                                                    "person_root",
+                                                    "person_unit",
+                                                    "publication",
+                                                    "publication_cell",
+                                                    "published",
+                                                    "published_comment",
+                                                    "purchase",
+                                                    "representativeness",
+                                                    "response_rate",
+                                                    "score",
+                                                    "score_benchmark",
+                                                    "setting",
+                                                    "submit",
+                                                    "summary",
+                                                    "survey",
+                                                    "touchpoint",
+                                                    "unit",
+                                                    "unit_path",
+                                                    "wave",
+                                                    "wave_unit",
+                                                    "workspace_grant",
+                                                    "summary_log",
+                                                    "summary_store",
+                                                    "token",
+                                                    "token_hash",
+                                                    "anonymous_token",
+                                                    "audit",
+                                                    "ledger",
+                                                    "withheld",
+                                                    "grants",
+                                                    "scores",
+                                                    "universe",
+                                                    "publish"};
 
 // Columns that an item makes in the response table.
 std::vector<std::string> columns_of(const item& it) {
@@ -367,8 +436,9 @@ json texts_json(const texts& t) {
 
 }  // namespace
 
-const std::vector<std::string_view> response_columns{"response_id", "source_id", "started_at", "submitted_at", "wave",   "unit",   "person_id",
-                                                     "touchpoint",  "channel",   "language",   "complete",     "weight", "missing"};
+const std::vector<std::string_view> response_columns{"response_id", "source_id", "started_at", "submitted_at", "wave",
+                                                     "unit",        "person_id", "touchpoint", "channel",      "language",
+                                                     "complete",    "weight",    "missing"};
 
 std::string_view name_of(survey::side s) { return side_names[static_cast<std::size_t>(s)]; }
 std::string_view name_of(survey::mode m) { return mode_names[static_cast<std::size_t>(m)]; }
@@ -384,7 +454,8 @@ std::string_view in_language(const texts& t, std::string_view language) {
 void check_survey_name(std::string_view name) {
     if (!is_name(name)) fail(errc::invalid, name_hint, "survey \"", name, "\" is no name");
     if (std::find(reserved.begin(), reserved.end(), name) != reserved.end() || name.ends_with("_labelled"))
-        fail(errc::invalid, "Give the survey another name: tables and views of the workspace have theirs.", "survey \"", name, "\": the name is reserved");
+        fail(errc::invalid, "Give the survey another name: tables and views of the workspace have theirs.", "survey \"", name,
+             "\": the name is reserved");
 }
 
 const item* definition::find_item(std::string_view name) const {
@@ -397,7 +468,9 @@ const scale* definition::find_scale(std::string_view name) const {
 }
 
 definition definition::parse(std::string_view text, bool stored) {
-    if (text.size() > most_bytes) fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ", most_bytes);
+    if (text.size() > most_bytes)
+        fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ",
+             most_bytes);
     json document;
     try {
         document = json::parse(text);
@@ -405,11 +478,14 @@ definition definition::parse(std::string_view text, bool stored) {
         fail(errc::invalid, "Check it with a JSON validator.", "the definition is no JSON");
     }
     const node root(document, "");
-    root.expect_keys({"title", "side", "mode", "language", "weighted", "items", "scales"}, "A definition has title, side, mode, language, weighted, items, scales.");
+    root.expect_keys({"title", "side", "mode", "language", "weighted", "items", "scales"},
+                     "A definition has title, side, mode, language, weighted, items, scales.");
     definition d;
     if (root.has("language")) {
         d.language = root.at("language").string();
-        if (!is_language(d.language)) root.at("language").refuse("Use a language code such as en, de or pt-BR.", shown(root.at("language").value()), " is no language");
+        if (!is_language(d.language))
+            root.at("language")
+                .refuse("Use a language code such as en, de or pt-BR.", shown(root.at("language").value()), " is no language");
     }
     if (root.has("title")) d.title = read_texts(root.at("title"), d.language);
     if (!root.has("side")) root.refuse("Write \"side\": \"employee\" or \"customer\".", "no side");
@@ -418,7 +494,8 @@ definition definition::parse(std::string_view text, bool stored) {
     if (root.has("mode")) d.mode = static_cast<survey::mode>(one_of(root.at("mode"), mode_names));
     if (root.has("weighted")) d.weighted = root.at("weighted").boolean();
     if (d.weighted && d.mode != mode::identified)
-        root.at("weighted").refuse("Leave it out, or make the survey identified.", "a ", name_of(d.mode), " survey is unweighted");
+        root.at("weighted")
+            .refuse("Leave it out, or make the survey identified.", "a ", name_of(d.mode), " survey is unweighted");
 
     if (!root.has("items")) root.refuse("Write \"items\": [ ... ].", "no items");
     const node items = root.at("items");
@@ -427,13 +504,15 @@ definition definition::parse(std::string_view text, bool stored) {
     for (const char* column : {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"}) taken.insert(column);
     const auto claim = [&](const node& where, const std::string& column) {
         if (!taken.insert(column).second)
-            where.refuse("Give it another name: each column of the survey's table has a name of its own.", "the column \"", column, "\" is taken");
+            where.refuse("Give it another name: each column of the survey's table has a name of its own.", "the column \"",
+                         column, "\" is taken");
         if (taken.size() > most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " columns");
     };
     for (std::size_t i = 0; i < items.value().size(); ++i) {
         item it = read_item(items.at(i), d.language, stored);
         for (const std::string& column : columns_of(it)) claim(items.at(i).at("name"), column);
-        if (it.type == item_type::multiple || it.type == item_type::rank) claim(items.at(i).at("name"), it.name);  // its name in long views
+        if (it.type == item_type::multiple || it.type == item_type::rank)
+            claim(items.at(i).at("name"), it.name);  // its name in long views
         d.items.push_back(std::move(it));
     }
     if (d.items.empty()) items.refuse("Ask something.", "no items");

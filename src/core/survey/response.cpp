@@ -73,8 +73,11 @@ public:
 
     std::string option_code(const item& it, const std::string& path, const json& v) const {
         const std::string code = v.is_string() ? v.get<std::string>() : code_of(v);
-        const auto at = std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code && !o.retired; });
-        if (at == it.choices.end()) refuse(path, "Send the code of an option, not its label.", shown(v), " is no option; there are ", first_ten(it.choices));
+        const auto at =
+            std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code && !o.retired; });
+        if (at == it.choices.end())
+            refuse(path, "Send the code of an option, not its label.", shown(v), " is no option; there are ",
+                   first_ten(it.choices));
         return code;
     }
 
@@ -85,7 +88,8 @@ public:
             case item_type::rating: {
                 const auto rating = whole(v);
                 if (!rating || *rating < it.scale.low || *rating > it.scale.high)
-                    refuse(path, "Send a whole rating of the scale.", shown(v), " is outside the allowed range: whole ratings ", it.scale.low, "..", it.scale.high);
+                    refuse(path, "Send a whole rating of the scale.", shown(v), " is outside the allowed range: whole ratings ",
+                           it.scale.low, "..", it.scale.high);
                 cells[at] = std::to_string(*rating);
                 break;
             }
@@ -97,7 +101,8 @@ public:
                 break;
             }
             case item_type::rank: {
-                if (!v.is_array()) refuse(path, "Send an array of option codes, the first choice first.", shown(v), " is no array");
+                if (!v.is_array())
+                    refuse(path, "Send an array of option codes, the first choice first.", shown(v), " is no array");
                 int rank = 0;
                 for (const json& one : v) {
                     auto& cell = cells[at + index_of(it, option_code(it, path, one))];
@@ -126,7 +131,9 @@ public:
     }
 
     static std::size_t index_of(const item& it, const std::string& code) {
-        return static_cast<std::size_t>(std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code; }) - it.choices.begin());
+        return static_cast<std::size_t>(
+            std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code; }) -
+            it.choices.begin());
     }
 
 private:
@@ -146,13 +153,15 @@ std::string normalised_key(std::string_view kind, std::string_view value) {
     std::string s = trimmed(value);
     if (kind == "email") {
         // ASCII letters only: beyond them case is a matter of language.
-        std::transform(s.begin(), s.end(), s.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::transform(s.begin(), s.end(), s.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     } else if (kind == "phone") {
         std::string digits;
         std::copy_if(s.begin(), s.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
         s = digits.empty() ? digits : "+" + digits;
     }
-    if (s.empty()) fail(errc::invalid, "Send a key that names the person.", "person key ", kind, ": ", "\"", value, "\" is empty");
+    if (s.empty())
+        fail(errc::invalid, "Send a key that names the person.", "person key ", kind, ": ", "\"", value, "\" is empty");
     return s;
 }
 
@@ -171,13 +180,15 @@ response response::parse(std::string_view text, const definition& d, bool from_o
     } catch (const json::exception&) {
         fail(errc::invalid, "Check it with a JSON validator.", "the response is no JSON");
     }
-    if (!document.is_object()) fail(errc::invalid, "Send an object with source_id, unit, answers ...", "the response is no JSON object");
+    if (!document.is_object())
+        fail(errc::invalid, "Send an object with source_id, unit, answers ...", "the response is no JSON object");
     const reader in(d, from_outside);
     response r;
     const json* answers = nullptr;
     for (const auto& [key, v] : document.items()) {
         const auto only_inside = [&, &key = key] {
-            if (from_outside) fail(errc::invalid, "Leave it out: a collector does not say it.", key, ": not accepted from a collector");
+            if (from_outside)
+                fail(errc::invalid, "Leave it out: a collector does not say it.", key, ": not accepted from a collector");
         };
         if (key == "answers") {
             if (!v.is_object()) fail(errc::invalid, "Send an object item: value.", "answers: no JSON object");
@@ -190,7 +201,8 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             only_inside();
             r.submitted_at = in.words(key, v);
         } else if (key == "started_at") {
-            if (d.mode == mode::anonymous) fail(errc::invalid, "Leave it out.", "started_at: an anonymous survey does not keep it");
+            if (d.mode == mode::anonymous)
+                fail(errc::invalid, "Leave it out.", "started_at: an anonymous survey does not keep it");
             r.started_at = in.words(key, v);
         } else if (key == "wave") {
             r.wave = in.words(key, v);
@@ -204,7 +216,9 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             r.language = in.words(key, v);
         } else if (key == "person") {
             if (d.mode == mode::anonymous) fail(errc::invalid, "Leave it out.", "person: an anonymous survey does not keep it");
-            if (!v.is_object() || v.size() != 1) fail(errc::invalid, "Send one key, such as {\"email\": \"ann@example.com\"}.", "person: not an object with one key");
+            if (!v.is_object() || v.size() != 1)
+                fail(errc::invalid, "Send one key, such as {\"email\": \"ann@example.com\"}.",
+                     "person: not an object with one key");
             const std::string kind = v.begin().key();
             const json& value = v.begin().value();
             r.person = {kind, normalised_key(kind, value.is_number_integer() ? value.dump() : in.words("person." + kind, value))};
@@ -219,11 +233,18 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         } else if (key == "weight") {
             only_inside();
             const double w = v.is_number() ? v.get<double>() : NAN;
-            if (!d.weighted && w != 1) fail(errc::invalid, "Define the survey with \"weighted\": true, or leave the weight out.", "weight: ", shown(v), " in an unweighted survey; allowed is 1");
-            if (!(w == 0 || (w >= 1e-100 && w <= 1e100))) fail(errc::invalid, "Send a weight of 0 (not counted) or 1e-100..1e100.", "weight: ", shown(v), " is outside the allowed range: 0 or 1e-100..1e100");
+            if (!d.weighted && w != 1)
+                fail(errc::invalid, "Define the survey with \"weighted\": true, or leave the weight out.", "weight: ", shown(v),
+                     " in an unweighted survey; allowed is 1");
+            if (!(w == 0 || (w >= 1e-100 && w <= 1e100)))
+                fail(errc::invalid, "Send a weight of 0 (not counted) or 1e-100..1e100.", "weight: ", shown(v),
+                     " is outside the allowed range: 0 or 1e-100..1e100");
             r.weight = w;
         } else {
-            fail(errc::invalid, "A response has source_id, submitted_at, started_at, wave, unit, person, touchpoint, channel, language, complete, weight, replace, answers.", key, ": unknown key");
+            fail(errc::invalid,
+                 "A response has source_id, submitted_at, started_at, wave, unit, person, touchpoint, channel, language, "
+                 "complete, weight, replace, answers.",
+                 key, ": unknown key");
         }
     }
 
@@ -243,12 +264,16 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         auto at = std::find_if(places.begin(), places.end(), named);
         if (at == places.end()) {
             // "other" of a choice, in words of their own
-            const auto other = std::find_if(places.begin(), places.end(), [&, &key = key](const auto& place) { return place.first->other && place.first->name + "_other" == key; });
+            const auto other = std::find_if(places.begin(), places.end(), [&, &key = key](const auto& place) {
+                return place.first->other && place.first->name + "_other" == key;
+            });
             if (other == places.end()) {
-                if (from_outside && d.mode != mode::identified) fail(errc::invalid, "Look at the definition of the survey.", path, ": no item of this survey");
+                if (from_outside && d.mode != mode::identified)
+                    fail(errc::invalid, "Look at the definition of the survey.", path, ": no item of this survey");
                 std::string list;
                 for (std::size_t i = 0; i < places.size() && i < 10; ++i) list += (i == 0 ? "" : ", ") + places[i].first->name;
-                fail(errc::invalid, "Send answers by the names of the items.", path, ": no item of this survey; there are ", list, places.size() > 10 ? ", ..." : "");
+                fail(errc::invalid, "Send answers by the names of the items.", path, ": no item of this survey; there are ", list,
+                     places.size() > 10 ? ", ..." : "");
             }
             if (!v.is_null()) {
                 const item& it = *other->first;
@@ -260,7 +285,8 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         if (v.is_null()) continue;
         const item& it = *at->first;
         const std::string code = code_of(v);
-        const auto reason = std::find_if(it.missing.begin(), it.missing.end(), [&](const missing_code& m) { return !code.empty() && m.code == code; });
+        const auto reason = std::find_if(it.missing.begin(), it.missing.end(),
+                                         [&](const missing_code& m) { return !code.empty() && m.code == code; });
         if (reason != it.missing.end()) {
             missing[it.name] = in_language(reason->reason, d.language);
             continue;

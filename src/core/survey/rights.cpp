@@ -23,7 +23,8 @@ constexpr fixed_table fixed_tables[] = {
     {"wave_unit", "true", true},
     {"touchpoint", "true", true},
 };
-constexpr const char* fixed_views[] = {"unit_path", "person_unit", "summary", "score", "answer", "comment", "response_rate", "link_input", "customer_history"};
+constexpr const char* fixed_views[] = {"unit_path", "person_unit",   "summary",    "score",           "answer",
+                                       "comment",   "response_rate", "link_input", "customer_history"};
 
 using roles = std::vector<std::string>;
 
@@ -31,7 +32,8 @@ using roles = std::vector<std::string>;
 roles with(const std::vector<grant>& grants, std::string_view kind, std::string_view survey) {
     roles result;
     for (const grant& g : grants)
-        if (g.kind == kind && (survey.empty() || g.survey.empty() || g.survey == survey) && std::find(result.begin(), result.end(), g.role) == result.end())
+        if (g.kind == kind && (survey.empty() || g.survey.empty() || g.survey == survey) &&
+            std::find(result.begin(), result.end(), g.role) == result.end())
             result.push_back(g.role);
     return result;
 }
@@ -44,18 +46,24 @@ statement to(statement s, const roles& who) {
 
 }  // namespace
 
-std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants, const std::vector<survey_facts>& surveys) {
+std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
+                              const std::vector<survey_facts>& surveys) {
     const std::string ws(workspace);
-    const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""), custodians = with(grants, "custodian", "");
+    const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
+                custodians = with(grants, "custodian", "");
     std::vector<statement> result;
     const auto give = [&](const char* what, const std::vector<std::string>& on, const roles& who) {
         if (!who.empty()) result.push_back(to(statement(what, on), who));
     };
-    const auto policy = [&](const char* name, const char* for_what, const std::string& table, const roles& who, const std::string& rows) {
+    const auto policy = [&](const char* name, const char* for_what, const std::string& table, const roles& who,
+                            const std::string& rows) {
         result.emplace_back("DROP POLICY IF EXISTS %I ON %I.%I", std::vector<std::string>{name, ws, table});
         if (who.empty()) return;
         statement s = to(statement(std::string("CREATE POLICY %I ON %I.%I FOR ") + for_what, {name, ws, table}), who);
-        s.add(" USING (").add(statement(rows, rows.find("%I") == std::string::npos ? std::vector<std::string>{} : std::vector<std::string>{ws})).add(")");
+        s.add(" USING (")
+            .add(
+                statement(rows, rows.find("%I") == std::string::npos ? std::vector<std::string>{} : std::vector<std::string>{ws}))
+            .add(")");
         result.push_back(std::move(s));
     };
     give("GRANT USAGE ON SCHEMA %I", {ws}, collectors);
@@ -65,7 +73,8 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     give("GRANT EXECUTE ON FUNCTION %I.submit(text, jsonb)", {ws}, custodians);
     for (const fixed_table& t : fixed_tables) {
         give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
-        give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name}, custodians);
+        give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
+             custodians);
         policy("analyst", "SELECT", t.name, analysts, t.analyst);
         policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, "true");
     }

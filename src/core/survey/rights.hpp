@@ -21,6 +21,7 @@ struct survey_facts {
 };
 
 // GRANTs, and the policies of every table made anew. They add to what somebody granted by hand, and take nothing away.
-std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants, const std::vector<survey_facts>& surveys);
+std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
+                              const std::vector<survey_facts>& surveys);
 
 }  // namespace xm::core::survey

@@ -27,8 +27,9 @@ XM_FUNCTION(xm_score_of) {
                          first ? core::comparison{} : core::compare_scores(r, core::ratings::from_stored(before), m, confidence)};
         }
         const core::centred_moments m = core::moments::from_stored(now).centred();
-        return parts{core::estimate_mean(m, 0, confidence),
-                     first ? core::comparison{} : core::compare_means(m, core::moments::from_stored(before).centred(), 0, confidence)};
+        return parts{
+            core::estimate_mean(m, 0, confidence),
+            first ? core::comparison{} : core::compare_means(m, core::moments::from_stored(before).centred(), 0, confidence)};
     });
     return pg::make_row(fcinfo, {static_cast<std::int64_t>(p.e.responses), p.e.value, p.e.std_error, p.e.lower, p.e.upper,
                                  first ? std::optional<double>() : p.c.difference, p.c.lower, p.c.upper, p.c.p_value});

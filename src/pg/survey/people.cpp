@@ -3,25 +3,23 @@
 #include "core/survey/columns.hpp"
 #include "core/survey/response.hpp"
 
-extern "C" {
-#include "commands/trigger.h"
-#include "utils/acl.h"
-#include "utils/rel.h"
-}
-
-using namespace xm;             // NOLINT: entries below are C symbols
+using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace xm::pg::survey {
 
 const char* keyed_hash(const workspace& w, const char* what, const char* value) {
-    return fetch("SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(value || pg_catalog.chr(10) || %L || pg_catalog.chr(10) || %L, 'UTF8')), 'hex') FROM %I.setting WHERE name = 'secret'", {what, value, w.name});
+    return fetch(
+        "SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(value || pg_catalog.chr(10) || %L || "
+        "pg_catalog.chr(10) || %L, 'UTF8')), 'hex') FROM %I.setting WHERE name = 'secret'",
+        {what, value, w.name});
 }
 
 bool is_forgotten(const workspace& w, const char* what, const char* value) {
     // Seldom is anybody forgotten: the hash is only made where there is something to compare it with.
     if (fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) == nullptr) return false;
-    return fetch("SELECT 1 FROM %I.forgotten WHERE hash = pg_catalog.decode(%L, 'hex')", {w.name, keyed_hash(w, what, value)}) != nullptr;
+    return fetch("SELECT 1 FROM %I.forgotten WHERE hash = pg_catalog.decode(%L, 'hex')", {w.name, keyed_hash(w, what, value)}) !=
+           nullptr;
 }
 
 const char* person_by_key(const workspace& w, const char* side, const char* kind, const char* value) {
@@ -30,7 +28,10 @@ const char* person_by_key(const workspace& w, const char* side, const char* kind
 
 const char* new_person(const workspace& w, const char* side, const char* kind, const char* value) {
     const char* const made = fetch("INSERT INTO %I.person (side) VALUES (%L) RETURNING person_id", {w.name, side});
-    const char* const kept = fetch("INSERT INTO %I.person_key (side, kind, value, person_id) VALUES (%L, %L, %L, %L) ON CONFLICT DO NOTHING RETURNING person_id", {w.name, side, kind, value, made});
+    const char* const kept = fetch(
+        "INSERT INTO %I.person_key (side, kind, value, person_id) VALUES (%L, %L, %L, %L) ON CONFLICT DO NOTHING RETURNING "
+        "person_id",
+        {w.name, side, kind, value, made});
     if (kept != nullptr) return kept;
     run("DELETE FROM %I.person WHERE person_id = %L", {w.name, made});
     return person_by_key(w, side, kind, value);
@@ -38,7 +39,8 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
 
 bool may_send(const workspace& w, const char* survey, Oid role) {
     if (has_privs_of_role(role, w.owner)) return true;
-    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('collector', 'custodian') AND survey IN ('', %L)", {w.name, survey}));
+    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('collector', 'custodian') AND survey IN ('', %L)",
+               {w.name, survey}));
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
         const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
         if (OidIsValid(granted) && has_privs_of_role(role, granted)) return true;
@@ -51,7 +53,9 @@ namespace {
 Oid role_named(Datum name) {
     const char* const role = text_to_cstring(DatumGetTextPP(name));
     const Oid oid = strlen(role) < NAMEDATALEN ? get_role_oid(role, true) : InvalidOid;
-    if (!OidIsValid(oid)) ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("role \"%s\" does not exist", role), errhint("CREATE ROLE makes it.")));
+    if (!OidIsValid(oid))
+        ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("role \"%s\" does not exist", role),
+                        errhint("CREATE ROLE makes it.")));
     return oid;
 }
 
@@ -59,18 +63,23 @@ const char* kind_of_grant(Datum kind) {
     const char* const k = text_to_cstring(DatumGetTextPP(kind));
     for (const char* known : {"collector", "analyst", "custodian"})
         if (strcmp(k, known) == 0) return known;
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian", k), errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything.")));
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian", k),
+                    errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything.")));
 }
 
 // The surveys of a grant, each in a row; one empty name for all.
-void for_each_survey(FunctionCallInfo fcinfo, const workspace& w, void (*act)(const workspace&, const char* role, const char* kind, const char* survey), const char* role, const char* kind) {
+void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
+                     void (*act)(const workspace&, const char* role, const char* kind, const char* survey), const char* role,
+                     const char* kind) {
     if (PG_ARGISNULL(3)) return act(w, role, kind, "");
     Datum* names = nullptr;
     bool* nulls = nullptr;
     int count = 0;
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
     for (int i = 0; i < count; ++i) {
-        if (nulls[i]) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a survey is NULL"), errhint("Leave the surveys out for all of them.")));
+        if (nulls[i])
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a survey is NULL"),
+                            errhint("Leave the surveys out for all of them.")));
         const char* const survey = text_to_cstring(DatumGetTextPP(names[i]));
         table_of(w, survey);
         if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) table_of(w, "");
@@ -79,7 +88,9 @@ void for_each_survey(FunctionCallInfo fcinfo, const workspace& w, void (*act)(co
 }
 
 void refuse_nulls(FunctionCallInfo fcinfo) {
-    if (any_null(fcinfo, 0, 2)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("workspace, role and kind must not be NULL"), errhint("Name all three.")));
+    if (any_null(fcinfo, 0, 2))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("workspace, role and kind must not be NULL"),
+                        errhint("Name all three.")));
 }
 
 }  // namespace
@@ -92,9 +103,12 @@ XM_FUNCTION(xm_grant_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "grant what is in it");
-    for_each_survey(fcinfo, w, [](const workspace& of, const char* r, const char* k, const char* s) {
-        run("INSERT INTO %I.workspace_grant VALUES (%L, %L, %L) ON CONFLICT DO NOTHING", {of.name, r, k, s});
-    }, role, kind);
+    for_each_survey(
+        fcinfo, w,
+        [](const workspace& of, const char* r, const char* k, const char* s) {
+            run("INSERT INTO %I.workspace_grant VALUES (%L, %L, %L) ON CONFLICT DO NOTHING", {of.name, r, k, s});
+        },
+        role, kind);
     refresh_rights(w);
     end(a);
     SPI_finish();
@@ -111,9 +125,12 @@ XM_FUNCTION(xm_revoke_workspace) {
     if (PG_ARGISNULL(3))
         run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
     else
-        for_each_survey(fcinfo, w, [](const workspace& of, const char* r, const char* k, const char* s) {
-            run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L AND survey = %L", {of.name, r, k, s});
-        }, role, kind);
+        for_each_survey(
+            fcinfo, w,
+            [](const workspace& of, const char* r, const char* k, const char* s) {
+                run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L AND survey = %L", {of.name, r, k, s});
+            },
+            role, kind);
     run("REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I", {w.name, role});
     run("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM %I", {w.name, role});
     run("REVOKE ALL ON SCHEMA %I FROM %I", {w.name, role});
@@ -128,10 +145,13 @@ XM_FUNCTION(xm_workspace_grants) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "see its grants");
-    run(filled("SELECT role, kind, CASE WHEN pg_catalog.bool_or(survey = '') THEN NULL ELSE pg_catalog.array_agg(survey ORDER BY survey) END FROM %I.workspace_grant GROUP BY 1, 2"
-               " UNION ALL SELECT r.rolname, 'outside', NULL FROM pg_catalog.pg_roles r WHERE r.rolname <> %L AND r.rolname !~ '^pg_'"
-               " AND (r.rolsuper OR r.rolbypassrls OR pg_catalog.pg_has_role(r.oid, 'pg_read_all_data', 'MEMBER') OR pg_catalog.pg_has_role(r.oid, %L::pg_catalog.name, 'MEMBER')) ORDER BY 2, 1",
-               {w.name, GetUserNameFromId(w.owner, false), GetUserNameFromId(w.owner, false)}));
+    run(filled(
+        "SELECT role, kind, CASE WHEN pg_catalog.bool_or(survey = '') THEN NULL ELSE pg_catalog.array_agg(survey ORDER BY "
+        "survey) END FROM %I.workspace_grant GROUP BY 1, 2"
+        " UNION ALL SELECT r.rolname, 'outside', NULL FROM pg_catalog.pg_roles r WHERE r.rolname <> %L AND r.rolname !~ '^pg_'"
+        " AND (r.rolsuper OR r.rolbypassrls OR pg_catalog.pg_has_role(r.oid, 'pg_read_all_data', 'MEMBER') OR "
+        "pg_catalog.pg_has_role(r.oid, %L::pg_catalog.name, 'MEMBER')) ORDER BY 2, 1",
+        {w.name, GetUserNameFromId(w.owner, false), GetUserNameFromId(w.owner, false)}));
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -148,7 +168,8 @@ XM_FUNCTION(xm_workspace_grants) {
 
 // BEFORE INSERT OR UPDATE on person_key: the key as it is stored. A key that was forgotten does not come back.
 XM_FUNCTION(xm_person_key_changed) {
-    if (!CALLED_AS_TRIGGER(fcinfo)) ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("person_key_changed is a trigger function")));
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("person_key_changed is a trigger function")));
     auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     HeapTuple row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
@@ -161,9 +182,11 @@ XM_FUNCTION(xm_person_key_changed) {
     if (kind != nullptr && value != nullptr) {
         const char* const kind_utf8 = pg_server_to_any(kind, static_cast<int>(strlen(kind)), PG_UTF8);
         const char* const value_utf8 = pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
-        const char* const normal = pg::from_utf8(pg::guard([&] { return pg::keep(core::survey::normalised_key(kind_utf8, value_utf8)); }));
+        const char* const normal =
+            pg::from_utf8(pg::guard([&] { return pg::keep(core::survey::normalised_key(kind_utf8, value_utf8)); }));
         if (is_forgotten(w, psprintf("%s/%s", cell("side"), kind), normal))
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("this key was forgotten"), errhint("What a person had erased does not come back.")));
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("this key was forgotten"),
+                            errhint("What a person had erased does not come back.")));
         int at = SPI_fnumber(shape, "value");
         Datum stored = PointerGetDatum(cstring_to_text(normal));
         row = SPI_modifytuple(data->tg_relation, row, 1, &at, &stored, nullptr);  // in the caller's memory
@@ -179,14 +202,23 @@ XM_FUNCTION(xm_person_data) {
     SPI_connect();
     const action a = begin_as_keeper(w, "see all of a person");
     if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L", {w.name, person}) == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name), errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
-    const char* const answers = fetch("SELECT 'pg_catalog.jsonb_build_object(' || pg_catalog.string_agg(pg_catalog.format('%%L, (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %I.%%I t WHERE person_id = %L)', survey, survey), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
-                                      {w.name, person, w.name});
-    const char* const all = fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
-                                           " 'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(k) - 'person_id' ORDER BY kind, value) FROM %1$s.person_key k WHERE person_id = %2$s),"
-                                           " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM %1$s.membership m WHERE person_id = %2$s),"
-                                           " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM %1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
-                                           quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
+                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const char* const answers = fetch(
+        "SELECT 'pg_catalog.jsonb_build_object(' || pg_catalog.string_agg(pg_catalog.format('%%L, (SELECT "
+        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %I.%%I t WHERE person_id = %%L)', survey, "
+        "survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
+        {w.name, person, w.name});
+    const char* const all =
+        fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
+                       "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
+                       " 'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(k) - 'person_id' ORDER BY kind, value) FROM "
+                       "%1$s.person_key k WHERE person_id = %2$s),"
+                       " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
+                       "%1$s.membership m WHERE person_id = %2$s),"
+                       " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
+                       "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
+                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -200,14 +232,19 @@ XM_FUNCTION(xm_forget) {
     const char* const answers = text_to_cstring(PG_GETARG_TEXT_PP(2));
     const bool erase = strcmp(answers, "delete") == 0;
     if (!erase && strcmp(answers, "unlink") != 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("answers \"%s\" is neither unlink nor delete", answers), errhint("unlink keeps the ratings without the person, delete erases them.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("answers \"%s\" is neither unlink nor delete", answers),
+                        errhint("unlink keeps the ratings without the person, delete erases them.")));
     SPI_connect();
     const action a = begin_as_keeper(w, "forget a person");
     if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name), errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
-    const char* const hash = "pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = 'secret') || pg_catalog.chr(10) || ";
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
+                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const char* const hash =
+        "pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = 'secret') || pg_catalog.chr(10) || ";
     run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
-                 filled("side || '/' || kind || pg_catalog.chr(10) || value, 'UTF8')) FROM %I.person_key WHERE person_id = %L ON CONFLICT DO NOTHING", {w.name, person})));
+                 filled("side || '/' || kind || pg_catalog.chr(10) || value, 'UTF8')) FROM %I.person_key WHERE person_id = %L ON "
+                        "CONFLICT DO NOTHING",
+                        {w.name, person})));
     run(filled("SELECT survey, definition FROM %I.survey WHERE mode <> 'anonymous' ORDER BY survey", {w.name}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
@@ -216,7 +253,9 @@ XM_FUNCTION(xm_forget) {
         const char* const definition = SPI_getvalue(found->vals[i], found->tupdesc, 2);
         const char* const json = pg_server_to_any(definition, static_cast<int>(strlen(definition)), PG_UTF8);
         run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
-                     filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L AND source_id IS NOT NULL ON CONFLICT DO NOTHING", {survey, w.name, survey, person})));
+                     filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L "
+                            "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
+                            {survey, w.name, survey, person})));
         if (erase) {
             run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, survey, person});
             continue;
@@ -231,7 +270,8 @@ XM_FUNCTION(xm_forget) {
             }
             return pg::keep(set);
         });
-        run(psprintf("%s%s%s", filled("UPDATE %I.%I SET person_id = NULL, source_id = NULL", {w.name, survey}), texts, filled(" WHERE person_id = %L", {person})));
+        run(psprintf("%s%s%s", filled("UPDATE %I.%I SET person_id = NULL, source_id = NULL", {w.name, survey}), texts,
+                     filled(" WHERE person_id = %L", {person})));
     }
     run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});

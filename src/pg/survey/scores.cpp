@@ -1,7 +1,7 @@
 // xm.scores: the scores of a survey by unit and month, quarter, year or wave, from the summary.
 #include "pg/survey/workspace.hpp"
 
-using namespace xm;             // NOLINT: entries below are C symbols
+using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace {
@@ -11,8 +11,10 @@ struct period {
     const char *name, *number, *label;
 };
 constexpr period periods[] = {
-    {"month", "12 * EXTRACT(year FROM t.month)::int + EXTRACT(month FROM t.month)::int", "pg_catalog.to_char(t.month, 'YYYY-MM')"},
-    {"quarter", "4 * EXTRACT(year FROM t.month)::int + EXTRACT(quarter FROM t.month)::int", "pg_catalog.to_char(t.month, 'YYYY-\"Q\"Q')"},
+    {"month", "12 * EXTRACT(year FROM t.month)::int + EXTRACT(month FROM t.month)::int",
+     "pg_catalog.to_char(t.month, 'YYYY-MM')"},
+    {"quarter", "4 * EXTRACT(year FROM t.month)::int + EXTRACT(quarter FROM t.month)::int",
+     "pg_catalog.to_char(t.month, 'YYYY-\"Q\"Q')"},
     {"year", "EXTRACT(year FROM t.month)::int", "pg_catalog.to_char(t.month, 'YYYY')"},
     {"wave", "w.number", "t.wave"},
     {"all", "0", "'all'::text"},
@@ -31,21 +33,28 @@ XM_FUNCTION(xm_scores) {
     for (const period& p : periods)
         if (strcmp(p.name, wanted) == 0) by = &p;
     if (by == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("period \"%s\" is none of month, quarter, year, wave, all", wanted), errhint("Use one of them.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("period \"%s\" is none of month, quarter, year, wave, all", wanted), errhint("Use one of them.")));
     if (!(confidence > 0 && confidence < 1))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("confidence %g is outside the allowed range 0..1 (exclusive)", confidence), errhint("Use 0.95, for example.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("confidence %g is outside the allowed range 0..1 (exclusive)", confidence),
+                        errhint("Use 0.95, for example.")));
     SPI_connect();
     const action a = begin_as_caller(w);
     const char* const ws = quote_identifier(w.name);
     run(psprintf(
-        "SELECT p.item, i.concept, i.question, p.unit, u.name, p.period, i.metric, s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value"
+        "SELECT p.item, i.concept, i.question, p.unit, u.name, p.period, i.metric, s.responses, s.value, s.std_error, s.lower, "
+        "s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value"
         " FROM (SELECT q.*, lag(r) OVER v AS r_before, lag(m) OVER v AS m_before, lag(number) OVER v AS number_before"
-        "  FROM (SELECT t.item, COALESCE(a.ancestor, t.unit) AS unit, %2$s AS number, %3$s AS period, xm.rollup(t.r) AS r, xm.rollup(t.m) AS m"
+        "  FROM (SELECT t.item, COALESCE(a.ancestor, t.unit) AS unit, %2$s AS number, %3$s AS period, xm.rollup(t.r) AS r, "
+        "xm.rollup(t.m) AS m"
         "   FROM %1$s.summary t LEFT JOIN %1$s.unit_path a ON a.unit = t.unit"
-        "   LEFT JOIN (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), wave)::int AS number FROM %1$s.wave WHERE survey = %4$s) w ON w.wave = t.wave"
+        "   LEFT JOIN (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), wave)::int AS number FROM "
+        "%1$s.wave WHERE survey = %4$s) w ON w.wave = t.wave"
         "   WHERE t.survey = %4$s%5$s GROUP BY 1, 2, 3, 4) q WINDOW v AS (PARTITION BY item, unit ORDER BY number)) p"
         " JOIN %1$s.item i ON i.survey = %4$s AND i.item = p.item AND NOT i.retired LEFT JOIN %1$s.unit u ON u.unit = p.unit"
-        " CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, i.metric, CASE WHEN p.number_before = p.number - 1 THEN p.r_before END, CASE WHEN p.number_before = p.number - 1 THEN p.m_before END, %6$s) s"
+        " CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, i.metric, CASE WHEN p.number_before = p.number - 1 THEN p.r_before "
+        "END, CASE WHEN p.number_before = p.number - 1 THEN p.m_before END, %6$s) s"
         " ORDER BY i.position, p.unit NULLS FIRST, p.number",
         ws, by->number, by->label, quote_literal_cstr(survey), strcmp(wanted, "wave") == 0 ? " AND t.wave IS NOT NULL" : "",
         psprintf("%.17g::pg_catalog.float8", confidence)));
@@ -55,7 +64,8 @@ XM_FUNCTION(xm_scores) {
             const Datum d = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column, &null);
             return pg::column::of(d, null);
         };
-        rows.add({value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10), value(11), value(12), value(13), value(14), value(15), value(16)});
+        rows.add({value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10), value(11),
+                  value(12), value(13), value(14), value(15), value(16)});
     }
     end(a);
     SPI_finish();

@@ -4,12 +4,7 @@
 #include "core/survey/response.hpp"
 #include "pg/survey/people.hpp"
 
-extern "C" {
-#include "utils/acl.h"
-#include "utils/inval.h"
-}
-
-using namespace xm;             // NOLINT: entries below are C symbols
+using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace {
@@ -32,7 +27,21 @@ void forget_survey(Datum, Oid table) {
 }
 
 // Parameters 1 to 12 are of every response, the rest are cells.
-enum parameter { source_id, submitted_at, started_at, wave, unit, person_id, touchpoint, channel, language, complete, weight, missing, first_cell };
+enum parameter {
+    source_id,
+    submitted_at,
+    started_at,
+    wave,
+    unit,
+    person_id,
+    touchpoint,
+    channel,
+    language,
+    complete,
+    weight,
+    missing,
+    first_cell
+};
 
 struct sql_texts {
     const char *insert, *find, *replace;
@@ -42,20 +51,32 @@ struct sql_texts {
 // The statements for a survey of this definition; the table is given quoted.
 sql_texts texts_of(const core::survey::definition& d, const char* table) {
     const bool anonymous = d.mode == core::survey::mode::anonymous;
-    const std::string when = anonymous ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, pg_catalog.now()), 'UTC')" : "COALESCE($2::pg_catalog.timestamptz, pg_catalog.now())";
+    const std::string when = anonymous
+                                 ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, pg_catalog.now()), 'UTC')"
+                                 : "COALESCE($2::pg_catalog.timestamptz, pg_catalog.now())";
     std::string columns = "source_id, submitted_at, ", values = "$1, " + when + ", ";
-    std::string same = anonymous ? "true" : "($3 IS NULL OR started_at IS NOT DISTINCT FROM $3::pg_catalog.timestamptz) AND ($6 IS NULL OR person_id IS NOT DISTINCT FROM $6::pg_catalog.int8)";
+    std::string same = anonymous ? "true"
+                                 : "($3 IS NULL OR started_at IS NOT DISTINCT FROM $3::pg_catalog.timestamptz) AND ($6 IS NULL "
+                                   "OR person_id IS NOT DISTINCT FROM $6::pg_catalog.int8)";
     same += anonymous ? "" : " AND ($2 IS NULL OR submitted_at = $2::pg_catalog.timestamptz)";
-    same += " AND wave IS NOT DISTINCT FROM $4 AND unit IS NOT DISTINCT FROM $5 AND touchpoint IS NOT DISTINCT FROM $7 AND channel IS NOT DISTINCT FROM $8 AND language IS NOT DISTINCT FROM $9"
-            " AND complete = COALESCE($10::pg_catalog.bool, true) AND weight = COALESCE($11::pg_catalog.float8, 1) AND missing IS NOT DISTINCT FROM $12::pg_catalog.jsonb";
-    std::string set = "wave = $4, unit = $5, touchpoint = $7, channel = $8, language = $9, complete = COALESCE($10::pg_catalog.bool, true), weight = COALESCE($11::pg_catalog.float8, 1), missing = $12::pg_catalog.jsonb";
+    same +=
+        " AND wave IS NOT DISTINCT FROM $4 AND unit IS NOT DISTINCT FROM $5 AND touchpoint IS NOT DISTINCT FROM $7 AND channel "
+        "IS NOT DISTINCT FROM $8 AND language IS NOT DISTINCT FROM $9"
+        " AND complete = COALESCE($10::pg_catalog.bool, true) AND weight = COALESCE($11::pg_catalog.float8, 1) AND missing IS "
+        "NOT DISTINCT FROM $12::pg_catalog.jsonb";
+    std::string set =
+        "wave = $4, unit = $5, touchpoint = $7, channel = $8, language = $9, complete = COALESCE($10::pg_catalog.bool, true), "
+        "weight = COALESCE($11::pg_catalog.float8, 1), missing = $12::pg_catalog.jsonb";
     if (!anonymous) {
         columns += "started_at, person_id, ";
         values += "$3::pg_catalog.timestamptz, $6::pg_catalog.int8, ";
-        set += ", submitted_at = COALESCE($2::pg_catalog.timestamptz, submitted_at), started_at = COALESCE($3::pg_catalog.timestamptz, started_at), person_id = COALESCE($6::pg_catalog.int8, person_id)";
+        set +=
+            ", submitted_at = COALESCE($2::pg_catalog.timestamptz, submitted_at), started_at = "
+            "COALESCE($3::pg_catalog.timestamptz, started_at), person_id = COALESCE($6::pg_catalog.int8, person_id)";
     }
     columns += "wave, unit, touchpoint, channel, language, complete, weight, missing";
-    values += "$4, $5, $7, $8, $9, COALESCE($10::pg_catalog.bool, true), COALESCE($11::pg_catalog.float8, 1), $12::pg_catalog.jsonb";
+    values +=
+        "$4, $5, $7, $8, $9, COALESCE($10::pg_catalog.bool, true), COALESCE($11::pg_catalog.float8, 1), $12::pg_catalog.jsonb";
     int n = first_cell;
     for (const auto& c : core::survey::item_columns(d)) {
         const std::string cell = "$" + std::to_string(++n) + "::" + c.type;
@@ -68,8 +89,10 @@ sql_texts texts_of(const core::survey::definition& d, const char* table) {
     // Of a survey that tells nobody who answered, a second response of a person is dropped like a second one of a source.
     const char* const conflict = d.mode == core::survey::mode::identified ? "(source_id)" : "";
     const std::string t = table;
-    return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ") ON CONFLICT " + conflict + " DO NOTHING RETURNING response_id"),
-            pg::keep("SELECT response_id, " + same + " FROM " + t + " WHERE source_id = $1"), pg::keep("UPDATE " + t + " SET " + set + " WHERE source_id = $1 RETURNING response_id"), n};
+    return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ") ON CONFLICT " + conflict +
+                     " DO NOTHING RETURNING response_id"),
+            pg::keep("SELECT response_id, " + same + " FROM " + t + " WHERE source_id = $1"),
+            pg::keep("UPDATE " + t + " SET " + set + " WHERE source_id = $1 RETURNING response_id"), n};
 }
 
 SPIPlanPtr prepared(const char* sql, int parameters) {
@@ -106,7 +129,8 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     k->valid = true;  // a change that arrives from here on makes it invalid once more
     const char* const json = stored_definition(w, survey);
     if (json == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", survey, w.name), errhint("xm.create_survey makes one.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", survey, w.name),
+                        errhint("xm.create_survey makes one.")));
     const char* const name = filled("%I.%I", {w.name, survey});
     const sql_texts texts = pg::guard([&] {
         k->definition = new core::survey::definition(core::survey::definition::parse(json, true));
@@ -155,8 +179,10 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
             pg::call([&] { p.values[i] = PointerGetDatum(cstring_to_text(pg::from_utf8(value->c_str()))); });
             p.nulls[i] = ' ';
         };
-        if (r.submitted_at) check_input(TIMESTAMPTZOID, "submitted_at", r.submitted_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
-        if (r.started_at) check_input(TIMESTAMPTZOID, "started_at", r.started_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+        if (r.submitted_at)
+            check_input(TIMESTAMPTZOID, "submitted_at", r.submitted_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+        if (r.started_at)
+            check_input(TIMESTAMPTZOID, "started_at", r.started_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
         set(source_id, r.source_id);
         set(submitted_at, r.submitted_at);
         set(started_at, r.started_at);
@@ -177,7 +203,8 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
             const auto& value = r.cells[cell];
             const std::string path = "answers." + c.name;
             if (value && c.type == "date") check_input(DATEOID, path.c_str(), value->c_str(), "Send a date as 2026-03-01.");
-            if (value && c.type == "timestamp with time zone") check_input(TIMESTAMPTZOID, path.c_str(), value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+            if (value && c.type == "timestamp with time zone")
+                check_input(TIMESTAMPTZOID, path.c_str(), value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
             set(first_cell + cell++, value);
         }
         p.replace = r.replace;
@@ -227,7 +254,8 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
             PG_RETURN_NULL();
         }
         if (person == nullptr && !customer)
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), quiet ? errmsg("person: not known") : errmsg("person: no employee with %s \"%s\"", kind, value),
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            quiet ? errmsg("person: not known") : errmsg("person: no employee with %s \"%s\"", kind, value),
                             errhint("Add employees to person and person_key first.")));
         if (person == nullptr) person = new_person(w, side, kind, value);
         set_parameter(p, person_id, person);
@@ -241,13 +269,17 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         if (quiet && !same) {
             fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.dropped", {w.name})});
         } else if (there == 0) {
-            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"), errhint("Send the same source_id and \"replace\": true to change the answers.")));
+            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),
+                            errhint("Send the same source_id and \"replace\": true to change the answers.")));
         } else if (same) {
             id = there;
         } else if (p.replace) {
             id = execute(k->replace, p);
         } else {
-            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("source_id \"%s\" has other answers already", mode == core::survey::mode::anonymous ? "(hashed)" : text_to_cstring(DatumGetTextPP(p.values[source_id]))),
+            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
+                            errmsg("source_id \"%s\" has other answers already",
+                                   mode == core::survey::mode::anonymous ? "(hashed)"
+                                                                         : text_to_cstring(DatumGetTextPP(p.values[source_id]))),
                             errhint("Send \"replace\": true to change them, or another source_id.")));
         }
     }
@@ -262,13 +294,15 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     const char* const text = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
     const char* const json = pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
     const Oid user = from_outside ? GetOuterUserId() : GetUserId();
-    if (!from_outside && !has_privs_of_role(user, w.owner) && pg_class_aclcheck(table, user, ACL_INSERT) != ACLCHECK_OK) aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, survey);
+    if (!from_outside && !has_privs_of_role(user, w.owner) && pg_class_aclcheck(table, user, ACL_INSERT) != ACLCHECK_OK)
+        aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, survey);
     SPI_connect();
     const action a = begin_as_owner(w);
     const char* const zone = setting_of(w, "time_zone");
     set_config_option("timezone", zone, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
     if (from_outside && (!OidIsValid(table) || !may_send(w, survey, user)))
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey), errhint("Ask for the kind collector: xm.grant_workspace.")));
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
+                        errhint("Ask for the kind collector: xm.grant_workspace.")));
     const Datum result = store(fcinfo, w, survey, table, json, from_outside);
     end(a);
     SPI_finish();
@@ -277,19 +311,23 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
 
 }  // namespace
 
-XM_FUNCTION(xm_submit) { return submit(fcinfo, workspace_named(PG_GETARG_DATUM(0)), PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), false); }
+XM_FUNCTION(xm_submit) {
+    return submit(fcinfo, workspace_named(PG_GETARG_DATUM(0)), PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), false);
+}
 
 // Behind the workspace's own submit, which runs as its owner.
 XM_FUNCTION(xm_submit_from_outside) {
     const workspace w = workspace_of(PG_GETARG_OID(0));
     if (!has_privs_of_role(GetUserId(), w.owner))
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("call submit of the workspace"), errhint("SELECT %s.submit(survey, response)", quote_identifier(w.name))));
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("call submit of the workspace"),
+                        errhint("SELECT %s.submit(survey, response)", quote_identifier(w.name))));
     return submit(fcinfo, w, PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), true);
 }
 
 // 62 random bits: two of a million responses are alike with a probability of 1e-7, and then the key refuses one.
 XM_FUNCTION(xm_random_id) {
     std::int64_t id = 0;
-    if (!pg_strong_random(&id, sizeof id)) ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
+    if (!pg_strong_random(&id, sizeof id))
+        ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
     PG_RETURN_INT64(id & 0x3FFFFFFFFFFFFFFF);
 }

@@ -3,22 +3,14 @@
 
 #include "core/survey/columns.hpp"
 
-extern "C" {
-#include "access/table.h"
-#include "commands/trigger.h"
-#include "rewrite/rowsecurity.h"
-#include "utils/acl.h"
-#include "utils/inval.h"
-#include "utils/rel.h"
-}
-
-using namespace xm;             // NOLINT: entries below are C symbols
+using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
 // The states of a survey as SQL over a relation of its rows: what goes into summary_log.
-const char* grouped(const workspace& w, const char* survey, const char* const* slots, int slots_size, bool weighted, const char* zone, bool added, const char* from) {
+const char* grouped(const workspace& w, const char* survey, const char* const* slots, int slots_size, bool weighted,
+                    const char* zone, bool added, const char* from) {
     StringInfoData items, ratings, moments;
     initStringInfo(&items);
     initStringInfo(&ratings);
@@ -32,26 +24,39 @@ const char* grouped(const workspace& w, const char* survey, const char* const* s
             appendStringInfo(&moments, "%sNULL", comma);
         } else {
             appendStringInfo(&ratings, "%sNULL", comma);
-            appendStringInfo(&moments, weighted ? "%sxm.weighted_moments(weight, ARRAY[%s]::pg_catalog.float8[])" : "%sxm.moments(ARRAY[%s]::pg_catalog.float8[])", comma, column);
+            appendStringInfo(&moments,
+                             weighted ? "%sxm.weighted_moments(weight, ARRAY[%s]::pg_catalog.float8[])"
+                                      : "%sxm.moments(ARRAY[%s]::pg_catalog.float8[])",
+                             comma, column);
         }
     }
-    return psprintf("INSERT INTO %s.summary_log (survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
-                    " SELECT %s, %s, wave, unit, pg_catalog.date_trunc('month', submitted_at AT TIME ZONE %s)::pg_catalog.date, touchpoint, channel,"
-                    " ARRAY[%s]::pg_catalog.text[], ARRAY[%s]::xm.ratings[], ARRAY[%s]::xm.moments[] FROM %s WHERE complete GROUP BY 3, 4, 5, 6, 7",
-                    quote_identifier(w.name), quote_literal_cstr(survey), added ? "true" : "false", quote_literal_cstr(zone), items.data, ratings.data, moments.data, from);
+    return psprintf(
+        "INSERT INTO %s.summary_log (survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
+        " SELECT %s, %s, wave, unit, pg_catalog.date_trunc('month', submitted_at AT TIME ZONE %s)::pg_catalog.date, touchpoint, "
+        "channel,"
+        " ARRAY[%s]::pg_catalog.text[], ARRAY[%s]::xm.ratings[], ARRAY[%s]::xm.moments[] FROM %s WHERE complete GROUP BY 3, 4, "
+        "5, 6, 7",
+        quote_identifier(w.name), quote_literal_cstr(survey), added ? "true" : "false", quote_literal_cstr(zone), items.data,
+        ratings.data, moments.data, from);
 }
 
 // The first unit, wave, touchpoint or person of new rows that nobody knows.
 const char* unknown(const workspace& w, const char* survey, bool persons) {
     const char* const ws = quote_identifier(w.name);
     const char* const one = psprintf(
-        "SELECT 'unit' AS kind, a.unit AS value FROM added a WHERE a.unit IS NOT NULL AND NOT EXISTS (SELECT FROM %s.unit u WHERE u.unit = a.unit)"
-        " UNION ALL SELECT 'wave', a.wave FROM added a WHERE a.wave IS NOT NULL AND NOT EXISTS (SELECT FROM %s.wave v WHERE v.survey = %s AND v.wave = a.wave)"
-        " UNION ALL SELECT 'touchpoint', a.touchpoint FROM added a WHERE a.touchpoint IS NOT NULL AND NOT EXISTS (SELECT FROM %s.touchpoint t WHERE t.touchpoint = a.touchpoint)",
+        "SELECT 'unit' AS kind, a.unit AS value FROM added a WHERE a.unit IS NOT NULL AND NOT EXISTS (SELECT FROM %s.unit u "
+        "WHERE u.unit = a.unit)"
+        " UNION ALL SELECT 'wave', a.wave FROM added a WHERE a.wave IS NOT NULL AND NOT EXISTS (SELECT FROM %s.wave v WHERE "
+        "v.survey = %s AND v.wave = a.wave)"
+        " UNION ALL SELECT 'touchpoint', a.touchpoint FROM added a WHERE a.touchpoint IS NOT NULL AND NOT EXISTS (SELECT FROM "
+        "%s.touchpoint t WHERE t.touchpoint = a.touchpoint)",
         ws, ws, quote_literal_cstr(survey), ws);
-    return persons ? psprintf("%s UNION ALL SELECT 'person_id', a.person_id::pg_catalog.text FROM added a WHERE a.person_id IS NOT NULL AND NOT EXISTS"
-                              " (SELECT FROM %s.person p JOIN %s.survey s ON s.survey = %s AND s.side = p.side WHERE p.person_id = a.person_id) LIMIT 1",
-                              one, ws, ws, quote_literal_cstr(survey))
+    return persons ? psprintf(
+                         "%s UNION ALL SELECT 'person_id', a.person_id::pg_catalog.text FROM added a WHERE a.person_id IS NOT "
+                         "NULL AND NOT EXISTS"
+                         " (SELECT FROM %s.person p JOIN %s.survey s ON s.survey = %s AND s.side = p.side WHERE p.person_id = "
+                         "a.person_id) LIMIT 1",
+                         one, ws, ws, quote_literal_cstr(survey))
                    : psprintf("%s LIMIT 1", one);
 }
 
@@ -105,10 +110,16 @@ void run_over(const TriggerData* data, int which, const char* sql, const Tuplest
     const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
     const char* known = nullptr;
     if (strcmp(kind, "person_id") != 0)
-        known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE survey = %L ORDER BY 1 LIMIT 10) x" : strcmp(kind, "unit") == 0 ? "SELECT pg_catalog.string_agg(unit, ', ') FROM (SELECT unit FROM %I.unit ORDER BY 1 LIMIT 10) x" : "SELECT pg_catalog.string_agg(touchpoint, ', ') FROM (SELECT touchpoint FROM %I.touchpoint ORDER BY 1 LIMIT 10) x",
+        known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
+                                                  "survey = %L ORDER BY 1 LIMIT 10) x"
+                      : strcmp(kind, "unit") == 0
+                          ? "SELECT pg_catalog.string_agg(unit, ', ') FROM (SELECT unit FROM %I.unit ORDER BY 1 LIMIT 10) x"
+                          : "SELECT pg_catalog.string_agg(touchpoint, ', ') FROM (SELECT touchpoint FROM %I.touchpoint ORDER BY "
+                            "1 LIMIT 10) x",
                       {w.name, survey});
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    known == nullptr ? errmsg("%s: \"%s\" is not known", kind, value) : errmsg("%s: \"%s\" is not known; there are %s", kind, value, known),
+                    known == nullptr ? errmsg("%s: \"%s\" is not known", kind, value)
+                                     : errmsg("%s: \"%s\" is not known; there are %s", kind, value, known),
                     errhint("Add it to the table %s of the workspace first.", strcmp(kind, "person_id") == 0 ? "person" : kind)));
 }
 
@@ -116,13 +127,16 @@ void run_over(const TriggerData* data, int which, const char* sql, const Tuplest
 
 // AFTER ... FOR EACH STATEMENT on a survey table. Its arguments are what is summarised: r:ITEM of ratings, m:ITEM of numbers.
 XM_FUNCTION(xm_survey_changed) {
-    if (!CALLED_AS_TRIGGER(fcinfo)) ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("survey_changed is a trigger function")));
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("survey_changed is a trigger function")));
     auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
     Relation const table = data->tg_relation;
     const workspace w = workspace_of(RelationGetRelid(table));
     const char* const survey = RelationGetRelationName(table);
     if (table->rd_rel->relowner != w.owner)
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("table \"%s\" and its workspace have different owners", survey), errhint("ALTER TABLE ... OWNER TO the owner of the schema.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("table \"%s\" and its workspace have different owners", survey),
+                 errhint("ALTER TABLE ... OWNER TO the owner of the schema.")));
     SPI_connect();
     const action a = begin_as_owner(w);
     if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
@@ -132,19 +146,26 @@ XM_FUNCTION(xm_survey_changed) {
         SPI_register_trigger_data(data);
         const TupleDesc shape = RelationGetDescr(table);
         bool persons = false;
-        for (int i = 0; i < shape->natts; ++i) persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
-        const char* const facts = filled("SELECT t.value, s.weighted FROM %I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey});
+        for (int i = 0; i < shape->natts; ++i)
+            persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
+        const char* const facts =
+            filled("SELECT t.value, s.weighted FROM %I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L",
+                   {w.name, w.name, survey});
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name), errhint("Answers belong into tables that xm.create_survey made.")));
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name),
+                            errhint("Answers belong into tables that xm.create_survey made.")));
         const char* const zone = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
-            run_over(data, 0, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed"), data->tg_oldtable);
+            run_over(data, 0, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed"),
+                     data->tg_oldtable);
         if (data->tg_newtable != nullptr) {
             run_over(data, 1, unknown(w, survey, persons), data->tg_newtable);
             if (SPI_processed > 0) refuse_unknown(w, survey);
-            run_over(data, 2, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added"), data->tg_newtable);
+            run_over(data, 2, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added"),
+                     data->tg_newtable);
         }
     }
     end(a);
@@ -156,24 +177,31 @@ XM_FUNCTION(xm_compact_summary) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "compact its summary");
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));  // one at a time; writers do not take it
+    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U,
+                 w.schema));  // one at a time; writers do not take it
     const char* const ws = quote_identifier(w.name);
     // What was logged joins the rows of the store that it touches; writers that come meanwhile are not seen and stay in the log.
-    const char* const moved = fetch(psprintf(
-        "WITH logged AS (DELETE FROM %s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, channel, items, r, m),"
-        " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m"
-        "  FROM logged l CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), pg_catalog.unnest(l.m)) i(item, r, m) WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
-        " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
-        " old AS (DELETE FROM %s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit"
-        "  AND s.wave IS NOT DISTINCT FROM t.wave AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND s.channel IS NOT DISTINCT FROM t.channel"
-        "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
-        " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel, xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,"
-        "  xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
-        "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM old) x GROUP BY 1, 2, 3, 4, 5, 6, 7),"
-        " stored AS (INSERT INTO %s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
-        "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item, unit, month RETURNING 1)"
-        " SELECT pg_catalog.count(*) FROM logged",
-        ws, ws, ws));
+    const char* const moved =
+        fetch(psprintf("WITH logged AS (DELETE FROM %s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, "
+                       "channel, items, r, m),"
+                       " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m"
+                       "  FROM logged l CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), "
+                       "pg_catalog.unnest(l.m)) i(item, r, m) WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
+                       " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
+                       " old AS (DELETE FROM %s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item "
+                       "AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit"
+                       "  AND s.wave IS NOT DISTINCT FROM t.wave AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND "
+                       "s.channel IS NOT DISTINCT FROM t.channel"
+                       "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
+                       " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel, xm.rollup(r) FILTER (WHERE added) "
+                       "- xm.rollup(r) FILTER (WHERE NOT added) AS r,"
+                       "  xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
+                       "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, "
+                       "r, m FROM old) x GROUP BY 1, 2, 3, 4, 5, 6, 7),"
+                       " stored AS (INSERT INTO %s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                       "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item, unit, month RETURNING 1)"
+                       " SELECT pg_catalog.count(*) FROM logged",
+                       ws, ws, ws));
     const std::int64_t count = strtoll(moved, nullptr, 10);
     end(a);
     SPI_finish();
@@ -188,7 +216,9 @@ XM_FUNCTION(xm_rebuild_summary) {
     const action a = begin_as_keeper(w, "rebuild its summary");
     run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));
     const char* const zone = setting_of(w, "time_zone");
-    run(filled(only == nullptr ? "SELECT survey, weighted FROM %I.survey ORDER BY survey" : "SELECT survey, weighted FROM %I.survey WHERE survey = %L", {w.name, only}));
+    run(filled(only == nullptr ? "SELECT survey, weighted FROM %I.survey ORDER BY survey"
+                               : "SELECT survey, weighted FROM %I.survey WHERE survey = %L",
+               {w.name, only}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -207,7 +237,8 @@ XM_FUNCTION(xm_rebuild_summary) {
             const auto slots = core::survey::slots_of(core::survey::definition::parse(json, true));
             list result{nullptr, static_cast<int>(slots.size())};
             pg::call([&] { result.slots = static_cast<const char**>(palloc(sizeof(char*) * (slots.size() + 1))); });
-            for (std::size_t k = 0; k < slots.size(); ++k) result.slots[k] = pg::keep((slots[k].ratings ? "r:" : "m:") + slots[k].item);
+            for (std::size_t k = 0; k < slots.size(); ++k)
+                result.slots[k] = pg::keep((slots[k].ratings ? "r:" : "m:") + slots[k].item);
             return result;
         });
         if (l.size > 0) run(grouped(w, survey, l.slots, l.size, weighted, zone, true, filled("%I.%I", {w.name, survey})));
@@ -234,7 +265,8 @@ XM_FUNCTION(xm_may_read_answers) {
             const auto* const policy = static_cast<RowSecurityPolicy*>(lfirst(cell));
             if (policy->polcmd != '*' && policy->polcmd != ACL_SELECT_CHR) continue;
             const auto* const roles = reinterpret_cast<const Oid*>(ARR_DATA_PTR(policy->roles));
-            for (int i = 0; i < ARR_DIMS(policy->roles)[0]; ++i) may = may || roles[i] == ACL_ID_PUBLIC || has_privs_of_role(user, roles[i]);
+            for (int i = 0; i < ARR_DIMS(policy->roles)[0]; ++i)
+                may = may || roles[i] == ACL_ID_PUBLIC || has_privs_of_role(user, roles[i]);
         }
     }
     table_close(relation, AccessShareLock);
@@ -249,14 +281,19 @@ XM_FUNCTION(xm_response_counts) {
     if (pg_class_aclcheck(table_of(w, "wave_unit"), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
         aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_VIEW, "response_rate");
     const action a = begin_as_owner(w);
-    const char* const sql = fetch("SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %%L AS survey, t.wave, t.unit, pg_catalog.count(*) AS started, pg_catalog.count(*) FILTER (WHERE complete) AS completed"
-                                  " FROM %I.%%I t JOIN %I.wave_unit a ON a.survey = %%L AND a.wave = t.wave AND a.unit = t.unit WHERE %%L OR a.asked >= 10 GROUP BY t.wave, t.unit', survey, survey, survey, mode = 'identified'), ' UNION ALL ') FROM %I.survey",
-                                  {w.name, w.name, w.name});
+    const char* const sql = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %%L AS survey, t.wave, t.unit, pg_catalog.count(*) AS started, "
+        "pg_catalog.count(*) FILTER (WHERE complete) AS completed"
+        " FROM %I.%%I t JOIN %I.wave_unit a ON a.survey = %%L AND a.wave = t.wave AND a.unit = t.unit WHERE %%L OR a.asked >= 10 "
+        "GROUP BY t.wave, t.unit', survey, survey, survey, mode = 'identified'), ' UNION ALL ') FROM %I.survey",
+        {w.name, w.name, w.name});
     if (sql != nullptr) {
         run(sql);
         for (std::uint64_t i = 0; i < SPI_processed; ++i) {
             bool null = false;
-            const auto count = [&](int column) { return SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column, &null); };
+            const auto count = [&](int column) {
+                return SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column, &null);
+            };
             rows.add({cell(i, 1), cell(i, 2), cell(i, 3), pg::column::of(count(4), false), pg::column::of(count(5), false)});
         }
     }
@@ -269,7 +306,8 @@ XM_FUNCTION(xm_response_counts) {
 
 namespace {
 TriggerData* row_trigger(FunctionCallInfo fcinfo) {
-    if (!CALLED_AS_TRIGGER(fcinfo)) ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this is a trigger function")));
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this is a trigger function")));
     return reinterpret_cast<TriggerData*>(fcinfo->context);
 }
 const char* column_of(const TriggerData* data, HeapTuple row, const char* name) {
@@ -288,10 +326,14 @@ XM_FUNCTION(xm_unit_changed) {
     const char* const unit = column_of(data, row, "unit");
     // One change of the tree at a time: two that are harmless alone may close a circle together.
     run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d75U, w.schema));
-    const char* const above = fetch("WITH RECURSIVE up(unit) AS (SELECT parent FROM %I.unit WHERE unit = %L UNION SELECT u.parent FROM up JOIN %I.unit u ON u.unit = up.unit) SELECT unit FROM up WHERE unit = %L",
-                                    {w.name, unit, w.name, unit});
+    const char* const above = fetch(
+        "WITH RECURSIVE up(unit) AS (SELECT parent FROM %I.unit WHERE unit = %L UNION SELECT u.parent FROM up JOIN %I.unit u ON "
+        "u.unit = up.unit) SELECT unit FROM up WHERE unit = %L",
+        {w.name, unit, w.name, unit});
     if (above != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" would be above itself: parent \"%s\" is the unit or below it", unit, column_of(data, row, "parent")),
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("unit \"%s\" would be above itself: parent \"%s\" is the unit or below it", unit,
+                               column_of(data, row, "parent")),
                         errhint("Name a parent that is not below the unit.")));
     end(a);
     SPI_finish();
@@ -305,9 +347,13 @@ XM_FUNCTION(xm_unit_deleted) {
     SPI_connect();
     const action a = begin_as_owner(w);
     const char* const unit = column_of(data, data->tg_trigtuple, "unit");
-    const char* const sql = fetch("SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE unit = %%L', survey, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey", {w.name, unit, w.name});
+    const char* const sql = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE unit = %%L', survey, %L::pg_catalog.text), ' "
+        "UNION ALL ') FROM %I.survey",
+        {w.name, unit, w.name});
     if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("unit \"%s\" has answers", unit), errhint("Set closed to its last day instead.")));
+        ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("unit \"%s\" has answers", unit),
+                        errhint("Set closed to its last day instead.")));
     end(a);
     SPI_finish();
     return PointerGetDatum(data->tg_trigtuple);

@@ -4,7 +4,7 @@
 #include "core/survey/change.hpp"
 #include "core/survey/columns.hpp"
 
-using namespace xm;             // NOLINT: entries below are C symbols
+using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace {
@@ -21,14 +21,17 @@ void lock_catalogue(const workspace& w) { run("LOCK TABLE %I.survey IN SHARE ROW
 
 // The labelled view, with the columns in the order in which they stand in the table; made anew if a column changes its type.
 void write_labelled(const workspace& w, const char* survey, const char* definition) {
-    run(filled("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = %L::pg_catalog.regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+    run(
+        filled("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = %L::pg_catalog.regclass AND attnum > 0 AND NOT "
+               "attisdropped ORDER BY attnum",
                {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey))}));
     const auto count = SPI_processed;
     const char** const names = static_cast<const char**>(palloc(sizeof(char*) * (count + 1)));
     for (std::uint64_t i = 0; i < count; ++i) names[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
     const char* const workspace_name = utf8(w.name);
     run(pg::guard([&] {
-        return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition, true), {names, names + count}));
+        return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition, true),
+                                                       {names, names + count}));
     }));
 }
 
@@ -45,8 +48,10 @@ XM_FUNCTION(xm_create_survey) {
     SPI_connect();
     const action a = begin_as_keeper(w, "make a survey in it");
     lock_catalogue(w);
-    if (OidIsValid(get_relname_relid(survey, w.schema)) || OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
-        ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE), errmsg("workspace \"%s\" has a survey or table \"%s\" already", w.name, survey),
+    if (OidIsValid(get_relname_relid(survey, w.schema)) ||
+        OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
+        ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE),
+                        errmsg("workspace \"%s\" has a survey or table \"%s\" already", w.name, survey),
                         errhint("xm.alter_survey changes a survey; another one needs another name.")));
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
     const char* const workspace_name = utf8(w.name);
@@ -56,7 +61,8 @@ XM_FUNCTION(xm_create_survey) {
     };
     const made m = pg::guard([&] {
         const auto d = core::survey::definition::parse(json);
-        return made{keep_script(core::survey::create_table(workspace_name, survey, d, triggers)), keep_script(core::survey::write_catalogue(workspace_name, survey, d)), pg::keep(d.to_json())};
+        return made{keep_script(core::survey::create_table(workspace_name, survey, d, triggers)),
+                    keep_script(core::survey::write_catalogue(workspace_name, survey, d)), pg::keep(d.to_json())};
     });
     run(m.table);
     run(m.catalogue);
@@ -109,7 +115,8 @@ XM_FUNCTION(xm_alter_survey) {
             result.doubts = static_cast<question*>(palloc(sizeof(question) * (d.doubts.size() + 1)));
         });
         result.changes_size = d.changes.size();
-        for (std::size_t i = 0; i < d.changes.size(); ++i) result.changes[i] = {pg::keep(d.changes[i].kind), pg::keep(d.changes[i].item), pg::keep(d.changes[i].detail)};
+        for (std::size_t i = 0; i < d.changes.size(); ++i)
+            result.changes[i] = {pg::keep(d.changes[i].kind), pg::keep(d.changes[i].item), pg::keep(d.changes[i].detail)};
         std::vector<core::survey::statement> counts;
         for (std::size_t i = 0; i < d.doubts.size(); ++i) {
             result.doubts[i] = {pg::keep(d.doubts[i].path), pg::keep(d.doubts[i].what), d.doubts[i].hint};
@@ -126,7 +133,9 @@ XM_FUNCTION(xm_alter_survey) {
     for (int i = 0; i < p.counts.size; ++i) {
         const char* const touched = fetch(p.counts.statements[i]);
         if (strcmp(touched, "0") != 0)
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: %s would touch %s answers", pg::from_utf8(p.doubts[i].path), pg::from_utf8(p.doubts[i].what), touched),
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("%s: %s would touch %s answers", pg::from_utf8(p.doubts[i].path),
+                                   pg::from_utf8(p.doubts[i].what), touched),
                             errhint("%s", p.doubts[i].hint)));
     }
     if (apply && p.changes_size > 0) {
@@ -135,10 +144,14 @@ XM_FUNCTION(xm_alter_survey) {
         if (p.columns && strcmp(setting_of(w, "summary"), "triggers") == 0) run(p.triggers);
         CommandCounterIncrement();
         // A column that shows labels from now on changes its type, for which the view is made anew.
-        const char* const wider = fetch("SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = %L::pg_catalog.regclass AND t.attname = v.attname"
-                                        " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND v.atttypid = t.atttypid AND t.atttypid = 'int2'::pg_catalog.regtype"
-                                        " AND EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND c.item = t.attname AND c.kind = 'rating') LIMIT 1",
-                                        {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey)), psprintf("%s.%s", quote_identifier(w.name), quote_identifier(psprintf("%s_labelled", survey))), w.name, survey});
+        const char* const wider = fetch(
+            "SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = %L::pg_catalog.regclass "
+            "AND t.attname = v.attname"
+            " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND v.atttypid = t.atttypid AND t.atttypid = "
+            "'int2'::pg_catalog.regtype"
+            " AND EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND c.item = t.attname AND c.kind = 'rating') LIMIT 1",
+            {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey)),
+             psprintf("%s.%s", quote_identifier(w.name), quote_identifier(psprintf("%s_labelled", survey))), w.name, survey});
         if (wider != nullptr) run("DROP VIEW %I.%I", {w.name, psprintf("%s_labelled", survey)});
         write_labelled(w, survey, p.stored);
         if (wider != nullptr) harden(w, survey);
@@ -148,7 +161,8 @@ XM_FUNCTION(xm_alter_survey) {
     }
     end(a);
     for (std::size_t i = 0; i < p.changes_size; ++i)
-        rows.add({std::string_view(p.changes[i].kind), std::string_view(p.changes[i].item), std::string_view(p.changes[i].detail)});
+        rows.add(
+            {std::string_view(p.changes[i].kind), std::string_view(p.changes[i].item), std::string_view(p.changes[i].detail)});
     SPI_finish();
     return Datum{0};
 }

@@ -8,7 +8,10 @@ namespace xm::pg::survey {
 
 namespace {
 
-bool is_workspace(Oid schema) { return OidIsValid(schema) && OidIsValid(get_relname_relid("summary_log", schema)) && OidIsValid(get_relname_relid("workspace_grant", schema)); }
+bool is_workspace(Oid schema) {
+    return OidIsValid(schema) && OidIsValid(get_relname_relid("summary_log", schema)) &&
+           OidIsValid(get_relname_relid("workspace_grant", schema));
+}
 
 Oid owner_of_schema(Oid schema) {
     HeapTuple const tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
@@ -55,18 +58,22 @@ workspace workspace_of(Oid table) {
 Oid table_of(const workspace& w, const char* name) {
     const Oid table = strlen(name) < NAMEDATALEN ? get_relname_relid(name, w.schema) : InvalidOid;
     if (!OidIsValid(table))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
-                        errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
+                 errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
     return table;
 }
 
 action begin_as_caller(const workspace& w) { return begin(w, GetUserId(), 0); }
-action begin_as_owner(const workspace& w) { return begin(w, w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION); }
+action begin_as_owner(const workspace& w) {
+    return begin(w, w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+}
 
 action begin_as_keeper(const workspace& w, const char* what) {
     if (!has_privs_of_role(GetUserId(), w.owner))
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("only the owner of workspace \"%s\" may %s", w.name, what),
-                        errhint("Ask %s.", GetUserNameFromId(w.owner, false))));
+        ereport(ERROR,
+                (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("only the owner of workspace \"%s\" may %s", w.name, what),
+                 errhint("Ask %s.", GetUserNameFromId(w.owner, false))));
     return begin_as_owner(w);
 }
 
@@ -165,12 +172,24 @@ const char* stored_definition(const workspace& w, const char* survey) {
 }
 
 void harden(const workspace& w, const char* relation) {
-    const char* const only = relation == nullptr ? "" : filled(" AND (c.relname IN (%L, %L) OR c.oid = pg_catalog.pg_get_serial_sequence(%L, 'response_id')::pg_catalog.regclass)", {relation, psprintf("%s_labelled", relation), psprintf("%s.%s", quote_identifier(w.name), quote_identifier(relation))});
+    const char* const only = relation == nullptr
+                                 ? ""
+                                 : filled(
+                                       " AND (c.relname IN (%L, %L) OR c.oid = pg_catalog.pg_get_serial_sequence(%L, "
+                                       "'response_id')::pg_catalog.regclass)",
+                                       {relation, psprintf("%s_labelled", relation),
+                                        psprintf("%s.%s", quote_identifier(w.name), quote_identifier(relation))});
     const char* const list = psprintf(
-        "SELECT pg_catalog.string_agg(pg_catalog.format('REVOKE ALL ON %%s %%s FROM %%s', kind, name, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END), ';') FROM ("
-        "SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.oid::pg_catalog.regclass::pg_catalog.text AS name, a.grantee, relowner AS owner FROM pg_catalog.pg_class c, LATERAL pg_catalog.aclexplode(relacl) a WHERE relnamespace = %u AND relkind IN ('r', 'p', 'v', 'S')%s"
-        " UNION SELECT 'FUNCTION', p.oid::pg_catalog.regprocedure::pg_catalog.text, a.grantee, proowner FROM pg_catalog.pg_proc p, LATERAL pg_catalog.aclexplode(COALESCE(proacl, pg_catalog.acldefault('f', proowner))) a WHERE pronamespace = %u AND %s"
-        " UNION SELECT 'SCHEMA', pg_catalog.quote_ident(nspname), a.grantee, nspowner FROM pg_catalog.pg_namespace n, LATERAL pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
+        "SELECT pg_catalog.string_agg(pg_catalog.format('REVOKE ALL ON %%s %%s FROM %%s', kind, name, CASE grantee WHEN 0 THEN "
+        "'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END), ';') FROM ("
+        "SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.oid::pg_catalog.regclass::pg_catalog.text AS "
+        "name, a.grantee, relowner AS owner FROM pg_catalog.pg_class c, LATERAL pg_catalog.aclexplode(relacl) a WHERE "
+        "relnamespace = %u AND relkind IN ('r', 'p', 'v', 'S')%s"
+        " UNION SELECT 'FUNCTION', p.oid::pg_catalog.regprocedure::pg_catalog.text, a.grantee, proowner FROM pg_catalog.pg_proc "
+        "p, LATERAL pg_catalog.aclexplode(COALESCE(proacl, pg_catalog.acldefault('f', proowner))) a WHERE pronamespace = %u AND "
+        "%s"
+        " UNION SELECT 'SCHEMA', pg_catalog.quote_ident(nspname), a.grantee, nspowner FROM pg_catalog.pg_namespace n, LATERAL "
+        "pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
         w.schema, only, w.schema, relation == nullptr ? "true" : "false", w.schema, relation == nullptr ? "true" : "false");
     const char* const revokes = fetch(list);
     if (revokes != nullptr) run(revokes);
@@ -193,7 +212,8 @@ rows all_rows(const char* sql) {
     for (int i = 0; i < r.count; ++i)
         for (int j = 0; j < r.columns; ++j) {
             const char* const value = SPI_getvalue(table->vals[i], table->tupdesc, j + 1);
-            r.cells[i * r.columns + j] = value == nullptr ? "" : pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
+            r.cells[i * r.columns + j] =
+                value == nullptr ? "" : pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
         }
     SPI_freetuptable(table);
     return r;
@@ -206,23 +226,46 @@ void refresh_views(const workspace& w) {
     const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
     run(guard([&] {
         core::survey::surveys all;
-        for (int i = 0; i < surveys.count; ++i) all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1), true));
+        for (int i = 0; i < surveys.count; ++i)
+            all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1), true));
         return keep_script({core::survey::answer_view(name, all), core::survey::comment_view(name, all)});
     }));
     for (const char* view : {"answer", "comment"})
-        run("COMMENT ON VIEW %I.%I IS %L", {w.name, view, view[0] == 'a' ? "Answers of all surveys, one row per item answered and per option chosen" : "What people wrote, with the rating beside it"});
+        run("COMMENT ON VIEW %I.%I IS %L",
+            {w.name, view,
+             view[0] == 'a' ? "Answers of all surveys, one row per item answered and per option chosen"
+                            : "What people wrote, with the rating beside it"});
     static constexpr const char* columns[][3] = {
-        {"answer", "survey", "The survey"}, {"answer", "response_id", "Number of the response"}, {"answer", "submitted_at", "When it arrived"}, {"answer", "wave", "The wave"},
-        {"answer", "unit", "The unit"}, {"answer", "person_id", "Who answered, where that is known"}, {"answer", "touchpoint", "The touchpoint"}, {"answer", "channel", "The channel"},
-        {"answer", "item", "The item"}, {"answer", "question", "The question"}, {"answer", "rating", "The rating"}, {"answer", "choice", "Code of the option chosen"},
-        {"answer", "value", "The answer as a number: a rating, a number, a scale, a rank, 1 for yes and 0 for no"}, {"answer", "text", "The answer in words, or a date"},
-        {"comment", "survey", "The survey"}, {"comment", "response_id", "Number of the response"}, {"comment", "submitted_at", "When it arrived"}, {"comment", "unit", "The unit"},
-        {"comment", "item", "The item"}, {"comment", "text", "What was written"}, {"comment", "rating_item", "The rating before it in the questionnaire"}, {"comment", "rating", "That rating"}};
+        {"answer", "survey", "The survey"},
+        {"answer", "response_id", "Number of the response"},
+        {"answer", "submitted_at", "When it arrived"},
+        {"answer", "wave", "The wave"},
+        {"answer", "unit", "The unit"},
+        {"answer", "person_id", "Who answered, where that is known"},
+        {"answer", "touchpoint", "The touchpoint"},
+        {"answer", "channel", "The channel"},
+        {"answer", "item", "The item"},
+        {"answer", "question", "The question"},
+        {"answer", "rating", "The rating"},
+        {"answer", "choice", "Code of the option chosen"},
+        {"answer", "value", "The answer as a number: a rating, a number, a scale, a rank, 1 for yes and 0 for no"},
+        {"answer", "text", "The answer in words, or a date"},
+        {"comment", "survey", "The survey"},
+        {"comment", "response_id", "Number of the response"},
+        {"comment", "submitted_at", "When it arrived"},
+        {"comment", "unit", "The unit"},
+        {"comment", "item", "The item"},
+        {"comment", "text", "What was written"},
+        {"comment", "rating_item", "The rating before it in the questionnaire"},
+        {"comment", "rating", "That rating"}};
     for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
 }
 
 void refresh_rights(const workspace& w) {
-    const rows grants = all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = g.role) ORDER BY 1, 2, 3", {w.name}));
+    const rows grants =
+        all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles "
+                        "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
+                        {w.name}));
     const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
     const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
     run(guard([&] {
@@ -230,7 +273,8 @@ void refresh_rights(const workspace& w) {
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
         std::vector<core::survey::survey_facts> facts;
         for (int i = 0; i < surveys.count; ++i)
-            facts.push_back({surveys.at(i, 0), surveys.at(i, 1)[0] == 'e' ? core::survey::side::employee : core::survey::side::customer,
+            facts.push_back({surveys.at(i, 0),
+                             surveys.at(i, 1)[0] == 'e' ? core::survey::side::employee : core::survey::side::customer,
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
@@ -269,19 +313,26 @@ void run_templates(const workspace& w, bool tables) {
         run_template(w, t.text);
     }
     const char* const version = XM_VERSION;
-    run("INSERT INTO %I.setting VALUES ('version', %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value", {w.name, version});
+    run("INSERT INTO %I.setting VALUES ('version', %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+        {w.name, version});
 }
 
-const char* text_or_null(FunctionCallInfo fcinfo, int i) { return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i)); }
+const char* text_or_null(FunctionCallInfo fcinfo, int i) {
+    return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
+}
 
 void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {
-    if (PG_ARGISNULL(i)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
+    if (PG_ARGISNULL(i))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
 }
 
 void check_workspace_name(const char* name) {
     if (name[0] == '\0' || strlen(name) >= NAMEDATALEN)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("workspace name \"%s\" has %zu bytes; the allowed range is 1..%d", name, strlen(name), NAMEDATALEN - 1),
-                        errhint("Choose a shorter name.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                 errmsg("workspace name \"%s\" has %zu bytes; the allowed range is 1..%d", name, strlen(name), NAMEDATALEN - 1),
+                 errhint("Choose a shorter name.")));
 }
 
 }  // namespace
@@ -303,8 +354,9 @@ XM_FUNCTION(xm_create_workspace) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("time_zone \"%s\" is not known", zone),
                         errhint("SELECT name FROM pg_timezone_names lists them, such as Europe/Berlin.")));
     if (strcmp(summary, "triggers") != 0 && strcmp(summary, "manual") != 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("summary \"%s\" is neither triggers nor manual", summary),
-                        errhint("Use triggers, or manual where statement triggers do not run (Citus).")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("summary \"%s\" is neither triggers nor manual", summary),
+                 errhint("Use triggers, or manual where statement triggers do not run (Citus).")));
     const Oid owner_id = owner == nullptr ? GetUserId() : get_role_oid(owner, false);
     if (superuser_arg(owner_id))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a superuser cannot own a workspace"),
@@ -318,7 +370,8 @@ XM_FUNCTION(xm_create_workspace) {
     run("COMMENT ON SCHEMA %I IS %L", {name, "Surveys, answers and scores: a workspace of pg_xm"});
     run_templates(w, true);
     unsigned char secret[32];
-    if (!pg_strong_random(secret, sizeof secret)) ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
+    if (!pg_strong_random(secret, sizeof secret))
+        ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
     char hex[2 * sizeof secret + 1];
     for (std::size_t i = 0; i < sizeof secret; ++i) {
         hex[2 * i] = "0123456789abcdef"[secret[i] >> 4];
@@ -358,7 +411,8 @@ XM_FUNCTION(xm_workspaces) {
     SPI_connect();
     run("SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n"
         " WHERE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
-        " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY 1");
+        " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY "
+        "1");
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -370,7 +424,8 @@ XM_FUNCTION(xm_workspaces) {
         const char* const version = fetch("SELECT value FROM %I.setting WHERE name = 'version'", {name});
         const char* const surveys = fetch("SELECT pg_catalog.count(*) FROM %I.survey", {name});
         end(a);
-        rows.add({server_text(name), server_text(version == nullptr ? "" : version), server_text(owner), static_cast<std::int64_t>(strtoll(surveys, nullptr, 10))});
+        rows.add({server_text(name), server_text(version == nullptr ? "" : version), server_text(owner),
+                  static_cast<std::int64_t>(strtoll(surveys, nullptr, 10))});
     }
     SPI_finish();
     return Datum{0};

@@ -9,10 +9,6 @@
 #include "core/survey/rights.hpp"
 #include "core/survey/statement.hpp"
 
-extern "C" {
-#include "executor/spi.h"
-}
-
 namespace xm::pg::survey {
 
 // Plain data in the current memory context.
@@ -86,7 +82,8 @@ const char* setting_of(const workspace& w, const char* name);
 // The stored definition of a survey in UTF-8, or null.
 const char* stored_definition(const workspace& w, const char* survey);
 
-// Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the workspace.
+// Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
+// workspace.
 void harden(const workspace& w, const char* relation);
 // Views over all surveys, and rights, after the surveys or the grants have changed.
 void refresh_views(const workspace& w);
