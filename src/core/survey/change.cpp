@@ -79,10 +79,11 @@ private:
     }
 
     void compare_texts(const std::string& item, const texts& was, const texts& now, const std::string& what) {
+        if (was.empty() && !now.empty()) return note("reword", item, what);
         for (const auto& [language, words] : now) {
             const auto old = std::find_if(was.begin(), was.end(), [&, l = &language](const auto& t) { return t.first == *l; });
             if (old == was.end())
-                was.empty() ? note("reword", item, what) : note("add_language", item, what + " in " + language);
+                note("add_language", item, what + " in " + language);
             else if (old->second != words)
                 note("reword", item, what + " in " + language);
         }

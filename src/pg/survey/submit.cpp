@@ -287,6 +287,36 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
     PG_RETURN_INT64(id);
 }
 
+// A collector learns what is wrong in words of ours alone: the server's DETAIL, CONTEXT and messages name rows and statements.
+Datum store_from_outside(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json) {
+    const MemoryContext memory = CurrentMemoryContext;
+    Datum result{};
+    volatile bool done = false;
+    answering_outside = true;
+    PG_TRY();
+    {
+        result = store(fcinfo, w, survey, table, json, true);
+        done = true;
+    }
+    PG_CATCH();
+    {
+        answering_outside = false;
+        MemoryContextSwitchTo(memory);
+        const ErrorData* const e = CopyErrorData();
+        // Cancel, resources and our own bugs pass as they are.
+        const bool passes = ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) && ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION);
+        if (passes) PG_RE_THROW();
+        FlushErrorState();
+        const bool ours = e->sqlerrcode == ERRCODE_INVALID_PARAMETER_VALUE || (e->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && e->constraint_name == nullptr);
+        ereport(ERROR, (errcode(ours ? e->sqlerrcode : ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", ours ? e->message : "the response does not fit the survey"),
+                        errhint("%s", ours && e->hint != nullptr ? e->hint : "Look at the definition of the survey.")));
+    }
+    PG_END_TRY();
+    answering_outside = false;
+    if (!done) elog(ERROR, "pg_xm: a response was neither stored nor refused");
+    return result;
+}
+
 Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Datum response, bool from_outside) {
     const char* const survey = text_to_cstring(DatumGetTextPP(survey_name));
     const Oid table = from_outside ? get_relname_relid(survey, w.schema) : table_of(w, survey);
@@ -303,7 +333,11 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     if (from_outside && (!OidIsValid(table) || !may_send(w, survey, user)))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
                         errhint("Ask for the kind collector: xm.grant_workspace.")));
-    const Datum result = store(fcinfo, w, survey, table, json, from_outside);
+    Datum result{};
+    if (from_outside)
+        result = store_from_outside(fcinfo, w, survey, table, json);
+    else
+        result = store(fcinfo, w, survey, table, json, false);
     end(a);
     SPI_finish();
     return result;

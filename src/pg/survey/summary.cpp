@@ -109,6 +109,8 @@ void run_over(const TriggerData* data, int which, const char* sql, const Tuplest
     const char* const kind = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
     const char* known = nullptr;
+    if (answering_outside)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind), errhint("Ask whoever keeps the workspace.")));
     if (strcmp(kind, "person_id") != 0)
         known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
                                                   "survey = %L ORDER BY 1 LIMIT 10) x"
@@ -209,6 +211,7 @@ XM_FUNCTION(xm_compact_summary) {
 }
 
 XM_FUNCTION(xm_rebuild_summary) {
+    refuse_null(fcinfo, 0, "workspace");
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     const char* const only = PG_ARGISNULL(1) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(1));
     if (only != nullptr) table_of(w, only);

@@ -6,6 +6,8 @@ using namespace xm;  // NOLINT: entries below are C symbols
 
 namespace xm::pg::survey {
 
+bool answering_outside = false;
+
 namespace {
 
 bool is_workspace(Oid schema) {
@@ -15,7 +17,7 @@ bool is_workspace(Oid schema) {
 
 Oid owner_of_schema(Oid schema) {
     HeapTuple const tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
-    if (!HeapTupleIsValid(tuple)) ereport(ERROR, (errcode(ERRCODE_UNDEFINED_SCHEMA), errmsg("the workspace was dropped")));
+    if (!HeapTupleIsValid(tuple)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the workspace was dropped")));
     const Oid owner = reinterpret_cast<Form_pg_namespace>(GETSTRUCT(tuple))->nspowner;
     ReleaseSysCache(tuple);
     return owner;
@@ -42,7 +44,7 @@ workspace workspace_named(Datum name) {
     const char* const wanted = text_to_cstring(DatumGetTextPP(name));
     const Oid schema = strlen(wanted) < NAMEDATALEN ? get_namespace_oid(wanted, true) : InvalidOid;
     if (!is_workspace(schema))
-        ereport(ERROR, (errcode(ERRCODE_UNDEFINED_SCHEMA), errmsg("no workspace \"%s\"", wanted),
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no workspace \"%s\"", wanted),
                         errhint("SELECT * FROM xm.workspaces() lists them; xm.create_workspace makes one.")));
     return {schema, wanted, owner_of_schema(schema)};
 }
@@ -50,9 +52,20 @@ workspace workspace_named(Datum name) {
 workspace workspace_of(Oid table) {
     const Oid schema = get_rel_namespace(table);
     if (!is_workspace(schema))
-        ereport(ERROR, (errcode(ERRCODE_UNDEFINED_SCHEMA), errmsg("table %u is in no workspace", table),
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("table %u is in no workspace", table),
                         errhint("Call the functions and views of a workspace.")));
     return {schema, get_namespace_name(schema), owner_of_schema(schema)};
+}
+
+void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {
+    if (PG_ARGISNULL(i)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
+}
+
+Oid role_named(const char* name) {
+    const Oid role = strlen(name) < NAMEDATALEN ? get_role_oid(name, true) : InvalidOid;
+    if (!OidIsValid(role))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" does not exist", name), errhint("CREATE ROLE makes it.")));
+    return role;
 }
 
 Oid table_of(const workspace& w, const char* name) {
@@ -321,12 +334,6 @@ const char* text_or_null(FunctionCallInfo fcinfo, int i) {
     return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
 }
 
-void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {
-    if (PG_ARGISNULL(i))
-        ereport(ERROR,
-                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
-}
-
 void check_workspace_name(const char* name) {
     if (name[0] == '\0' || strlen(name) >= NAMEDATALEN)
         ereport(ERROR,
@@ -357,7 +364,7 @@ XM_FUNCTION(xm_create_workspace) {
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("summary \"%s\" is neither triggers nor manual", summary),
                  errhint("Use triggers, or manual where statement triggers do not run (Citus).")));
-    const Oid owner_id = owner == nullptr ? GetUserId() : get_role_oid(owner, false);
+    const Oid owner_id = owner == nullptr ? GetUserId() : role_named(owner);
     if (superuser_arg(owner_id))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a superuser cannot own a workspace"),
                         errhint("Name another owner: xm.create_workspace('%s', owner => 'ROLE').", name)));

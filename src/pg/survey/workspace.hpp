@@ -22,6 +22,12 @@ workspace workspace_named(Datum name);
 // The workspace that a table lies in.
 workspace workspace_of(Oid table);
 
+// Raises 22023 for an argument that is NULL.
+void refuse_null(FunctionCallInfo fcinfo, int i, const char* what);
+
+// Raises 22023 where there is none.
+Oid role_named(const char* name);
+
 // A table of the workspace; raises 22023 if there is none of this name.
 Oid table_of(const workspace& w, const char* name);
 
@@ -40,6 +46,9 @@ void end(const action& a);
 // As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
 // Raises 42501 for anybody else.
 action begin_as_keeper(const workspace& w, const char* what);
+
+// While a collector's response is stored: errors list neither units nor waves then.
+extern bool answering_outside;
 
 // --- SQL, within SPI_connect ... SPI_finish -------------------------------------------------------
 
