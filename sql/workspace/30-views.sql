@@ -21,16 +21,32 @@ COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
 COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
--- Not security_invoker: its storage is for the owner. It shows the surveys whose answers the reader may read.
+-- What the storage of the summary holds, row by row; for the owner.
+CREATE OR REPLACE VIEW :ws.summary_part AS
+SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
+UNION ALL
+SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
+FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
+WHERE i.r IS NOT NULL OR i.m IS NOT NULL;
+COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
+COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_part.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_part.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_part.unit IS 'The unit, without those below it';
+COMMENT ON COLUMN :ws.summary_part.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_part.touchpoint IS 'The touchpoint';
+COMMENT ON COLUMN :ws.summary_part.channel IS 'The channel';
+COMMENT ON COLUMN :ws.summary_part.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_part.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_part.m IS 'Moments of the numbers';
+
+-- summary and summary_path are not security_invoker, since their storage is for the owner: they show the surveys whose answers the
+-- reader may read.
 CREATE OR REPLACE VIEW :ws.summary WITH (security_barrier = true) AS
 SELECT survey, item, wave, unit, month, touchpoint, channel,
        xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
        xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
-FROM (SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
-      UNION ALL
-      SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
-      FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
-      WHERE i.r IS NOT NULL OR i.m IS NOT NULL) part
+FROM :ws.summary_part
 WHERE survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
 GROUP BY survey, item, wave, unit, month, touchpoint, channel
 HAVING COALESCE(xm.responses(xm.rollup(r) FILTER (WHERE added)), xm.responses(xm.rollup(m) FILTER (WHERE added)))
@@ -46,14 +62,33 @@ COMMENT ON COLUMN :ws.summary.channel IS 'The channel';
 COMMENT ON COLUMN :ws.summary.r IS 'Distribution of the ratings (xm.ratings); NULL of a number or scale';
 COMMENT ON COLUMN :ws.summary.m IS 'Moments (xm.moments) of a number or scale; NULL of a rating';
 
+CREATE OR REPLACE VIEW :ws.summary_path WITH (security_barrier = true) AS
+SELECT t.survey, t.item, t.wave, a.ancestor AS unit, t.month, t.added, t.r, t.m
+FROM :ws.summary_part t JOIN :ws.unit_path a ON a.unit = t.unit
+WHERE t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
+UNION ALL
+SELECT t.survey, t.item, t.wave, NULL, t.month, t.added, t.r, t.m FROM :ws.summary_part t
+WHERE t.unit IS NULL AND t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey));
+COMMENT ON VIEW :ws.summary_path IS 'What summary holds, once for each unit above: a xm.rollup over it, what was added less what was taken away, counts the units below. Behind score';
+COMMENT ON COLUMN :ws.summary_path.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_path.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_path.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_path.unit IS 'The unit or one above it; NULL: answers of no unit';
+COMMENT ON COLUMN :ws.summary_path.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_path.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_path.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_path.m IS 'Moments of the numbers';
+
 CREATE OR REPLACE VIEW :ws.score WITH (security_invoker = true) AS
 SELECT p.survey, p.item, i.concept, i.question, p.unit, u.name AS unit_name, p.month, i.metric,
        s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value
 FROM (SELECT survey, item, unit, month, r, m,
              lag(r) OVER w AS r_before, lag(m) OVER w AS m_before, lag(month) OVER w AS month_before
-      FROM (SELECT t.survey, t.item, COALESCE(a.ancestor, t.unit) AS unit, t.month, xm.rollup(t.r) AS r, xm.rollup(t.m) AS m
-            FROM :ws.summary t LEFT JOIN :ws.unit_path a ON a.unit = t.unit
-            GROUP BY t.survey, t.item, COALESCE(a.ancestor, t.unit), t.month) per
+      FROM (SELECT survey, item, unit, month,
+                   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
+                   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
+            FROM :ws.summary_path GROUP BY survey, item, unit, month) per
+      WHERE r IS NOT NULL OR m IS NOT NULL
       WINDOW w AS (PARTITION BY survey, item, unit ORDER BY month)) p
 JOIN :ws.item i ON i.survey = p.survey AND i.item = p.item AND NOT i.retired
 LEFT JOIN :ws.unit u ON u.unit = p.unit

@@ -355,7 +355,7 @@ scale read_scale(const node& n, const definition& d, bool stored) {
 }
 
 // Tables and views of a workspace: no survey takes their names.
-constexpr std::array<std::string_view, 60> reserved{"action",
+constexpr std::array<std::string_view, 62> reserved{"action",
                                                     "action_check",
                                                     "alert",
                                                     "alert_rule",
@@ -413,6 +413,8 @@ constexpr std::array<std::string_view, 60> reserved{"action",
                                                     "withheld",
                                                     "grants",
                                                     "scores",
+                                                    "summary_part",
+                                                    "summary_path",
                                                     "universe",
                                                     "publish"};
 

@@ -23,8 +23,8 @@ constexpr fixed_table fixed_tables[] = {
     {"wave_unit", "true", true},
     {"touchpoint", "true", true},
 };
-constexpr const char* fixed_views[] = {"unit_path", "person_unit",   "summary",    "score",           "answer",
-                                       "comment",   "response_rate", "link_input", "customer_history"};
+constexpr const char* fixed_views[] = {"unit_path", "person_unit", "summary",       "summary_path", "score",
+                                       "answer",    "comment",     "response_rate", "link_input",   "customer_history"};
 
 using roles = std::vector<std::string>;
 

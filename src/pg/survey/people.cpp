@@ -59,7 +59,8 @@ namespace {
 const char* other_role(const workspace& w, Datum name) {
     const char* const role = text_to_cstring(DatumGetTextPP(name));
     if (role_named(role) == w.owner)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" owns workspace \"%s\"", role, w.name), errhint("The owner may do everything; name another role.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" owns workspace \"%s\"", role, w.name),
+                        errhint("The owner may do everything; name another role.")));
     return role;
 }
 

@@ -304,11 +304,14 @@ Datum store_from_outside(FunctionCallInfo fcinfo, const workspace& w, const char
         MemoryContextSwitchTo(memory);
         const ErrorData* const e = CopyErrorData();
         // Cancel, resources and our own bugs pass as they are.
-        const bool passes = ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) && ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION);
+        const bool passes = ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
+                            ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION);
         if (passes) PG_RE_THROW();
         FlushErrorState();
-        const bool ours = e->sqlerrcode == ERRCODE_INVALID_PARAMETER_VALUE || (e->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && e->constraint_name == nullptr);
-        ereport(ERROR, (errcode(ours ? e->sqlerrcode : ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", ours ? e->message : "the response does not fit the survey"),
+        const bool ours = e->sqlerrcode == ERRCODE_INVALID_PARAMETER_VALUE ||
+                          (e->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && e->constraint_name == nullptr);
+        ereport(ERROR, (errcode(ours ? e->sqlerrcode : ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%s", ours ? e->message : "the response does not fit the survey"),
                         errhint("%s", ours && e->hint != nullptr ? e->hint : "Look at the definition of the survey.")));
     }
     PG_END_TRY();

@@ -8,9 +8,9 @@ using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
-// The states of a survey as SQL over a relation of its rows: what goes into summary_log.
-const char* grouped(const workspace& w, const char* survey, const char* const* slots, int slots_size, bool weighted,
-                    const char* zone, bool added, const char* from) {
+// The states of a survey as SQL over a relation of its rows: columns as in summary_log.
+const char* grouped(const char* survey, const char* const* slots, int slots_size, bool weighted, const char* zone, bool added,
+                    const char* from) {
     StringInfoData items, ratings, moments;
     initStringInfo(&items);
     initStringInfo(&ratings);
@@ -31,13 +31,17 @@ const char* grouped(const workspace& w, const char* survey, const char* const* s
         }
     }
     return psprintf(
-        "INSERT INTO %s.summary_log (survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
-        " SELECT %s, %s, wave, unit, pg_catalog.date_trunc('month', submitted_at AT TIME ZONE %s)::pg_catalog.date, touchpoint, "
+        "SELECT %s, %s, wave, unit, pg_catalog.date_trunc('month', submitted_at AT TIME ZONE %s)::pg_catalog.date, touchpoint, "
         "channel,"
         " ARRAY[%s]::pg_catalog.text[], ARRAY[%s]::xm.ratings[], ARRAY[%s]::xm.moments[] FROM %s WHERE complete GROUP BY 3, 4, "
         "5, 6, 7",
-        quote_identifier(w.name), quote_literal_cstr(survey), added ? "true" : "false", quote_literal_cstr(zone), items.data,
-        ratings.data, moments.data, from);
+        quote_literal_cstr(survey), added ? "true" : "false", quote_literal_cstr(zone), items.data, ratings.data, moments.data,
+        from);
+}
+
+const char* logged(const workspace& w, const char* groups) {
+    return psprintf("INSERT INTO %s.summary_log (survey, added, wave, unit, month, touchpoint, channel, items, r, m) %s",
+                    quote_identifier(w.name), groups);
 }
 
 // The first unit, wave, touchpoint or person of new rows that nobody knows.
@@ -110,7 +114,8 @@ void run_over(const TriggerData* data, int which, const char* sql, const Tuplest
     const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
     const char* known = nullptr;
     if (answering_outside)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind), errhint("Ask whoever keeps the workspace.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind),
+                        errhint("Ask whoever keeps the workspace.")));
     if (strcmp(kind, "person_id") != 0)
         known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
                                                   "survey = %L ORDER BY 1 LIMIT 10) x"
@@ -161,12 +166,12 @@ XM_FUNCTION(xm_survey_changed) {
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
-            run_over(data, 0, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed"),
+            run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
                      data->tg_oldtable);
         if (data->tg_newtable != nullptr) {
             run_over(data, 1, unknown(w, survey, persons), data->tg_newtable);
             if (SPI_processed > 0) refuse_unknown(w, survey);
-            run_over(data, 2, grouped(w, survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added"),
+            run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
         }
     }
@@ -244,7 +249,16 @@ XM_FUNCTION(xm_rebuild_summary) {
                 result.slots[k] = pg::keep((slots[k].ratings ? "r:" : "m:") + slots[k].item);
             return result;
         });
-        if (l.size > 0) run(grouped(w, survey, l.slots, l.size, weighted, zone, true, filled("%I.%I", {w.name, survey})));
+        if (l.size > 0)
+            run(
+                psprintf("INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                         " SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m"
+                         " FROM (%2$s) g(survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
+                         " CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), "
+                         "pg_catalog.unnest(g.m)) i(item, r, m)"
+                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item, g.unit, g.month",
+                         quote_identifier(w.name),
+                         grouped(survey, l.slots, l.size, weighted, zone, true, filled("%I.%I", {w.name, survey}))));
     }
     end(a);
     SPI_finish();

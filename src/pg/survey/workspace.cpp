@@ -58,13 +58,16 @@ workspace workspace_of(Oid table) {
 }
 
 void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {
-    if (PG_ARGISNULL(i)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
+    if (PG_ARGISNULL(i))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
 }
 
 Oid role_named(const char* name) {
     const Oid role = strlen(name) < NAMEDATALEN ? get_role_oid(name, true) : InvalidOid;
     if (!OidIsValid(role))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" does not exist", name), errhint("CREATE ROLE makes it.")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" does not exist", name),
+                        errhint("CREATE ROLE makes it.")));
     return role;
 }
 
