@@ -51,8 +51,8 @@ CREATE FUNCTION xm_internal.survey_changed() RETURNS trigger LANGUAGE C VOLATILE
 COMMENT ON FUNCTION xm_internal.survey_changed() IS 'Support: trigger of the survey tables of a workspace; checks units, waves, touchpoints and persons and keeps the summary.';
 CREATE FUNCTION xm_internal.unit_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_unit_changed';
 COMMENT ON FUNCTION xm_internal.unit_changed() IS 'Support: trigger of the units of a workspace; no unit is above itself.';
-CREATE FUNCTION xm_internal.unit_deleted() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_unit_deleted';
-COMMENT ON FUNCTION xm_internal.unit_deleted() IS 'Support: trigger of the units of a workspace; a unit with answers stays.';
+CREATE FUNCTION xm_internal.key_removed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_key_removed';
+COMMENT ON FUNCTION xm_internal.key_removed() IS 'Support: trigger of units, waves, touchpoints and persons of a workspace; what answers name stays.';
 CREATE FUNCTION xm_internal.person_key_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_person_key_changed';
 COMMENT ON FUNCTION xm_internal.person_key_changed() IS 'Support: trigger of the keys of persons; stores them in their normal form.';
 CREATE FUNCTION xm_internal.may_read_answers(workspace regclass, survey text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_may_read_answers';

@@ -224,6 +224,13 @@ std::vector<statement> create_table(std::string_view workspace, std::string_view
         if (c.name == "complete") create.add(" NOT NULL DEFAULT true");
         if (c.name == "weight") create.add(" NOT NULL DEFAULT 1");
     }
+    // Without triggers that look at all new rows at once, keys do it row by row.
+    if (!triggers) {
+        create.add(
+            ", FOREIGN KEY (unit) REFERENCES %I.unit (unit), FOREIGN KEY (touchpoint) REFERENCES %I.touchpoint (touchpoint)",
+            {ws, ws});
+        if (d.mode != mode::anonymous) create.add(", FOREIGN KEY (person_id) REFERENCES %I.person (person_id)", {ws});
+    }
     create.add(")");
     result.push_back(std::move(create));
     const std::string_view title = in_language(d.title, d.language);

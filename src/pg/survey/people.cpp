@@ -42,10 +42,10 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
     return person_by_key(w, side, kind, value);
 }
 
-bool may_send(const workspace& w, const char* survey, Oid role) {
+bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector) {
     if (has_privs_of_role(role, w.owner)) return true;
-    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('collector', 'custodian') AND survey IN ('', %L)",
-               {w.name, survey}));
+    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
+               {w.name, as_collector ? "collector" : "custodian", survey}));
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
         const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
         if (OidIsValid(granted) && has_privs_of_role(role, granted)) return true;

@@ -14,7 +14,7 @@ const char* person_by_key(const workspace& w, const char* side, const char* kind
 // Makes one; if another session does so at the same time, that one's.
 const char* new_person(const workspace& w, const char* side, const char* kind, const char* value);
 
-// Whether a role was granted to send answers to this survey.
-bool may_send(const workspace& w, const char* survey, Oid role);
+// Whether a role was granted to send answers to this survey: as its custodian, or as a collector by the workspace's own submit.
+bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector);
 
 }  // namespace xm::pg::survey

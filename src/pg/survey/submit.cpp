@@ -51,9 +51,9 @@ struct sql_texts {
 // The statements for a survey of this definition; the table is given quoted.
 sql_texts texts_of(const core::survey::definition& d, const char* table) {
     const bool anonymous = d.mode == core::survey::mode::anonymous;
-    const std::string when = anonymous
-                                 ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, pg_catalog.now()), 'UTC')"
-                                 : "COALESCE($2::pg_catalog.timestamptz, pg_catalog.now())";
+    const std::string when = anonymous ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, "
+                                         "pg_catalog.now())::pg_catalog.timestamp) AT TIME ZONE 'UTC'"
+                                       : "COALESCE($2::pg_catalog.timestamptz, pg_catalog.now())";
     std::string columns = "source_id, submitted_at, ", values = "$1, " + when + ", ";
     std::string same = anonymous ? "true"
                                  : "($3 IS NULL OR started_at IS NOT DISTINCT FROM $3::pg_catalog.timestamptz) AND ($6 IS NULL "
@@ -327,15 +327,13 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     const char* const text = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
     const char* const json = pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
     const Oid user = from_outside ? GetOuterUserId() : GetUserId();
-    if (!from_outside && !has_privs_of_role(user, w.owner) && pg_class_aclcheck(table, user, ACL_INSERT) != ACLCHECK_OK)
-        aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, survey);
     SPI_connect();
     const action a = begin_as_owner(w);
     const char* const zone = setting_of(w, "time_zone");
     set_config_option("timezone", zone, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-    if (from_outside && (!OidIsValid(table) || !may_send(w, survey, user)))
+    if (!OidIsValid(table) || !may_send(w, survey, user, from_outside))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
-                        errhint("Ask for the kind collector: xm.grant_workspace.")));
+                        errhint("Ask for the kind %s: xm.grant_workspace.", from_outside ? "collector" : "custodian")));
     Datum result{};
     if (from_outside)
         result = store_from_outside(fcinfo, w, survey, table, json);

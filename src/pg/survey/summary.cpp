@@ -155,9 +155,10 @@ XM_FUNCTION(xm_survey_changed) {
         bool persons = false;
         for (int i = 0; i < shape->natts; ++i)
             persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
-        const char* const facts =
-            filled("SELECT t.value, s.weighted FROM %I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L",
-                   {w.name, w.name, survey});
+        const char* const facts = filled(
+            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted FROM %I.setting t, %I.survey s WHERE "
+            "t.name = 'time_zone' AND s.survey = %L",
+            {w.name, w.name, survey});
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                             errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name),
@@ -224,14 +225,16 @@ XM_FUNCTION(xm_rebuild_summary) {
     const action a = begin_as_keeper(w, "rebuild its summary");
     run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));
     const char* const zone = setting_of(w, "time_zone");
-    run(filled(only == nullptr ? "SELECT survey, weighted FROM %I.survey ORDER BY survey"
-                               : "SELECT survey, weighted FROM %I.survey WHERE survey = %L",
+    run(filled(only == nullptr ? "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey ORDER BY survey"
+                               : "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey WHERE survey = %L",
                {w.name, only}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
     for (std::uint64_t i = 0; i < count; ++i) {
         const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
         const bool weighted = SPI_getvalue(found->vals[i], found->tupdesc, 2)[0] == 't';
+        // The day of an anonymous response is a midnight of UTC.
+        const char* const days_of = SPI_getvalue(found->vals[i], found->tupdesc, 3)[0] == 't' ? "UTC" : zone;
         // Answers that come meanwhile wait: what the triggers write then stands on a summary that is complete.
         run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
         run("DELETE FROM %I.summary_log WHERE survey = %L", {w.name, survey});
@@ -258,7 +261,7 @@ XM_FUNCTION(xm_rebuild_summary) {
                          "pg_catalog.unnest(g.m)) i(item, r, m)"
                          " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item, g.unit, g.month",
                          quote_identifier(w.name),
-                         grouped(survey, l.slots, l.size, weighted, zone, true, filled("%I.%I", {w.name, survey}))));
+                         grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
     }
     end(a);
     SPI_finish();
@@ -357,21 +360,31 @@ XM_FUNCTION(xm_unit_changed) {
     return PointerGetDatum(nullptr);
 }
 
-// A unit that answers name stays.
-XM_FUNCTION(xm_unit_deleted) {
+// BEFORE DELETE OR UPDATE of a key that answers name (its argument: the column there): while they do, it stays.
+XM_FUNCTION(xm_key_removed) {
     TriggerData* const data = row_trigger(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
+    if (data->tg_trigger->tgnargs != 1) elog(ERROR, "pg_xm: key_removed takes the column");
+    const char* const column = data->tg_trigger->tgargs[0];
+    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
     SPI_connect();
-    const action a = begin_as_owner(w);
-    const char* const unit = column_of(data, data->tg_trigtuple, "unit");
-    const char* const sql = fetch(
-        "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE unit = %%L', survey, %L::pg_catalog.text), ' "
-        "UNION ALL ') FROM %I.survey",
-        {w.name, unit, w.name});
-    if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("unit \"%s\" has answers", unit),
-                        errhint("Set closed to its last day instead.")));
-    end(a);
+    const char* const key = column_of(data, data->tg_trigtuple, column);
+    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0) {
+        const action a = begin_as_owner(w);
+        const bool wave = strcmp(column, "wave") == 0;
+        const char* const of = wave ? column_of(data, data->tg_trigtuple, "survey") : nullptr;
+        const char* const sql = fetch(
+            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE %%I = %%L', survey, %L::pg_catalog.text, "
+            "%L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
+            " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
+            {w.name, column, key, w.name, of, column});
+        if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
+            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
+                            errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
+                                          : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
+                                                                             : "Leave it, or change the answers first.")));
+        end(a);
+    }
     SPI_finish();
-    return PointerGetDatum(data->tg_trigtuple);
+    return PointerGetDatum(row);
 }

@@ -47,7 +47,7 @@ SELECT results_eq($$ SELECT r.role::text, string_agg(c.relname::text COLLATE "de
 SELECT results_eq($$ SELECT r.role FROM unnest('{xm_bi,xm_keeper,xm_stranger,xm_web}'::text[]) r(role) WHERE has_function_privilege(r.role, 'voice.submit(text, jsonb)', 'EXECUTE') $$, $$ VALUES ('xm_keeper'::text), ('xm_web') $$, 'submit');
 SELECT is(pg_temp.refusal(format('SET ROLE %I; SELECT %s', role, call)), message, role || ': ' || call)
 FROM (VALUES ('xm_bi', 'xm.person_data(''voice'', 1)', '42501 only the owner of workspace "voice" may see all of a person'), ('xm_bi', 'xm.forget(''voice'', 1)', '42501 only the owner of workspace "voice" may forget a person'),
-  ('xm_keeper', 'xm.grant_workspace(''voice'', ''xm_stranger'', ''analyst'')', '42501 only the owner of workspace "voice" may grant what is in it'), ('xm_bi', 'xm.submit(''voice'', ''visit'', ''{}'')', '42501 permission denied for table visit (no hint)'),
+  ('xm_keeper', 'xm.grant_workspace(''voice'', ''xm_stranger'', ''analyst'')', '42501 only the owner of workspace "voice" may grant what is in it'), ('xm_bi', 'xm.submit(''voice'', ''visit'', ''{}'')', '42501 permission denied for survey "visit"'),
   ('xm_stranger', 'count(*) FROM xm.scores(''voice'', ''visit'')', '42501 permission denied for schema voice (no hint)'), ('xm_keeper', 'xm.rebuild_summary(''voice'')', '42501 only the owner of workspace "voice" may rebuild its summary')) v(role, call, message);
 RESET ROLE;
 SET ROLE xm_keeper;

@@ -1,6 +1,6 @@
 -- Responses: by function, from outside, by INSERT and COPY.
 \i test/pgtap/include/begin.psql
-SELECT plan(58);
+SELECT plan(67);
 \i test/pgtap/include/workspace.psql
 SELECT matches(xm.submit('voice', 'visit', '{"source_id": "r-1", "unit": "kiel", "submitted_at": "2026-03-01 00:30", "person": {"email": "New@Person.org"}, "answers": {"recommend": 9, "wait": 9, "kind": 2, "contact": ["web"], "contact_other": "by pigeon", "tenure": "lt1", "spend": 12.50, "on_day": "2026-02-28", "again": true, "why": "Fast 😀"}}')::text, '^\d+$', 'a response has a number');
 SELECT results_eq($$ SELECT submitted_at, unit, person_id > 3, missing, recommend, wait, kind, contact_web, contact_store, contact_other, tenure, spend, on_day, again, why, ease FROM voice.visit $$,
@@ -74,10 +74,23 @@ SELECT is(voice.submit('pulse', '{"source_id": "p-1", "person": {"email": "ann@e
 SELECT is(voice.submit('pulse', '{"source_id": "p-1", "person": {"email": "ann@example.org"}, "wave": "spring", "unit": "kiel", "answers": {"enps": 1}}'), NULL, 'other content is dropped');
 SELECT is(voice.submit('pulse', '{"source_id": "p-2", "person": {"email": "ann@example.org"}, "wave": "spring", "unit": "kiel", "answers": {"enps": 1}}'), NULL, 'a second answer of a person, too');
 SELECT is(pg_temp.refusal('SELECT * FROM voice.visit'), '42501 permission denied for table visit (no hint)', 'a collector reads nothing');
-SELECT is(pg_temp.refusal($$SELECT xm.submit('voice', 'visit', '{}')$$), '42501 permission denied for table visit (no hint)', 'and sends by his own door only');
+SELECT is(pg_temp.refusal($$SELECT xm.submit('voice', 'visit', '{}')$$), '42501 permission denied for survey "visit"', 'and sends by his own door only');
 SELECT is(pg_temp.refusal($$SELECT xm_internal.submit_from_outside('voice.survey', 'visit', '{}')$$), '42501 call submit of the workspace', 'not by the one behind it');
 RESET ROLE;
 SELECT results_eq('SELECT enps, person_id FROM voice.pulse', $$ VALUES (10::smallint, 1::bigint) $$, 'the first answer stands');
 SELECT is((SELECT last_value FROM voice.dropped), 2::bigint, 'what was dropped is counted');
+-- anonymous: neither person nor time, and nothing to find a response by
+SET ROLE xm_boss;
+SELECT xm.create_survey('voice', 'quiet', '{"side": "employee", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
+SELECT hasnt_column('voice', 'quiet', 'person_id', 'no person');
+SELECT hasnt_column('voice', 'quiet', 'started_at', 'no time');
+SELECT is(xm.submit('voice', 'quiet', '{"source_id": "q", "submitted_at": "2026-03-31 23:30", "unit": "kiel", "answers": {"a": 4}}') > 1000, true, 'a random number');
+SELECT results_eq('SELECT submitted_at, length(source_id) FROM voice.quiet', $$ VALUES ('2026-03-31 00:00Z'::timestamptz, 64) $$, 'the day, and a hash');
+SELECT results_eq($$ SELECT month FROM voice.summary WHERE survey = 'quiet' $$, $$ VALUES ('2026-03-01'::date) $$, 'in its month');
+SELECT is(xm.submit('voice', 'quiet', '{"source_id": "q", "unit": "kiel", "answers": {"a": 4}}') > 1000, true, 'the same is the same');
+SELECT is((SELECT count(*) FROM voice.quiet), 1::bigint, 'and stored once');
+SELECT is(pg_temp.refusal($$SELECT xm.submit('voice', 'quiet', '{"person": {"email": "ann@example.org"}, "answers": {"a": 4}}')$$), '22023 person: an anonymous survey does not keep it', 'a person is refused');
+SELECT matches(pg_temp.refusal($$INSERT INTO voice.quiet (submitted_at, a) VALUES ('2026-03-31 10:00Z', 3)$$), '^23514', 'times are, too');
+RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;

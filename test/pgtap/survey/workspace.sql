@@ -1,6 +1,6 @@
 -- The fixed part of a workspace, its surveys and how they change.
 \i test/pgtap/include/begin.psql
-SELECT plan(48);
+SELECT plan(53);
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine')$$), '22023 a superuser cannot own a workspace', 'a superuser names an owner');
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine', owner => 'nobody at all')$$), '22023 role "nobody at all" does not exist', 'who exists');
 \i test/pgtap/include/workspace.psql
@@ -65,6 +65,9 @@ SELECT results_eq($$ SELECT change, item FROM xm.alter_survey('voice', 'pulse', 
   $$ VALUES ('widen_scale', 'load'), ('revive_item', 'order') $$, 'a scale becomes wider, an item comes back');
 INSERT INTO voice.pulse (person_id, wave, unit, enps, load, "order") VALUES (1, 'autumn', 'kiel', 9, 7, 5);
 SELECT is_empty($$ SELECT * FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 7]}, {"name": "order", "type": "rating", "scale": [1, 5]}]}') $$, 'the same definition changes nothing');
+SELECT is(pg_temp.refusal(query), message || ' has answers', query)
+FROM (VALUES ($$DELETE FROM voice.unit WHERE unit = 'kiel'$$, '23503 unit "kiel"'), ($$UPDATE voice.unit SET unit = 'k' WHERE unit = 'kiel'$$, '23503 unit "kiel"'), ($$DELETE FROM voice.wave WHERE wave = 'autumn'$$, '23503 wave "autumn"'), ($$UPDATE voice.person SET person_id = 9 WHERE person_id = 1$$, '23503 person_id "1"')) v(query, message);
+SELECT lives_ok($$UPDATE voice.unit SET unit = 'muenchen' WHERE unit = 'munich'$$, 'what no answer names may be renamed');
 SELECT lives_ok($$SELECT xm.upgrade_workspace('voice'), xm.upgrade_workspace('voice')$$, 'an upgrade may be repeated');
 SELECT lives_ok($$SELECT xm.rename_workspace('voice', 'the "new" one')$$, 'a new name');
 SELECT is((SELECT xm.submit('the "new" one', 'pulse', '{"person": {"employee_number": "007"}, "wave": "autumn", "answers": {"enps": 3}}') IS NOT NULL), true, 'answers still arrive');
