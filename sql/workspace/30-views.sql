@@ -80,20 +80,19 @@ COMMENT ON COLUMN :ws.summary_path.r IS 'Distribution of the ratings';
 COMMENT ON COLUMN :ws.summary_path.m IS 'Moments of the numbers';
 
 CREATE OR REPLACE VIEW :ws.score WITH (security_invoker = true) AS
-SELECT p.survey, p.item, i.concept, i.question, p.unit, u.name AS unit_name, p.month, i.metric,
-       s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value
-FROM (SELECT survey, item, unit, month, r, m,
-             lag(r) OVER w AS r_before, lag(m) OVER w AS m_before, lag(month) OVER w AS month_before
+SELECT p.survey, p.item, p.concept, p.question, p.unit, u.name AS unit_name, p.month, p.metric,
+       (p.s).responses, (p.s).value, (p.s).std_error, (p.s).lower, (p.s).upper, (p.s).change, (p.s).change_lower, (p.s).change_upper, (p.s).change_p_value
+FROM (SELECT per.survey, per.item, i.concept, i.question, per.unit, per.month, i.metric,
+             xm_internal.score_of(r, m, i.metric, CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(r) OVER w END,
+                                  CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(m) OVER w END, 0.95) AS s
       FROM (SELECT survey, item, unit, month,
                    xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
                    xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
             FROM :ws.summary_path GROUP BY survey, item, unit, month) per
+      JOIN :ws.item i ON i.survey = per.survey AND i.item = per.item AND NOT i.retired
       WHERE r IS NOT NULL OR m IS NOT NULL
-      WINDOW w AS (PARTITION BY survey, item, unit ORDER BY month)) p
-JOIN :ws.item i ON i.survey = p.survey AND i.item = p.item AND NOT i.retired
-LEFT JOIN :ws.unit u ON u.unit = p.unit
-CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, i.metric,
-  CASE WHEN p.month_before = p.month - interval '1 month' THEN p.r_before END, CASE WHEN p.month_before = p.month - interval '1 month' THEN p.m_before END, 0.95) s;
+      WINDOW w AS (PARTITION BY per.survey, per.item, per.unit ORDER BY per.month)) p
+LEFT JOIN :ws.unit u ON u.unit = p.unit;
 COMMENT ON VIEW :ws.score IS 'Scores by item, unit and month with 95 % intervals, and the change against the month before. A unit counts the units below it';
 COMMENT ON COLUMN :ws.score.survey IS 'The survey';
 COMMENT ON COLUMN :ws.score.item IS 'The item';

@@ -42,23 +42,25 @@ XM_FUNCTION(xm_scores) {
     SPI_connect();
     const action a = begin_as_caller(w);
     const char* const ws = quote_identifier(w.name);
-    run(psprintf(
-        "SELECT p.item, i.concept, i.question, p.unit, u.name, p.period, i.metric, s.responses, s.value, s.std_error, s.lower, "
-        "s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value"
-        " FROM (SELECT q.*, lag(r) OVER v AS r_before, lag(m) OVER v AS m_before, lag(number) OVER v AS number_before"
-        "  FROM (SELECT t.item, t.unit, %2$s AS number, %3$s AS period, xm.rollup(t.r) FILTER (WHERE added) - xm.rollup(t.r) "
-        "FILTER (WHERE NOT added) AS r,"
-        "    xm.rollup(t.m) FILTER (WHERE added) - xm.rollup(t.m) FILTER (WHERE NOT added) AS m FROM %1$s.summary_path t"
-        "   LEFT JOIN (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), wave)::int AS number FROM "
-        "%1$s.wave WHERE survey = %4$s) w ON w.wave = t.wave"
-        "   WHERE t.survey = %4$s%5$s GROUP BY 1, 2, 3, 4) q WHERE r IS NOT NULL OR m IS NOT NULL WINDOW v AS (PARTITION BY "
-        "item, unit ORDER BY number)) p"
-        " JOIN %1$s.item i ON i.survey = %4$s AND i.item = p.item AND NOT i.retired LEFT JOIN %1$s.unit u ON u.unit = p.unit"
-        " CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, i.metric, CASE WHEN p.number_before = p.number - 1 THEN p.r_before "
-        "END, CASE WHEN p.number_before = p.number - 1 THEN p.m_before END, %6$s) s"
-        " ORDER BY i.position, p.unit NULLS FIRST, p.number",
-        ws, by->number, by->label, quote_literal_cstr(survey), strcmp(wanted, "wave") == 0 ? " AND t.wave IS NOT NULL" : "",
-        psprintf("%.17g::pg_catalog.float8", confidence)));
+    run(
+        psprintf("SELECT p.item, p.concept, p.question, p.unit, u.name, p.period, p.metric, (p.s).responses, (p.s).value, "
+                 "(p.s).std_error, (p.s).lower,"
+                 "  (p.s).upper, (p.s).change, (p.s).change_lower, (p.s).change_upper, (p.s).change_p_value"
+                 " FROM (SELECT q.item, q.unit, q.number, q.period, i.concept, i.question, i.metric, i.position, "
+                 "xm_internal.score_of(r, m, i.metric,"
+                 "    CASE WHEN lag(number) OVER v = number - 1 THEN lag(r) OVER v END, CASE WHEN lag(number) OVER v = number - "
+                 "1 THEN lag(m) OVER v END, %6$s) AS s"
+                 "  FROM (SELECT t.item, t.unit, %2$s AS number, %3$s AS period, xm.rollup(t.r) FILTER (WHERE added) - "
+                 "xm.rollup(t.r) FILTER (WHERE NOT added) AS r,"
+                 "    xm.rollup(t.m) FILTER (WHERE added) - xm.rollup(t.m) FILTER (WHERE NOT added) AS m FROM %1$s.summary_path t"
+                 "   LEFT JOIN (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), wave)::int AS "
+                 "number FROM %1$s.wave WHERE survey = %4$s) w ON w.wave = t.wave"
+                 "   WHERE t.survey = %4$s%5$s GROUP BY 1, 2, 3, 4) q JOIN %1$s.item i ON i.survey = %4$s AND i.item = q.item "
+                 "AND NOT i.retired"
+                 "  WHERE r IS NOT NULL OR m IS NOT NULL WINDOW v AS (PARTITION BY q.item, q.unit ORDER BY q.number)) p"
+                 " LEFT JOIN %1$s.unit u ON u.unit = p.unit ORDER BY p.position, p.unit NULLS FIRST, p.number",
+                 ws, by->number, by->label, quote_literal_cstr(survey),
+                 strcmp(wanted, "wave") == 0 ? " AND t.wave IS NOT NULL" : "", psprintf("%.17g::pg_catalog.float8", confidence)));
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
         const auto value = [&](int column) {
             bool null = false;
