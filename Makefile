@@ -28,11 +28,11 @@ installcheck:
 
 # Installs what is missing (Debian 12) or says what to install.
 setup:
-	tools/setup
+	@tools/setup
 
 # Builds and passes every test; needs no running server and leaves none.
 check: setup
-	tools/check
+	@tools/check
 
 test: check
 
@@ -46,10 +46,10 @@ demo: setup
 	@demo/run $(if $(INPUT),--input "$(INPUT)")
 
 demo-psql:
-	demo/run --psql
+	@demo/run --psql
 
 demo-clean:
-	demo/run --clean
+	@demo/run --clean
 
 bench: setup all
 	tools/server run $(BUILD)/release python3 test/bench/run.py
