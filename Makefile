@@ -20,24 +20,22 @@ uninstall:
 	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --pkglibdir)/pg_xm.so"
 	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm.control "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm--*.sql
 
-# Against a running server that has pg_xm installed, as PGXN clients call it; needs no pgTAP.
+# Against a running server that has pg_xm installed, as PGXN clients call it; says what it lacks.
 installcheck:
-	$(dir $(shell $(PG_CONFIG) --pgxs))../test/regress/pg_regress --bindir="$(shell $(PG_CONFIG) --bindir)" \
-	  --inputdir=test/regress --outputdir=$(BUILD)/installcheck --dbname=contrib_regression \
-	  $(notdir $(basename $(wildcard test/regress/sql/*.sql)))
+	@tools/installcheck
 
 # Installs what is missing (Debian 12) or says what to install.
 setup:
-	tools/setup
+	@tools/setup
 
 # Builds and passes every test; needs no running server and leaves none.
 check: setup
-	tools/check
+	@tools/check
 
 test: check
 
-# Only the module and the SQL suite: with the server's assertions, and with the
-# undefined-behaviour sanitizer. Part of check.
+# Only the module and the SQL suite, with the server's assertions and the undefined-behaviour
+# sanitizer. Part of check.
 check-hardened: setup
 	tools/check hardened
 
@@ -46,10 +44,10 @@ demo: setup
 	@demo/run $(if $(INPUT),--input "$(INPUT)")
 
 demo-psql:
-	demo/run --psql
+	@demo/run --psql
 
 demo-clean:
-	demo/run --clean
+	@demo/run --clean
 
 bench: setup all
 	tools/server run $(BUILD)/release python3 test/bench/run.py
@@ -69,7 +67,13 @@ format:
 dist:
 	git archive --format zip --prefix=pg_xm-$(VERSION)/ -o pg_xm-$(VERSION).zip HEAD
 
+# A Debian package for the server of PG_CONFIG, in build.
+deb:
+	@tools/setup deb
+	@tools/build $(BUILD)/release pg_xm
+	@tools/deb
+
 clean:
 	cmake -E rm -rf $(BUILD)
 
-.PHONY: all install uninstall installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist clean
+.PHONY: all install uninstall installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist deb clean

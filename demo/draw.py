@@ -31,7 +31,7 @@ def place(x, y, width, height):
     return (x - low_x) / (high_x - low_x) * width, (high_y - y) / (high_y - low_y) * height
 
 
-def text_picture(width=76, height=22):
+def text_picture(width=76, height=12):
     canvas = [[" "] * width for _ in range(height)]
 
     def put(x, y, mark, over):
@@ -99,4 +99,3 @@ def svg_picture(path, width=760, height=520, margin=60):
 
 text_picture()
 svg_picture(Path(sys.argv[1]))
-print(f"The same as a picture: {sys.argv[1]}")

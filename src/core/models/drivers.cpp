@@ -1,6 +1,5 @@
 #include "core/models/drivers.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +7,7 @@
 #include <numeric>
 #include <span>
 #include <type_traits>
+#include <utility>
 
 #include "core/models/linear.hpp"
 #include "core/num/cholesky.hpp"
@@ -218,73 +218,87 @@ std::vector<double> shapley(const standardised_moments& s, std::vector<std::size
     return subset_walk<double>(std::move(blocks), check).gains(matrix);
 }
 
-// The same by Jacobi's rotations (Golub & Van Loan 2013, 8.5) in pairs of doubles.
-std::vector<double> relative_weights(precise_correlations c, poll check) {
-    const std::size_t p = c.outcome.size();
-    std::vector<dd> v(p * p);
-    for (std::size_t i = 0; i < p; ++i) v[i * p + i] = 1;
+double head(double v) { return v; }
+double head(const dd& v) { return v.hi; }
+
+// Weights through the closest orthogonal variables: R = V D V', loadings V D^(1/2) V'; V and D by Jacobi's rotations
+// (Golub & Van Loan 2013, 8.5). `r`: the correlations of the drivers by rows of a square. Number is double or dd.
+template <class Number>
+std::vector<double> relative_weights(std::vector<Number> r, const std::vector<Number>& outcome, poll check) {
+    using std::sqrt;
+    const std::size_t p = outcome.size();
+    const Number one = 1;
+    // What rounding leaves of a matrix of trace p.
+    const double nothing = (std::is_same_v<Number, dd> ? 1e-31 : 1e-16) * static_cast<double>(p);
+    std::vector<Number> v(p * p);  // V', so that rotations go along rows
+    for (std::size_t i = 0; i < p; ++i) v[i * p + i] = one;
     constexpr int most_sweeps = 60;
     for (int sweep = 0; sweep < most_sweeps; ++sweep) {
         bool turned = false;
         for (std::size_t i = 0; i < p; ++i) {
             check();
             for (std::size_t j = i + 1; j < p; ++j) {
-                const dd off = c.r[i * p + j];
-                if (std::fabs(off.hi) < 1e-31 * static_cast<double>(p)) continue;  // rounding of a matrix of trace p
+                const Number off = r[i * p + j];
+                if (std::fabs(head(off)) < nothing) continue;
                 turned = true;
-                const dd theta = (c.r[j * p + j] - c.r[i * p + i]) / (dd(2) * off);
-                const dd size = theta.hi < 0 ? -theta : theta;
-                const dd tangent = dd(theta.hi < 0 ? -1 : 1) / (size + (size.hi < 1e15 ? sqrt(size * size + dd(1)) : size));
-                const dd cosine = dd(1) / sqrt(tangent * tangent + dd(1)), sine = tangent * cosine;
-                const auto turn = [&](dd& a, dd& b) {
-                    const dd first = cosine * a - sine * b;
+                const Number theta = (r[j * p + j] - r[i * p + i]) / (Number(2) * off);
+                const Number size = head(theta) < 0 ? -theta : theta;
+                const Number tangent =
+                    Number(head(theta) < 0 ? -1 : 1) / (size + (head(size) < 1e15 ? sqrt(size * size + one) : size));
+                const Number cosine = one / sqrt(tangent * tangent + one), sine = tangent * cosine;
+                const auto turn = [&](Number& a, Number& b) {
+                    const Number turned_a = cosine * a - sine * b;
                     b = sine * a + cosine * b;
-                    a = first;
+                    a = turned_a;
                 };
-                for (std::size_t k = 0; k < p; ++k) turn(c.r[k * p + i], c.r[k * p + j]);
-                for (std::size_t k = 0; k < p; ++k) turn(c.r[i * p + k], c.r[j * p + k]);
-                for (std::size_t k = 0; k < p; ++k) turn(v[k * p + i], v[k * p + j]);
+                const Number first = r[i * p + i] - tangent * off, second = r[j * p + j] + tangent * off;
+                for (std::size_t k = 0; k < p; ++k) turn(r[i * p + k], r[j * p + k]);
+                for (std::size_t k = 0; k < p; ++k) turn(v[i * p + k], v[j * p + k]);
+                r[i * p + i] = first;
+                r[j * p + j] = second;
+                r[i * p + j] = r[j * p + i] = 0;
+                for (std::size_t k = 0; k < p; ++k) {
+                    r[k * p + i] = r[i * p + k];
+                    r[k * p + j] = r[j * p + k];
+                }
             }
         }
         if (!turned) break;
     }
-    std::vector<dd> root(p), along(p);
+    std::vector<Number> root(p), along(p);
     for (std::size_t k = 0; k < p; ++k) {
-        root[k] = sqrt(c.r[k * p + k]);
-        for (std::size_t i = 0; i < p; ++i) along[k] += v[i * p + k] * c.outcome[i];
-        if (!(root[k].hi > 0))
+        if (!(head(r[k * p + k]) > 0))
             fail(errc::invalid, "Leave one of them out.",
                  "a driver is a linear function of the others, to all the digits there are");
+        root[k] = sqrt(r[k * p + k]);
+        for (std::size_t i = 0; i < p; ++i) along[k] += v[k * p + i] * outcome[i];
         along[k] /= root[k];
     }
     std::vector<double> weight(p);
-    for (std::size_t i = 0; i < p; ++i)
+    for (std::size_t i = 0; i < p; ++i) {
+        Number sum = 0;
         for (std::size_t j = 0; j < p; ++j) {
-            dd loading, beta;
+            Number loading = 0, beta = 0;
             for (std::size_t k = 0; k < p; ++k) {
-                loading += v[i * p + k] * root[k] * v[j * p + k];
-                beta += v[j * p + k] * along[k];
+                loading += v[k * p + i] * root[k] * v[k * p + j];
+                beta += v[k * p + j] * along[k];
             }
-            weight[i] += (loading * loading * beta * beta).value();
+            sum += loading * loading * beta * beta;
         }
+        weight[i] = head(sum);
+    }
     return weight;
 }
 
-// Weights through the closest orthogonal variables: R = V D V', loadings V D^(1/2) V'.
 std::vector<double> relative_weights(const standardised_moments& s, poll check) {
-    if (const precise_correlations precise(s); precise.close()) return relative_weights(precise, check);
-    const auto p = static_cast<Eigen::Index>(s.x.size());
-    Eigen::MatrixXd r(p, p);
-    Eigen::VectorXd rxy(p);
-    for (Eigen::Index i = 0; i < p; ++i) {
-        for (Eigen::Index j = 0; j < p; ++j) r(i, j) = s.with(static_cast<std::size_t>(i), static_cast<std::size_t>(j));
-        rxy(i) = s.with_outcome(static_cast<std::size_t>(i));
+    if (precise_correlations precise(s); precise.close()) return relative_weights(std::move(precise.r), precise.outcome, check);
+    const std::size_t p = s.x.size();
+    std::vector<double> r, outcome;
+    for (std::size_t i = 0; i < p; ++i) {
+        for (std::size_t j = 0; j < p; ++j) r.push_back(s.with(i, j));
+        outcome.push_back(s.with_outcome(i));
     }
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(r);
-    const Eigen::MatrixXd loading = eigen.operatorSqrt();
-    const Eigen::VectorXd beta = eigen.operatorInverseSqrt() * rxy;
-    const Eigen::VectorXd weight = loading.cwiseAbs2() * beta.cwiseAbs2();
-    return {weight.begin(), weight.end()};
+    return relative_weights(std::move(r), outcome, check);
 }
 
 // Shares and ranks; largest first, ties in the order given.

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Runs the demo, on its own data and on a folder of answers, as a user does, and looks at what is printed.
+Prints "N passed, M failed". Needs a built build/release."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+results = []
+
+
+def check(good, name, shown=""):
+    results.append(bool(good))
+    if not good:
+        print(f"not ok: {name}\n{shown}")
+
+
+def demo(*arguments, **variables):
+    done = subprocess.run(["demo/run", *arguments], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env={**os.environ, "VERBOSE": "", **variables})
+    return done.returncode, done.stdout
+
+
+def on_its_own_data(home):
+    code, shown = demo(XM_DEMO_HOME=home)
+    lines = shown.splitlines()
+    check(code == 0 and "ERROR" not in shown, "the demo succeeds", shown)
+    check(len(lines) <= 100 and max(map(len, lines)) <= 110, "it fits two screens of 50 lines of 110 columns", shown)
+    check("SELECT" not in shown, "it shows no SQL", shown)
+    check(re.findall(r"^== (\d+)\.", shown, re.M) == [str(n) for n in range(1, 12)], "every step is there", shown)
+    check("demo-linkage.svg" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture and what to type next", shown)
+    picture = ROOT / "build/demo-linkage.svg"
+    check(picture.is_file() and picture.read_text().count("<circle") == 394, "the picture has a dot for each store")
+    check(demo("--clean", XM_DEMO_HOME=home)[0] == 0 and not Path(home).exists(), "it can be removed")
+
+
+def on_a_folder(folder):
+    def write(side, header, row):
+        with (folder / f"{side}.csv").open("w") as out:
+            out.write(header + "\n")
+            for unit in range(12):
+                for i in range(10):
+                    out.write(row(unit, i) + "\n")
+
+    write("employees", "unit,rating,period,tenure", lambda u, i: f"u{u},{'' if u == i == 0 else 1 + (u + i) % 5},{i % 4},{i}")
+    write("customers", "unit,rating", lambda u, i: f"u{u},{(u + i * i) % 11}")
+    code, shown = demo("--input", str(folder))
+    check(code == 0 and "ERROR" not in shown and "SELECT" not in shown, "own answers: succeeds, without SQL", shown)
+    check("employees.csv: 119 answers of 12 units in 4 periods; skipped without a unit or a rating: 1\n  columns: unit, rating, period; not used: tenure\n"
+          "  no column weight" in shown, "own answers: says what it found", shown)
+    check("customers.csv: 120 answers of 12 units\n  columns: unit, rating\n  no column period" in shown and "== 6" not in shown,
+          "own answers: without periods on both sides nobody leads", shown)
+    write("customers", "unit,rating,period", lambda u, i: f"u{u},{(u + i * i) % 11},{i % 4}")
+    code, shown = demo("--input", str(folder), VERBOSE="1")
+    check(code == 0 and "== 6" in shown and "SELECT" in shown, "own answers: who leads, and the SQL when asked for", shown)
+    write("customers", "shop,rating", lambda u, i: f"u{u},{i}")
+    code, shown = demo("--input", str(folder))
+    check(code and "there is no column 'unit'; the columns are shop, rating" in shown, "own answers: a missing column is named", shown)
+
+
+with tempfile.TemporaryDirectory(prefix="pg_xm-demo-") as folder:
+    on_its_own_data(f"{folder}-home")
+    on_a_folder(Path(folder))
+print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(not all(results))
