@@ -55,47 +55,57 @@ std::optional<span> unfavourable_of(const item& it) {
     return span{s.low, s.low + count - 1};
 }
 
+const char* column_type(item_type t) {
+    switch (t) {
+        case item_type::rating:
+        case item_type::rank: return "smallint";
+        case item_type::multiple:
+        case item_type::boolean: return "boolean";
+        case item_type::number: return "numeric";
+        case item_type::date: return "date";
+        case item_type::timestamp: return "timestamp with time zone";
+        case item_type::choice:
+        case item_type::text: break;
+    }
+    return "text";
+}
+
+std::string check_name(const column& c) { return c.option.empty() ? c.name + "_check" : c.name; }
+
 std::vector<column> columns_of(const definition& d, const item& it) {
-    std::vector<column> result;
     const std::string comment = comment_of(d, it.question, it.name, it.retired);
-    const auto add = [&](std::string name, std::string type, std::string said) -> column& {
-        column& c = result.emplace_back(plain(std::move(name), std::move(type), std::move(said)));
+    const bool by_option = it.type == item_type::multiple || it.type == item_type::rank;
+    std::vector<column> result;
+    for (std::string& name : column_names(it)) {
+        column& c = result.emplace_back(plain(std::move(name), column_type(it.type), comment));
         c.item = it.name;
-        return c;
-    };
+        if (const std::size_t i = result.size() - 1; by_option && i < it.choices.size()) {
+            c.option = it.choices[i].code;
+            c.comment += ": " + text(in_language(it.choices[i].label, d.language));
+        }
+    }
+    if (it.other) {
+        result.back().type = "text";
+        result.back().comment += ": in words of their own";
+    }
+    column& own = result.front();
     switch (it.type) {
         case item_type::rating:
-            add(it.name, "smallint", comment).check =
+            own.check =
                 statement("%I BETWEEN " + std::to_string(it.scale.low) + " AND " + std::to_string(it.scale.high), {it.name});
             break;
-        case item_type::choice: {
-            statement check("%I IN (", {it.name});
-            check.add(list_of(it.choices)).add(")");
-            add(it.name, "text", comment).check = check;
+        case item_type::choice:
+            own.check = statement("%I IN (", {it.name});
+            own.check.add(list_of(it.choices)).add(")");
             break;
-        }
-        case item_type::multiple:
         case item_type::rank:
-            for (const option& o : it.choices) {
-                const std::string name = it.name + "_" + o.code;
-                column& c = add(name, it.type == item_type::rank ? "smallint" : "boolean",
-                                comment + ": " + text(in_language(o.label, d.language)));
-                c.option = o.code;
-                if (it.type == item_type::rank)
-                    c.check = statement("%I BETWEEN 1 AND " + std::to_string(it.choices.size()), {name});
-            }
+            for (column& c : result) c.check = statement("%I BETWEEN 1 AND " + std::to_string(it.choices.size()), {c.name});
             break;
-        case item_type::number: {
-            column& c = add(it.name, "numeric", comment);
-            c.check = statement("%I NOT IN ('NaN', 'Infinity', '-Infinity')", {it.name});
+        case item_type::number:  // what xm.moments takes: no NaN, no infinity
+            own.check = statement("%I = 0 OR pg_catalog.abs(%I) BETWEEN 1e-100 AND 1e100", {it.name, it.name});
             break;
-        }
-        case item_type::text: add(it.name, "text", comment); break;
-        case item_type::date: add(it.name, "date", comment); break;
-        case item_type::timestamp: add(it.name, "timestamp with time zone", comment); break;
-        case item_type::boolean: add(it.name, "boolean", comment); break;
+        default: break;
     }
-    if (it.other) add(it.name + "_other", "text", comment + ": in words of their own");
     return result;
 }
 
@@ -121,6 +131,11 @@ column column_of(const definition& d, const scale& s) {
     if (s.score == scoring::mean) c.generated.add(" / ").add(answered);
     c.generated.add(" END");
     return c;
+}
+
+std::string table_comment(std::string_view survey, const definition& d) {
+    const std::string_view title = in_language(d.title, d.language);
+    return title.empty() ? "Answers to the survey " + text(survey) : text(title);
 }
 
 std::vector<column> columns_of(const definition& d) {
@@ -167,7 +182,7 @@ namespace {
 statement column_clause(const column& c) {
     statement s("%I " + c.type, {c.name});
     if (!c.generated.text.empty()) s.add(" GENERATED ALWAYS AS (").add(c.generated).add(") STORED");
-    if (!c.check.text.empty()) s.add(" CONSTRAINT %I CHECK (", {c.name + "_check"}).add(c.check).add(")");
+    if (!c.check.text.empty()) s.add(" CONSTRAINT %I CHECK (", {check_name(c)}).add(c.check).add(")");
     return s;
 }
 
@@ -226,9 +241,7 @@ std::vector<statement> create_table(std::string_view workspace, std::string_view
     }
     create.add(")");
     result.push_back(std::move(create));
-    const std::string_view title = in_language(d.title, d.language);
-    result.emplace_back("COMMENT ON TABLE %I.%I IS %L",
-                        std::vector<std::string>{ws, table, title.empty() ? "Answers to the survey " + table : text(title)});
+    result.emplace_back("COMMENT ON TABLE %I.%I IS %L", std::vector<std::string>{ws, table, table_comment(survey, d)});
     for (const column& c : columns) result.push_back(column_comment(workspace, survey, c));
     if (d.mode == mode::confidential)
         result.emplace_back("CREATE UNIQUE INDEX ON %I.%I (person_id, wave) WHERE wave IS NOT NULL",
@@ -250,16 +263,7 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         else
             s.add("%L", {text(value)});
     };
-    const auto all_languages = [](statement& s, const texts& t) {
-        if (t.empty()) return s.add("NULL");
-        s.add("pg_catalog.jsonb_build_object(");
-        bool first = true;
-        for (const auto& [language, words] : t) {
-            s.add(first ? "%L, %L::pg_catalog.text" : ", %L, %L::pg_catalog.text", {language, words});
-            first = false;
-        }
-        return s.add(")");
-    };
+    const auto all_languages = [&](statement& s, const texts& t) { optional_text(s, t.empty() ? std::string() : json_of(t)); };
     statement row("INSERT INTO %I.survey (survey, title, titles, side, mode, language, weighted, definition) VALUES (%L, ",
                   {ws, name});
     optional_text(row, in_language(d.title, d.language));
@@ -387,16 +391,18 @@ statement answer_view(std::string_view workspace, const surveys& all) {
                 case item_type::choice: add(it, no_rating, cell, no_value, no_text); break;
                 case item_type::multiple:
                     for (const option& o : it.choices)
-                        add(it, no_rating,
-                            statement("CASE WHEN t.%I THEN %L::pg_catalog.text END", {it.name + "_" + o.code, o.code}), no_value,
-                            no_text);
+                        if (!o.retired)
+                            add(it, no_rating,
+                                statement("CASE WHEN t.%I THEN %L::pg_catalog.text END", {it.name + "_" + o.code, o.code}),
+                                no_value, no_text);
                     break;
                 case item_type::rank:
                     for (const option& o : it.choices)
-                        add(it, no_rating,
-                            statement("CASE WHEN t.%I IS NOT NULL THEN %L::pg_catalog.text END",
-                                      {it.name + "_" + o.code, o.code}),
-                            statement("t.%I::pg_catalog.float8", {it.name + "_" + o.code}), no_text);
+                        if (!o.retired)
+                            add(it, no_rating,
+                                statement("CASE WHEN t.%I IS NOT NULL THEN %L::pg_catalog.text END",
+                                          {it.name + "_" + o.code, o.code}),
+                                statement("t.%I::pg_catalog.float8", {it.name + "_" + o.code}), no_text);
                     break;
                 case item_type::number:
                     add(it, no_rating, no_text, statement("t.%I::pg_catalog.float8", {it.name}), no_text);
