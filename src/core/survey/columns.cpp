@@ -371,7 +371,9 @@ statement answer_view(std::string_view workspace, const surveys& all) {
     const std::string ws = text(workspace);
     statement view("CREATE OR REPLACE VIEW %I.answer WITH (security_invoker = true) AS ", {ws});
     bool first = true;
-    for (const auto& [survey, d] : all) {
+    for (const auto& one : all) {
+        const std::string& survey = one.first;
+        const definition& d = one.second;
         statement rows;
         const auto add = [&](const item& it, const statement& rating, const statement& choice, const statement& value,
                              const statement& words) {

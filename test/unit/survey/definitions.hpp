@@ -118,6 +118,7 @@ public:
         if (coin()) d.title = texts_in(d.language);
         const int items = 1 + below(12);
         for (int i = 0; i < items; ++i) d.items.push_back(item(name("i", i, 48), d.language));
+        d.items[0].retired = false;  // a survey asks something
         std::vector<std::string> counted;
         for (const auto& it : d.items)
             if ((it.type == item_type::rating || it.type == item_type::number) && !it.retired) counted.push_back(it.name);
