@@ -268,6 +268,7 @@ private:
             note("add_missing", now.name, m.code);
             statement found;
             if (now.type == item_type::text) found = statement("%I = %L", {now.name, m.code});
+            if (now.type == item_type::date) found = statement("pg_catalog.to_char(%I, 'YYYY-MM-DD') = %L", {now.name, m.code});
             if (const auto n = number_of(m.code); now.type == item_type::number && n)
                 found = statement("%I = %L", {now.name, m.code});  // as numbers: 99.0 is 99
             if (!found.text.empty())

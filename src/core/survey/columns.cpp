@@ -275,8 +275,6 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         " ON CONFLICT (survey) DO UPDATE SET title = EXCLUDED.title, titles = EXCLUDED.titles, mode = EXCLUDED.mode, language = "
         "EXCLUDED.language, weighted = EXCLUDED.weighted, definition = EXCLUDED.definition");
     result.push_back(std::move(row));
-    result.emplace_back("DELETE FROM %I.choice WHERE survey = %L", std::vector<std::string>{ws, name});
-    result.emplace_back("DELETE FROM %I.item WHERE survey = %L", std::vector<std::string>{ws, name});
 
     int position = 0;
     const auto add_item = [&](const std::string& item_name, std::string_view type, const texts& question,
@@ -303,9 +301,17 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         else
             s.add(it != nullptr && it->type != item_type::number ? "NULL, NULL, NULL, NULL, NULL, NULL"
                                                                  : "'mean', NULL, NULL, NULL, NULL, NULL");
-        s.add(retired ? ", true)" : ", false)");
+        s.add(retired ? ", true)" : ", false)")
+            .add(
+                " ON CONFLICT (survey, item) DO UPDATE SET position = EXCLUDED.position, type = EXCLUDED.type, question = "
+                "EXCLUDED.question, questions = EXCLUDED.questions, concept = EXCLUDED.concept, metric = EXCLUDED.metric, "
+                "scale_low = EXCLUDED.scale_low, scale_high = EXCLUDED.scale_high, reversed = EXCLUDED.reversed, favourable = "
+                "EXCLUDED.favourable, unfavourable = EXCLUDED.unfavourable, retired = EXCLUDED.retired");
         result.push_back(std::move(s));
     };
+    // Choices that stay keep their source, the text of an import.
+    statement gone("DELETE FROM %I.choice WHERE survey = %L", {ws, name});
+    const std::size_t all = gone.values.size();
     const auto add_choice = [&](const std::string& of, const std::string& code, int order, const texts& label, const char* kind,
                                 bool retired) {
         statement s("INSERT INTO %I.choice (survey, item, code, position, label, labels, kind, retired) VALUES (%L, %L, %L, " +
@@ -314,8 +320,12 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         optional_text(s, in_language(label, d.language));
         s.add(", ");
         all_languages(s, label);
-        s.add(std::string(", '") + kind + (retired ? "', true)" : "', false)"));
+        s.add(std::string(", '") + kind + (retired ? "', true)" : "', false)"))
+            .add(
+                " ON CONFLICT (survey, item, code) DO UPDATE SET position = EXCLUDED.position, label = EXCLUDED.label, labels = "
+                "EXCLUDED.labels, kind = EXCLUDED.kind, retired = EXCLUDED.retired");
         result.push_back(std::move(s));
+        gone.add(gone.values.size() == all ? " AND (item, code) NOT IN ((%L, %L)" : ", (%L, %L)", {of, code});
     };
     for (const item& it : d.items) {
         add_item(it.name, name_of(it.type), it.question, it.concept_name, it.retired, &it);
@@ -328,6 +338,8 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
     for (const scale& s : d.scales)
         add_item(s.name, s.score == scoring::mean || s.score == scoring::sum ? "scale" : "values", s.title, s.concept_name,
                  s.retired, nullptr);
+    if (gone.values.size() > all) gone.add(")");
+    result.push_back(std::move(gone));
     return result;
 }
 

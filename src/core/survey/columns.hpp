@@ -56,7 +56,7 @@ std::vector<statement> create_triggers(std::string_view workspace, std::string_v
 // ADD COLUMN with check and comment.
 std::vector<statement> add_column(std::string_view workspace, std::string_view survey, const column& c);
 
-// The rows of survey, item and choice, made anew.
+// The rows of survey, item and choice as they are to be; what an import wrote beside a choice stays.
 std::vector<statement> write_catalogue(std::string_view workspace, std::string_view survey, const definition& d);
 
 // View <survey>_labelled: labels in the survey's language in place of codes. `order`: the columns of the table as they stand

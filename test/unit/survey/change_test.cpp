@@ -301,6 +301,8 @@ TEST(change, turns_what_means_no_answer_from_now_on) {
         filled(number.statements),
         (list{
             R"(UPDATE "ws"."visit" SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object('x', 'any'::pg_catalog.text), "x" = NULL WHERE "x" = '99')"}));
+    EXPECT_TRUE(has_part(filled(between(of("date", ""), of("date", R"(, "missing": {"1900-01-01": "unknown"})")).statements),
+                         R"("x" = NULL WHERE pg_catalog.to_char("x", 'YYYY-MM-DD') = '1900-01-01')"));
     // A rating off its scale was never stored.
     const difference rating =
         between(of("rating", R"(, "scale": [1, 5])"), of("rating", R"(, "scale": [1, 5], "missing": {"99": "none"})"));

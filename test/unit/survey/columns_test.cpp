@@ -225,6 +225,13 @@ TEST(columns, write_the_catalogue_in_every_language) {
     EXPECT_TRUE(has_part(all, R"('c', 'a', 2, 'A', '{"en":"A","de":"Ah"}', 'option', false)"));
     EXPECT_TRUE(has_part(all, R"('x', '1', 1, 'never', '{"en":"never"}', 'rating', false)"));
     EXPECT_TRUE(has_part(all, R"('x', '99', 2, 'none', '{"en":"none"}', 'missing', false)"));
+    // Other choices go; what an import wrote beside these stays.
+    EXPECT_EQ(
+        all.back(),
+        R"(DELETE FROM "ws".choice WHERE survey = 'visit' AND (item, code) NOT IN (('x', '1'), ('x', '99'), ('c', 'b'), ('c', 'a')))");
+    EXPECT_FALSE(has_part(all, "source"));
+    EXPECT_EQ(filled(write_catalogue("ws", "visit", define(R"({"name": "t", "type": "text"})"))).back(),
+              R"(DELETE FROM "ws".choice WHERE survey = 'visit')");
 }
 
 TEST(columns, are_shown_with_labels_in_the_order_of_the_table) {
