@@ -12,8 +12,6 @@
 namespace xm::core::survey {
 namespace {
 
-using json = nlohmann::ordered_json;
-
 constexpr std::array<std::string_view, 2> side_names{"employee", "customer"};
 constexpr std::array<std::string_view, 3> mode_names{"identified", "confidential", "anonymous"};
 constexpr std::array<std::string_view, 9> type_names{"rating", "choice",    "multiple", "number", "text",
@@ -63,9 +61,10 @@ public:
 
     const json& value() const { return value_; }
     const std::string& path() const { return path_; }
-    node at(const std::string& key) const { return {value_.at(key), path_.empty() ? key : path_ + "." + key}; }
-    node at(std::size_t i) const { return {value_.at(i), path_ + "[" + std::to_string(i) + "]"}; }
-    bool has(const char* key) const { return value_.contains(key); }
+    node at(const std::string& key) const { return {*value_.find(key), path_.empty() ? key : path_ + "." + key}; }
+    node at(std::size_t i) const { return {value_.elements()[i], path_ + "[" + std::to_string(i) + "]"}; }
+    std::size_t size() const { return value_.elements().size(); }
+    bool has(const char* key) const { return value_.find(key) != nullptr; }
 
     template <class... Parts>
     [[noreturn]] void refuse(const char* hint, const Parts&... parts) const {
@@ -73,21 +72,21 @@ public:
     }
 
     void expect_object(const char* hint) const {
-        if (!value_.is_object()) refuse(hint, shown(value_), " is no object");
+        if (!value_.is(json::kind::object)) refuse(hint, shown(value_), " is no object");
     }
     void expect_array() const {
-        if (!value_.is_array()) refuse("Write a JSON array, [ ... ].", shown(value_), " is no array");
+        if (!value_.is(json::kind::array)) refuse("Write a JSON array, [ ... ].", shown(value_), " is no array");
     }
     // Refuses a key that is not known here: a typing error must not be lost. What is stored may be marked as retired.
     void expect_keys(std::initializer_list<std::string_view> known, const char* hint, bool stored = false) const {
         expect_object(hint);
-        for (const auto& [key, unused] : value_.items())
+        for (const std::string& key : value_.keys())
             if (std::find(known.begin(), known.end(), key) == known.end() && !(stored && key == "retired"))
                 at(key).refuse(hint, "unknown key");
     }
     std::string string() const {
-        if (!value_.is_string()) refuse("Write a text in double quotes.", shown(value_), " is no text");
-        auto s = value_.get<std::string>();
+        if (!value_.is(json::kind::string)) refuse("Write a text in double quotes.", shown(value_), " is no text");
+        const std::string& s = value_.text();
         if (s.find('\0') != std::string::npos) refuse("Leave out the character U+0000.", "a text cannot hold a zero byte");
         return s;
     }
@@ -97,15 +96,13 @@ public:
         return s;
     }
     bool boolean() const {
-        if (!value_.is_boolean()) refuse("Write true or false.", shown(value_), " is neither true nor false");
-        return value_.get<bool>();
+        if (!value_.is(json::kind::boolean)) refuse("Write true or false.", shown(value_), " is neither true nor false");
+        return value_.text() == "true";
     }
     int whole(int low, int high, const char* hint) const {
         // 5.0 is whole: jsonb keeps the digits that were written.
-        if (value_.is_number()) {
-            const double v = value_.get<double>();
-            if (v >= low && v <= high && v == static_cast<double>(static_cast<int>(v))) return static_cast<int>(v);
-        }
+        if (const auto v = value_.is(json::kind::number) ? number_of(value_.text()) : std::nullopt)
+            if (*v >= low && *v <= high && *v == std::floor(*v)) return static_cast<int>(*v);
         refuse(hint, shown(value_), " is outside the allowed range: whole numbers ", low, "..", high);
     }
     std::string name() const {
@@ -138,8 +135,8 @@ void own_first(texts& t, const std::string& language) {
 
 texts read_texts(const node& n, const std::string& language) {
     texts result;
-    if (n.value().is_object()) {
-        for (const auto& [key, unused] : n.value().items()) {
+    if (n.value().is(json::kind::object)) {
+        for (const std::string& key : n.value().keys()) {
             const node text = n.at(key);
             if (!is_language(key)) text.refuse("Use language codes such as en, de or pt-BR.", "\"", key, "\" is no language");
             result.emplace_back(key, text.filled_string());
@@ -153,7 +150,7 @@ texts read_texts(const node& n, const std::string& language) {
 }
 
 span read_span(const node& n, int low, int high, const char* hint) {
-    if (!n.value().is_array() || n.value().size() != 2) n.refuse(hint, shown(n.value()), " is not a pair of whole numbers");
+    if (!n.value().is(json::kind::array) || n.size() != 2) n.refuse(hint, shown(n.value()), " is not a pair of whole numbers");
     const span s{n.at(std::size_t{0}).whole(low, high, hint), n.at(1).whole(low, high, hint)};
     if (s.low > s.high) n.refuse(hint, shown(n.value()), " has its ends the wrong way round");
     return s;
@@ -169,8 +166,8 @@ std::vector<option> read_choices(const node& n, const std::string& language, boo
             where.refuse("Give each option a code of its own.", "option \"", code, "\" stands twice");
         result.push_back({std::move(code), std::move(label), false});
     };
-    if (n.value().is_array()) {
-        for (std::size_t i = 0; i < n.value().size(); ++i) {
+    if (n.value().is(json::kind::array)) {
+        for (std::size_t i = 0; i < n.size(); ++i) {
             const node o = n.at(i);
             o.expect_keys({"code", "label"}, "Write an option as {\"code\": \"web\", \"label\": \"Web site\"}.", stored);
             if (!o.has("code")) o.refuse(code_hint, "an option without a code");
@@ -181,7 +178,7 @@ std::vector<option> read_choices(const node& n, const std::string& language, boo
         }
     } else {
         n.expect_object("Write choices, {\"web\": \"Web site\"}.");
-        for (const auto& [key, unused] : n.value().items()) add(n.at(key), key, read_texts(n.at(key), language));
+        for (const std::string& key : n.value().keys()) add(n.at(key), key, read_texts(n.at(key), language));
     }
     if (result.empty()) n.refuse("Write at least one option.", "no options");
     return result;
@@ -208,11 +205,11 @@ std::vector<std::pair<int, texts>> read_labels(const node& n, const span& scale,
             at->second.emplace_back(code, std::move(words));
         }
     };
-    for (const auto& [key, unused] : n.value().items()) {
+    for (const std::string& key : n.value().keys()) {
         const node entry = n.at(key);
         if (is_language(key)) {
             entry.expect_object(label_hint);
-            for (const auto& [rating, words] : entry.value().items())
+            for (const std::string& rating : entry.value().keys())
                 add(entry.at(rating), rating_of(entry.at(rating), rating), {{key, entry.at(rating).filled_string()}});
         } else {
             const int rating = rating_of(entry, key);
@@ -227,7 +224,7 @@ std::vector<std::pair<int, texts>> read_labels(const node& n, const span& scale,
 std::vector<missing_code> read_missing(const node& n, const item& of, const std::string& language) {
     n.expect_object("Write the codes, {\"99\": \"does not apply\"}.");
     std::vector<missing_code> result;
-    for (const auto& [code, unused] : n.value().items()) {
+    for (const std::string& code : n.value().keys()) {
         const node entry = n.at(code);
         if (code.empty() || code.find('\0') != std::string::npos)
             entry.refuse("Write the code as it is in the answers.", "an empty code, or one with a zero byte");
@@ -235,7 +232,7 @@ std::vector<missing_code> read_missing(const node& n, const item& of, const std:
         if (of.type == item_type::rating && number && *number >= of.scale.low && *number <= of.scale.high)
             entry.refuse("Use a code outside the scale.", "\"", code, "\" is a rating of the scale ", of.scale.low, "..",
                          of.scale.high);
-        if (std::any_of(of.choices.begin(), of.choices.end(), [&c = code](const option& o) { return o.code == c; }))
+        if (std::any_of(of.choices.begin(), of.choices.end(), [&](const option& o) { return o.code == code; }))
             entry.refuse("Use a code that is no option.", "\"", code, "\" is an option of the item");
         result.push_back({code, read_texts(entry, language)});
     }
@@ -321,7 +318,7 @@ scale read_scale(const node& n, const definition& d, bool stored) {
     if (n.has("retired")) s.retired = n.at("retired").boolean();
     const node items = n.at("items");
     items.expect_array();
-    for (std::size_t i = 0; i < items.value().size(); ++i) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
         const node entry = items.at(i);
         s.items.push_back(entry.string());
         const item* const it = d.find_item(s.items.back());
@@ -370,12 +367,6 @@ constexpr std::string_view reserved[]{// clang-format off
     "workspace_grant"};
 // clang-format on
 
-json texts_json(const texts& t) {
-    json j = json::object();
-    for (const auto& [language, text] : t) j[language] = text;
-    return j;
-}
-
 }  // namespace
 
 const std::vector<std::string_view> response_columns{"response_id", "source_id", "started_at", "submitted_at", "wave",
@@ -421,7 +412,11 @@ std::optional<double> number_of(std::string_view digits) {
     return number;
 }
 
-std::string json_of(const texts& t) { return texts_json(t).dump(); }
+std::string json_of(const texts& t) {
+    json_writer out;
+    for (const auto& [language, words] : t) out.add(language, in_quotes(words));
+    return out.end();
+}
 
 const item* definition::find_item(std::string_view name) const {
     const auto at = std::find_if(items.begin(), items.end(), [&](const item& i) { return i.name == name; });
@@ -436,19 +431,7 @@ definition definition::parse(std::string_view text, bool stored) {
     if (text.size() > most_bytes)
         fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ",
              most_bytes);
-    // A key that stands twice would hide what was written first.
-    std::vector<std::set<std::string>> keys;
-    const json document = read_json<json>(text, "the definition", [&](int, json::parse_event_t event, const json& key) {
-        if (event == json::parse_event_t::object_start) keys.emplace_back();
-        if (event == json::parse_event_t::object_end) keys.pop_back();
-        if (event == json::parse_event_t::key) {
-            if (!keys.back().insert(key.get<std::string>()).second)
-                fail(errc::invalid, "Write each key of an object once.", "the definition: the key ", shown(key), " stands twice");
-            if (keys.back().size() > most_columns)
-                fail(errc::invalid, "Ask less in one survey.", "the definition: an object of more than ", most_columns, " keys");
-        }
-        return true;
-    });
+    const json document = json::parse(text, "the definition");
     const node root(document, "");
     root.expect_keys({"title", "side", "mode", "language", "weighted", "items", "scales"},
                      "A definition has title, side, mode, language, weighted, items, scales.");
@@ -484,7 +467,7 @@ definition definition::parse(std::string_view text, bool stored) {
         claim(where, column);
         if (++columns > most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " columns");
     };
-    for (std::size_t i = 0; i < items.value().size(); ++i) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
         item it = read_item(items.at(i), d.language, stored);
         for (const std::string& column : column_names(it)) claim_column(items.at(i).at("name"), column);
         if (it.type == item_type::multiple || it.type == item_type::rank)
@@ -495,7 +478,7 @@ definition definition::parse(std::string_view text, bool stored) {
     if (root.has("scales")) {
         const node scales = root.at("scales");
         scales.expect_array();
-        for (std::size_t i = 0; i < scales.value().size(); ++i) {
+        for (std::size_t i = 0; i < scales.size(); ++i) {
             d.scales.push_back(read_scale(scales.at(i), d, stored));
             claim_column(scales.at(i).at("name"), d.scales.back().name);
         }
@@ -504,51 +487,63 @@ definition definition::parse(std::string_view text, bool stored) {
 }
 
 std::string definition::to_json() const {
-    json j = json::object();
-    if (!title.empty()) j["title"] = texts_json(title);
-    j["side"] = name_of(side);
-    j["mode"] = name_of(mode);
-    j["language"] = language;
-    if (weighted) j["weighted"] = true;
-    j["items"] = json::array();
+    const auto word = [](std::string_view w) { return in_quotes(w); };
+    const auto pair = [](const span& r) { return "[" + std::to_string(r.low) + "," + std::to_string(r.high) + "]"; };
+    json_writer all;
+    if (!title.empty()) all.add("title", json_of(title));
+    all.add("side", word(name_of(side)));
+    all.add("mode", word(name_of(mode)));
+    all.add("language", word(language));
+    if (weighted) all.add("weighted", "true");
+    json_writer item_list('[');
     for (const item& it : items) {
-        json o = json::object();
-        o["name"] = it.name;
-        o["type"] = name_of(it.type);
-        if (!it.question.empty()) o["question"] = texts_json(it.question);
-        if (!it.concept_name.empty()) o["concept"] = it.concept_name;
+        json_writer o;
+        o.add("name", word(it.name));
+        o.add("type", word(name_of(it.type)));
+        if (!it.question.empty()) o.add("question", json_of(it.question));
+        if (!it.concept_name.empty()) o.add("concept", word(it.concept_name));
         if (it.type == item_type::rating) {
-            o["scale"] = {it.scale.low, it.scale.high};
-            o["metric"] = it.rule->text();
-            if (it.reversed) o["reversed"] = true;
-            if (it.favourable) o["favourable"] = {it.favourable->low, it.favourable->high};
-            if (it.unfavourable) o["unfavourable"] = {it.unfavourable->low, it.unfavourable->high};
-            for (const auto& [rating, label] : it.labels) o["labels"][std::to_string(rating)] = texts_json(label);
+            o.add("scale", pair(it.scale));
+            o.add("metric", word(it.rule->text()));
+            if (it.reversed) o.add("reversed", "true");
+            if (it.favourable) o.add("favourable", pair(*it.favourable));
+            if (it.unfavourable) o.add("unfavourable", pair(*it.unfavourable));
+            json_writer labels;
+            for (const auto& [rating, label] : it.labels) labels.add(std::to_string(rating), json_of(label));
+            if (!labels.empty()) o.add("labels", labels.end());
         }
+        json_writer choices('[');
         for (const option& c : it.choices) {
-            json code = json::object();
-            code["code"] = c.code;
-            code["label"] = texts_json(c.label);
-            if (c.retired) code["retired"] = true;
-            o["choices"].push_back(std::move(code));
+            json_writer one;
+            one.add("code", word(c.code));
+            one.add("label", json_of(c.label));
+            if (c.retired) one.add("retired", "true");
+            choices.add(one.end());
         }
-        if (it.other) o["other"] = true;
-        for (const missing_code& m : it.missing) o["missing"][m.code] = texts_json(m.reason);
-        if (it.retired) o["retired"] = true;
-        j["items"].push_back(std::move(o));
+        if (!choices.empty()) o.add("choices", choices.end());
+        if (it.other) o.add("other", "true");
+        json_writer missing;
+        for (const missing_code& m : it.missing) missing.add(m.code, json_of(m.reason));
+        if (!missing.empty()) o.add("missing", missing.end());
+        if (it.retired) o.add("retired", "true");
+        item_list.add(o.end());
     }
+    all.add("items", item_list.end());
+    json_writer scale_list('[');
     for (const scale& s : scales) {
-        json o = json::object();
-        o["name"] = s.name;
-        if (!s.title.empty()) o["title"] = texts_json(s.title);
-        if (!s.concept_name.empty()) o["concept"] = s.concept_name;
-        o["items"] = s.items;
-        o["score"] = name_of(s.score);
-        if (s.min_answered > 0) o["min_answered"] = s.min_answered;
-        if (s.retired) o["retired"] = true;
-        j["scales"].push_back(std::move(o));
+        json_writer o, names('[');
+        for (const std::string& name : s.items) names.add(word(name));
+        o.add("name", word(s.name));
+        if (!s.title.empty()) o.add("title", json_of(s.title));
+        if (!s.concept_name.empty()) o.add("concept", word(s.concept_name));
+        o.add("items", names.end());
+        o.add("score", word(name_of(s.score)));
+        if (s.min_answered > 0) o.add("min_answered", std::to_string(s.min_answered));
+        if (s.retired) o.add("retired", "true");
+        scale_list.add(o.end());
     }
-    return j.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (!scale_list.empty()) all.add("scales", scale_list.end());
+    return all.end();
 }
 
 }  // namespace xm::core::survey

@@ -1,50 +1,63 @@
-// What the readers of JSON share; for their .cpp only.
+// JSON as surveys need it: keys in the order in which they were written, numbers with the digits they were written with.
+//
+// The parser is that of nlohmann-json; its values are not used, since to destroy one allocates, and ends the server where memory
+// has run out.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-
-#include <nlohmann/json.hpp>
-
-#include "core/error.hpp"
+#include <vector>
 
 namespace xm::core::survey {
 
-// A value as an error shows it, cut between characters.
-template <class Json>
-std::string shown(const Json& j) {
-    std::string s = j.dump(-1, ' ', false, Json::error_handler_t::replace);
-    constexpr std::size_t most = 60;
-    if (s.size() <= most) return s;
-    std::size_t cut = most - 3;
-    while ((static_cast<unsigned char>(s[cut]) & 0xC0U) == 0x80U) --cut;
-    return s.substr(0, cut) + "...";
-}
+class json {
+public:
+    enum class kind : std::uint8_t { null, boolean, number, string, array, object };
 
-// Throws `invalid` where the text is no JSON, or nested deeper than anything that is read here: a value is written recursively.
-template <class Json>
-Json read_json(std::string_view text, const char* what, const typename Json::parser_callback_t& each = nullptr) {
-    constexpr int deepest = 32;
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (quoted && c == '\\')
-            ++i;
-        else if (c == '"')
-            quoted = !quoted;
-        else if (!quoted && (c == '[' || c == '{') && ++depth > deepest)
-            fail(errc::invalid, "Leave out what the page of the format does not name.", what, ": nested deeper than ", deepest);
-        else if (!quoted && (c == ']' || c == '}'))
-            --depth;
+    // Throws `invalid` where the text is no JSON or a key stands twice, and for what only an attack has: values nested deeper
+    // than 32, more than 200,000 of them, an object of more than 1,500 keys. `what` is said of the whole.
+    static json parse(std::string_view text, const char* what);
+
+    bool is(kind k) const { return kind_ == k; }
+    // Of a text itself, of a number its digits, of a boolean true or false.
+    const std::string& text() const { return text_; }
+    // Of an array, or the values of an object.
+    const std::vector<json>& elements() const { return elements_; }
+    // Of an object, in the order of its elements.
+    const std::vector<std::string>& keys() const { return keys_; }
+    const json* find(std::string_view key) const;
+    std::string dump() const;
+
+private:
+    friend class json_builder;
+
+    kind kind_ = kind::null;
+    std::string text_;
+    std::vector<std::string> keys_;
+    std::vector<json> elements_;
+};
+
+// A value as an error shows it, cut between characters.
+std::string shown(const json& j);
+
+// A text as JSON writes it.
+std::string in_quotes(std::string_view s);
+
+// Writes an object or, with [ ], an array, part by part.
+class json_writer {
+public:
+    explicit json_writer(char open = '{') : text_(1, open) {}
+    void add(std::string_view key, const std::string& value) { add(in_quotes(key) + ":" + value); }
+    void add(const std::string& part) {
+        if (text_.size() > 1) text_ += ',';
+        text_ += part;
     }
-    try {
-        return Json::parse(text, each);
-    } catch (const nlohmann::json::exception& e) {
-        std::string_view why = e.what();  // after the name of the exception in brackets
-        if (const auto name = why.find("] "); name != std::string_view::npos) why.remove_prefix(name + 2);
-        fail(errc::invalid, "Check it with a JSON validator.", what, " is no JSON: ", why);
-    }
-}
+    bool empty() const { return text_.size() == 1; }
+    std::string end() const { return text_ + (text_[0] == '{' ? '}' : ']'); }
+
+private:
+    std::string text_;
+};
 
 }  // namespace xm::core::survey

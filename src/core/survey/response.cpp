@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "core/survey/columns.hpp"
 #include "core/survey/json.hpp"
 
 namespace xm::core::survey {
 namespace {
-
-using json = nlohmann::json;
 
 std::string first_ten(const std::vector<option>& choices) {
     std::string list;
@@ -25,8 +24,12 @@ std::string first_ten(const std::vector<option>& choices) {
 
 // A number, or a text that says one.
 std::optional<double> number(const json& v) {
-    if (v.is_string()) return number_of(v.get_ref<const std::string&>());
-    return v.is_number() ? number_of(v.dump()) : std::nullopt;
+    return v.is(json::kind::number) || v.is(json::kind::string) ? number_of(v.text()) : std::nullopt;
+}
+
+// A key may be a number in the system it comes from.
+bool is_key_number(const json& v) {
+    return v.is(json::kind::number) && v.text().find_first_not_of("0123456789") == std::string::npos;
 }
 
 std::optional<int> whole(const json& v) {
@@ -37,8 +40,8 @@ std::optional<int> whole(const json& v) {
 
 // What options and missing codes are compared with: the text of the value; of a list its only one.
 std::string code_of(const json& v) {
-    if (v.is_array() && v.size() == 1) return code_of(v[0]);
-    if (v.is_string()) return v.get<std::string>();
+    if (v.is(json::kind::array) && v.elements().size() == 1) return code_of(v.elements()[0]);
+    if (v.is(json::kind::string)) return v.text();
     const auto n = whole(v);
     return n ? std::to_string(*n) : std::string();
 }
@@ -87,9 +90,9 @@ public:
         std::string list;
         int count = 0;
         std::string unknown;
-        for (const auto& [key, v] : answers.items())
-            if (std::none_of(d_.items.begin(), d_.items.end(), [&, k = &key](const item& it) {
-                    return !it.retired && (it.name == *k || (it.other && it.name + "_other" == *k));
+        for (const std::string& key : answers.keys())
+            if (std::none_of(d_.items.begin(), d_.items.end(), [&](const item& it) {
+                    return !it.retired && (it.name == key || (it.other && it.name + "_other" == key));
                 }))
                 unknown = key;
         for (const item& it : d_.items)
@@ -100,8 +103,8 @@ public:
     }
 
     std::string words(const std::string& path, const json& v) const {
-        if (!v.is_string()) refuse(path, "Write a text in double quotes.", shown(v), " is no text");
-        auto s = v.get<std::string>();
+        if (!v.is(json::kind::string)) refuse(path, "Write a text in double quotes.", shown(v), " is no text");
+        const std::string& s = v.text();
         if (s.find('\0') != std::string::npos) refuse(path, "Leave out the character U+0000.", "a text cannot hold a zero byte");
         return s;
     }
@@ -116,7 +119,7 @@ public:
 
     // The place of the option that is meant.
     std::size_t option_of(const item& it, const std::string& path, const json& v) const {
-        const std::string code = v.is_array() ? std::string() : code_of(v);
+        const std::string code = v.is(json::kind::array) ? std::string() : code_of(v);
         const auto at =
             std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code && !o.retired; });
         if (at == it.choices.end())
@@ -142,17 +145,18 @@ public:
             }
             case item_type::choice: cells[at] = it.choices[option_of(it, path, v)].code; break;
             case item_type::multiple: {
-                if (!v.is_array()) refuse(path, "Send an array of option codes, [] for none.", shown(v), " is no array");
+                if (!v.is(json::kind::array))
+                    refuse(path, "Send an array of option codes, [] for none.", shown(v), " is no array");
                 for (std::size_t i = 0; i < it.choices.size(); ++i)
                     if (!it.choices[i].retired) cells[at + i] = "false";
-                for (const json& one : v) cells[at + option_of(it, path, one)] = "true";
+                for (const json& one : v.elements()) cells[at + option_of(it, path, one)] = "true";
                 break;
             }
             case item_type::rank: {
-                if (!v.is_array())
+                if (!v.is(json::kind::array))
                     refuse(path, "Send an array of option codes, the first choice first.", shown(v), " is no array");
                 int rank = 0;
-                for (const json& one : v) {
+                for (const json& one : v.elements()) {
                     auto& cell = cells[at + option_of(it, path, one)];
                     if (cell) refuse(path, "Rank each option once.", shown(one), " stands twice");
                     cell = std::to_string(++rank);
@@ -163,12 +167,12 @@ public:
                 if (!number(v))
                     refuse(path, "Send a number such as 12.5.", shown(v),
                            " is outside the allowed range: 0, or numbers of size 1e-100..1e100");
-                cells[at] = v.is_string() ? v.get<std::string>() : v.dump();
+                cells[at] = v.text();
                 break;
             case item_type::boolean:
-                if (!v.is_boolean() && v != "true" && v != "false")
+                if (v.text() != "true" && v.text() != "false")
                     refuse(path, "Send true or false.", shown(v), " is neither true nor false");
-                cells[at] = v == true || v == "true" ? "true" : "false";
+                cells[at] = v.text();
                 break;
             case item_type::text: cells[at] = words(path, v); break;
             case item_type::date: cells[at] = time(path, v, true); break;
@@ -211,25 +215,27 @@ std::vector<item_column> item_columns(const definition& d) {
 }
 
 response response::parse(std::string_view text, const definition& d, bool from_outside) {
-    const json document = read_json<json>(text, "the response");
-    if (!document.is_object())
+    const json document = json::parse(text, "the response");
+    if (!document.is(json::kind::object))
         fail(errc::invalid, "Send an object with source_id, unit, answers ...", "the response is no JSON object");
     const reader in(d, from_outside);
     response r;
-    const json none = json::object();
+    const json none;
     const json* answers = &none;
-    for (const auto& [key, v] : document.items()) {
-        const auto only_inside = [&, &key = key] {
+    for (std::size_t i = 0; i < document.keys().size(); ++i) {
+        const std::string& key = document.keys()[i];
+        const json& v = document.elements()[i];
+        const auto only_inside = [&] {
             if (from_outside)
                 fail(errc::invalid, "Leave it out: a collector does not say it.", key, ": not accepted from a collector");
         };
         if (key == "answers") {
-            if (!v.is_object()) fail(errc::invalid, "Send an object item: value.", "answers: no JSON object");
+            if (!v.is(json::kind::object)) fail(errc::invalid, "Send an object item: value.", "answers: no JSON object");
             answers = &v;
-        } else if (v.is_null()) {
+        } else if (v.is(json::kind::null)) {
             continue;
         } else if (key == "source_id") {
-            r.source_id = v.is_number_integer() ? v.dump() : in.words(key, v);
+            r.source_id = is_key_number(v) ? v.text() : in.words(key, v);
             if (trimmed(*r.source_id).empty())
                 in.refuse(key, "Send what names the response, or leave it out.", "an empty source_id");
         } else if (key == "submitted_at") {
@@ -251,23 +257,25 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             r.language = in.words(key, v);
         } else if (key == "person") {
             if (d.mode == mode::anonymous) fail(errc::invalid, "Leave it out.", "person: an anonymous survey does not keep it");
-            if (!v.is_object() || v.size() != 1 || v.begin().key().empty())
+            if (!v.is(json::kind::object) || v.keys().size() != 1 || v.keys()[0].empty())
                 fail(errc::invalid, "Send one key, such as {\"email\": \"ann@example.com\"}.",
                      "person: not an object with one key");
-            const std::string kind = v.begin().key();
-            const json& value = v.begin().value();
-            r.person = {kind, normalised_key(kind, value.is_number_integer() ? value.dump() : in.words("person." + kind, value))};
+            const std::string& kind = v.keys()[0];
+            const json& value = v.elements()[0];
+            r.person = {kind, normalised_key(kind, is_key_number(value) ? value.text() : in.words("person." + kind, value))};
         } else if (key == "complete") {
             only_inside();
-            if (!v.is_boolean()) fail(errc::invalid, "Send true or false.", "complete: ", shown(v), " is neither true nor false");
-            r.complete = v.get<bool>();
+            if (!v.is(json::kind::boolean))
+                fail(errc::invalid, "Send true or false.", "complete: ", shown(v), " is neither true nor false");
+            r.complete = v.text() == "true";
         } else if (key == "replace") {
             only_inside();
-            if (!v.is_boolean()) fail(errc::invalid, "Send true or false.", "replace: ", shown(v), " is neither true nor false");
-            r.replace = v.get<bool>();
+            if (!v.is(json::kind::boolean))
+                fail(errc::invalid, "Send true or false.", "replace: ", shown(v), " is neither true nor false");
+            r.replace = v.text() == "true";
         } else if (key == "weight") {
             only_inside();
-            const double w = v.is_number() ? v.get<double>() : NAN;
+            const double w = v.is(json::kind::number) ? number_of(v.text()).value_or(NAN) : NAN;
             if (!d.weighted && w != 1)
                 fail(errc::invalid, "Define the survey with \"weighted\": true, or leave the weight out.", "weight: ", shown(v),
                      " in an unweighted survey; allowed is 1");
@@ -283,28 +291,30 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         }
     }
 
-    json missing = json::object();
+    std::map<std::string_view, const json*> given;
+    for (std::size_t i = 0; i < answers->keys().size(); ++i) given.emplace(answers->keys()[i], &answers->elements()[i]);
+    json_writer missing;
     std::size_t at = 0, found = 0;
     for (const item& it : d.items) {
         if (it.retired) continue;
         const std::size_t next = at + width_of(it) + (it.other ? 1 : 0);
         r.cells.resize(next);
-        if (const auto v = answers->find(it.name); v != answers->end()) {
+        if (const auto v = given.find(it.name); v != given.end()) {
             ++found;
-            if (const missing_code* const m = missing_of(it, *v))
-                missing[it.name] = in_language(m->reason, d.language);
-            else if (!v->is_null())
-                in.read(it, *v, r.cells, at);
+            if (const missing_code* const m = missing_of(it, *v->second))
+                missing.add(it.name, in_quotes(in_language(m->reason, d.language)));
+            else if (!v->second->is(json::kind::null))
+                in.read(it, *v->second, r.cells, at);
         }
         if (it.other)
-            if (const auto v = answers->find(it.name + "_other"); v != answers->end()) {
+            if (const auto v = given.find(it.name + "_other"); v != given.end()) {
                 ++found;
-                if (!v->is_null()) r.cells[next - 1] = in.words("answers." + v.key(), *v);
+                if (!v->second->is(json::kind::null)) r.cells[next - 1] = in.words("answers." + it.name + "_other", *v->second);
             }
         at = next;
     }
-    if (found < answers->size()) in.refuse_unknown(*answers);
-    if (!missing.empty()) r.missing = missing.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (found < given.size()) in.refuse_unknown(*answers);
+    if (!missing.empty()) r.missing = missing.end();
     return r;
 }
 

@@ -335,7 +335,7 @@ TEST(definition, refuses_what_is_wrong_with_its_path) {
         {rating("", "[0, 101]"), "items[0].scale[1]: 101 is outside the allowed range: whole numbers 0..100"},
         {rating("", "[-1, 5]"), "items[0].scale[0]: -1 is outside the allowed range: whole numbers 0..100"},
         {rating("", "[1, 5.5]"), "items[0].scale[1]: 5.5 is outside the allowed range"},
-        {rating("", "[1, 1e300]"), "items[0].scale[1]: 1e+300 is outside the allowed range"},
+        {rating("", "[1, 1e300]"), "items[0].scale[1]: 1e300 is outside the allowed range"},
         {rating("", "[1, 1e400]"), "the definition is no JSON: number overflow parsing '1e400'"},
         {rating("", "[1, \"5\"]"), "items[0].scale[1]: \"5\" is outside the allowed range"},
         {rating("", "[1, null]"), "items[0].scale[1]: null is outside the allowed range"},
@@ -455,8 +455,12 @@ TEST(definition, refuses_what_only_an_attack_has) {
     // Brackets within a text are no nesting.
     EXPECT_EQ(define(R"({"name": "x", "type": "text", "question": "\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[{{{{{{"})").items.size(),
               1U);
-    std::string keys = "{";
-    for (int i = 0; i < 200000; ++i) keys += "\"k" + std::to_string(i) + "\":1,";
+    std::string keys = "{", numbers = "[";
+    for (int i = 0; i < 200000; ++i) {
+        keys += "\"k" + std::to_string(i) + "\":1,";
+        numbers += "1,";
+    }
+    EXPECT_EQ(mistake([&] { definition::parse(numbers + "1]"); }), "the definition: more than 200000 values");
     EXPECT_EQ(mistake([&] { definition::parse(keys + "\"k\":1}"); }), "the definition: an object of more than 1500 keys");
     EXPECT_EQ(
         mistake([] { definition::parse(std::string("{\"side\": \"cust\0mer\"}", 20)); }).rfind("the definition is no JSON", 0),
