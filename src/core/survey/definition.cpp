@@ -161,6 +161,7 @@ std::vector<option> read_choices(const node& n, const std::string& language, boo
     std::vector<option> result;
     constexpr const char* code_hint = "Use up to 14 lower-case letters, digits or underscores, a letter or digit first.";
     const auto add = [&](const node& where, std::string code, texts label) {
+        if (result.size() == most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " options");
         if (!is_code(code)) where.refuse(code_hint, "\"", code, "\" is no option code");
         if (std::any_of(result.begin(), result.end(), [&](const option& o) { return o.code == code; }))
             where.refuse("Give each option a code of its own.", "option \"", code, "\" stands twice");

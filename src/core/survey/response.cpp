@@ -1,7 +1,6 @@
 #include "core/survey/response.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <map>
 

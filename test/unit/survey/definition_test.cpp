@@ -174,7 +174,11 @@ TEST(definition, of_300_items_and_1500_columns_is_read) {
     const std::size_t most = 1500 - response_columns.size();
     EXPECT_EQ(columns_of(definition::parse(of_options(most))).size(), 1500U);
     EXPECT_EQ(mistake([&] { definition::parse(of_options(most + 1)); }).rfind("items[0].name: more than 1500 columns", 0), 0U);
-    EXPECT_NE(mistake([&] { definition::parse(of_options(1501)); }), "");
+    EXPECT_EQ(mistake([&] { definition::parse(of_options(1501)); }), "the definition: an object of more than 1500 keys");
+    std::string options;
+    for (int i = 0; i < 60000; ++i) options += (i == 0 ? "" : ", ") + std::string(R"({"code": ")") + std::to_string(i) + "\"}";
+    EXPECT_EQ(mistake([&] { define(R"({"name": "x", "type": "choice", "choices": [)" + options + "]}"); }),
+              "items[0].choices[1500].code: more than 1500 options");
 }
 
 TEST(definition, says_everything_in_json_that_reads_back_the_same) {
