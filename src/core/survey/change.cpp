@@ -1,6 +1,7 @@
 #include "core/survey/change.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace xm::core::survey {
 namespace {
@@ -17,6 +18,7 @@ public:
 
     difference run() {
         settings();
+        keep_owners();
         for (std::size_t i = 0; i < after_.items.size(); ++i) {
             const item& now = after_.items[i];
             path_ = "items[" + std::to_string(i) + "]";
@@ -33,6 +35,14 @@ public:
         }
         retire_missing();
         in_old_order();
+        comments();
+        // What is kept of before must fit what is new: it will be read again.
+        try {
+            definition::parse(out_.result.to_json(), true);
+        } catch (const error& e) {
+            fail(errc::invalid, "What is retired stays in the table: give what is new another name.", "with what is retired, ",
+                 e.text.c_str());
+        }
         return std::move(out_);
     }
 
@@ -76,14 +86,38 @@ private:
         }
         if (before_.language != after_.language) note("setting", "", "language " + after_.language);
         compare_texts("", before_.title, after_.title, "title");
+        const std::string was = table_comment(survey_, before_), now = table_comment(survey_, after_);
+        if (was != now) apply(statement("COMMENT ON TABLE %I.%I IS %L", {workspace_, survey_, now}));
+    }
+
+    // A column stays with its item, a retired one's too: multiple "a" with option "b" and item "a_b" would share one.
+    void keep_owners() const {
+        std::map<std::string, std::string> owner;
+        for (const column& c : columns_of(before_)) owner.emplace(c.name, c.item);
+        const auto check = [&](const char* part, std::size_t i, const std::string& of, const std::string& name) {
+            if (const auto at = owner.find(name); at != owner.end() && at->second != of)
+                fail(errc::invalid, "Give it another name: what was asked before keeps its columns.", part, "[", i,
+                     "].name: the column \"", name, "\" is of \"", at->second, "\"");
+        };
+        for (std::size_t i = 0; i < after_.items.size(); ++i)
+            for (const std::string& name : column_names(after_.items[i])) check("items", i, after_.items[i].name, name);
+        for (std::size_t i = 0; i < after_.scales.size(); ++i) check("scales", i, after_.scales[i].name, after_.scales[i].name);
+    }
+
+    // Comments follow the questions, the labels and what is retired.
+    void comments() {
+        std::map<std::string, std::string> before;
+        for (const column& c : columns_of(before_)) before.emplace(c.name, c.comment);
+        for (const column& c : columns_of(out_.result))
+            if (const auto at = before.find(c.name); at != before.end() && at->second != c.comment)
+                apply(statement("COMMENT ON COLUMN %I.%I.%I IS %L", {workspace_, survey_, c.name, c.comment}));
     }
 
     void compare_texts(const std::string& item, const texts& was, const texts& now, const std::string& what) {
-        if (was.empty() && !now.empty()) return note("reword", item, what);
         for (const auto& [language, words] : now) {
             const auto old = std::find_if(was.begin(), was.end(), [&, l = &language](const auto& t) { return t.first == *l; });
             if (old == was.end())
-                note("add_language", item, what + " in " + language);
+                note(was.empty() ? "reword" : "add_language", item, what + " in " + language);
             else if (old->second != words)
                 note("reword", item, what + " in " + language);
         }
@@ -101,6 +135,10 @@ private:
 
     void compare_items(const item& was, const item& now, item& result) {
         if (was.type != now.type) {
+            for (const scale& s : before_.scales)
+                if (std::find(s.items.begin(), s.items.end(), was.name) != s.items.end())
+                    fail(errc::invalid, "Give the item a new name; the old one is retired.", path_, ".type: the scale \"", s.name,
+                         "\" is counted from this item");
             statement answered;
             for (const column& c : columns_of(before_, was))
                 answered.add(answered.text.empty() ? "%I IS NOT NULL" : " OR %I IS NOT NULL", {c.name});
@@ -119,7 +157,6 @@ private:
             out_.columns = true;
         }
         compare_texts(now.name, was.question, now.question, "question");
-        if (was.question != now.question || was.retired) comment(now);
         if (was.concept_name != now.concept_name)
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
         if (now.type == item_type::rating) compare_ratings(was, now);
@@ -132,30 +169,15 @@ private:
             out_.columns = true;
             note("add_option", now.name, "other, in words of their own");
         }
-        if (was.other && !now.other) {
-            doubt_that(".other", "answers in words of their own are given up", "Keep \"other\": true.",
-                       statement("%I IS NOT NULL", {was.name + "_other"}));
-            result.other = true;
-        }
+        if (was.other && !now.other)
+            fail(errc::invalid, "Keep \"other\": true, or give the item a new name.", path_,
+                 ".other: the column for words of their own stays");
     }
 
-    // The comments of an item's columns follow its question.
-    void comment(const item& now) {
-        for (const column& c : columns_of(after_, now)) {
-            const bool exists = before_.find_item(now.name) != nullptr;
-            if (exists && has_column(before_, now.name, c.name))
-                apply(statement("COMMENT ON COLUMN %I.%I.%I IS %L", {workspace_, survey_, c.name, c.comment}));
-        }
-    }
-    static bool has_column(const definition& d, const std::string& item_name, const std::string& name) {
-        const std::vector<column> columns = columns_of(d, *d.find_item(item_name));
-        return std::any_of(columns.begin(), columns.end(), [&](const column& c) { return c.name == name; });
-    }
-
-    void new_check(const std::string& name, const statement& condition) {
-        apply(statement("ALTER TABLE %I.%I DROP CONSTRAINT %I", {workspace_, survey_, name + "_check"}));
-        statement s("ALTER TABLE %I.%I ADD CONSTRAINT %I CHECK (", {workspace_, survey_, name + "_check"});
-        apply(s.add(condition).add(")"));
+    void new_check(const column& c) {
+        apply(statement("ALTER TABLE %I.%I DROP CONSTRAINT %I", {workspace_, survey_, check_name(c)}));
+        statement s("ALTER TABLE %I.%I ADD CONSTRAINT %I CHECK (", {workspace_, survey_, check_name(c)});
+        apply(s.add(c.check).add(")"));
     }
 
     void compare_ratings(const item& was, const item& now) {
@@ -174,8 +196,9 @@ private:
             else if (was.reversed || now.reversed || was.rule->kind() != metric::rule::mean)
                 doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " changes what the ratings count",
                            "Give the item a new name.", statement("%I IS NOT NULL", {now.name}));
-            new_check(now.name, columns_of(after_, now)[0].check);
-            note("widen_scale", now.name, shown(was.scale) + " to " + shown(now.scale));
+            new_check(columns_of(after_, now)[0]);
+            note(wider ? "widen_scale" : "setting", now.name,
+                 (wider ? "" : "scale ") + shown(was.scale) + " to " + shown(now.scale));
         }
         if (was.rule != now.rule) note("setting", now.name, "metric " + now.rule->text());
         if (was.reversed != now.reversed) {
@@ -196,26 +219,12 @@ private:
     }
 
     void compare_options(const item& was, const item& now, item& result) {
-        bool more = false;
-        for (const option& o : now.choices) {
-            const auto old =
-                std::find_if(was.choices.begin(), was.choices.end(), [&](const option& x) { return x.code == o.code; });
-            if (old != was.choices.end()) {
-                compare_texts(now.name, old->label, o.label, "option " + o.code);
-                if (old->retired) note("add_option", now.name, o.code + " once more");
-                continue;
-            }
-            more = true;
-            note("add_option", now.name, o.code);
-            if (now.type == item_type::choice) continue;
-            for (const column& c : columns_of(after_, now))
-                if (c.option == o.code)
-                    for (statement& s : add_column(workspace_, survey_, c)) apply(std::move(s));
-            out_.columns = true;
-        }
+        const auto find = [](const item& it, const std::string& code) {
+            return std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code; });
+        };
         // What nobody chose may go: its column stays, out of the long views.
         for (const option& o : was.choices) {
-            if (std::any_of(now.choices.begin(), now.choices.end(), [&](const option& x) { return x.code == o.code; })) continue;
+            if (find(now, o.code) != now.choices.end()) continue;
             result.choices.push_back(o);
             result.choices.back().retired = true;
             if (o.retired) continue;
@@ -225,10 +234,26 @@ private:
                                                      : statement("%I", {now.name + "_" + o.code}));
             note("setting", now.name, "option " + o.code + " is gone");
         }
-        if (more && now.type == item_type::choice) new_check(now.name, columns_of(out_.result, result)[0].check);
+        const std::vector<column> columns = columns_of(after_, result);
+        bool more = false;
+        for (std::size_t i = 0; i < now.choices.size(); ++i) {
+            const option& o = now.choices[i];
+            const auto old = find(was, o.code);
+            if (old == was.choices.end()) {
+                more = true;
+                note("add_option", now.name, o.code);
+                if (now.type == item_type::choice) continue;
+                for (statement& s : add_column(workspace_, survey_, columns[i])) apply(std::move(s));
+                out_.columns = true;
+            } else {
+                compare_texts(now.name, old->label, o.label, "option " + o.code);
+                if (old->retired) note("add_option", now.name, o.code + " once more");
+            }
+        }
+        if (more && now.type == item_type::choice) new_check(columns[0]);
         if (more && now.type == item_type::rank)
-            for (const column& c : columns_of(out_.result, result))
-                if (has_column(before_, now.name, c.name)) new_check(c.name, c.check);
+            for (const column& c : columns)
+                if (find(was, c.option) != was.choices.end()) new_check(c);
     }
 
     // Codes that mean "no answer" and were stored before that was said are turned: the cell becomes NULL, the reason is noted.
@@ -241,12 +266,16 @@ private:
                 continue;
             }
             note("add_missing", now.name, m.code);
-            const std::string reason = text(in_language(m.reason, after_.language));
-            if (now.type == item_type::number || now.type == item_type::text)
-                apply(
-                    statement("UPDATE %I.%I SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object(%L, "
-                              "%L::pg_catalog.text), %I = NULL WHERE %I::pg_catalog.text = %L",
-                              {workspace_, survey_, now.name, reason, now.name, now.name, m.code}));
+            statement found;
+            if (now.type == item_type::text) found = statement("%I = %L", {now.name, m.code});
+            if (now.type == item_type::date) found = statement("pg_catalog.to_char(%I, 'YYYY-MM-DD') = %L", {now.name, m.code});
+            if (const auto n = number_of(m.code); now.type == item_type::number && n)
+                found = statement("%I = %L", {now.name, m.code});  // as numbers: 99.0 is 99
+            if (!found.text.empty())
+                apply(statement("UPDATE %I.%I SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object(%L, "
+                                "%L::pg_catalog.text), %I = NULL WHERE ",
+                                {workspace_, survey_, now.name, text(in_language(m.reason, after_.language)), now.name})
+                          .add(found));
         }
         for (const missing_code& m : was.missing)
             if (std::none_of(now.missing.begin(), now.missing.end(), [&](const missing_code& x) { return x.code == m.code; }))
@@ -282,13 +311,10 @@ private:
         for (const item& was : before_.items)
             if (after_.find_item(was.name) == nullptr) {
                 out_.result.items.push_back(was);
-                if (!was.retired) {
-                    note("retire_item", was.name, text(name_of(was.type)));
-                    out_.result.items.back().retired = true;
-                    out_.columns = true;
-                    for (const column& c : columns_of(out_.result, out_.result.items.back()))
-                        apply(statement("COMMENT ON COLUMN %I.%I.%I IS %L", {workspace_, survey_, c.name, c.comment}));
-                }
+                if (was.retired) continue;
+                note("retire_item", was.name, text(name_of(was.type)));
+                out_.result.items.back().retired = true;
+                out_.columns = true;
             }
         for (const scale& was : before_.scales)
             if (after_.find_scale(was.name) == nullptr) {

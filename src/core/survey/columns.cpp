@@ -55,47 +55,57 @@ std::optional<span> unfavourable_of(const item& it) {
     return span{s.low, s.low + count - 1};
 }
 
+const char* column_type(item_type t) {
+    switch (t) {
+        case item_type::rating:
+        case item_type::rank: return "smallint";
+        case item_type::multiple:
+        case item_type::boolean: return "boolean";
+        case item_type::number: return "numeric";
+        case item_type::date: return "date";
+        case item_type::timestamp: return "timestamp with time zone";
+        case item_type::choice:
+        case item_type::text: break;
+    }
+    return "text";
+}
+
+std::string check_name(const column& c) { return c.option.empty() ? c.name + "_check" : c.name; }
+
 std::vector<column> columns_of(const definition& d, const item& it) {
-    std::vector<column> result;
     const std::string comment = comment_of(d, it.question, it.name, it.retired);
-    const auto add = [&](std::string name, std::string type, std::string said) -> column& {
-        column& c = result.emplace_back(plain(std::move(name), std::move(type), std::move(said)));
+    const bool by_option = it.type == item_type::multiple || it.type == item_type::rank;
+    std::vector<column> result;
+    for (std::string& name : column_names(it)) {
+        column& c = result.emplace_back(plain(std::move(name), column_type(it.type), comment));
         c.item = it.name;
-        return c;
-    };
+        if (const std::size_t i = result.size() - 1; by_option && i < it.choices.size()) {
+            c.option = it.choices[i].code;
+            c.comment += ": " + text(in_language(it.choices[i].label, d.language));
+        }
+    }
+    if (it.other) {
+        result.back().type = "text";
+        result.back().comment += ": in words of their own";
+    }
+    column& own = result.front();
     switch (it.type) {
         case item_type::rating:
-            add(it.name, "smallint", comment).check =
+            own.check =
                 statement("%I BETWEEN " + std::to_string(it.scale.low) + " AND " + std::to_string(it.scale.high), {it.name});
             break;
-        case item_type::choice: {
-            statement check("%I IN (", {it.name});
-            check.add(list_of(it.choices)).add(")");
-            add(it.name, "text", comment).check = check;
+        case item_type::choice:
+            own.check = statement("%I IN (", {it.name});
+            own.check.add(list_of(it.choices)).add(")");
             break;
-        }
-        case item_type::multiple:
         case item_type::rank:
-            for (const option& o : it.choices) {
-                const std::string name = it.name + "_" + o.code;
-                column& c = add(name, it.type == item_type::rank ? "smallint" : "boolean",
-                                comment + ": " + text(in_language(o.label, d.language)));
-                c.option = o.code;
-                if (it.type == item_type::rank)
-                    c.check = statement("%I BETWEEN 1 AND " + std::to_string(it.choices.size()), {name});
-            }
+            for (column& c : result) c.check = statement("%I BETWEEN 1 AND " + std::to_string(it.choices.size()), {c.name});
             break;
-        case item_type::number: {
-            column& c = add(it.name, "numeric", comment);
-            c.check = statement("%I NOT IN ('NaN', 'Infinity', '-Infinity')", {it.name});
+        case item_type::number:  // what xm.moments takes: no NaN, no infinity
+            own.check = statement("%I = 0 OR pg_catalog.abs(%I) BETWEEN 1e-100 AND 1e100", {it.name, it.name});
             break;
-        }
-        case item_type::text: add(it.name, "text", comment); break;
-        case item_type::date: add(it.name, "date", comment); break;
-        case item_type::timestamp: add(it.name, "timestamp with time zone", comment); break;
-        case item_type::boolean: add(it.name, "boolean", comment); break;
+        default: break;
     }
-    if (it.other) add(it.name + "_other", "text", comment + ": in words of their own");
     return result;
 }
 
@@ -121,6 +131,11 @@ column column_of(const definition& d, const scale& s) {
     if (s.score == scoring::mean) c.generated.add(" / ").add(answered);
     c.generated.add(" END");
     return c;
+}
+
+std::string table_comment(std::string_view survey, const definition& d) {
+    const std::string_view title = in_language(d.title, d.language);
+    return title.empty() ? "Answers to the survey " + text(survey) : text(title);
 }
 
 std::vector<column> columns_of(const definition& d) {
@@ -167,7 +182,7 @@ namespace {
 statement column_clause(const column& c) {
     statement s("%I " + c.type, {c.name});
     if (!c.generated.text.empty()) s.add(" GENERATED ALWAYS AS (").add(c.generated).add(") STORED");
-    if (!c.check.text.empty()) s.add(" CONSTRAINT %I CHECK (", {c.name + "_check"}).add(c.check).add(")");
+    if (!c.check.text.empty()) s.add(" CONSTRAINT %I CHECK (", {check_name(c)}).add(c.check).add(")");
     return s;
 }
 
@@ -233,9 +248,7 @@ std::vector<statement> create_table(std::string_view workspace, std::string_view
     }
     create.add(")");
     result.push_back(std::move(create));
-    const std::string_view title = in_language(d.title, d.language);
-    result.emplace_back("COMMENT ON TABLE %I.%I IS %L",
-                        std::vector<std::string>{ws, table, title.empty() ? "Answers to the survey " + table : text(title)});
+    result.emplace_back("COMMENT ON TABLE %I.%I IS %L", std::vector<std::string>{ws, table, table_comment(survey, d)});
     for (const column& c : columns) result.push_back(column_comment(workspace, survey, c));
     if (d.mode == mode::confidential)
         result.emplace_back("CREATE UNIQUE INDEX ON %I.%I (person_id, wave) WHERE wave IS NOT NULL",
@@ -257,16 +270,7 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         else
             s.add("%L", {text(value)});
     };
-    const auto all_languages = [](statement& s, const texts& t) {
-        if (t.empty()) return s.add("NULL");
-        s.add("pg_catalog.jsonb_build_object(");
-        bool first = true;
-        for (const auto& [language, words] : t) {
-            s.add(first ? "%L, %L::pg_catalog.text" : ", %L, %L::pg_catalog.text", {language, words});
-            first = false;
-        }
-        return s.add(")");
-    };
+    const auto all_languages = [&](statement& s, const texts& t) { optional_text(s, t.empty() ? std::string() : json_of(t)); };
     statement row("INSERT INTO %I.survey (survey, title, titles, side, mode, language, weighted, definition) VALUES (%L, ",
                   {ws, name});
     optional_text(row, in_language(d.title, d.language));
@@ -278,8 +282,6 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         " ON CONFLICT (survey) DO UPDATE SET title = EXCLUDED.title, titles = EXCLUDED.titles, mode = EXCLUDED.mode, language = "
         "EXCLUDED.language, weighted = EXCLUDED.weighted, definition = EXCLUDED.definition");
     result.push_back(std::move(row));
-    result.emplace_back("DELETE FROM %I.choice WHERE survey = %L", std::vector<std::string>{ws, name});
-    result.emplace_back("DELETE FROM %I.item WHERE survey = %L", std::vector<std::string>{ws, name});
 
     int position = 0;
     const auto add_item = [&](const std::string& item_name, std::string_view type, const texts& question,
@@ -306,9 +308,17 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         else
             s.add(it != nullptr && it->type != item_type::number ? "NULL, NULL, NULL, NULL, NULL, NULL"
                                                                  : "'mean', NULL, NULL, NULL, NULL, NULL");
-        s.add(retired ? ", true)" : ", false)");
+        s.add(retired ? ", true)" : ", false)")
+            .add(
+                " ON CONFLICT (survey, item) DO UPDATE SET position = EXCLUDED.position, type = EXCLUDED.type, question = "
+                "EXCLUDED.question, questions = EXCLUDED.questions, concept = EXCLUDED.concept, metric = EXCLUDED.metric, "
+                "scale_low = EXCLUDED.scale_low, scale_high = EXCLUDED.scale_high, reversed = EXCLUDED.reversed, favourable = "
+                "EXCLUDED.favourable, unfavourable = EXCLUDED.unfavourable, retired = EXCLUDED.retired");
         result.push_back(std::move(s));
     };
+    // Choices that stay keep their source, the text of an import.
+    statement gone("DELETE FROM %I.choice WHERE survey = %L", {ws, name});
+    const std::size_t all = gone.values.size();
     const auto add_choice = [&](const std::string& of, const std::string& code, int order, const texts& label, const char* kind,
                                 bool retired) {
         statement s("INSERT INTO %I.choice (survey, item, code, position, label, labels, kind, retired) VALUES (%L, %L, %L, " +
@@ -317,8 +327,12 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
         optional_text(s, in_language(label, d.language));
         s.add(", ");
         all_languages(s, label);
-        s.add(std::string(", '") + kind + (retired ? "', true)" : "', false)"));
+        s.add(std::string(", '") + kind + (retired ? "', true)" : "', false)"))
+            .add(
+                " ON CONFLICT (survey, item, code) DO UPDATE SET position = EXCLUDED.position, label = EXCLUDED.label, labels = "
+                "EXCLUDED.labels, kind = EXCLUDED.kind, retired = EXCLUDED.retired");
         result.push_back(std::move(s));
+        gone.add(gone.values.size() == all ? " AND (item, code) NOT IN ((%L, %L)" : ", (%L, %L)", {of, code});
     };
     for (const item& it : d.items) {
         add_item(it.name, name_of(it.type), it.question, it.concept_name, it.retired, &it);
@@ -331,6 +345,8 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
     for (const scale& s : d.scales)
         add_item(s.name, s.score == scoring::mean || s.score == scoring::sum ? "scale" : "values", s.title, s.concept_name,
                  s.retired, nullptr);
+    if (gone.values.size() > all) gone.add(")");
+    result.push_back(std::move(gone));
     return result;
 }
 
@@ -374,7 +390,9 @@ statement answer_view(std::string_view workspace, const surveys& all) {
     const std::string ws = text(workspace);
     statement view("CREATE OR REPLACE VIEW %I.answer WITH (security_invoker = true) AS ", {ws});
     bool first = true;
-    for (const auto& [survey, d] : all) {
+    for (const auto& one : all) {
+        const std::string& survey = one.first;
+        const definition& d = one.second;
         statement rows;
         const auto add = [&](const item& it, const statement& rating, const statement& choice, const statement& value,
                              const statement& words) {
@@ -394,16 +412,18 @@ statement answer_view(std::string_view workspace, const surveys& all) {
                 case item_type::choice: add(it, no_rating, cell, no_value, no_text); break;
                 case item_type::multiple:
                     for (const option& o : it.choices)
-                        add(it, no_rating,
-                            statement("CASE WHEN t.%I THEN %L::pg_catalog.text END", {it.name + "_" + o.code, o.code}), no_value,
-                            no_text);
+                        if (!o.retired)
+                            add(it, no_rating,
+                                statement("CASE WHEN t.%I THEN %L::pg_catalog.text END", {it.name + "_" + o.code, o.code}),
+                                no_value, no_text);
                     break;
                 case item_type::rank:
                     for (const option& o : it.choices)
-                        add(it, no_rating,
-                            statement("CASE WHEN t.%I IS NOT NULL THEN %L::pg_catalog.text END",
-                                      {it.name + "_" + o.code, o.code}),
-                            statement("t.%I::pg_catalog.float8", {it.name + "_" + o.code}), no_text);
+                        if (!o.retired)
+                            add(it, no_rating,
+                                statement("CASE WHEN t.%I IS NOT NULL THEN %L::pg_catalog.text END",
+                                          {it.name + "_" + o.code, o.code}),
+                                statement("t.%I::pg_catalog.float8", {it.name + "_" + o.code}), no_text);
                     break;
                 case item_type::number:
                     add(it, no_rating, no_text, statement("t.%I::pg_catalog.float8", {it.name}), no_text);

@@ -29,9 +29,15 @@ struct slot {
     bool ratings = false;
 };
 
+// The type of a column that holds such an answer, or one option of it.
+const char* column_type(item_type t);
+// The name of its CHECK: that of a column of an option may be as long as a name can be, and stands alone.
+std::string check_name(const column& c);
+
 // The columns of an item or a scale of this definition.
 std::vector<column> columns_of(const definition& d, const item& it);
 column column_of(const definition& d, const scale& s);
+std::string table_comment(std::string_view survey, const definition& d);
 // All columns of the response table, those of every survey first.
 std::vector<column> columns_of(const definition& d);
 
@@ -50,7 +56,7 @@ std::vector<statement> create_triggers(std::string_view workspace, std::string_v
 // ADD COLUMN with check and comment.
 std::vector<statement> add_column(std::string_view workspace, std::string_view survey, const column& c);
 
-// The rows of survey, item and choice, made anew.
+// The rows of survey, item and choice as they are to be; what an import wrote beside a choice stays.
 std::vector<statement> write_catalogue(std::string_view workspace, std::string_view survey, const definition& d);
 
 // View <survey>_labelled: labels in the survey's language in place of codes. `order`: the columns of the table as they stand

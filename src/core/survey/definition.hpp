@@ -104,6 +104,15 @@ struct definition {
 // The text in this language, else in the survey's own (the first); empty if there is none.
 std::string_view in_language(const texts& t, std::string_view language);
 
+// The columns that an item has in the response table: its own, or one per option; then that for words of their own.
+std::vector<std::string> column_names(const item& it);
+
+// What such a text says as a number, if it is one that xm.moments takes: 0 or 1e-100..1e100 either side of it.
+std::optional<double> number_of(std::string_view digits);
+
+// {"en": ..., "de": ...}
+std::string json_of(const texts& t);
+
 // Throws `invalid` unless this may name a survey: [a-z][a-z0-9_]{0,47}, not reserved.
 void check_survey_name(std::string_view name);
 

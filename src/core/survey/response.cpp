@@ -1,24 +1,14 @@
 #include "core/survey/response.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <unordered_map>
-
-#include <nlohmann/json.hpp>
+#include <map>
 
 #include "core/survey/columns.hpp"
+#include "core/survey/json.hpp"
 
 namespace xm::core::survey {
 namespace {
-
-using json = nlohmann::json;
-
-std::string shown(const json& j) {
-    std::string s = j.dump(-1, ' ', false, json::error_handler_t::replace);
-    if (s.size() > 60) s = s.substr(0, 57) + "...";
-    return s;
-}
 
 std::string first_ten(const std::vector<option>& choices) {
     std::string list;
@@ -31,27 +21,57 @@ std::string first_ten(const std::vector<option>& choices) {
     return list;
 }
 
-// A whole number, written as a number or as digits.
-std::optional<int> whole(const json& v) {
-    double number = 0;
-    if (v.is_number()) {
-        number = v.get<double>();
-    } else if (v.is_string()) {
-        const auto& s = v.get_ref<const std::string&>();
-        const auto [end, problem] = std::from_chars(s.data(), s.data() + s.size(), number);
-        if (problem != std::errc() || end != s.data() + s.size()) return std::nullopt;
-    } else {
-        return std::nullopt;
-    }
-    if (!(std::fabs(number) < 1e9) || number != std::floor(number)) return std::nullopt;
-    return static_cast<int>(number);
+// A number, or a text that says one.
+std::optional<double> number(const json& v) {
+    return v.is(json::kind::number) || v.is(json::kind::string) ? number_of(v.text()) : std::nullopt;
 }
 
-// What a missing code is compared with: the text of the value.
+// A key may be a number in the system it comes from.
+bool is_key_number(const json& v) {
+    return v.is(json::kind::number) && v.text().find_first_not_of("0123456789") == std::string::npos;
+}
+
+std::optional<int> whole(const json& v) {
+    const auto n = number(v);
+    if (!n || !(std::fabs(*n) < 1e9) || *n != std::floor(*n)) return std::nullopt;
+    return static_cast<int>(*n);
+}
+
+// What options and missing codes are compared with: the text of the value; of a list its only one.
 std::string code_of(const json& v) {
-    if (v.is_string()) return v.get<std::string>();
-    if (const auto n = whole(v)) return std::to_string(*n);
-    return v.is_number() ? v.dump() : std::string();
+    if (v.is(json::kind::array) && v.elements().size() == 1) return code_of(v.elements()[0]);
+    if (v.is(json::kind::string)) return v.text();
+    const auto n = whole(v);
+    return n ? std::to_string(*n) : std::string();
+}
+
+// The code for "no answer" that this is.
+const missing_code* missing_of(const item& it, const json& v) {
+    const std::string code = code_of(v);
+    const bool counts = it.type == item_type::rating || it.type == item_type::number;
+    const auto n = counts ? number(v) : std::nullopt;  // 99.0 is 99
+    for (const missing_code& m : it.missing)
+        if (m.code == code || (n && number_of(m.code) == n)) return &m;
+    return nullptr;
+}
+
+// 2026-03-01, and more of a time after it: what no setting of a server reads as another day.
+bool is_iso(std::string_view s, bool day_only) {
+    constexpr std::string_view form = "0000-00-00";
+    if (s.size() < form.size() || (day_only && s.size() > form.size())) return false;
+    for (std::size_t i = 0; i < form.size(); ++i)
+        if (form[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != form[i]) return false;
+    return s.size() == form.size() || s[form.size()] == 'T' || s[form.size()] == ' ';
+}
+
+std::size_t width_of(const item& it) {
+    return it.type == item_type::multiple || it.type == item_type::rank ? it.choices.size() : 1;
+}
+
+std::string trimmed(std::string_view s) {
+    const auto first = s.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return std::string(s.substr(first, s.find_last_not_of(" \t\r\n") - first + 1));
 }
 
 class reader {
@@ -64,21 +84,50 @@ public:
         fail(errc::invalid, hint, path, ": ", parts...);
     }
 
+    // Names what is no item: one of them is not.
+    [[noreturn]] void refuse_unknown(const json& answers) const {
+        std::string list;
+        int count = 0;
+        std::string unknown;
+        for (const std::string& key : answers.keys())
+            if (std::none_of(d_.items.begin(), d_.items.end(), [&](const item& it) {
+                    return !it.retired && (it.name == key || (it.other && it.name + "_other" == key));
+                }))
+                unknown = key;
+        for (const item& it : d_.items)
+            if (!it.retired && ++count <= 11) list += count > 10 ? ", ..." : (count > 1 ? ", " : "") + it.name;
+        if (quiet_) fail(errc::invalid, "Look at the definition of the survey.", "answers.", unknown, ": no item of this survey");
+        fail(errc::invalid, "Send answers by the names of the items.", "answers.", unknown,
+             ": no item of this survey; there are ", list);
+    }
+
     std::string words(const std::string& path, const json& v) const {
-        if (!v.is_string()) refuse(path, "Write a text in double quotes.", shown(v), " is no text");
-        auto s = v.get<std::string>();
+        if (!v.is(json::kind::string)) refuse(path, "Write a text in double quotes.", shown(v), " is no text");
+        const std::string& s = v.text();
         if (s.find('\0') != std::string::npos) refuse(path, "Leave out the character U+0000.", "a text cannot hold a zero byte");
         return s;
     }
 
-    std::string option_code(const item& it, const std::string& path, const json& v) const {
-        const std::string code = v.is_string() ? v.get<std::string>() : code_of(v);
+    std::string time(const std::string& path, const json& v, bool day_only = false) const {
+        std::string s = words(path, v);
+        if (!is_iso(s, day_only))
+            refuse(path, day_only ? "Send a date as 2026-03-01." : "Send a time as 2026-03-01T10:00:00Z.", shown(v),
+                   day_only ? " is no date" : " is no time");
+        return s;
+    }
+
+    // The place of the option that is meant.
+    std::size_t option_of(const item& it, const std::string& path, const json& v) const {
+        const std::string code = v.is(json::kind::array) ? std::string() : code_of(v);
         const auto at =
             std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code && !o.retired; });
         if (at == it.choices.end())
-            refuse(path, "Send the code of an option, not its label.", shown(v), " is no option; there are ",
-                   first_ten(it.choices));
-        return code;
+            refuse(path,
+                   it.other
+                       ? "Send the code of an option, not its label; words of their own go under the item's name with _other."
+                       : "Send the code of an option, not its label.",
+                   shown(v), " is no option; there are ", first_ten(it.choices));
+        return static_cast<std::size_t>(at - it.choices.begin());
     }
 
     // The cells of one item, in the order of its columns.
@@ -93,59 +142,47 @@ public:
                 cells[at] = std::to_string(*rating);
                 break;
             }
-            case item_type::choice: cells[at] = option_code(it, path, v); break;
+            case item_type::choice: cells[at] = it.choices[option_of(it, path, v)].code; break;
             case item_type::multiple: {
-                if (!v.is_array()) refuse(path, "Send an array of option codes, [] for none.", shown(v), " is no array");
-                for (std::size_t i = 0; i < it.choices.size(); ++i) cells[at + i] = "false";
-                for (const json& one : v) cells[at + index_of(it, option_code(it, path, one))] = "true";
+                if (!v.is(json::kind::array))
+                    refuse(path, "Send an array of option codes, [] for none.", shown(v), " is no array");
+                for (std::size_t i = 0; i < it.choices.size(); ++i)
+                    if (!it.choices[i].retired) cells[at + i] = "false";
+                for (const json& one : v.elements()) cells[at + option_of(it, path, one)] = "true";
                 break;
             }
             case item_type::rank: {
-                if (!v.is_array())
+                if (!v.is(json::kind::array))
                     refuse(path, "Send an array of option codes, the first choice first.", shown(v), " is no array");
                 int rank = 0;
-                for (const json& one : v) {
-                    auto& cell = cells[at + index_of(it, option_code(it, path, one))];
+                for (const json& one : v.elements()) {
+                    auto& cell = cells[at + option_of(it, path, one)];
                     if (cell) refuse(path, "Rank each option once.", shown(one), " stands twice");
                     cell = std::to_string(++rank);
                 }
                 break;
             }
-            case item_type::number: {
-                const std::string digits = v.is_number() ? v.dump() : v.is_string() ? v.get<std::string>() : std::string();
-                double number = 0;
-                const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-                if (digits.empty() || problem != std::errc() || end != digits.data() + digits.size() || !std::isfinite(number))
-                    refuse(path, "Send a number.", shown(v), " is no finite number");
-                cells[at] = digits;
+            case item_type::number:
+                if (!number(v))
+                    refuse(path, "Send a number such as 12.5.", shown(v),
+                           " is outside the allowed range: 0, or numbers of size 1e-100..1e100");
+                cells[at] = v.text();
                 break;
-            }
             case item_type::boolean:
-                if (!v.is_boolean()) refuse(path, "Send true or false.", shown(v), " is neither true nor false");
-                cells[at] = v.get<bool>() ? "true" : "false";
+                if (v.text() != "true" && v.text() != "false")
+                    refuse(path, "Send true or false.", shown(v), " is neither true nor false");
+                cells[at] = v.text();
                 break;
-            case item_type::text:
-            case item_type::date:
-            case item_type::timestamp: cells[at] = words(path, v); break;
+            case item_type::text: cells[at] = words(path, v); break;
+            case item_type::date: cells[at] = time(path, v, true); break;
+            case item_type::timestamp: cells[at] = time(path, v); break;
         }
-    }
-
-    static std::size_t index_of(const item& it, const std::string& code) {
-        return static_cast<std::size_t>(
-            std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code; }) -
-            it.choices.begin());
     }
 
 private:
     const definition& d_;
     bool quiet_;
 };
-
-std::string trimmed(std::string_view s) {
-    const auto first = s.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(s.substr(first, s.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 }  // namespace
 
@@ -169,41 +206,44 @@ std::vector<item_column> item_columns(const definition& d) {
     std::vector<item_column> result;
     for (const item& it : d.items)
         if (!it.retired)
-            for (column& c : columns_of(d, it)) result.push_back({std::move(c.name), std::move(c.type)});
+            for (std::string& name : column_names(it)) {
+                const bool own_words = it.other && name == it.name + "_other";
+                result.push_back({std::move(name), own_words ? "text" : column_type(it.type)});
+            }
     return result;
 }
 
 response response::parse(std::string_view text, const definition& d, bool from_outside) {
-    json document;
-    try {
-        document = json::parse(text);
-    } catch (const json::exception&) {
-        fail(errc::invalid, "Check it with a JSON validator.", "the response is no JSON");
-    }
-    if (!document.is_object())
+    const json document = json::parse(text, "the response");
+    if (!document.is(json::kind::object))
         fail(errc::invalid, "Send an object with source_id, unit, answers ...", "the response is no JSON object");
     const reader in(d, from_outside);
     response r;
-    const json* answers = nullptr;
-    for (const auto& [key, v] : document.items()) {
-        const auto only_inside = [&, &key = key] {
+    const json none;
+    const json* answers = &none;
+    for (std::size_t i = 0; i < document.keys().size(); ++i) {
+        const std::string& key = document.keys()[i];
+        const json& v = document.elements()[i];
+        const auto only_inside = [&] {
             if (from_outside)
                 fail(errc::invalid, "Leave it out: a collector does not say it.", key, ": not accepted from a collector");
         };
         if (key == "answers") {
-            if (!v.is_object()) fail(errc::invalid, "Send an object item: value.", "answers: no JSON object");
+            if (!v.is(json::kind::object)) fail(errc::invalid, "Send an object item: value.", "answers: no JSON object");
             answers = &v;
-        } else if (v.is_null()) {
+        } else if (v.is(json::kind::null)) {
             continue;
         } else if (key == "source_id") {
-            r.source_id = v.is_number_integer() ? v.dump() : in.words(key, v);
+            r.source_id = is_key_number(v) ? v.text() : in.words(key, v);
+            if (trimmed(*r.source_id).empty())
+                in.refuse(key, "Send what names the response, or leave it out.", "an empty source_id");
         } else if (key == "submitted_at") {
             only_inside();
-            r.submitted_at = in.words(key, v);
+            r.submitted_at = in.time(key, v);
         } else if (key == "started_at") {
             if (d.mode == mode::anonymous)
                 fail(errc::invalid, "Leave it out.", "started_at: an anonymous survey does not keep it");
-            r.started_at = in.words(key, v);
+            r.started_at = in.time(key, v);
         } else if (key == "wave") {
             r.wave = in.words(key, v);
         } else if (key == "unit") {
@@ -216,23 +256,25 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             r.language = in.words(key, v);
         } else if (key == "person") {
             if (d.mode == mode::anonymous) fail(errc::invalid, "Leave it out.", "person: an anonymous survey does not keep it");
-            if (!v.is_object() || v.size() != 1)
+            if (!v.is(json::kind::object) || v.keys().size() != 1 || v.keys()[0].empty())
                 fail(errc::invalid, "Send one key, such as {\"email\": \"ann@example.com\"}.",
                      "person: not an object with one key");
-            const std::string kind = v.begin().key();
-            const json& value = v.begin().value();
-            r.person = {kind, normalised_key(kind, value.is_number_integer() ? value.dump() : in.words("person." + kind, value))};
+            const std::string& kind = v.keys()[0];
+            const json& value = v.elements()[0];
+            r.person = {kind, normalised_key(kind, is_key_number(value) ? value.text() : in.words("person." + kind, value))};
         } else if (key == "complete") {
             only_inside();
-            if (!v.is_boolean()) fail(errc::invalid, "Send true or false.", "complete: ", shown(v), " is neither true nor false");
-            r.complete = v.get<bool>();
+            if (!v.is(json::kind::boolean))
+                fail(errc::invalid, "Send true or false.", "complete: ", shown(v), " is neither true nor false");
+            r.complete = v.text() == "true";
         } else if (key == "replace") {
             only_inside();
-            if (!v.is_boolean()) fail(errc::invalid, "Send true or false.", "replace: ", shown(v), " is neither true nor false");
-            r.replace = v.get<bool>();
+            if (!v.is(json::kind::boolean))
+                fail(errc::invalid, "Send true or false.", "replace: ", shown(v), " is neither true nor false");
+            r.replace = v.text() == "true";
         } else if (key == "weight") {
             only_inside();
-            const double w = v.is_number() ? v.get<double>() : NAN;
+            const double w = v.is(json::kind::number) ? number_of(v.text()).value_or(NAN) : NAN;
             if (!d.weighted && w != 1)
                 fail(errc::invalid, "Define the survey with \"weighted\": true, or leave the weight out.", "weight: ", shown(v),
                      " in an unweighted survey; allowed is 1");
@@ -248,52 +290,30 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         }
     }
 
-    std::vector<std::pair<const item*, std::size_t>> places;
-    std::size_t columns = 0;
+    std::map<std::string_view, const json*> given;
+    for (std::size_t i = 0; i < answers->keys().size(); ++i) given.emplace(answers->keys()[i], &answers->elements()[i]);
+    json_writer missing;
+    std::size_t at = 0, found = 0;
     for (const item& it : d.items) {
         if (it.retired) continue;
-        places.emplace_back(&it, columns);
-        columns += columns_of(d, it).size();
-    }
-    r.cells.resize(columns);
-    if (answers == nullptr) return r;
-    json missing = json::object();
-    for (const auto& [key, v] : answers->items()) {
-        const std::string path = "answers." + key;
-        const auto named = [&, &key = key](const auto& place) { return place.first->name == key; };
-        auto at = std::find_if(places.begin(), places.end(), named);
-        if (at == places.end()) {
-            // "other" of a choice, in words of their own
-            const auto other = std::find_if(places.begin(), places.end(), [&, &key = key](const auto& place) {
-                return place.first->other && place.first->name + "_other" == key;
-            });
-            if (other == places.end()) {
-                if (from_outside && d.mode != mode::identified)
-                    fail(errc::invalid, "Look at the definition of the survey.", path, ": no item of this survey");
-                std::string list;
-                for (std::size_t i = 0; i < places.size() && i < 10; ++i) list += (i == 0 ? "" : ", ") + places[i].first->name;
-                fail(errc::invalid, "Send answers by the names of the items.", path, ": no item of this survey; there are ", list,
-                     places.size() > 10 ? ", ..." : "");
-            }
-            if (!v.is_null()) {
-                const item& it = *other->first;
-                const std::size_t last = other->second + columns_of(d, it).size() - 1;
-                r.cells[last] = in.words(path, v);
-            }
-            continue;
+        const std::size_t next = at + width_of(it) + (it.other ? 1 : 0);
+        r.cells.resize(next);
+        if (const auto v = given.find(it.name); v != given.end()) {
+            ++found;
+            if (const missing_code* const m = missing_of(it, *v->second))
+                missing.add(it.name, in_quotes(in_language(m->reason, d.language)));
+            else if (!v->second->is(json::kind::null))
+                in.read(it, *v->second, r.cells, at);
         }
-        if (v.is_null()) continue;
-        const item& it = *at->first;
-        const std::string code = code_of(v);
-        const auto reason = std::find_if(it.missing.begin(), it.missing.end(),
-                                         [&](const missing_code& m) { return !code.empty() && m.code == code; });
-        if (reason != it.missing.end()) {
-            missing[it.name] = in_language(reason->reason, d.language);
-            continue;
-        }
-        in.read(it, v, r.cells, at->second);
+        if (it.other)
+            if (const auto v = given.find(it.name + "_other"); v != given.end()) {
+                ++found;
+                if (!v->second->is(json::kind::null)) r.cells[next - 1] = in.words("answers." + it.name + "_other", *v->second);
+            }
+        at = next;
     }
-    if (!missing.empty()) r.missing = missing.dump(-1, ' ', false, json::error_handler_t::replace);
+    if (found < given.size()) in.refuse_unknown(*answers);
+    if (!missing.empty()) r.missing = missing.end();
     return r;
 }
 

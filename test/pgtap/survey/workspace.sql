@@ -49,7 +49,7 @@ SELECT results_eq('SELECT "table", "select" FROM voice.evil_labelled', $$ VALUES
 SELECT is(pg_temp.refusal($$SELECT * FROM xm.alter_survey('voice', 'pulse', '{"side": "customer", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}')$$), '22023 side: a survey of side employee stays one', 'sides stay');
 CREATE VIEW voice.mine AS SELECT enps, "order" FROM voice.pulse_labelled;
 SELECT results_eq($$ SELECT change, item, detail FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 5]}]}', apply => false) $$,
-  $$ VALUES ('reword', 'enps', 'question'), ('add_item', 'load', 'rating'), ('retire_item', 'order', 'rating') $$, 'changes, only listed');
+  $$ VALUES ('reword', 'enps', 'question in en'), ('reword', 'enps', 'question in tr'), ('add_item', 'load', 'rating'), ('retire_item', 'order', 'rating') $$, 'changes, only listed');
 SELECT hasnt_column('voice', 'pulse', 'load', 'not made');
 SELECT lives_ok($$ SELECT * FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 5]}]}') $$, 'and made');
 SELECT has_column('voice', 'pulse', 'load', 'a column more');
