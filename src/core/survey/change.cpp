@@ -43,6 +43,10 @@ public:
             fail(errc::invalid, "What is retired stays in the table: give what is new another name.", "with what is retired, ",
                  e.text.c_str());
         }
+        if (out_.remake) out_.statements.clear();
+        out_.drops = out_.remake || std::any_of(out_.statements.begin(), out_.statements.end(), [](const statement& s) {
+                         return s.text.find(" DROP COLUMN ") != std::string::npos;
+                     });
         return std::move(out_);
     }
 
@@ -66,11 +70,9 @@ private:
                  "mode: ", name_of(before_.mode), " cannot become ", name_of(after_.mode));
         if (after_.mode != before_.mode) {
             path_ = "mode";
-            if (after_.mode == mode::anonymous)
-                fail(errc::invalid, "Make another survey.", "mode: a table with persons cannot become anonymous");
             doubt_that("", text(name_of(before_.mode)) + " to " + text(name_of(after_.mode)),
                        "A mode changes before the first answer only.", any_answer());
-            apply(statement("CREATE UNIQUE INDEX ON %I.%I (person_id, wave) WHERE wave IS NOT NULL", {workspace_, survey_}));
+            out_.remake = out_.columns = true;  // other keys, and of an anonymous one fewer columns
             note("setting", "", "mode " + text(name_of(after_.mode)));
         }
         if (before_.weighted != after_.weighted) {

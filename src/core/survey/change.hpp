@@ -32,6 +32,8 @@ struct difference {
     std::vector<statement> statements;  // to apply in this order, before catalogue and views are written anew
     definition result;                  // the new definition, with what is retired kept
     bool columns = false;               // the table or what is summarised changes
+    bool drops = false;                 // columns go: the views over them must let go first
+    bool remake = false;                // a table without answers is made anew, in place of the statements
 };
 
 // Compares the definition a survey has (with its retired parts) with the one it is to have. Throws `invalid` for what no number

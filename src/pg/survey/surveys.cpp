@@ -100,11 +100,12 @@ XM_FUNCTION(xm_alter_survey) {
         row* changes;
         std::size_t changes_size;
         question* doubts;
-        script counts, statements, catalogue, triggers;
+        script counts, statements, catalogue, triggers, table, no_views;
         const char* stored;
-        bool columns;
+        bool columns, drops;
     };
     const char* const workspace_name = utf8(w.name);
+    const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
     const planned p = pg::guard([&] {
         const auto was = core::survey::definition::parse(before, true);
         const auto now = core::survey::definition::parse(json);
@@ -128,6 +129,11 @@ XM_FUNCTION(xm_alter_survey) {
         result.triggers = keep_script(core::survey::create_triggers(workspace_name, survey, d.result));
         result.stored = pg::keep(d.result.to_json());
         result.columns = d.columns;
+        result.drops = d.drops;
+        if (d.remake) result.table = keep_script(core::survey::create_table(workspace_name, survey, d.result, triggers));
+        if (d.drops)
+            result.no_views =
+                keep_script({core::survey::answer_view(workspace_name, {}), core::survey::comment_view(workspace_name, {})});
         return result;
     });
     for (int i = 0; i < p.counts.size; ++i) {
@@ -139,22 +145,32 @@ XM_FUNCTION(xm_alter_survey) {
                             errhint("%s", p.doubts[i].hint)));
     }
     if (apply && p.changes_size > 0) {
+        const char* const labelled = psprintf("%s_labelled", survey);
+        if (p.drops) {  // the views over a column let go of it
+            run(p.no_views);
+            run("DROP VIEW %I.%I", {w.name, labelled});
+        }
+        if (p.table.size > 0) run("DROP TABLE %I.%I", {w.name, survey});
+        run(p.table);
         run(p.statements);
         run(p.catalogue);
-        if (p.columns && strcmp(setting_of(w, "summary"), "triggers") == 0) run(p.triggers);
+        if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();
-        // A column that shows labels from now on changes its type, for which the view is made anew.
-        const char* const wider = fetch(
-            "SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = %L::pg_catalog.regclass "
-            "AND t.attname = v.attname"
-            " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND v.atttypid = t.atttypid AND t.atttypid = "
-            "'int2'::pg_catalog.regtype"
-            " AND EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND c.item = t.attname AND c.kind = 'rating') LIMIT 1",
-            {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey)),
-             psprintf("%s.%s", quote_identifier(w.name), quote_identifier(psprintf("%s_labelled", survey))), w.name, survey});
-        if (wider != nullptr) run("DROP VIEW %I.%I", {w.name, psprintf("%s_labelled", survey)});
+        // A column that shows labels from now on, or no longer, changes its type, for which the view is made anew.
+        const char* const other_type =
+            p.drops
+                ? nullptr
+                : fetch(
+                      "SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = "
+                      "%L::pg_catalog.regclass AND t.attname = v.attname"
+                      " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND t.atttypid = 'int2'::pg_catalog.regtype"
+                      " AND (v.atttypid = 'text'::pg_catalog.regtype) <> EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND "
+                      "c.item = t.attname AND c.kind = 'rating') LIMIT 1",
+                      {filled("%I.%I", {w.name, survey}), filled("%I.%I", {w.name, labelled}), w.name, survey});
+        if (other_type != nullptr) run("DROP VIEW %I.%I", {w.name, labelled});
         write_labelled(w, survey, p.stored);
-        if (wider != nullptr) harden(w, survey);
+        if (p.table.size > 0) harden(w, survey);
+        if (p.drops || other_type != nullptr) harden(w, labelled);
         refresh_views(w);
         refresh_rights(w);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));

@@ -1,6 +1,6 @@
 -- The fixed part of a workspace, its surveys and how they change.
 \i test/pgtap/include/begin.psql
-SELECT plan(53);
+SELECT plan(61);
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine')$$), '22023 a superuser cannot own a workspace', 'a superuser names an owner');
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine', owner => 'nobody at all')$$), '22023 role "nobody at all" does not exist', 'who exists');
 \i test/pgtap/include/workspace.psql
@@ -59,8 +59,21 @@ INSERT INTO voice.pulse (person_id, wave, unit, enps, load) VALUES (1, 'spring',
 SELECT is(pg_temp.refusal(format('SELECT * FROM xm.alter_survey(%L, %L, %L)', 'voice', 'pulse', definition)), message, message)
 FROM (VALUES ('{"side": "employee", "items": [{"name": "enps", "type": "text"}]}', '22023 items[0].type: rating to text would touch 2 answers'),
              ('{"side": "employee", "items": [{"name": "load", "type": "rating", "scale": [1, 4]}]}', '22023 items[0].scale: [1, 5] to [1, 4] would touch 2 answers'),
-             ('{"side": "employee", "mode": "anonymous", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}', '22023 mode: a table with persons cannot become anonymous'),
+             ('{"side": "employee", "mode": "anonymous", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}', '22023 mode: confidential to anonymous would touch 2 answers'),
              ('{"side": "employee", "mode": "identified", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}', '22023 mode: confidential cannot become identified')) v(definition, message);
+-- what nobody has answered yet may still change: columns go, labels come and go, and a survey becomes stricter
+SELECT xm.create_survey('voice', 'fresh', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5], "labels": {"1": "bad"}}, {"name": "b", "type": "rating", "scale": [1, 5]}], "scales": [{"name": "s", "items": ["a", "b"]}]}') \g /dev/null
+SELECT results_eq($$ SELECT change, item, detail FROM xm.alter_survey('voice', 'fresh', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "b", "type": "rating", "scale": [1, 5], "labels": {"5": "good"}}], "scales": [{"name": "s", "items": ["a", "b"], "score": "sum"}]}') $$,
+  $$ VALUES ('reword', 'a', 'no label of 1'), ('reword', 'b', 'label of 5 in en'), ('setting', 's', 'how the scale is counted') $$, 'labels, a scale');
+INSERT INTO voice.fresh (a, b) VALUES (1, 5);
+SELECT results_eq('SELECT a, b, s FROM voice.fresh_labelled', $$ VALUES (1::smallint, 'good', 6::float8) $$, 'and what they show');
+SELECT is((SELECT count(*) FROM voice.answer WHERE survey = 'fresh'), 3::bigint, 'in the long view, too');
+DELETE FROM voice.fresh;
+SELECT lives_ok($$ SELECT * FROM xm.alter_survey('voice', 'fresh', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "c", "type": "text"}]}') $$, 'anonymous before the first answer');
+SELECT hasnt_column('voice', 'fresh', 'person_id', 'without persons');
+SELECT is(xm.submit('voice', 'fresh', '{"source_id": "x", "answers": {"a": 4, "c": "so"}}') IS NOT NULL, true, 'answers arrive');
+SELECT is((SELECT count(*) FROM voice.summary WHERE survey = 'fresh'), 1::bigint, 'and count');
+SELECT is_empty($$ SELECT c.oid::regclass FROM pg_class c, aclexplode(relacl) a WHERE relnamespace = 'voice'::regnamespace AND a.grantee <> relowner $$, 'still nobody else has a right');
 SELECT results_eq($$ SELECT change, item FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 7]}, {"name": "order", "type": "rating", "scale": [1, 5]}]}') $$,
   $$ VALUES ('widen_scale', 'load'), ('revive_item', 'order') $$, 'a scale becomes wider, an item comes back');
 INSERT INTO voice.pulse (person_id, wave, unit, enps, load, "order") VALUES (1, 'autumn', 'kiel', 9, 7, 5);

@@ -343,13 +343,14 @@ TEST(change, of_mode_side_and_weights) {
     EXPECT_EQ(mistake([&] { compare("ws", "visit", confidential, customer); }), "mode: confidential cannot become identified");
     EXPECT_EQ(mistake([&] { compare("ws", "visit", of(R"("side": "customer", "mode": "anonymous")"), confidential); }),
               "mode: anonymous cannot become confidential");
-    EXPECT_EQ(mistake([&] { compare("ws", "visit", customer, of(R"("side": "customer", "mode": "anonymous")")); }),
-              "mode: a table with persons cannot become anonymous");
+    const difference anonymous = between(customer, of(R"("side": "customer", "mode": "anonymous")"));
+    EXPECT_EQ(doubts(anonymous), (list{"mode: identified to anonymous [true]"}));
+    EXPECT_TRUE(anonymous.remake && anonymous.drops && anonymous.columns);
     const difference stricter = between(customer, confidential);
     EXPECT_EQ(changes(stricter), (list{"setting -: mode confidential"}));
     EXPECT_EQ(doubts(stricter), (list{"mode: identified to confidential [true]"}));
-    EXPECT_EQ(filled(stricter.statements),
-              (list{R"(CREATE UNIQUE INDEX ON "ws"."visit" (person_id, wave) WHERE wave IS NOT NULL)"}));
+    EXPECT_TRUE(stricter.remake && stricter.statements.empty());
+    EXPECT_FALSE(between(customer, customer).remake);
     const difference weighted = between(customer, of(R"("side": "customer", "weighted": true)"));
     EXPECT_EQ(changes(weighted), (list{"setting -: weighted"}));
     EXPECT_EQ(doubts(weighted), (list{"weighted: unweighted to weighted [true]"}));
