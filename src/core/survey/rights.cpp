@@ -57,7 +57,7 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     };
     const auto policy = [&](const char* name, const char* for_what, const std::string& table, const roles& who,
                             const std::string& rows) {
-        result.emplace_back("DROP POLICY IF EXISTS %I ON %I.%I", std::vector<std::string>{name, ws, table});
+        result.push_back(statement("DROP POLICY IF EXISTS %I ON %I.%I", {name, ws, table}));
         if (who.empty()) return;
         statement s = to(statement(std::string("CREATE POLICY %I ON %I.%I FOR ") + for_what, {name, ws, table}), who);
         s.add(" USING (")
