@@ -133,7 +133,7 @@ private:
             note("add_option", now.name, "other, in words of their own");
         }
         if (was.other && !now.other) {
-            doubt_that(".other", "giving up answers in words of their own", "Keep \"other\": true.",
+            doubt_that(".other", "answers in words of their own are given up", "Keep \"other\": true.",
                        statement("%I IS NOT NULL", {was.name + "_other"}));
             result.other = true;
         }
@@ -168,18 +168,18 @@ private:
                 doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale),
                            "A scale becomes wider only: give the item a new name.", statement("%I IS NOT NULL", {now.name}));
             else if (ends_labelled)
-                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + ", whose ends have labels,",
+                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " moves ends that have labels",
                            "Give the item a new name: its ratings would mean something else.",
                            statement("%I IS NOT NULL", {now.name}));
             else if (was.reversed || now.reversed || was.rule->kind() != metric::rule::mean)
-                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + ", which changes what the ratings count,",
+                doubt_that(".scale", shown(was.scale) + " to " + shown(now.scale) + " changes what the ratings count",
                            "Give the item a new name.", statement("%I IS NOT NULL", {now.name}));
             new_check(now.name, columns_of(after_, now)[0].check);
             note("widen_scale", now.name, shown(was.scale) + " to " + shown(now.scale));
         }
         if (was.rule != now.rule) note("setting", now.name, "metric " + now.rule->text());
         if (was.reversed != now.reversed) {
-            doubt_that(".reversed", "turning the ratings round", "Give the item a new name.",
+            doubt_that(".reversed", "the ratings would be turned round", "Give the item a new name.",
                        statement("%I IS NOT NULL", {now.name}));
             note("setting", now.name, now.reversed ? "reversed" : "not reversed");
         }
@@ -219,7 +219,7 @@ private:
             result.choices.push_back(o);
             result.choices.back().retired = true;
             if (o.retired) continue;
-            doubt_that(".choices", "dropping option \"" + o.code + "\"", "Keep the option.",
+            doubt_that(".choices", "option \"" + o.code + "\" is gone", "Keep the option.",
                        now.type == item_type::choice ? statement("%I = %L", {now.name, o.code})
                        : now.type == item_type::rank ? statement("%I IS NOT NULL", {now.name + "_" + o.code})
                                                      : statement("%I", {now.name + "_" + o.code}));
@@ -269,7 +269,7 @@ private:
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
         const column old = column_of(before_, *was), made = column_of(after_, now);
         if (old.generated.text != made.generated.text || old.generated.values != made.generated.values) {
-            doubt_that(now.items != was->items ? ".items" : ".score", "counting the scale otherwise",
+            doubt_that(now.items != was->items ? ".items" : ".score", "scores that were counted otherwise",
                        "Give the scale a new name; the old one is retired.", any_answer());
             apply(statement("ALTER TABLE %I.%I DROP COLUMN %I", {workspace_, survey_, now.name}));
             for (statement& s : add_column(workspace_, survey_, made)) apply(std::move(s));

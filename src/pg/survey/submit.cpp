@@ -325,9 +325,7 @@ Datum store_from_inside(FunctionCallInfo fcinfo, const workspace& w, const char*
     const MemoryContext memory = CurrentMemoryContext;
     volatile Datum result{};
     PG_TRY();
-    {
-        result = store(fcinfo, w, survey, table, json, false);
-    }
+    { result = store(fcinfo, w, survey, table, json, false); }
     PG_CATCH();
     {
         MemoryContextSwitchTo(memory);

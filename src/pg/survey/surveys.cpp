@@ -134,7 +134,7 @@ XM_FUNCTION(xm_alter_survey) {
         const char* const touched = fetch(p.counts.statements[i]);
         if (strcmp(touched, "0") != 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            errmsg("%s: %s would touch %s answers", pg::from_utf8(p.doubts[i].path),
+                            errmsg("%s: %s, which would touch %s answers", pg::from_utf8(p.doubts[i].path),
                                    pg::from_utf8(p.doubts[i].what), touched),
                             errhint("%s", p.doubts[i].hint)));
     }

@@ -57,8 +57,8 @@ SELECT is(col_description('voice.pulse'::regclass, (SELECT attnum FROM pg_attrib
 SELECT is((SELECT count(*) FROM voice.mine), 0::bigint, 'and views over it work');
 INSERT INTO voice.pulse (person_id, wave, unit, enps, load) VALUES (1, 'spring', 'kiel', 9, 5), (2, 'spring', 'kiel', 7, 3);
 SELECT is(pg_temp.refusal(format('SELECT * FROM xm.alter_survey(%L, %L, %L)', 'voice', 'pulse', definition)), message, message)
-FROM (VALUES ('{"side": "employee", "items": [{"name": "enps", "type": "text"}]}', '22023 items[0].type: rating to text would touch 2 answers'),
-             ('{"side": "employee", "items": [{"name": "load", "type": "rating", "scale": [1, 4]}]}', '22023 items[0].scale: [1, 5] to [1, 4] would touch 2 answers'),
+FROM (VALUES ('{"side": "employee", "items": [{"name": "enps", "type": "text"}]}', '22023 items[0].type: rating to text, which would touch 2 answers'),
+             ('{"side": "employee", "items": [{"name": "load", "type": "rating", "scale": [1, 4]}]}', '22023 items[0].scale: [1, 5] to [1, 4], which would touch 2 answers'),
              ('{"side": "employee", "mode": "anonymous", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}', '22023 mode: a table with persons cannot become anonymous'),
              ('{"side": "employee", "mode": "identified", "items": [{"name": "enps", "type": "rating", "scale": [0, 10]}]}', '22023 mode: confidential cannot become identified')) v(definition, message);
 SELECT results_eq($$ SELECT change, item FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 7]}, {"name": "order", "type": "rating", "scale": [1, 5]}]}') $$,
