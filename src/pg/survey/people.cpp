@@ -87,7 +87,7 @@ void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
                             errhint("Leave the surveys out for all of them.")));
         const char* const survey = text_to_cstring(DatumGetTextPP(names[i]));
         table_of(w, survey);
-        if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) table_of(w, "");
+        if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
         act(w, role, kind, survey);
     }
 }

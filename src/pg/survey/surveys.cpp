@@ -87,7 +87,7 @@ XM_FUNCTION(xm_alter_survey) {
     const action a = begin_as_keeper(w, "change its surveys");
     lock_catalogue(w);
     const char* const before = stored_definition(w, survey);
-    if (before == nullptr) table_of(w, "");
+    if (before == nullptr) no_survey(w, survey);
     // Answers must not come between the count and the change.
     if (apply) run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
     struct row {
@@ -102,7 +102,7 @@ XM_FUNCTION(xm_alter_survey) {
         question* doubts;
         script counts, statements, catalogue, triggers;
         const char* stored;
-        bool columns;
+        bool columns, scales;
     };
     const char* const workspace_name = utf8(w.name);
     const planned p = pg::guard([&] {
@@ -128,6 +128,7 @@ XM_FUNCTION(xm_alter_survey) {
         result.triggers = keep_script(core::survey::create_triggers(workspace_name, survey, d.result));
         result.stored = pg::keep(d.result.to_json());
         result.columns = d.columns;
+        for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;
         return result;
     });
     for (int i = 0; i < p.counts.size; ++i) {
@@ -141,7 +142,8 @@ XM_FUNCTION(xm_alter_survey) {
     if (apply && p.changes_size > 0) {
         run(p.statements);
         run(p.catalogue);
-        if (p.columns && strcmp(setting_of(w, "summary"), "triggers") == 0) run(p.triggers);
+        const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
+        if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();
         // A column that shows labels from now on changes its type, for which the view is made anew.
         const char* const wider = fetch(
@@ -158,6 +160,8 @@ XM_FUNCTION(xm_alter_survey) {
         refresh_views(w);
         refresh_rights(w);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));
+        // A new scale is counted from answers that are there: the summary does not know them yet.
+        if (p.scales && triggers) run("SELECT xm.rebuild_summary(%L, %L)", {w.name, survey});
     }
     end(a);
     for (std::size_t i = 0; i < p.changes_size; ++i)

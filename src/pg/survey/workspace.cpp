@@ -71,12 +71,14 @@ Oid role_named(const char* name) {
     return role;
 }
 
+void no_survey(const workspace& w, const char* name) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
+                    errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+}
+
 Oid table_of(const workspace& w, const char* name) {
     const Oid table = strlen(name) < NAMEDATALEN ? get_relname_relid(name, w.schema) : InvalidOid;
-    if (!OidIsValid(table))
-        ereport(ERROR,
-                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
-                 errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+    if (!OidIsValid(table)) no_survey(w, name);
     return table;
 }
 
