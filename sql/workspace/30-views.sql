@@ -140,9 +140,14 @@ WITH concept AS (
   CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, NULL, NULL, 0.95) e
   ORDER BY side, concept, unit, quarter, is_scale DESC, e.responses DESC
 )
-SELECT ex.unit, ex.quarter, ex.concept AS ex_concept, cx.concept AS cx_concept, ex.value AS ex_value, ex.std_error AS ex_std_error, ex.responses AS ex_responses,
+-- Grouped, not joined with itself: nobody can tell the planner how many rows concept has, and a nested loop over them is slow.
+SELECT q.unit, q.quarter, ex.concept AS ex_concept, cx.concept AS cx_concept, ex.value AS ex_value, ex.std_error AS ex_std_error, ex.responses AS ex_responses,
        cx.value AS cx_value, cx.std_error AS cx_std_error, cx.responses AS cx_responses
-FROM concept ex JOIN concept cx ON cx.unit = ex.unit AND cx.quarter = ex.quarter AND ex.side = 'employee' AND cx.side = 'customer';
+FROM (SELECT unit, quarter, pg_catalog.array_agg(ROW(concept, value, std_error, responses)) FILTER (WHERE side = 'employee') AS employees,
+             pg_catalog.array_agg(ROW(concept, value, std_error, responses)) FILTER (WHERE side = 'customer') AS customers
+      FROM concept GROUP BY unit, quarter) q,
+     pg_catalog.unnest(q.employees) ex(concept text, value float8, std_error float8, responses bigint),
+     pg_catalog.unnest(q.customers) cx(concept text, value float8, std_error float8, responses bigint);
 COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of a concept with several items the scale stands, else the item with most answers';
 COMMENT ON COLUMN :ws.link_input.unit IS 'The unit, without those below it';
 COMMENT ON COLUMN :ws.link_input.quarter IS 'First day of the quarter; a wave belongs to that of its closes';

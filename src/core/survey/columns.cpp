@@ -500,7 +500,7 @@ statement comment_view(std::string_view workspace, const surveys& all) {
             "SELECT %L::pg_catalog.text AS survey, t.response_id, t.submitted_at, t.unit, c.item::pg_catalog.text AS item, "
             "c.text, c.rating_item::pg_catalog.text AS rating_item, c.rating FROM %I.%I t CROSS JOIN LATERAL (VALUES ",
             {survey, ws, survey});
-        view.add(rows).add(") c(item, text, rating_item, rating) WHERE c.text <> ''");
+        view.add(rows).add(") c(item, text, rating_item, rating) WHERE pg_catalog.btrim(c.text) <> ''");
     }
     if (first)
         view.add(

@@ -81,13 +81,16 @@ void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
     bool* nulls = nullptr;
     int count = 0;
     deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+    if (count == 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey in the list"),
+                        errhint("Leave the surveys out for all of them.")));
     for (int i = 0; i < count; ++i) {
         if (nulls[i])
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a survey is NULL"),
                             errhint("Leave the surveys out for all of them.")));
         const char* const survey = text_to_cstring(DatumGetTextPP(names[i]));
         table_of(w, survey);
-        if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) table_of(w, "");
+        if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
         act(w, role, kind, survey);
     }
 }

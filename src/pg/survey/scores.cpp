@@ -42,6 +42,7 @@ XM_FUNCTION(xm_scores) {
     SPI_connect();
     const action a = begin_as_caller(w);
     const char* const ws = quote_identifier(w.name);
+    if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
     run(
         psprintf("SELECT p.item, p.concept, p.question, p.unit, u.name, p.period, p.metric, (p.s).responses, (p.s).value, "
                  "(p.s).std_error, (p.s).lower,"

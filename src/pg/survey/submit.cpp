@@ -320,6 +320,25 @@ Datum store_from_outside(FunctionCallInfo fcinfo, const workspace& w, const char
     return result;
 }
 
+// What is wrong with a response is said without the statement that found it.
+Datum store_from_inside(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json) {
+    const MemoryContext memory = CurrentMemoryContext;
+    volatile Datum result{};
+    PG_TRY();
+    { result = store(fcinfo, w, survey, table, json, false); }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(memory);
+        ErrorData* const e = CopyErrorData();
+        if (e->sqlerrcode != ERRCODE_INVALID_PARAMETER_VALUE) PG_RE_THROW();
+        FlushErrorState();
+        e->context = nullptr;
+        ReThrowError(e);
+    }
+    PG_END_TRY();
+    return result;
+}
+
 Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Datum response, bool from_outside) {
     const char* const survey = text_to_cstring(DatumGetTextPP(survey_name));
     const Oid table = from_outside ? get_relname_relid(survey, w.schema) : table_of(w, survey);
@@ -338,7 +357,7 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     if (from_outside)
         result = store_from_outside(fcinfo, w, survey, table, json);
     else
-        result = store(fcinfo, w, survey, table, json, false);
+        result = store_from_inside(fcinfo, w, survey, table, json);
     end(a);
     SPI_finish();
     return result;

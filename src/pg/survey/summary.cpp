@@ -230,6 +230,7 @@ XM_FUNCTION(xm_rebuild_summary) {
                {w.name, only}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
+    if (only != nullptr && count == 0) no_survey(w, only);
     for (std::uint64_t i = 0; i < count; ++i) {
         const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
         const bool weighted = SPI_getvalue(found->vals[i], found->tupdesc, 2)[0] == 't';

@@ -87,7 +87,7 @@ XM_FUNCTION(xm_alter_survey) {
     const action a = begin_as_keeper(w, "change its surveys");
     lock_catalogue(w);
     const char* const before = stored_definition(w, survey);
-    if (before == nullptr) table_of(w, "");
+    if (before == nullptr) no_survey(w, survey);
     // Answers must not come between the count and the change.
     if (apply) run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
     struct row {
@@ -102,7 +102,7 @@ XM_FUNCTION(xm_alter_survey) {
         question* doubts;
         script counts, statements, catalogue, triggers, table, no_views;
         const char* stored;
-        bool columns, drops;
+        bool columns, drops, scales;
     };
     const char* const workspace_name = utf8(w.name);
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
@@ -134,13 +134,14 @@ XM_FUNCTION(xm_alter_survey) {
         if (d.drops)
             result.no_views =
                 keep_script({core::survey::answer_view(workspace_name, {}), core::survey::comment_view(workspace_name, {})});
+        for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;
         return result;
     });
     for (int i = 0; i < p.counts.size; ++i) {
         const char* const touched = fetch(p.counts.statements[i]);
         if (strcmp(touched, "0") != 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            errmsg("%s: %s would touch %s answers", pg::from_utf8(p.doubts[i].path),
+                            errmsg("%s: %s, which would touch %s answers", pg::from_utf8(p.doubts[i].path),
                                    pg::from_utf8(p.doubts[i].what), touched),
                             errhint("%s", p.doubts[i].hint)));
     }
@@ -174,6 +175,8 @@ XM_FUNCTION(xm_alter_survey) {
         refresh_views(w);
         refresh_rights(w);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));
+        // A new scale is counted from answers that are there: the summary does not know them yet.
+        if (p.scales && triggers) run("SELECT xm.rebuild_summary(%L, %L)", {w.name, survey});
     }
     end(a);
     for (std::size_t i = 0; i < p.changes_size; ++i)

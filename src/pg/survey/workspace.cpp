@@ -71,12 +71,14 @@ Oid role_named(const char* name) {
     return role;
 }
 
+void no_survey(const workspace& w, const char* name) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
+                    errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+}
+
 Oid table_of(const workspace& w, const char* name) {
     const Oid table = strlen(name) < NAMEDATALEN ? get_relname_relid(name, w.schema) : InvalidOid;
-    if (!OidIsValid(table))
-        ereport(ERROR,
-                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
-                 errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+    if (!OidIsValid(table)) no_survey(w, name);
     return table;
 }
 
@@ -337,6 +339,12 @@ const char* text_or_null(FunctionCallInfo fcinfo, int i) {
     return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
 }
 
+void refuse_taken(const char* name) {
+    if (OidIsValid(get_namespace_oid(name, true)))
+        ereport(ERROR, (errcode(ERRCODE_DUPLICATE_SCHEMA), errmsg("schema \"%s\" already exists", name),
+                        errhint("A workspace is a schema of its own: choose another name.")));
+}
+
 void check_workspace_name(const char* name) {
     if (name[0] == '\0' || strlen(name) >= NAMEDATALEN)
         ereport(ERROR,
@@ -371,6 +379,7 @@ XM_FUNCTION(xm_create_workspace) {
     if (superuser_arg(owner_id))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a superuser cannot own a workspace"),
                         errhint("Name another owner: xm.create_workspace('%s', owner => 'ROLE').", name)));
+    refuse_taken(name);
     SPI_connect();
     const char* const owner_name = GetUserNameFromId(owner_id, false);
     run("CREATE SCHEMA %I AUTHORIZATION %I", {name, owner_name});
@@ -410,6 +419,7 @@ XM_FUNCTION(xm_rename_workspace) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     const char* const name = text_to_cstring(PG_GETARG_TEXT_PP(1));
     check_workspace_name(name);
+    refuse_taken(name);
     SPI_connect();
     run("ALTER SCHEMA %I RENAME TO %I", {w.name, name});
     SPI_finish();

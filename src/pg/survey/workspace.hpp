@@ -28,6 +28,9 @@ void refuse_null(FunctionCallInfo fcinfo, int i, const char* what);
 // Raises 22023 where there is none.
 Oid role_named(const char* name);
 
+// Raises 22023: there is no survey of this name.
+[[noreturn]] void no_survey(const workspace& w, const char* name);
+
 // A table of the workspace; raises 22023 if there is none of this name.
 Oid table_of(const workspace& w, const char* name);
 

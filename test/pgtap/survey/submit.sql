@@ -1,6 +1,6 @@
 -- Responses: by function, from outside, by INSERT and COPY.
 \i test/pgtap/include/begin.psql
-SELECT plan(67);
+SELECT plan(68);
 \i test/pgtap/include/workspace.psql
 SELECT matches(xm.submit('voice', 'visit', '{"source_id": "r-1", "unit": "kiel", "submitted_at": "2026-03-01 00:30", "person": {"email": "New@Person.org"}, "answers": {"recommend": 9, "wait": 9, "kind": 2, "contact": ["web"], "contact_other": "by pigeon", "tenure": "lt1", "spend": 12.50, "on_day": "2026-02-28", "again": true, "why": "Fast 😀"}}')::text, '^\d+$', 'a response has a number');
 SELECT results_eq($$ SELECT submitted_at, unit, person_id > 3, missing, recommend, wait, kind, contact_web, contact_store, contact_other, tenure, spend, on_day, again, why, ease FROM voice.visit $$,
@@ -40,6 +40,8 @@ FROM (VALUES
   ('visit', '{"touchpoint": "door"}', '22023 touchpoint: "door" is not known'),
   ('pulse', '{"person": {"email": "bob@example.org"}}', '22023 person: no employee with email "bob@example.org"'),
   ('nothing', '{}', '22023 no survey "nothing" in workspace "voice"')) v(survey, response, message);
+CREATE FUNCTION pg_temp.context(query text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE query; EXCEPTION WHEN OTHERS THEN GET STACKED DIAGNOSTICS t = PG_EXCEPTION_CONTEXT; RETURN t; END $$;
+SELECT unalike(pg_temp.context($$SELECT xm.submit('voice', 'visit', '{"unit": "bonn"}')$$), '%INSERT INTO%', 'an error does not show the statement behind submit');
 SELECT is((SELECT count(*) FROM voice.visit) + (SELECT count(*) FROM voice.pulse), 1::bigint, 'nothing of that is stored');
 
 -- INSERT and COPY end in the same checks

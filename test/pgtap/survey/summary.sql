@@ -1,6 +1,6 @@
 -- The summary is that of the answers after whatever was done to them, and so are the scores.
 \i test/pgtap/include/begin.psql
-SELECT plan(21);
+SELECT plan(24);
 \i test/pgtap/include/workspace.psql
 CREATE FUNCTION pg_temp.differences() RETURNS bigint LANGUAGE sql AS $$
 WITH kept AS (SELECT survey, item, wave, unit, month, touchpoint, channel, r::text AS r, round((m::jsonb #>> '{means,0,0}')::numeric, 9) AS mean, xm.responses(m) AS n FROM voice.summary),
@@ -49,6 +49,13 @@ TRUNCATE voice.visit;
 SELECT is((SELECT count(*) FROM voice.summary WHERE survey = 'visit'), 0::bigint, 'after TRUNCATE');
 INSERT INTO voice.visit (unit, recommend) VALUES ('kiel', 5);
 SELECT is(pg_temp.differences(), 0::bigint, 'and after that');
+SELECT xm.create_survey('voice', 'later', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
+INSERT INTO voice.later (unit, a) VALUES ('kiel', 1), ('kiel', 2), ('kiel', 3);
+SELECT count(*) FROM xm.alter_survey('voice', 'later', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}], "scales": [{"name": "s", "items": ["a"]}]}') \g /dev/null
+SELECT results_eq($$ SELECT responses, value FROM voice.score WHERE survey = 'later' AND item = 's' AND unit = 'kiel' $$, $$ VALUES (3::bigint, 2::float8) $$, 'a scale that is added counts the answers that are there');
+DELETE FROM voice.later WHERE a < 3;
+SELECT results_eq($$ SELECT responses, value FROM voice.score WHERE survey = 'later' AND item = 's' AND unit = 'kiel' $$, $$ VALUES (1::bigint, 3::float8) $$, 'and forgets those that go');
+SELECT is(pg_temp.refusal($$SELECT * FROM xm.alter_survey('voice', 'unit', '{"side": "customer", "items": [{"name": "a", "type": "text"}]}')$$), '22023 no survey "unit" in workspace "voice"', 'a table of the workspace is no survey');
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;
