@@ -100,7 +100,7 @@ JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.de
 CROSS JOIN LATERAL (SELECT string_agg(CASE WHEN n = cardinality(f.proargtypes::oid[]) AND f.provariadic <> 0 THEN 'VARIADIC ' ELSE '' END || '(' || pg_temp.asked(f.oid::regprocedure::text, f.proargnames[n], t::regtype::text) || ')::' || t::regtype, ', ' ORDER BY n) AS arguments,
                            string_agg(coalesce(f.proargnames[n], n::text) || ' ' || t::regtype, ', ') FILTER (WHERE pg_temp.asked(f.oid::regprocedure::text, f.proargnames[n], t::regtype::text) IS NULL) AS missing
                     FROM unnest(f.proargtypes) WITH ORDINALITY AS u(t, n)) list
-WHERE f.prokind = 'f' AND f.oid::regprocedure::text !~ '_(in|out|recv|send|add|combine|merge_final|final|serialize|deserialize)\(' AND NOT ('internal'::regtype = ANY (f.proargtypes))
+WHERE f.prokind = 'f' AND obj_description(f.oid, 'pg_proc') !~ 'before 0.6.0' AND f.oid::regprocedure::text !~ '_(in|out|recv|send|add|combine|merge_final|final|serialize|deserialize)\(' AND NOT ('internal'::regtype = ANY (f.proargtypes))
   AND EXISTS (SELECT FROM unnest(f.proargtypes) t WHERE t::regtype::text ~ '^xm\.' AND t::regtype::text <> 'xm.metric');
 SELECT pg_temp.try(name, format('SELECT count(q) FROM large, small, LATERAL %s(%s) q', called, arguments)) FROM question WHERE missing IS NULL ORDER BY name;
 CREATE FUNCTION pg_temp.inputs() RETURNS void LANGUAGE plpgsql AS $$
