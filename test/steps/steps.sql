@@ -87,7 +87,7 @@ SELECT CASE
   WHEN type ~ '^xm\.\w+$' THEN substr(type, 4)
   WHEN argument IN ('time', 'horizon') THEN CASE WHEN function ~ 'survival|estimate|compare|mean' THEN '1e8' ELSE '1000' END WHEN argument IN ('label', 'a', 'outcome', 'x', 'driver') AND type = 'text' THEN CASE WHEN argument = 'driver' THEN $q$'x2'$q$ WHEN function ~ 'xm.value\(' THEN $q$'power'$q$ ELSE $q$'x1'$q$ END
   WHEN argument IN ('b', 'mediator') THEN $q$'x2'$q$ WHEN argument = 'y' THEN $q$'x3'$q$ WHEN argument = 'change' THEN '1' WHEN argument = 'groups' THEN $q$'{"first": ["x2", "x3"]}'$q$
-  WHEN argument = 'confidence' THEN '0.9' WHEN argument = 'p' THEN '0.5' WHEN argument = 'method' THEN $q$'shapley'$q$ WHEN argument = 'scale' THEN $q$'[0,100]'$q$
+  WHEN argument = 'metric' THEN $q$'mean'$q$ WHEN argument = 'confidence' THEN '0.9' WHEN argument = 'p' THEN '0.5' WHEN argument = 'method' THEN $q$'shapley'$q$ WHEN argument = 'scale' THEN $q$'[0,100]'$q$
   WHEN argument = 'frequency' THEN '2' WHEN argument IN ('recency', 'monetary') THEN '20' WHEN argument = 'age' THEN '40' WHEN argument = 'discount_rate' THEN '0.001'
   WHEN argument = 'answers' THEN 'ARRAY[1, 2, 3, 1]' WHEN argument = 'seed' THEN '7' WHEN argument = 'labels' THEN format('ARRAY(SELECT ''y'' || n FROM generate_series(1, %s) n)', CASE WHEN function ~ 'xm.model' THEN 59 ELSE 60 END) WHEN argument = 'items' THEN '''{}'''
   WHEN argument = 'predictors' THEN CASE type WHEN 'text[]' THEN '''{}''' ELSE 'array_fill(0.1::float8, ARRAY[59])' END WHEN argument = 'baseline' THEN 'NULL'

@@ -99,25 +99,29 @@ estimate estimate_score(const ratings& r, metric m, double confidence) {
     return e;
 }
 
-comparison compare_scores(const ratings& a, const ratings& b, metric m, double confidence) {
-    check_confidence(confidence);
-    const scored x = score(a, m);
-    const scored y = score(b, m);
-    comparison c{x.value - y.value, {}, {}, {}, {}, {}};
-    if (x.n < 2 || y.n < 2) return c;
-    const double variance = x.mean_variance + y.mean_variance;
+comparison welch(const mean_of& a, const mean_of& b, double confidence) {
+    comparison c{a.value - b.value, {}, {}, {}, {}, {}};
+    if (a.n < 2 || b.n < 2) return c;
+    const double variance = a.variance + b.variance;
     const double error = std::sqrt(variance);
     c.std_error = error;
     if (error == 0) return c;  // no spread on either side: nothing to judge the difference by
-    const double u = x.mean_variance / variance;
-    const double v = y.mean_variance / variance;
-    const double df = 1 / (u * u / static_cast<double>(x.n - 1) + v * v / static_cast<double>(y.n - 1));
+    const double u = a.variance / variance;
+    const double v = b.variance / variance;
+    const double df = 1 / (u * u / static_cast<double>(a.n - 1) + v * v / static_cast<double>(b.n - 1));
     const double half = error * dist::student_upper((1 - confidence) / 2, df);
     c.lower = c.difference - half;
     c.upper = c.difference + half;
     c.statistic = c.difference / error;
     c.p_value = dist::student_two_sided(*c.statistic, df);
     return c;
+}
+
+comparison compare_scores(const ratings& a, const ratings& b, metric m, double confidence) {
+    check_confidence(confidence);
+    const scored x = score(a, m);
+    const scored y = score(b, m);
+    return welch({x.value, x.mean_variance, x.n}, {y.value, y.mean_variance, y.n}, confidence);
 }
 
 }  // namespace xm::core

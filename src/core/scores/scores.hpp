@@ -56,7 +56,13 @@ struct comparison {
     std::optional<double> std_error, lower, upper, statistic, p_value;
 };
 
+// A mean of n responses and its squared standard error.
+struct mean_of {
+    double value, variance;
+    std::uint64_t n;
+};
 // a - b: the two squared errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom.
+comparison welch(const mean_of& a, const mean_of& b, double confidence);
 comparison compare_scores(const ratings& a, const ratings& b, metric m, double confidence);
 
 }  // namespace xm::core

@@ -138,14 +138,16 @@ struct cells {
     Datum values[max_columns];
     bool nulls[max_columns];
 
-    cells(std::initializer_list<column> columns, [[maybe_unused]] TupleDesc shape) {
-        // The script of an earlier release may know fewer columns: they are only ever appended.
-        Assert(columns.size() <= max_columns && static_cast<int>(columns.size()) >= shape->natts);
+    // The script of an earlier release may know fewer columns, that of a later one more: they are only ever appended.
+    cells(std::initializer_list<column> columns, TupleDesc shape) {
+        if (static_cast<std::size_t>(shape->natts) > max_columns || columns.size() > max_columns)
+            elog(ERROR, "pg_xm: a row of %d columns", shape->natts);
         std::size_t i = 0;
         for (const column& c : columns) {
             values[i] = c.value;
             nulls[i++] = c.null;
         }
+        for (; i < max_columns; ++i) nulls[i] = true;
     }
 };
 

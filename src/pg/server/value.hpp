@@ -100,6 +100,13 @@ struct column {
     column(std::string_view s);                                     // NOLINT
     template <std::same_as<bool> Boolean>                           // of nothing that merely converts to one
     column(Boolean yes) : value(BoolGetDatum(yes)), null(false) {}  // NOLINT
+    // A value of the server, as it is.
+    static column of(Datum value, bool null) {
+        column c(false);
+        c.value = value;
+        c.null = null;
+        return c;
+    }
 };
 
 // Raises 22003 unless finite.

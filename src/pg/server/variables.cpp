@@ -32,7 +32,8 @@ bool is_whole(Oid type) { return type == INT2OID || type == INT4OID || type == I
 bool is_number(Oid type) { return is_whole(type) || type == FLOAT4OID || type == FLOAT8OID || type == NUMERICOID; }
 
 [[noreturn]] void refuse_number_of_variables(int variables) {
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d variables; the allowed range is 1..256", variables),
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("%d variables; the allowed range is 1..%zu", variables, core::max_variables),
                     errhint("Name fewer columns.")));
     pg_unreachable();
 }
@@ -163,7 +164,7 @@ const NullableDatum* spread(call_site& site, Datum value) {
     if (size != site.variables)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         errmsg("an array of %d elements follows arrays of %d", size, site.variables),
-                        errhint("Give arrays of one length, from 1 to 256; a NULL element skips the row.")));
+                        errhint("Give arrays of one length, from 1 to %zu; a NULL element skips the row.", core::max_variables)));
     if (ARR_HASNULL(array) && array_contains_nulls(array)) return nullptr;
     std::int16_t length = 0;
     bool by_value = false;

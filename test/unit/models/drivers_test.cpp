@@ -115,7 +115,7 @@ TEST(drivers, as_groemping_and_johnson) {
     }
     for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(a[i].rank, static_cast<std::int64_t>(i + 1));
     EXPECT_EQ(a[0].label, "education");
-    const driver& d = row_of(a, "agriculture");  // expected.csv of shared/reference/drivers_swiss: lm, sd, cor, mean
+    const driver& d = row_of(a, "agriculture");  // R 4.2.2: lm, sd, cor, mean
     EXPECT_NEAR(d.coefficient, -0.172113970941455, 1e-12);
     EXPECT_NEAR(d.std_beta, -0.31292128249992, 1e-12);
     EXPECT_NEAR(d.correlation, 0.353079183619975, 1e-13);

@@ -1,0 +1,50 @@
+-- The answers of demo/data.sql once more, as a company would keep them: in a survey workspace, voice. Read by demo/run and the
+-- docs from the root of the tree. Quarters 1 to 8 are those of 2024 and 2025; of customers those with a card are known by name.
+SET client_min_messages = warning;
+\set visit `cat demo/visit.json`
+\set pulse `cat demo/pulse.json`
+
+-- Roles belong to the server, so another database may have made it.
+DO $$ BEGIN CREATE ROLE voice_owner; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+SELECT xm.create_workspace('voice', owner => 'voice_owner') \g /dev/null
+
+INSERT INTO voice.unit (unit, name, kind) VALUES ('chain', 'All stores', 'company');
+INSERT INTO voice.unit (unit, parent, name, kind) SELECT DISTINCT lower(region), 'chain', region, 'region' FROM store;
+INSERT INTO voice.unit (unit, parent, name, kind)
+SELECT to_char(store, '"s"FM000'), lower(region), 'Store ' || store, 'store' FROM store;
+
+-- Employees 1 to 9,000; customers from 1,000,000 on.
+INSERT INTO voice.person (person_id, side, attributes) SELECT employee, 'employee', jsonb_build_object('age_group', age_group) FROM employee;
+INSERT INTO voice.person_key (side, kind, value, person_id) SELECT 'employee', 'employee_number', employee, employee FROM employee;
+INSERT INTO voice.membership (person_id, since, unit) SELECT employee, '2024-01-01', to_char(store, '"s"FM000') FROM employee;
+INSERT INTO voice.person (person_id, side, joined, attributes)
+SELECT 1000000 + customer, 'customer', joined, jsonb_build_object('age_group', age_group, 'income_group', income_group)
+FROM customer JOIN (SELECT customer, min(at) AS joined FROM purchase GROUP BY customer) p USING (customer);
+INSERT INTO voice.person_key (side, kind, value, person_id) SELECT side, 'card', person_id - 1000000, person_id FROM voice.person WHERE side = 'customer';
+SELECT setval(pg_get_serial_sequence('voice.person', 'person_id'), 2000000) \g /dev/null
+INSERT INTO voice.purchase (person_id, at, amount, currency, unit, source_id)
+SELECT 1000000 + customer, at, amount, 'EUR', to_char(store, '"s"FM000'), 'sale-' || row_number() OVER (ORDER BY at, customer, amount)
+FROM purchase JOIN customer USING (customer) ORDER BY at, customer, amount;
+
+-- Employees are asked in the second month of each quarter. Employee surveys are confidential unless their definition says otherwise,
+-- as this one does: what leaves a confidential survey are published figures, which come with a later release.
+SELECT xm.create_survey('voice', 'visit', :'visit'), xm.create_survey('voice', 'pulse', :'pulse') \g /dev/null
+CREATE TEMP TABLE asked AS
+SELECT quarter, to_char(first, 'YYYY"-Q"Q') AS wave, first, first + interval '3 months' - first AS length
+FROM generate_series(1, 8) quarter, LATERAL (SELECT timestamp '2023-10-01' + quarter * interval '3 months' AS first) f;
+INSERT INTO voice.wave (survey, wave, opens, closes) SELECT 'pulse', wave, first + interval '1 month', first + interval '2 months - 1 day' FROM asked;
+INSERT INTO voice.wave_unit (survey, wave, unit, asked)
+SELECT 'pulse', wave, to_char(store, '"s"FM000'), count(*) FROM employee, asked GROUP BY wave, store;
+
+INSERT INTO voice.pulse (source_id, submitted_at, wave, unit, person_id, engagement, recommend)
+SELECT employee || '-' || quarter, date_trunc('second', first + interval '1 month' + 28 * uniform(employee * 10 + quarter, 51) * interval '1 day') AT TIME ZONE 'UTC',
+       wave, to_char(store, '"s"FM000'), employee, engagement, recommend
+FROM employee_answer JOIN asked USING (quarter) ORDER BY quarter, employee;
+INSERT INTO voice.visit (source_id, submitted_at, unit, person_id, language, weight, recommend, satisfaction, wait, staff, assortment, brand, price, overall)
+SELECT a.customer, date_trunc('second', first + uniform(a.customer, 52) * length) AT TIME ZONE 'UTC', to_char(a.store, '"s"FM000'), p.person_id,
+       (ARRAY['en', 'de', 'fr'])[1 + floor(3 * uniform(a.customer, 53))::int], a.weight, recommend, satisfaction, wait, staff, assortment, brand, price, overall
+FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (customer) LEFT JOIN voice.person p ON p.person_id = 1000000 + a.customer
+ORDER BY a.customer;
+DROP TABLE asked;
+SELECT xm.compact_summary('voice') \g /dev/null
+ANALYZE voice.visit, voice.pulse, voice.summary_store, voice.unit, voice.purchase, voice.person;

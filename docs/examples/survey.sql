@@ -1,0 +1,51 @@
+-- xm.create_workspace
+SELECT xm.create_workspace('pilot', 'Europe/Berlin', owner => 'voice_owner');
+SELECT workspace, owner, surveys FROM xm.workspaces();
+-- xm.upgrade_workspace
+SELECT xm.upgrade_workspace('voice');
+SELECT workspace, version = xm.version() AS up_to_date FROM xm.workspaces();
+-- xm.rename_workspace
+SELECT xm.rename_workspace('voice', 'feedback');
+SELECT workspace FROM xm.workspaces();
+-- xm.workspaces
+SELECT workspace, owner, surveys FROM xm.workspaces();
+-- xm.create_survey
+SELECT xm.create_survey('voice', 'till', '{"title": "At the till", "side": "customer", "items": [
+  {"name": "speed", "type": "rating", "scale": [1, 5], "question": "How fast were we?"}, {"name": "why", "type": "text"}]}');
+SELECT item, type, question, metric, scale_low, scale_high FROM voice.item WHERE survey = 'till';
+-- xm.alter_survey
+SELECT change, item, detail
+FROM xm.alter_survey('voice', 'pulse', '{"title": "Working here", "side": "employee", "mode": "identified", "items": [
+  {"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy",
+   "question": {"en": "How likely are you to recommend the store as a place to work?", "fr": "Recommanderiez-vous le magasin comme employeur ?"}},
+  {"name": "tools", "type": "rating", "scale": [1, 5], "question": "I have what I need"}]}', apply => false);
+-- xm.submit
+SELECT xm.submit('voice', 'visit', '{"source_id": "form-1", "unit": "s001", "submitted_at": "2026-01-02 09:00", "person": {"card": "20"}, "answers": {"recommend": 9, "wait": 4}}');
+SELECT unit, month, responses, value FROM voice.score WHERE survey = 'visit' AND item = 'recommend' AND unit = 's001' AND month = '2026-01-01';
+-- xm.compact_summary
+INSERT INTO voice.pulse (unit, engagement) VALUES ('s001', 4), ('s002', 5);
+SELECT xm.compact_summary('voice');
+-- xm.rebuild_summary
+SELECT xm.rebuild_summary('voice', 'pulse');
+SELECT item, sum(xm.responses(r)) AS responses FROM voice.summary WHERE survey = 'pulse' GROUP BY item ORDER BY item;
+-- xm.scores
+SELECT item, period, responses, round(value::numeric, 1) AS value, round(lower::numeric, 1) AS lower, round(upper::numeric, 1) AS upper, round(change::numeric, 1) AS change
+FROM xm.scores('voice', 'pulse', 'wave') WHERE unit = 'chain' AND period >= '2025-Q3';
+-- xm.grant_workspace
+CREATE ROLE dashboards;
+SELECT xm.grant_workspace('voice', 'dashboards', 'analyst', '{visit}');
+SELECT has_table_privilege('dashboards', 'voice.score', 'SELECT') AS reads_scores;
+-- xm.revoke_workspace
+CREATE ROLE dashboards;
+SELECT xm.grant_workspace('voice', 'dashboards', 'analyst');
+SELECT xm.revoke_workspace('voice', 'dashboards', 'analyst');
+SELECT has_schema_privilege('dashboards', 'voice', 'USAGE') AS reads;
+-- xm.workspace_grants
+CREATE ROLE dashboards;
+SELECT xm.grant_workspace('voice', 'dashboards', 'analyst', '{visit}');
+SELECT role, kind, surveys FROM xm.workspace_grants('voice') WHERE role = 'dashboards';
+-- xm.person_data
+SELECT key AS about, value FROM jsonb_each(xm.person_data('voice', 1) - 'answers') ORDER BY key;
+-- xm.forget
+SELECT xm.forget('voice', 1);
+SELECT xm.person_data('voice', 1);

@@ -1,0 +1,25 @@
+-- What holds between rows, and row security. Functions come from the extension, so that a repair arrives with it.
+
+CREATE OR REPLACE TRIGGER xm_tree AFTER INSERT OR UPDATE OF parent, unit ON :ws.unit FOR EACH ROW WHEN (NEW.parent IS NOT NULL) EXECUTE FUNCTION xm_internal.unit_changed();
+CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF unit ON :ws.unit FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('unit');
+CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF survey, wave ON :ws.wave FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('wave');
+CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF touchpoint ON :ws.touchpoint FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('touchpoint');
+CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF person_id ON :ws.person FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('person_id');
+CREATE OR REPLACE TRIGGER xm_normal BEFORE INSERT OR UPDATE OF kind, value ON :ws.person_key FOR EACH ROW EXECUTE FUNCTION xm_internal.person_key_changed();
+
+ALTER TABLE :ws.setting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.workspace_grant ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.unit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.person_key ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.membership ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.purchase ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.survey ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.choice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.wave ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.wave_unit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.touchpoint ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.summary_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.summary_store ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.forgotten ENABLE ROW LEVEL SECURITY;

@@ -1,0 +1,161 @@
+-- The views, made anew by every xm.upgrade_workspace; they gain columns at their end only. answer, comment and
+-- SURVEY_labelled are made from the definitions of the surveys.
+
+CREATE OR REPLACE VIEW :ws.unit_path WITH (security_invoker = true) AS
+WITH RECURSIVE path(ancestor, unit, depth) AS (
+  SELECT unit, unit, 0 FROM :ws.unit
+  UNION ALL
+  SELECT u.parent, p.unit, p.depth + 1 FROM path p JOIN :ws.unit u ON u.unit = p.ancestor WHERE u.parent IS NOT NULL
+)
+SELECT ancestor, unit, depth FROM path;
+COMMENT ON VIEW :ws.unit_path IS 'Each unit with every unit above it, itself at depth 0';
+COMMENT ON COLUMN :ws.unit_path.ancestor IS 'A unit above, or the unit itself';
+COMMENT ON COLUMN :ws.unit_path.unit IS 'The unit';
+COMMENT ON COLUMN :ws.unit_path.depth IS 'How far apart they are in the tree';
+
+CREATE OR REPLACE VIEW :ws.person_unit WITH (security_invoker = true) AS
+SELECT person_id, unit, since, (lead(since) OVER (PARTITION BY person_id ORDER BY since) - 1) AS until FROM :ws.membership;
+COMMENT ON VIEW :ws.person_unit IS 'Who was in which unit from when to when';
+COMMENT ON COLUMN :ws.person_unit.person_id IS 'Who';
+COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
+COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
+COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
+
+-- What the storage of the summary holds, row by row; for the owner.
+CREATE OR REPLACE VIEW :ws.summary_part AS
+SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
+UNION ALL
+SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
+FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
+WHERE i.r IS NOT NULL OR i.m IS NOT NULL;
+COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
+COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_part.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_part.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_part.unit IS 'The unit, without those below it';
+COMMENT ON COLUMN :ws.summary_part.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_part.touchpoint IS 'The touchpoint';
+COMMENT ON COLUMN :ws.summary_part.channel IS 'The channel';
+COMMENT ON COLUMN :ws.summary_part.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_part.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_part.m IS 'Moments of the numbers';
+
+-- summary and summary_path are not security_invoker, since their storage is for the owner: they show the surveys whose answers the
+-- reader may read.
+CREATE OR REPLACE VIEW :ws.summary WITH (security_barrier = true) AS
+SELECT survey, item, wave, unit, month, touchpoint, channel,
+       xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
+       xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
+FROM :ws.summary_part
+WHERE survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
+GROUP BY survey, item, wave, unit, month, touchpoint, channel
+HAVING COALESCE(xm.responses(xm.rollup(r) FILTER (WHERE added)), xm.responses(xm.rollup(m) FILTER (WHERE added)))
+     > COALESCE(xm.responses(xm.rollup(r) FILTER (WHERE NOT added)), xm.responses(xm.rollup(m) FILTER (WHERE NOT added)), 0);
+COMMENT ON VIEW :ws.summary IS 'Complete answers as states, net of what was changed and deleted: any xm.rollup over it is right';
+COMMENT ON COLUMN :ws.summary.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary.item IS 'The item';
+COMMENT ON COLUMN :ws.summary.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary.unit IS 'The unit, without those below it';
+COMMENT ON COLUMN :ws.summary.month IS 'First day of the month, in the time zone of the workspace';
+COMMENT ON COLUMN :ws.summary.touchpoint IS 'The touchpoint';
+COMMENT ON COLUMN :ws.summary.channel IS 'The channel';
+COMMENT ON COLUMN :ws.summary.r IS 'Distribution of the ratings (xm.ratings); NULL of a number or scale';
+COMMENT ON COLUMN :ws.summary.m IS 'Moments (xm.moments) of a number or scale; NULL of a rating';
+
+CREATE OR REPLACE VIEW :ws.summary_path WITH (security_barrier = true) AS
+SELECT t.survey, t.item, t.wave, a.ancestor AS unit, t.month, t.added, t.r, t.m
+FROM :ws.summary_part t JOIN :ws.unit_path a ON a.unit = t.unit
+WHERE t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
+UNION ALL
+SELECT t.survey, t.item, t.wave, NULL, t.month, t.added, t.r, t.m FROM :ws.summary_part t
+WHERE t.unit IS NULL AND t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey));
+COMMENT ON VIEW :ws.summary_path IS 'What summary holds, once for each unit above: a xm.rollup over it, what was added less what was taken away, counts the units below. Behind score';
+COMMENT ON COLUMN :ws.summary_path.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_path.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_path.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_path.unit IS 'The unit or one above it; NULL: answers of no unit';
+COMMENT ON COLUMN :ws.summary_path.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_path.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_path.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_path.m IS 'Moments of the numbers';
+
+CREATE OR REPLACE VIEW :ws.score WITH (security_invoker = true) AS
+SELECT p.survey, p.item, p.concept, p.question, p.unit, u.name AS unit_name, p.month, p.metric,
+       (p.s).responses, (p.s).value, (p.s).std_error, (p.s).lower, (p.s).upper, (p.s).change, (p.s).change_lower, (p.s).change_upper, (p.s).change_p_value
+FROM (SELECT per.survey, per.item, i.concept, i.question, per.unit, per.month, i.metric,
+             xm_internal.score_of(r, m, i.metric, CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(r) OVER w END,
+                                  CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(m) OVER w END, 0.95) AS s
+      FROM (SELECT survey, item, unit, month,
+                   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
+                   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
+            FROM :ws.summary_path GROUP BY survey, item, unit, month) per
+      JOIN :ws.item i ON i.survey = per.survey AND i.item = per.item AND NOT i.retired
+      WHERE r IS NOT NULL OR m IS NOT NULL
+      WINDOW w AS (PARTITION BY per.survey, per.item, per.unit ORDER BY per.month)) p
+LEFT JOIN :ws.unit u ON u.unit = p.unit;
+COMMENT ON VIEW :ws.score IS 'Scores by item, unit and month with 95 % intervals, and the change against the month before. A unit counts the units below it';
+COMMENT ON COLUMN :ws.score.survey IS 'The survey';
+COMMENT ON COLUMN :ws.score.item IS 'The item';
+COMMENT ON COLUMN :ws.score.concept IS 'What it measures';
+COMMENT ON COLUMN :ws.score.question IS 'The question';
+COMMENT ON COLUMN :ws.score.unit IS 'The unit, with all below it; NULL: answers of no unit';
+COMMENT ON COLUMN :ws.score.unit_name IS 'Its name';
+COMMENT ON COLUMN :ws.score.month IS 'First day of the month, in the time zone of the workspace';
+COMMENT ON COLUMN :ws.score.metric IS 'How ratings become the value';
+COMMENT ON COLUMN :ws.score.responses IS 'Answers';
+COMMENT ON COLUMN :ws.score.value IS 'The score';
+COMMENT ON COLUMN :ws.score.std_error IS 'Its standard error';
+COMMENT ON COLUMN :ws.score.lower IS 'Lower end of the 95 % interval';
+COMMENT ON COLUMN :ws.score.upper IS 'Upper end of the 95 % interval';
+COMMENT ON COLUMN :ws.score.change IS 'Difference to the month before in the calendar; NULL if that has no answers';
+COMMENT ON COLUMN :ws.score.change_lower IS 'Lower end of its 95 % interval';
+COMMENT ON COLUMN :ws.score.change_upper IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN :ws.score.change_p_value IS 'Two-sided p-value of the change (Welch)';
+
+CREATE OR REPLACE VIEW :ws.response_rate WITH (security_invoker = true) AS
+SELECT w.survey, w.wave, w.unit, w.asked, COALESCE(c.started, 0) AS started, COALESCE(c.completed, 0) AS completed,
+       COALESCE(c.started, 0)::float8 / NULLIF(w.asked, 0) AS start_rate, COALESCE(c.completed, 0)::float8 / NULLIF(w.asked, 0) AS completion_rate
+FROM :ws.wave_unit w JOIN :ws.survey s ON s.survey = w.survey
+LEFT JOIN xm_internal.response_counts(':ws.survey'::regclass) c ON c.survey = w.survey AND c.wave = w.wave AND c.unit = w.unit
+WHERE s.mode = 'identified' OR w.asked >= 10;
+COMMENT ON VIEW :ws.response_rate IS 'How many of those asked began and finished, by wave and unit; of confidential and anonymous surveys where at least 10 were asked';
+COMMENT ON COLUMN :ws.response_rate.survey IS 'The survey';
+COMMENT ON COLUMN :ws.response_rate.wave IS 'The wave';
+COMMENT ON COLUMN :ws.response_rate.unit IS 'The unit, without those below it';
+COMMENT ON COLUMN :ws.response_rate.asked IS 'People asked';
+COMMENT ON COLUMN :ws.response_rate.started IS 'Responses, complete or not';
+COMMENT ON COLUMN :ws.response_rate.completed IS 'Complete responses';
+COMMENT ON COLUMN :ws.response_rate.start_rate IS 'started / asked, a fraction';
+COMMENT ON COLUMN :ws.response_rate.completion_rate IS 'completed / asked, a fraction';
+
+CREATE OR REPLACE VIEW :ws.link_input WITH (security_invoker = true) AS
+WITH concept AS (
+  SELECT DISTINCT ON (side, concept, unit, quarter) side, concept, unit, quarter, e.value, e.std_error, e.responses
+  FROM (SELECT s.side, i.concept, i.metric, t.unit, pg_catalog.date_trunc('quarter', COALESCE(w.closes, t.month))::date AS quarter, i.type = 'scale' AS is_scale,
+               xm.rollup(t.r) AS r, xm.rollup(t.m) AS m
+        FROM :ws.summary t JOIN :ws.item i ON i.survey = t.survey AND i.item = t.item JOIN :ws.survey s ON s.survey = t.survey
+        LEFT JOIN :ws.wave w ON w.survey = t.survey AND w.wave = t.wave
+        WHERE i.concept IS NOT NULL AND NOT i.retired AND t.unit IS NOT NULL
+        GROUP BY s.side, i.concept, i.metric, t.survey, t.item, t.unit, 5, i.type) p
+  CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, NULL, NULL, 0.95) e
+  ORDER BY side, concept, unit, quarter, is_scale DESC, e.responses DESC
+)
+-- Grouped, not joined with itself: nobody can tell the planner how many rows concept has, and a nested loop over them is slow.
+SELECT q.unit, q.quarter, ex.concept AS ex_concept, cx.concept AS cx_concept, ex.value AS ex_value, ex.std_error AS ex_std_error, ex.responses AS ex_responses,
+       cx.value AS cx_value, cx.std_error AS cx_std_error, cx.responses AS cx_responses
+FROM (SELECT unit, quarter, pg_catalog.array_agg(ROW(concept, value, std_error, responses)) FILTER (WHERE side = 'employee') AS employees,
+             pg_catalog.array_agg(ROW(concept, value, std_error, responses)) FILTER (WHERE side = 'customer') AS customers
+      FROM concept GROUP BY unit, quarter) q,
+     pg_catalog.unnest(q.employees) ex(concept text, value float8, std_error float8, responses bigint),
+     pg_catalog.unnest(q.customers) cx(concept text, value float8, std_error float8, responses bigint);
+COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of a concept with several items the scale stands, else the item with most answers';
+COMMENT ON COLUMN :ws.link_input.unit IS 'The unit, without those below it';
+COMMENT ON COLUMN :ws.link_input.quarter IS 'First day of the quarter; a wave belongs to that of its closes';
+COMMENT ON COLUMN :ws.link_input.ex_concept IS 'What employees were asked about';
+COMMENT ON COLUMN :ws.link_input.cx_concept IS 'What customers were asked about';
+COMMENT ON COLUMN :ws.link_input.ex_value IS 'Score of the employees';
+COMMENT ON COLUMN :ws.link_input.ex_std_error IS 'Its standard error';
+COMMENT ON COLUMN :ws.link_input.ex_responses IS 'Answers of employees';
+COMMENT ON COLUMN :ws.link_input.cx_value IS 'Score of the customers';
+COMMENT ON COLUMN :ws.link_input.cx_std_error IS 'Its standard error';
+COMMENT ON COLUMN :ws.link_input.cx_responses IS 'Answers of customers';

@@ -1,0 +1,97 @@
+#include "core/survey/rights.hpp"
+
+#include <algorithm>
+
+namespace xm::core::survey {
+namespace {
+
+struct fixed_table {
+    const char* name;
+    const char* analyst;    // what rows an analyst sees; null: none
+    bool custodian_writes;  // else the custodian reads only; tables that neither sees are not listed
+};
+constexpr fixed_table fixed_tables[] = {
+    {"unit", "true", true},
+    {"person", "side = 'customer'", true},
+    {"person_key", "side = 'customer'", true},
+    {"membership", "EXISTS (SELECT FROM %I.person p WHERE p.person_id = membership.person_id AND p.side = 'customer')", true},
+    {"purchase", "true", true},
+    {"survey", "true", false},
+    {"item", "true", false},
+    {"choice", "true", false},
+    {"wave", "true", true},
+    {"wave_unit", "true", true},
+    {"touchpoint", "true", true},
+};
+constexpr const char* fixed_views[] = {"unit_path", "person_unit", "summary",       "summary_path", "score",
+                                       "answer",    "comment",     "response_rate", "link_input",   "customer_history"};
+
+using roles = std::vector<std::string>;
+
+// Roles with this kind for a survey; with an empty name, for any.
+roles with(const std::vector<grant>& grants, std::string_view kind, std::string_view survey) {
+    roles result;
+    for (const grant& g : grants)
+        if (g.kind == kind && (survey.empty() || g.survey.empty() || g.survey == survey) &&
+            std::find(result.begin(), result.end(), g.role) == result.end())
+            result.push_back(g.role);
+    return result;
+}
+
+statement to(statement s, const roles& who) {
+    s.add(" TO ");
+    for (std::size_t i = 0; i < who.size(); ++i) s.add(i == 0 ? "%I" : ", %I", {who[i]});
+    return s;
+}
+
+}  // namespace
+
+std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
+                              const std::vector<survey_facts>& surveys) {
+    const std::string ws(workspace);
+    const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
+                custodians = with(grants, "custodian", "");
+    std::vector<statement> result;
+    const auto give = [&](const char* what, const std::vector<std::string>& on, const roles& who) {
+        if (!who.empty()) result.push_back(to(statement(what, on), who));
+    };
+    const auto policy = [&](const char* name, const char* for_what, const std::string& table, const roles& who,
+                            const std::string& rows) {
+        result.push_back(statement("DROP POLICY IF EXISTS %I ON %I.%I", {name, ws, table}));
+        if (who.empty()) return;
+        statement s = to(statement(std::string("CREATE POLICY %I ON %I.%I FOR ") + for_what, {name, ws, table}), who);
+        s.add(" USING (")
+            .add(
+                statement(rows, rows.find("%I") == std::string::npos ? std::vector<std::string>{} : std::vector<std::string>{ws}))
+            .add(")");
+        result.push_back(std::move(s));
+    };
+    give("GRANT USAGE ON SCHEMA %I", {ws}, collectors);
+    give("GRANT USAGE ON SCHEMA %I", {ws}, analysts);
+    give("GRANT USAGE ON SCHEMA %I", {ws}, custodians);
+    give("GRANT EXECUTE ON FUNCTION %I.submit(text, jsonb)", {ws}, collectors);
+    give("GRANT EXECUTE ON FUNCTION %I.submit(text, jsonb)", {ws}, custodians);
+    for (const fixed_table& t : fixed_tables) {
+        give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
+        give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
+             custodians);
+        policy("analyst", "SELECT", t.name, analysts, t.analyst);
+        policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, "true");
+    }
+    for (const char* view : fixed_views) {
+        give("GRANT SELECT ON %I.%I", {ws, view}, analysts);
+        give("GRANT SELECT ON %I.%I", {ws, view}, custodians);
+    }
+    // Every table of answers is granted, and row security hides what is not to be seen: a view over all of them must not fail.
+    for (const survey_facts& s : surveys) {
+        give("GRANT SELECT ON %I.%I", {ws, s.name}, analysts);
+        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, analysts);
+        give("GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I", {ws, s.name}, custodians);
+        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, custodians);
+        policy("analyst", "SELECT", s.name, s.mode == mode::identified ? with(grants, "analyst", s.name) : roles(), "true");
+        policy("custodian", "ALL", s.name, with(grants, "custodian", s.name), "true");
+    }
+    return result;
+}
+
+}  // namespace xm::core::survey

@@ -1,0 +1,27 @@
+// Who may what in a workspace: grants and row security from the kinds of roles.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/survey/definition.hpp"
+#include "core/survey/statement.hpp"
+
+namespace xm::core::survey {
+
+// What xm.grant_workspace wrote down; an empty survey stands for all.
+struct grant {
+    std::string role, kind, survey;
+};
+struct survey_facts {
+    std::string name;
+    survey::side side;
+    survey::mode mode;
+};
+
+// GRANTs, and the policies of every table made anew. They add to what somebody granted by hand, and take nothing away.
+std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
+                              const std::vector<survey_facts>& surveys);
+
+}  // namespace xm::core::survey

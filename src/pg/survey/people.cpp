@@ -1,0 +1,291 @@
+#include "pg/survey/people.hpp"
+
+#include "core/survey/columns.hpp"
+#include "core/survey/response.hpp"
+
+using namespace xm;              // NOLINT: entries below are C symbols
+using namespace xm::pg::survey;  // NOLINT
+
+namespace xm::pg::survey {
+
+const char* keyed_hash(const workspace& w, const char* what, const char* value) {
+    return fetch(
+        "SELECT pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(value || pg_catalog.chr(10) || %L || "
+        "pg_catalog.chr(10) || %L, 'UTF8')), 'hex') FROM %I.setting WHERE name = 'secret'",
+        {what, value, w.name});
+}
+
+bool is_forgotten(const workspace& w, const char* what, const char* value) {
+    // Seldom is anybody forgotten: the hash is only made where there is something to compare it with.
+    if (fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) == nullptr) return false;
+    return fetch("SELECT 1 FROM %I.forgotten WHERE hash = pg_catalog.decode(%L, 'hex')", {w.name, keyed_hash(w, what, value)}) !=
+           nullptr;
+}
+
+const char* person_by_key(const workspace& w, const char* side, const char* kind, const char* value) {
+    return fetch("SELECT person_id FROM %I.person_key WHERE side = %L AND kind = %L AND value = %L", {w.name, side, kind, value});
+}
+
+const char* new_person(const workspace& w, const char* side, const char* kind, const char* value) {
+    // Numbers that somebody inserted himself are passed over.
+    const char* made = nullptr;
+    while (made == nullptr) {
+        CHECK_FOR_INTERRUPTS();
+        made = fetch("INSERT INTO %I.person (side) VALUES (%L) ON CONFLICT DO NOTHING RETURNING person_id", {w.name, side});
+    }
+    const char* const kept = fetch(
+        "INSERT INTO %I.person_key (side, kind, value, person_id) VALUES (%L, %L, %L, %L) ON CONFLICT DO NOTHING RETURNING "
+        "person_id",
+        {w.name, side, kind, value, made});
+    if (kept != nullptr) return kept;
+    run("DELETE FROM %I.person WHERE person_id = %L", {w.name, made});
+    return person_by_key(w, side, kind, value);
+}
+
+bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector) {
+    if (has_privs_of_role(role, w.owner)) return true;
+    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
+               {w.name, as_collector ? "collector" : "custodian", survey}));
+    for (std::uint64_t i = 0; i < SPI_processed; ++i) {
+        const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
+        if (OidIsValid(granted) && has_privs_of_role(role, granted)) return true;
+    }
+    return false;
+}
+
+namespace {
+
+// The owner has every right, and must not lose one.
+const char* other_role(const workspace& w, Datum name) {
+    const char* const role = text_to_cstring(DatumGetTextPP(name));
+    if (role_named(role) == w.owner)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" owns workspace \"%s\"", role, w.name),
+                        errhint("The owner may do everything; name another role.")));
+    return role;
+}
+
+const char* kind_of_grant(Datum kind) {
+    const char* const k = text_to_cstring(DatumGetTextPP(kind));
+    for (const char* known : {"collector", "analyst", "custodian"})
+        if (strcmp(k, known) == 0) return known;
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian", k),
+                    errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything.")));
+}
+
+// The surveys of a grant, each in a row; one empty name for all.
+void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
+                     void (*act)(const workspace&, const char* role, const char* kind, const char* survey), const char* role,
+                     const char* kind) {
+    if (PG_ARGISNULL(3)) return act(w, role, kind, "");
+    Datum* names = nullptr;
+    bool* nulls = nullptr;
+    int count = 0;
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+    if (count == 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey in the list"),
+                        errhint("Leave the surveys out for all of them.")));
+    for (int i = 0; i < count; ++i) {
+        if (nulls[i])
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a survey is NULL"),
+                            errhint("Leave the surveys out for all of them.")));
+        const char* const survey = text_to_cstring(DatumGetTextPP(names[i]));
+        table_of(w, survey);
+        if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
+        act(w, role, kind, survey);
+    }
+}
+
+void refuse_nulls(FunctionCallInfo fcinfo) {
+    refuse_null(fcinfo, 0, "workspace");
+    refuse_null(fcinfo, 1, "role");
+    refuse_null(fcinfo, 2, "kind");
+}
+
+}  // namespace
+}  // namespace xm::pg::survey
+
+XM_FUNCTION(xm_grant_workspace) {
+    refuse_nulls(fcinfo);
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const role = other_role(w, PG_GETARG_DATUM(1));
+    const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "grant what is in it");
+    for_each_survey(
+        fcinfo, w,
+        [](const workspace& of, const char* r, const char* k, const char* s) {
+            run("INSERT INTO %I.workspace_grant VALUES (%L, %L, %L) ON CONFLICT DO NOTHING", {of.name, r, k, s});
+        },
+        role, kind);
+    refresh_rights(w);
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_revoke_workspace) {
+    refuse_nulls(fcinfo);
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const role = other_role(w, PG_GETARG_DATUM(1));
+    const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "revoke what is in it");
+    if (PG_ARGISNULL(3))
+        run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
+    else
+        for_each_survey(
+            fcinfo, w,
+            [](const workspace& of, const char* r, const char* k, const char* s) {
+                run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L AND survey = %L", {of.name, r, k, s});
+            },
+            role, kind);
+    run("REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I", {w.name, role});
+    run("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM %I", {w.name, role});
+    run("REVOKE ALL ON SCHEMA %I FROM %I", {w.name, role});
+    refresh_rights(w);
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_workspace_grants) {
+    pg::row_set rows(fcinfo);
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "see its grants");
+    run(filled(
+        "SELECT role, kind, CASE WHEN pg_catalog.bool_or(survey = '') THEN NULL ELSE pg_catalog.array_agg(survey ORDER BY "
+        "survey) END FROM %I.workspace_grant GROUP BY 1, 2"
+        " UNION ALL SELECT r.rolname, 'outside', NULL FROM pg_catalog.pg_roles r WHERE r.rolname <> %L AND r.rolname !~ '^pg_'"
+        " AND (r.rolsuper OR r.rolbypassrls OR pg_catalog.pg_has_role(r.oid, 'pg_read_all_data', 'MEMBER') OR "
+        "pg_catalog.pg_has_role(r.oid, %L::pg_catalog.name, 'MEMBER')) ORDER BY 2, 1",
+        {w.name, GetUserNameFromId(w.owner, false), GetUserNameFromId(w.owner, false)}));
+    SPITupleTable* const found = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        bool null = false;
+        const Datum surveys = SPI_getbinval(found->vals[i], found->tupdesc, 3, &null);
+        const char* const role = SPI_getvalue(found->vals[i], found->tupdesc, 1);
+        const char* const kind = SPI_getvalue(found->vals[i], found->tupdesc, 2);
+        rows.add({server_text(role), server_text(kind), pg::column::of(surveys, null)});
+    }
+    end(a);
+    SPI_finish();
+    return Datum{0};
+}
+
+// BEFORE INSERT OR UPDATE on person_key: the key as it is stored. A key that was forgotten does not come back.
+XM_FUNCTION(xm_person_key_changed) {
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("person_key_changed is a trigger function")));
+    auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
+    const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
+    HeapTuple row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
+    const TupleDesc shape = RelationGetDescr(data->tg_relation);
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    const auto cell = [&](const char* name) { return SPI_getvalue(row, shape, SPI_fnumber(shape, name)); };
+    const char* const kind = cell("kind");
+    const char* const value = cell("value");
+    if (kind != nullptr && value != nullptr) {
+        const char* const kind_utf8 = pg_server_to_any(kind, static_cast<int>(strlen(kind)), PG_UTF8);
+        const char* const value_utf8 = pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
+        const char* const normal =
+            pg::from_utf8(pg::guard([&] { return pg::keep(core::survey::normalised_key(kind_utf8, value_utf8)); }));
+        if (is_forgotten(w, psprintf("%s/%s", cell("side"), kind), normal))
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("this key was forgotten"),
+                            errhint("What a person had erased does not come back.")));
+        int at = SPI_fnumber(shape, "value");
+        Datum stored = PointerGetDatum(cstring_to_text(normal));
+        row = SPI_modifytuple(data->tg_relation, row, 1, &at, &stored, nullptr);  // in the caller's memory
+    }
+    end(a);
+    SPI_finish();
+    return PointerGetDatum(row);
+}
+
+XM_FUNCTION(xm_person_data) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "see all of a person");
+    if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L", {w.name, person}) == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
+                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const char* const answers = fetch(
+        "SELECT 'pg_catalog.jsonb_build_object(' || pg_catalog.string_agg(pg_catalog.format('%%L, (SELECT "
+        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %I.%%I t WHERE person_id = %%L)', survey, "
+        "survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
+        {w.name, person, w.name});
+    const char* const all =
+        fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
+                       "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
+                       " 'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(k) - 'person_id' ORDER BY kind, value) FROM "
+                       "%1$s.person_key k WHERE person_id = %2$s),"
+                       " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
+                       "%1$s.membership m WHERE person_id = %2$s),"
+                       " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
+                       "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
+                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers));
+    end(a);
+    char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
+    strcpy(copy, all);
+    SPI_finish();
+    return DirectFunctionCall1(jsonb_in, CStringGetDatum(copy));
+}
+
+XM_FUNCTION(xm_forget) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
+    const char* const answers = text_to_cstring(PG_GETARG_TEXT_PP(2));
+    const bool erase = strcmp(answers, "delete") == 0;
+    if (!erase && strcmp(answers, "unlink") != 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("answers \"%s\" is neither unlink nor delete", answers),
+                        errhint("unlink keeps the ratings without the person, delete erases them.")));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "forget a person");
+    if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
+                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const char* const hash =
+        "pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = 'secret') || pg_catalog.chr(10) || ";
+    run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+                 filled("side || '/' || kind || pg_catalog.chr(10) || value, 'UTF8')) FROM %I.person_key WHERE person_id = %L ON "
+                        "CONFLICT DO NOTHING",
+                        {w.name, person})));
+    run(filled("SELECT survey, definition FROM %I.survey WHERE mode <> 'anonymous' ORDER BY survey", {w.name}));
+    const auto count = SPI_processed;
+    SPITupleTable* const found = SPI_tuptable;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
+        const char* const definition = SPI_getvalue(found->vals[i], found->tupdesc, 2);
+        const char* const json = pg_server_to_any(definition, static_cast<int>(strlen(definition)), PG_UTF8);
+        run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+                     filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L "
+                            "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
+                            {survey, w.name, survey, person})));
+        if (erase) {
+            run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, survey, person});
+            continue;
+        }
+        // Words may say who wrote them.
+        const char* const texts = pg::guard([&] {
+            std::string set;
+            const auto d = core::survey::definition::parse(json, true);
+            for (const auto& it : d.items) {
+                if (it.type == core::survey::item_type::text) set += ", \"" + it.name + "\" = NULL";
+                if (it.other) set += ", \"" + it.name + "_other\" = NULL";
+            }
+            return pg::keep(set);
+        });
+        run(psprintf("%s%s%s", filled("UPDATE %I.%I SET person_id = NULL, source_id = NULL", {w.name, survey}), texts,
+                     filled(" WHERE person_id = %L", {person})));
+    }
+    run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
+    run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});
+    run("UPDATE %I.purchase SET person_id = NULL, source_id = NULL WHERE person_id = %L", {w.name, person});
+    run("UPDATE %I.person SET attributes = '{}', joined = NULL, departed = NULL WHERE person_id = %L", {w.name, person});
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}

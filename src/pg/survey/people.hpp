@@ -1,0 +1,20 @@
+// Persons of a workspace and their keys. All within SPI, as the owner of the workspace.
+#pragma once
+
+#include "pg/survey/workspace.hpp"
+
+namespace xm::pg::survey {
+
+// Hex SHA-256 of the workspace's secret, what it is and the value.
+const char* keyed_hash(const workspace& w, const char* what, const char* value);
+bool is_forgotten(const workspace& w, const char* what, const char* value);
+
+// person_id of who has this (normalised) key, as text; null if nobody has.
+const char* person_by_key(const workspace& w, const char* side, const char* kind, const char* value);
+// Makes one; if another session does so at the same time, that one's.
+const char* new_person(const workspace& w, const char* side, const char* kind, const char* value);
+
+// Whether a role was granted to send answers to this survey: as its custodian, or as a collector by the workspace's own submit.
+bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector);
+
+}  // namespace xm::pg::survey

@@ -1,0 +1,387 @@
+// xm.submit: one response as JSON into the table of its survey.
+#include "pg/survey/workspace.hpp"
+
+#include "core/survey/response.hpp"
+#include "pg/survey/people.hpp"
+
+using namespace xm;              // NOLINT: entries below are C symbols
+using namespace xm::pg::survey;  // NOLINT
+
+namespace {
+
+// What submit keeps of a survey between calls: the definition, and its plans. Thrown away when the table changes.
+struct kept_survey {
+    Oid table = InvalidOid;
+    bool valid = false;
+    core::survey::definition* definition = nullptr;
+    SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
+    int parameters = 0;
+    kept_survey* next = nullptr;
+};
+kept_survey* kept = nullptr;
+bool watching = false;
+
+void forget_survey(Datum, Oid table) {
+    for (kept_survey* k = kept; k != nullptr; k = k->next)
+        if (table == InvalidOid || k->table == table) k->valid = false;
+}
+
+// Parameters 1 to 12 are of every response, the rest are cells.
+enum parameter {
+    source_id,
+    submitted_at,
+    started_at,
+    wave,
+    unit,
+    person_id,
+    touchpoint,
+    channel,
+    language,
+    complete,
+    weight,
+    missing,
+    first_cell
+};
+
+struct sql_texts {
+    const char *insert, *find, *replace;
+    int parameters;
+};
+
+// The statements for a survey of this definition; the table is given quoted.
+sql_texts texts_of(const core::survey::definition& d, const char* table) {
+    const bool anonymous = d.mode == core::survey::mode::anonymous;
+    const std::string when = anonymous ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, "
+                                         "pg_catalog.now())::pg_catalog.timestamp) AT TIME ZONE 'UTC'"
+                                       : "COALESCE($2::pg_catalog.timestamptz, pg_catalog.now())";
+    std::string columns = "source_id, submitted_at, ", values = "$1, " + when + ", ";
+    std::string same = anonymous ? "true"
+                                 : "($3 IS NULL OR started_at IS NOT DISTINCT FROM $3::pg_catalog.timestamptz) AND ($6 IS NULL "
+                                   "OR person_id IS NOT DISTINCT FROM $6::pg_catalog.int8)";
+    same += anonymous ? "" : " AND ($2 IS NULL OR submitted_at = $2::pg_catalog.timestamptz)";
+    same +=
+        " AND wave IS NOT DISTINCT FROM $4 AND unit IS NOT DISTINCT FROM $5 AND touchpoint IS NOT DISTINCT FROM $7 AND channel "
+        "IS NOT DISTINCT FROM $8 AND language IS NOT DISTINCT FROM $9"
+        " AND complete = COALESCE($10::pg_catalog.bool, true) AND weight = COALESCE($11::pg_catalog.float8, 1) AND missing IS "
+        "NOT DISTINCT FROM $12::pg_catalog.jsonb";
+    std::string set =
+        "wave = $4, unit = $5, touchpoint = $7, channel = $8, language = $9, complete = COALESCE($10::pg_catalog.bool, true), "
+        "weight = COALESCE($11::pg_catalog.float8, 1), missing = $12::pg_catalog.jsonb";
+    if (!anonymous) {
+        columns += "started_at, person_id, ";
+        values += "$3::pg_catalog.timestamptz, $6::pg_catalog.int8, ";
+        set +=
+            ", submitted_at = COALESCE($2::pg_catalog.timestamptz, submitted_at), started_at = "
+            "COALESCE($3::pg_catalog.timestamptz, started_at), person_id = COALESCE($6::pg_catalog.int8, person_id)";
+    }
+    columns += "wave, unit, touchpoint, channel, language, complete, weight, missing";
+    values +=
+        "$4, $5, $7, $8, $9, COALESCE($10::pg_catalog.bool, true), COALESCE($11::pg_catalog.float8, 1), $12::pg_catalog.jsonb";
+    int n = first_cell;
+    for (const auto& c : core::survey::item_columns(d)) {
+        const std::string cell = "$" + std::to_string(++n) + "::" + c.type;
+        const std::string name = "\"" + c.name + "\"";  // names are [a-z0-9_], quoted for those that are key words
+        columns += ", " + name;
+        values += ", " + cell;
+        same += " AND " + name + " IS NOT DISTINCT FROM " + cell;
+        set += ", " + name + " = " + cell;
+    }
+    // Of a survey that tells nobody who answered, a second response of a person is dropped like a second one of a source.
+    const char* const conflict = d.mode == core::survey::mode::identified ? "(source_id)" : "";
+    const std::string t = table;
+    return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ") ON CONFLICT " + conflict +
+                     " DO NOTHING RETURNING response_id"),
+            pg::keep("SELECT response_id, " + same + " FROM " + t + " WHERE source_id = $1"),
+            pg::keep("UPDATE " + t + " SET " + set + " WHERE source_id = $1 RETURNING response_id"), n};
+}
+
+SPIPlanPtr prepared(const char* sql, int parameters) {
+    Oid* const types = static_cast<Oid*>(palloc(sizeof(Oid) * static_cast<std::size_t>(parameters)));
+    for (int i = 0; i < parameters; ++i) types[i] = TEXTOID;
+    SPIPlanPtr plan = SPI_prepare(sql, parameters, types);
+    if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
+    SPI_keepplan(plan);
+    return plan;
+}
+
+// Within SPI, as the owner.
+kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
+    if (!watching) {
+        CacheRegisterRelcacheCallback(forget_survey, Datum{0});
+        watching = true;
+    }
+    kept_survey* k = kept;
+    while (k != nullptr && k->table != table) k = k->next;
+    if (k != nullptr && k->valid) return k;
+    if (k == nullptr) {
+        k = static_cast<kept_survey*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept_survey)));
+        new (k) kept_survey;
+        k->table = table;
+        k->next = kept;
+        kept = k;
+    }
+    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace}) {
+        if (*plan != nullptr) SPI_freeplan(*plan);
+        *plan = nullptr;
+    }
+    delete k->definition;
+    k->definition = nullptr;
+    k->valid = true;  // a change that arrives from here on makes it invalid once more
+    const char* const json = stored_definition(w, survey);
+    if (json == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", survey, w.name),
+                        errhint("xm.create_survey makes one.")));
+    const char* const name = filled("%I.%I", {w.name, survey});
+    const sql_texts texts = pg::guard([&] {
+        k->definition = new core::survey::definition(core::survey::definition::parse(json, true));
+        return texts_of(*k->definition, name);
+    });
+    k->parameters = texts.parameters;
+    k->insert = prepared(texts.insert, texts.parameters);
+    k->find = prepared(texts.find, texts.parameters);
+    k->replace = prepared(texts.replace, texts.parameters);
+    return k;
+}
+
+// The response as parameters of the statements; plain data.
+struct parameters {
+    Datum* values;
+    char* nulls;
+    bool replace;
+    const char *person_kind, *person_value;
+};
+
+// Act 2. A text that the type's own input refuses is an error of ours, with the path.
+void check_input(Oid type, const char* path, const char* text, const char* hint) {
+    try {
+        pg::call([&] {
+            Oid input = InvalidOid, element = InvalidOid;
+            getTypeInputInfo(type, &input, &element);
+            OidInputFunctionCall(input, const_cast<char*>(text), element, -1);
+        });
+    } catch (const pg::error& e) {
+        core::fail(core::errc::invalid, hint, path, ": \"", text, "\" is not allowed");
+    }
+}
+
+parameters read_response(const kept_survey* k, const char* json, bool from_outside) {
+    return pg::guard([&] {
+        const auto r = core::survey::response::parse(json, *k->definition, from_outside);
+        parameters p{};
+        const auto count = static_cast<std::size_t>(k->parameters);
+        pg::call([&] {
+            p.values = static_cast<Datum*>(palloc0(sizeof(Datum) * count));
+            p.nulls = static_cast<char*>(palloc(count + 1));
+        });
+        std::memset(p.nulls, 'n', count);
+        const auto set = [&](std::size_t i, const std::optional<std::string>& value) {
+            if (!value) return;
+            pg::call([&] { p.values[i] = PointerGetDatum(cstring_to_text(pg::from_utf8(value->c_str()))); });
+            p.nulls[i] = ' ';
+        };
+        if (r.submitted_at)
+            check_input(TIMESTAMPTZOID, "submitted_at", r.submitted_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+        if (r.started_at)
+            check_input(TIMESTAMPTZOID, "started_at", r.started_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+        set(source_id, r.source_id);
+        set(submitted_at, r.submitted_at);
+        set(started_at, r.started_at);
+        set(wave, r.wave);
+        set(unit, r.unit);
+        set(touchpoint, r.touchpoint);
+        set(channel, r.channel);
+        set(language, r.language);
+        if (r.complete) set(complete, *r.complete ? "true" : "false");
+        if (r.weight) {
+            char digits[32];
+            *std::to_chars(digits, digits + sizeof digits - 1, *r.weight).ptr = '\0';
+            set(weight, std::string(digits));
+        }
+        if (!r.missing.empty()) set(missing, r.missing);
+        std::size_t cell = 0;
+        for (const auto& c : core::survey::item_columns(*k->definition)) {
+            const auto& value = r.cells[cell];
+            const std::string path = "answers." + c.name;
+            if (value && c.type == "date") check_input(DATEOID, path.c_str(), value->c_str(), "Send a date as 2026-03-01.");
+            if (value && c.type == "timestamp with time zone")
+                check_input(TIMESTAMPTZOID, path.c_str(), value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+            set(first_cell + cell++, value);
+        }
+        p.replace = r.replace;
+        if (r.person) {
+            p.person_kind = pg::keep(r.person->kind);
+            p.person_value = pg::keep(r.person->value);
+        }
+        return p;
+    });
+}
+
+std::int64_t execute(SPIPlanPtr plan, parameters& p) {
+    const int done = SPI_execute_plan(plan, p.values, p.nulls, false, 0);
+    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+    if (SPI_processed == 0) return 0;
+    bool null = false;
+    return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+}
+
+void set_parameter(parameters& p, parameter i, const char* value) {
+    p.values[i] = PointerGetDatum(cstring_to_text(value));
+    p.nulls[i] = ' ';
+}
+
+// As the owner. What was dropped and refused is counted, never listed.
+Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json, bool from_outside) {
+    kept_survey* const k = survey_of(w, survey, table);
+    const auto mode = k->definition->mode;
+    const bool quiet = from_outside && mode != core::survey::mode::identified;
+    parameters p = read_response(k, json, from_outside);
+    if (p.nulls[source_id] == ' ') {
+        const char* const id = text_to_cstring(DatumGetTextPP(p.values[source_id]));
+        if (mode == core::survey::mode::anonymous) set_parameter(p, source_id, keyed_hash(w, "source", id));
+        if (is_forgotten(w, "source", psprintf("%s/%s", survey, id))) {
+            fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.refused", {w.name})});
+            PG_RETURN_NULL();
+        }
+    }
+    if (p.person_kind != nullptr) {
+        const bool customer = k->definition->side == core::survey::side::customer;
+        const char* const kind = pg::from_utf8(p.person_kind);
+        const char* const value = pg::from_utf8(p.person_value);
+        const char* const side = customer ? "customer" : "employee";
+        const char* person = person_by_key(w, side, kind, value);
+        if (person == nullptr && is_forgotten(w, psprintf("%s/%s", side, kind), value)) {
+            fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.refused", {w.name})});
+            PG_RETURN_NULL();
+        }
+        if (person == nullptr && !customer)
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            quiet ? errmsg("person: not known") : errmsg("person: no employee with %s \"%s\"", kind, value),
+                            errhint("Add employees to person and person_key first.")));
+        if (person == nullptr) person = new_person(w, side, kind, value);
+        set_parameter(p, person_id, person);
+    }
+    std::int64_t id = execute(k->insert, p);
+    if (id == 0) {
+        // It is there already: the same, another, or to be replaced.
+        const std::int64_t there = p.nulls[source_id] == ' ' ? execute(k->find, p) : 0;
+        bool null = false;
+        const bool same = there != 0 && DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+        if (quiet && !same) {
+            fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.dropped", {w.name})});
+        } else if (there == 0) {
+            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),
+                            errhint("Send the same source_id and \"replace\": true to change the answers.")));
+        } else if (same) {
+            id = there;
+        } else if (p.replace) {
+            id = execute(k->replace, p);
+        } else {
+            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
+                            errmsg("source_id \"%s\" has other answers already",
+                                   mode == core::survey::mode::anonymous ? "(hashed)"
+                                                                         : text_to_cstring(DatumGetTextPP(p.values[source_id]))),
+                            errhint("Send \"replace\": true to change them, or another source_id.")));
+        }
+    }
+    if (quiet) PG_RETURN_NULL();
+    PG_RETURN_INT64(id);
+}
+
+// A collector learns what is wrong in words of ours alone: the server's DETAIL, CONTEXT and messages name rows and statements.
+Datum store_from_outside(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json) {
+    const MemoryContext memory = CurrentMemoryContext;
+    Datum result{};
+    volatile bool done = false;
+    answering_outside = true;
+    PG_TRY();
+    {
+        result = store(fcinfo, w, survey, table, json, true);
+        done = true;
+    }
+    PG_CATCH();
+    {
+        answering_outside = false;
+        MemoryContextSwitchTo(memory);
+        const ErrorData* const e = CopyErrorData();
+        // Cancel, resources and our own bugs pass as they are.
+        const bool passes = ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
+                            ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION);
+        if (passes) PG_RE_THROW();
+        FlushErrorState();
+        const bool ours = e->sqlerrcode == ERRCODE_INVALID_PARAMETER_VALUE ||
+                          (e->sqlerrcode == ERRCODE_UNIQUE_VIOLATION && e->constraint_name == nullptr);
+        ereport(ERROR, (errcode(ours ? e->sqlerrcode : ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%s", ours ? e->message : "the response does not fit the survey"),
+                        errhint("%s", ours && e->hint != nullptr ? e->hint : "Look at the definition of the survey.")));
+    }
+    PG_END_TRY();
+    answering_outside = false;
+    if (!done) elog(ERROR, "pg_xm: a response was neither stored nor refused");
+    return result;
+}
+
+// What is wrong with a response is said without the statement that found it.
+Datum store_from_inside(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json) {
+    const MemoryContext memory = CurrentMemoryContext;
+    volatile Datum result{};
+    PG_TRY();
+    { result = store(fcinfo, w, survey, table, json, false); }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(memory);
+        ErrorData* const e = CopyErrorData();
+        if (e->sqlerrcode != ERRCODE_INVALID_PARAMETER_VALUE) PG_RE_THROW();
+        FlushErrorState();
+        e->context = nullptr;
+        ReThrowError(e);
+    }
+    PG_END_TRY();
+    return result;
+}
+
+Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Datum response, bool from_outside) {
+    const char* const survey = text_to_cstring(DatumGetTextPP(survey_name));
+    const Oid table = from_outside ? get_relname_relid(survey, w.schema) : table_of(w, survey);
+    Jsonb* const j = DatumGetJsonbP(response);
+    const char* const text = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
+    const char* const json = pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
+    const Oid user = from_outside ? GetOuterUserId() : GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    const char* const zone = setting_of(w, "time_zone");
+    set_config_option("timezone", zone, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    if (!OidIsValid(table) || !may_send(w, survey, user, from_outside))
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
+                        errhint("Ask for the kind %s: xm.grant_workspace.", from_outside ? "collector" : "custodian")));
+    Datum result{};
+    if (from_outside)
+        result = store_from_outside(fcinfo, w, survey, table, json);
+    else
+        result = store_from_inside(fcinfo, w, survey, table, json);
+    end(a);
+    SPI_finish();
+    return result;
+}
+
+}  // namespace
+
+XM_FUNCTION(xm_submit) {
+    return submit(fcinfo, workspace_named(PG_GETARG_DATUM(0)), PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), false);
+}
+
+// Behind the workspace's own submit, which runs as its owner.
+XM_FUNCTION(xm_submit_from_outside) {
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    if (!has_privs_of_role(GetUserId(), w.owner))
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("call submit of the workspace"),
+                        errhint("SELECT %s.submit(survey, response)", quote_identifier(w.name))));
+    return submit(fcinfo, w, PG_GETARG_DATUM(1), PG_GETARG_DATUM(2), true);
+}
+
+// 62 random bits: two of a million responses are alike with a probability of 1e-7, and then the key refuses one.
+XM_FUNCTION(xm_random_id) {
+    std::int64_t id = 0;
+    if (!pg_strong_random(&id, sizeof id))
+        ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
+    PG_RETURN_INT64(id & 0x3FFFFFFFFFFFFFFF);
+}

@@ -1,0 +1,391 @@
+// What keeps the summary of a workspace: the statement triggers of its survey tables, and the functions that net and rebuild it.
+#include "pg/survey/workspace.hpp"
+
+#include "core/survey/columns.hpp"
+
+using namespace xm;              // NOLINT: entries below are C symbols
+using namespace xm::pg::survey;  // NOLINT
+
+namespace {
+
+// The states of a survey as SQL over a relation of its rows: columns as in summary_log.
+const char* grouped(const char* survey, const char* const* slots, int slots_size, bool weighted, const char* zone, bool added,
+                    const char* from) {
+    StringInfoData items, ratings, moments;
+    initStringInfo(&items);
+    initStringInfo(&ratings);
+    initStringInfo(&moments);
+    for (int i = 0; i < slots_size; ++i) {
+        const char* const comma = i == 0 ? "" : ", ";
+        const char* const column = quote_identifier(slots[i] + 2);
+        appendStringInfo(&items, "%s%s", comma, quote_literal_cstr(slots[i] + 2));
+        if (slots[i][0] == 'r') {
+            appendStringInfo(&ratings, weighted ? "%sxm.ratings(%s, weight)" : "%sxm.ratings(%s)", comma, column);
+            appendStringInfo(&moments, "%sNULL", comma);
+        } else {
+            appendStringInfo(&ratings, "%sNULL", comma);
+            appendStringInfo(&moments,
+                             weighted ? "%sxm.weighted_moments(weight, ARRAY[%s]::pg_catalog.float8[])"
+                                      : "%sxm.moments(ARRAY[%s]::pg_catalog.float8[])",
+                             comma, column);
+        }
+    }
+    return psprintf(
+        "SELECT %s, %s, wave, unit, pg_catalog.date_trunc('month', submitted_at AT TIME ZONE %s)::pg_catalog.date, touchpoint, "
+        "channel,"
+        " ARRAY[%s]::pg_catalog.text[], ARRAY[%s]::xm.ratings[], ARRAY[%s]::xm.moments[] FROM %s WHERE complete GROUP BY 3, 4, "
+        "5, 6, 7",
+        quote_literal_cstr(survey), added ? "true" : "false", quote_literal_cstr(zone), items.data, ratings.data, moments.data,
+        from);
+}
+
+const char* logged(const workspace& w, const char* groups) {
+    return psprintf("INSERT INTO %s.summary_log (survey, added, wave, unit, month, touchpoint, channel, items, r, m) %s",
+                    quote_identifier(w.name), groups);
+}
+
+// The first unit, wave, touchpoint or person of new rows that nobody knows.
+const char* unknown(const workspace& w, const char* survey, bool persons) {
+    const char* const ws = quote_identifier(w.name);
+    const char* const one = psprintf(
+        "SELECT 'unit' AS kind, a.unit AS value FROM added a WHERE a.unit IS NOT NULL AND NOT EXISTS (SELECT FROM %s.unit u "
+        "WHERE u.unit = a.unit)"
+        " UNION ALL SELECT 'wave', a.wave FROM added a WHERE a.wave IS NOT NULL AND NOT EXISTS (SELECT FROM %s.wave v WHERE "
+        "v.survey = %s AND v.wave = a.wave)"
+        " UNION ALL SELECT 'touchpoint', a.touchpoint FROM added a WHERE a.touchpoint IS NOT NULL AND NOT EXISTS (SELECT FROM "
+        "%s.touchpoint t WHERE t.touchpoint = a.touchpoint)",
+        ws, ws, quote_literal_cstr(survey), ws);
+    return persons ? psprintf(
+                         "%s UNION ALL SELECT 'person_id', a.person_id::pg_catalog.text FROM added a WHERE a.person_id IS NOT "
+                         "NULL AND NOT EXISTS"
+                         " (SELECT FROM %s.person p JOIN %s.survey s ON s.survey = %s AND s.side = p.side WHERE p.person_id = "
+                         "a.person_id) LIMIT 1",
+                         one, ws, ws, quote_literal_cstr(survey))
+                   : psprintf("%s LIMIT 1", one);
+}
+
+// Plans of the trigger for statements of few rows, kept by trigger; the text tells whether they still fit.
+struct kept_plan {
+    Oid trigger;
+    char* sql;
+    SPIPlanPtr plan;
+    kept_plan* next;
+};
+kept_plan* kept = nullptr;
+
+SPIPlanPtr plan_of(Oid trigger, int which, const char* sql) {
+    const Oid key = trigger;
+    kept_plan* old = nullptr;
+    for (kept_plan* k = kept; k != nullptr; k = k->next)
+        if (k->trigger == key && k->sql[0] == '0' + which) {
+            old = k;
+            if (strcmp(k->sql + 1, sql) == 0) return k->plan;
+            break;
+        }
+    SPIPlanPtr const plan = SPI_prepare(sql, 0, nullptr);
+    if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
+    char* const text = MemoryContextStrdup(TopMemoryContext, psprintf("%d%s", which, sql));
+    kept_plan* place = old;
+    if (place == nullptr) {
+        place = static_cast<kept_plan*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept_plan)));
+        *place = {key, nullptr, nullptr, kept};
+        kept = place;
+    } else {
+        SPI_freeplan(place->plan);
+        pfree(place->sql);
+    }
+    SPI_keepplan(plan);
+    place->sql = text;
+    place->plan = plan;
+    return plan;
+}
+
+// A plan for one row would be a bad one for a million: those are planned each time.
+void run_over(const TriggerData* data, int which, const char* sql, const Tuplestorestate* over) {
+    constexpr std::int64_t few = 100;
+    const int done = tuplestore_tuple_count(const_cast<Tuplestorestate*>(over)) < few
+                         ? SPI_execute_plan(plan_of(data->tg_trigger->tgoid, which, sql), nullptr, nullptr, false, 0)
+                         : SPI_execute(sql, false, 0);
+    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+}
+
+[[noreturn]] void refuse_unknown(const workspace& w, const char* survey) {
+    const char* const kind = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+    const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+    const char* known = nullptr;
+    if (answering_outside)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind),
+                        errhint("Ask whoever keeps the workspace.")));
+    if (strcmp(kind, "person_id") != 0)
+        known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
+                                                  "survey = %L ORDER BY 1 LIMIT 10) x"
+                      : strcmp(kind, "unit") == 0
+                          ? "SELECT pg_catalog.string_agg(unit, ', ') FROM (SELECT unit FROM %I.unit ORDER BY 1 LIMIT 10) x"
+                          : "SELECT pg_catalog.string_agg(touchpoint, ', ') FROM (SELECT touchpoint FROM %I.touchpoint ORDER BY "
+                            "1 LIMIT 10) x",
+                      {w.name, survey});
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    known == nullptr ? errmsg("%s: \"%s\" is not known", kind, value)
+                                     : errmsg("%s: \"%s\" is not known; there are %s", kind, value, known),
+                    errhint("Add it to the table %s of the workspace first.", strcmp(kind, "person_id") == 0 ? "person" : kind)));
+}
+
+}  // namespace
+
+// AFTER ... FOR EACH STATEMENT on a survey table. Its arguments are what is summarised: r:ITEM of ratings, m:ITEM of numbers.
+XM_FUNCTION(xm_survey_changed) {
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("survey_changed is a trigger function")));
+    auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
+    Relation const table = data->tg_relation;
+    const workspace w = workspace_of(RelationGetRelid(table));
+    const char* const survey = RelationGetRelationName(table);
+    if (table->rd_rel->relowner != w.owner)
+        ereport(ERROR,
+                (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("table \"%s\" and its workspace have different owners", survey),
+                 errhint("ALTER TABLE ... OWNER TO the owner of the schema.")));
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
+        run("DELETE FROM %I.summary_log WHERE survey = %L", {w.name, survey});
+        run("DELETE FROM %I.summary_store WHERE survey = %L", {w.name, survey});
+    } else {
+        SPI_register_trigger_data(data);
+        const TupleDesc shape = RelationGetDescr(table);
+        bool persons = false;
+        for (int i = 0; i < shape->natts; ++i)
+            persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
+        const char* const facts = filled(
+            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted FROM %I.setting t, %I.survey s WHERE "
+            "t.name = 'time_zone' AND s.survey = %L",
+            {w.name, w.name, survey});
+        if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name),
+                            errhint("Answers belong into tables that xm.create_survey made.")));
+        const char* const zone = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+        const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
+        const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
+        if (data->tg_oldtable != nullptr)
+            run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
+                     data->tg_oldtable);
+        if (data->tg_newtable != nullptr) {
+            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable);
+            if (SPI_processed > 0) refuse_unknown(w, survey);
+            run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
+                     data->tg_newtable);
+        }
+    }
+    end(a);
+    SPI_finish();
+    return Datum{0};
+}
+
+XM_FUNCTION(xm_compact_summary) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "compact its summary");
+    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U,
+                 w.schema));  // one at a time; writers do not take it
+    const char* const ws = quote_identifier(w.name);
+    // What was logged joins the rows of the store that it touches; writers that come meanwhile are not seen and stay in the log.
+    const char* const moved =
+        fetch(psprintf("WITH logged AS (DELETE FROM %s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, "
+                       "channel, items, r, m),"
+                       " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m"
+                       "  FROM logged l CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), "
+                       "pg_catalog.unnest(l.m)) i(item, r, m) WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
+                       " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
+                       " old AS (DELETE FROM %s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item "
+                       "AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit"
+                       "  AND s.wave IS NOT DISTINCT FROM t.wave AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND "
+                       "s.channel IS NOT DISTINCT FROM t.channel"
+                       "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
+                       " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel, xm.rollup(r) FILTER (WHERE added) "
+                       "- xm.rollup(r) FILTER (WHERE NOT added) AS r,"
+                       "  xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
+                       "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, "
+                       "r, m FROM old) x GROUP BY 1, 2, 3, 4, 5, 6, 7),"
+                       " stored AS (INSERT INTO %s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                       "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item, unit, month RETURNING 1)"
+                       " SELECT pg_catalog.count(*) FROM logged",
+                       ws, ws, ws));
+    const std::int64_t count = strtoll(moved, nullptr, 10);
+    end(a);
+    SPI_finish();
+    PG_RETURN_INT64(count);
+}
+
+XM_FUNCTION(xm_rebuild_summary) {
+    refuse_null(fcinfo, 0, "workspace");
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const only = PG_ARGISNULL(1) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(1));
+    if (only != nullptr) table_of(w, only);
+    SPI_connect();
+    const action a = begin_as_keeper(w, "rebuild its summary");
+    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));
+    const char* const zone = setting_of(w, "time_zone");
+    run(filled(only == nullptr ? "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey ORDER BY survey"
+                               : "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey WHERE survey = %L",
+               {w.name, only}));
+    const auto count = SPI_processed;
+    SPITupleTable* const found = SPI_tuptable;
+    if (only != nullptr && count == 0) no_survey(w, only);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
+        const bool weighted = SPI_getvalue(found->vals[i], found->tupdesc, 2)[0] == 't';
+        // The day of an anonymous response is a midnight of UTC.
+        const char* const days_of = SPI_getvalue(found->vals[i], found->tupdesc, 3)[0] == 't' ? "UTC" : zone;
+        // Answers that come meanwhile wait: what the triggers write then stands on a summary that is complete.
+        run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
+        run("DELETE FROM %I.summary_log WHERE survey = %L", {w.name, survey});
+        run("DELETE FROM %I.summary_store WHERE survey = %L", {w.name, survey});
+        const char* const json = stored_definition(w, survey);
+        struct list {
+            const char** slots;
+            int size;
+        };
+        const list l = pg::guard([&] {
+            const auto slots = core::survey::slots_of(core::survey::definition::parse(json, true));
+            list result{nullptr, static_cast<int>(slots.size())};
+            pg::call([&] { result.slots = static_cast<const char**>(palloc(sizeof(char*) * (slots.size() + 1))); });
+            for (std::size_t k = 0; k < slots.size(); ++k)
+                result.slots[k] = pg::keep((slots[k].ratings ? "r:" : "m:") + slots[k].item);
+            return result;
+        });
+        if (l.size > 0)
+            run(
+                psprintf("INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                         " SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m"
+                         " FROM (%2$s) g(survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
+                         " CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), "
+                         "pg_catalog.unnest(g.m)) i(item, r, m)"
+                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item, g.unit, g.month",
+                         quote_identifier(w.name),
+                         grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
+    }
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+// Whether the caller sees the answers of a survey: the owner, and whom a policy on the table of answers lets read.
+XM_FUNCTION(xm_may_read_answers) {
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    const Oid user = GetUserId();
+    const Oid table = get_relname_relid(survey, w.schema);
+    if (!OidIsValid(table)) PG_RETURN_BOOL(false);
+    if (has_privs_of_role(user, w.owner) || has_bypassrls_privilege(user)) PG_RETURN_BOOL(true);
+    if (pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK) PG_RETURN_BOOL(false);
+    Relation const relation = table_open(table, AccessShareLock);
+    bool may = false;
+    if (relation->rd_rsdesc != nullptr) {
+        ListCell* cell = nullptr;
+        foreach (cell, relation->rd_rsdesc->policies) {
+            const auto* const policy = static_cast<RowSecurityPolicy*>(lfirst(cell));
+            if (policy->polcmd != '*' && policy->polcmd != ACL_SELECT_CHR) continue;
+            const auto* const roles = reinterpret_cast<const Oid*>(ARR_DATA_PTR(policy->roles));
+            for (int i = 0; i < ARR_DIMS(policy->roles)[0]; ++i)
+                may = may || roles[i] == ACL_ID_PUBLIC || has_privs_of_role(user, roles[i]);
+        }
+    }
+    table_close(relation, AccessShareLock);
+    PG_RETURN_BOOL(may);
+}
+
+// Responses of every survey by wave and unit, counted as the owner: the view that asks decides what it shows.
+XM_FUNCTION(xm_response_counts) {
+    pg::row_set rows(fcinfo);
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    SPI_connect();
+    if (pg_class_aclcheck(table_of(w, "wave_unit"), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+        aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_VIEW, "response_rate");
+    const action a = begin_as_owner(w);
+    const char* const sql = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %%L AS survey, t.wave, t.unit, pg_catalog.count(*) AS started, "
+        "pg_catalog.count(*) FILTER (WHERE complete) AS completed"
+        " FROM %I.%%I t JOIN %I.wave_unit a ON a.survey = %%L AND a.wave = t.wave AND a.unit = t.unit WHERE %%L OR a.asked >= 10 "
+        "GROUP BY t.wave, t.unit', survey, survey, survey, mode = 'identified'), ' UNION ALL ') FROM %I.survey",
+        {w.name, w.name, w.name});
+    if (sql != nullptr) {
+        run(sql);
+        for (std::uint64_t i = 0; i < SPI_processed; ++i) {
+            bool null = false;
+            const auto count = [&](int column) {
+                return SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column, &null);
+            };
+            rows.add({cell(i, 1), cell(i, 2), cell(i, 3), pg::column::of(count(4), false), pg::column::of(count(5), false)});
+        }
+    }
+    end(a);
+    SPI_finish();
+    return Datum{0};
+}
+
+// --- rules of the fixed tables -------------------------------------------------------------------
+
+namespace {
+TriggerData* row_trigger(FunctionCallInfo fcinfo) {
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this is a trigger function")));
+    return reinterpret_cast<TriggerData*>(fcinfo->context);
+}
+const char* column_of(const TriggerData* data, HeapTuple row, const char* name) {
+    const TupleDesc shape = RelationGetDescr(data->tg_relation);
+    return SPI_getvalue(row, shape, SPI_fnumber(shape, name));
+}
+}  // namespace
+
+// A unit must not be above itself.
+XM_FUNCTION(xm_unit_changed) {
+    TriggerData* const data = row_trigger(fcinfo);
+    const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
+    HeapTuple const row = data->tg_newtuple != nullptr ? data->tg_newtuple : data->tg_trigtuple;
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    const char* const unit = column_of(data, row, "unit");
+    // One change of the tree at a time: two that are harmless alone may close a circle together.
+    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d75U, w.schema));
+    const char* const above = fetch(
+        "WITH RECURSIVE up(unit) AS (SELECT parent FROM %I.unit WHERE unit = %L UNION SELECT u.parent FROM up JOIN %I.unit u ON "
+        "u.unit = up.unit) SELECT unit FROM up WHERE unit = %L",
+        {w.name, unit, w.name, unit});
+    if (above != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("unit \"%s\" would be above itself: parent \"%s\" is the unit or below it", unit,
+                               column_of(data, row, "parent")),
+                        errhint("Name a parent that is not below the unit.")));
+    end(a);
+    SPI_finish();
+    return PointerGetDatum(nullptr);
+}
+
+// BEFORE DELETE OR UPDATE of a key that answers name (its argument: the column there): while they do, it stays.
+XM_FUNCTION(xm_key_removed) {
+    TriggerData* const data = row_trigger(fcinfo);
+    const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
+    if (data->tg_trigger->tgnargs != 1) elog(ERROR, "pg_xm: key_removed takes the column");
+    const char* const column = data->tg_trigger->tgargs[0];
+    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
+    SPI_connect();
+    const char* const key = column_of(data, data->tg_trigtuple, column);
+    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0) {
+        const action a = begin_as_owner(w);
+        const bool wave = strcmp(column, "wave") == 0;
+        const char* const of = wave ? column_of(data, data->tg_trigtuple, "survey") : nullptr;
+        const char* const sql = fetch(
+            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE %%I = %%L', survey, %L::pg_catalog.text, "
+            "%L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
+            " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
+            {w.name, column, key, w.name, of, column});
+        if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
+            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
+                            errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
+                                          : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
+                                                                             : "Leave it, or change the answers first.")));
+        end(a);
+    }
+    SPI_finish();
+    return PointerGetDatum(row);
+}

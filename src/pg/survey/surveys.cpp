@@ -1,0 +1,187 @@
+// xm.create_survey and xm.alter_survey.
+#include "pg/survey/workspace.hpp"
+
+#include "core/survey/change.hpp"
+#include "core/survey/columns.hpp"
+
+using namespace xm;              // NOLINT: entries below are C symbols
+using namespace xm::pg::survey;  // NOLINT
+
+namespace {
+
+const char* utf8(const char* text) { return pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8); }
+
+const char* json_argument(FunctionCallInfo fcinfo, int i) {
+    Jsonb* const j = PG_GETARG_JSONB_P(i);
+    return utf8(JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j))));
+}
+
+// Writes of one workspace's catalogue wait for one another.
+void lock_catalogue(const workspace& w) { run("LOCK TABLE %I.survey IN SHARE ROW EXCLUSIVE MODE", {w.name}); }
+
+// The labelled view, with the columns in the order in which they stand in the table; made anew if a column changes its type.
+void write_labelled(const workspace& w, const char* survey, const char* definition) {
+    run(
+        filled("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = %L::pg_catalog.regclass AND attnum > 0 AND NOT "
+               "attisdropped ORDER BY attnum",
+               {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey))}));
+    const auto count = SPI_processed;
+    const char** const names = static_cast<const char**>(palloc(sizeof(char*) * (count + 1)));
+    for (std::uint64_t i = 0; i < count; ++i) names[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
+    const char* const workspace_name = utf8(w.name);
+    run(pg::guard([&] {
+        return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition, true),
+                                                       {names, names + count}));
+    }));
+}
+
+}  // namespace
+
+XM_FUNCTION(xm_create_survey) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    const char* const json = json_argument(fcinfo, 2);
+    pg::guard([&] {
+        core::survey::check_survey_name(survey);
+        core::survey::definition::parse(json);
+    });
+    SPI_connect();
+    const action a = begin_as_keeper(w, "make a survey in it");
+    lock_catalogue(w);
+    if (OidIsValid(get_relname_relid(survey, w.schema)) ||
+        OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
+        ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE),
+                        errmsg("workspace \"%s\" has a survey or table \"%s\" already", w.name, survey),
+                        errhint("xm.alter_survey changes a survey; another one needs another name.")));
+    const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
+    const char* const workspace_name = utf8(w.name);
+    struct made {
+        script table, catalogue;
+        const char* stored;
+    };
+    const made m = pg::guard([&] {
+        const auto d = core::survey::definition::parse(json);
+        return made{keep_script(core::survey::create_table(workspace_name, survey, d, triggers)),
+                    keep_script(core::survey::write_catalogue(workspace_name, survey, d)), pg::keep(d.to_json())};
+    });
+    run(m.table);
+    run(m.catalogue);
+    CommandCounterIncrement();
+    write_labelled(w, survey, m.stored);
+    harden(w, survey);
+    refresh_views(w);
+    refresh_rights(w);
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_alter_survey) {
+    pg::row_set rows(fcinfo);
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    const char* const json = json_argument(fcinfo, 2);
+    const bool apply = PG_GETARG_BOOL(3);
+    table_of(w, survey);
+    SPI_connect();
+    const action a = begin_as_keeper(w, "change its surveys");
+    lock_catalogue(w);
+    const char* const before = stored_definition(w, survey);
+    if (before == nullptr) no_survey(w, survey);
+    // Answers must not come between the count and the change.
+    if (apply) run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
+    struct row {
+        const char *kind, *item, *detail;
+    };
+    struct question {
+        const char *path, *what, *hint;
+    };
+    struct planned {
+        row* changes;
+        std::size_t changes_size;
+        question* doubts;
+        script counts, statements, catalogue, triggers, table, no_views;
+        const char* stored;
+        bool columns, drops, scales;
+    };
+    const char* const workspace_name = utf8(w.name);
+    const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
+    const planned p = pg::guard([&] {
+        const auto was = core::survey::definition::parse(before, true);
+        const auto now = core::survey::definition::parse(json);
+        const core::survey::difference d = core::survey::compare(workspace_name, survey, was, now);
+        planned result{};
+        pg::call([&] {
+            result.changes = static_cast<row*>(palloc(sizeof(row) * (d.changes.size() + 1)));
+            result.doubts = static_cast<question*>(palloc(sizeof(question) * (d.doubts.size() + 1)));
+        });
+        result.changes_size = d.changes.size();
+        for (std::size_t i = 0; i < d.changes.size(); ++i)
+            result.changes[i] = {pg::keep(d.changes[i].kind), pg::keep(d.changes[i].item), pg::keep(d.changes[i].detail)};
+        std::vector<core::survey::statement> counts;
+        for (std::size_t i = 0; i < d.doubts.size(); ++i) {
+            result.doubts[i] = {pg::keep(d.doubts[i].path), pg::keep(d.doubts[i].what), d.doubts[i].hint};
+            counts.push_back(d.doubts[i].count);
+        }
+        result.counts = keep_script(counts);
+        result.statements = keep_script(d.statements);
+        result.catalogue = keep_script(core::survey::write_catalogue(workspace_name, survey, d.result));
+        result.triggers = keep_script(core::survey::create_triggers(workspace_name, survey, d.result));
+        result.stored = pg::keep(d.result.to_json());
+        result.columns = d.columns;
+        result.drops = d.drops;
+        if (d.remake) result.table = keep_script(core::survey::create_table(workspace_name, survey, d.result, triggers));
+        if (d.drops)
+            result.no_views =
+                keep_script({core::survey::answer_view(workspace_name, {}), core::survey::comment_view(workspace_name, {})});
+        for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;
+        return result;
+    });
+    for (int i = 0; i < p.counts.size; ++i) {
+        const char* const touched = fetch(p.counts.statements[i]);
+        if (strcmp(touched, "0") != 0)
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                            errmsg("%s: %s, which would touch %s answers", pg::from_utf8(p.doubts[i].path),
+                                   pg::from_utf8(p.doubts[i].what), touched),
+                            errhint("%s", p.doubts[i].hint)));
+    }
+    if (apply && p.changes_size > 0) {
+        const char* const labelled = psprintf("%s_labelled", survey);
+        if (p.drops) {  // the views over a column let go of it
+            run(p.no_views);
+            run("DROP VIEW %I.%I", {w.name, labelled});
+        }
+        if (p.table.size > 0) run("DROP TABLE %I.%I", {w.name, survey});
+        run(p.table);
+        run(p.statements);
+        run(p.catalogue);
+        if (p.columns && triggers) run(p.triggers);
+        CommandCounterIncrement();
+        // A column that shows labels from now on, or no longer, changes its type, for which the view is made anew.
+        const char* const other_type =
+            p.drops
+                ? nullptr
+                : fetch(
+                      "SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = "
+                      "%L::pg_catalog.regclass AND t.attname = v.attname"
+                      " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND t.atttypid = 'int2'::pg_catalog.regtype"
+                      " AND (v.atttypid = 'text'::pg_catalog.regtype) <> EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND "
+                      "c.item = t.attname AND c.kind = 'rating') LIMIT 1",
+                      {filled("%I.%I", {w.name, survey}), filled("%I.%I", {w.name, labelled}), w.name, survey});
+        if (other_type != nullptr) run("DROP VIEW %I.%I", {w.name, labelled});
+        write_labelled(w, survey, p.stored);
+        if (p.table.size > 0) harden(w, survey);
+        if (p.drops || other_type != nullptr) harden(w, labelled);
+        refresh_views(w);
+        refresh_rights(w);
+        CacheInvalidateRelcacheByRelid(table_of(w, survey));
+        // A new scale is counted from answers that are there: the summary does not know them yet.
+        if (p.scales && triggers) run("SELECT xm.rebuild_summary(%L, %L)", {w.name, survey});
+    }
+    end(a);
+    for (std::size_t i = 0; i < p.changes_size; ++i)
+        rows.add(
+            {std::string_view(p.changes[i].kind), std::string_view(p.changes[i].item), std::string_view(p.changes[i].detail)});
+    SPI_finish();
+    return Datum{0};
+}

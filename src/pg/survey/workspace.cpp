@@ -1,0 +1,452 @@
+#include "pg/survey/workspace.hpp"
+
+#include "core/survey/columns.hpp"
+
+using namespace xm;  // NOLINT: entries below are C symbols
+
+namespace xm::pg::survey {
+
+bool answering_outside = false;
+
+namespace {
+
+bool is_workspace(Oid schema) {
+    return OidIsValid(schema) && OidIsValid(get_relname_relid("summary_log", schema)) &&
+           OidIsValid(get_relname_relid("workspace_grant", schema));
+}
+
+Oid owner_of_schema(Oid schema) {
+    HeapTuple const tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
+    if (!HeapTupleIsValid(tuple)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the workspace was dropped")));
+    const Oid owner = reinterpret_cast<Form_pg_namespace>(GETSTRUCT(tuple))->nspowner;
+    ReleaseSysCache(tuple);
+    return owner;
+}
+
+action begin(const workspace& w, Oid user, int more_security) {
+    action a{};
+    GetUserIdAndSecContext(&a.user, &a.security);
+    if (user != a.user || more_security != 0) SetUserIdAndSecContext(user, a.security | more_security);
+    a.settings = NewGUCNestLevel();
+    const auto set = [](const char* name, const char* value) {
+        set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    };
+    set("search_path", "pg_catalog, pg_temp");
+    set("datestyle", "ISO, YMD");
+    set("client_min_messages", "warning");
+    (void)w;
+    return a;
+}
+
+}  // namespace
+
+workspace workspace_named(Datum name) {
+    const char* const wanted = text_to_cstring(DatumGetTextPP(name));
+    const Oid schema = strlen(wanted) < NAMEDATALEN ? get_namespace_oid(wanted, true) : InvalidOid;
+    if (!is_workspace(schema))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no workspace \"%s\"", wanted),
+                        errhint("SELECT * FROM xm.workspaces() lists them; xm.create_workspace makes one.")));
+    return {schema, wanted, owner_of_schema(schema)};
+}
+
+workspace workspace_of(Oid table) {
+    const Oid schema = get_rel_namespace(table);
+    if (!is_workspace(schema))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("table %u is in no workspace", table),
+                        errhint("Call the functions and views of a workspace.")));
+    return {schema, get_namespace_name(schema), owner_of_schema(schema)};
+}
+
+void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {
+    if (PG_ARGISNULL(i))
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is NULL", what), errhint("Say which one is meant.")));
+}
+
+Oid role_named(const char* name) {
+    const Oid role = strlen(name) < NAMEDATALEN ? get_role_oid(name, true) : InvalidOid;
+    if (!OidIsValid(role))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" does not exist", name),
+                        errhint("CREATE ROLE makes it.")));
+    return role;
+}
+
+void no_survey(const workspace& w, const char* name) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", name, w.name),
+                    errhint("SELECT survey FROM %s.survey lists them; xm.create_survey makes one.", quote_identifier(w.name))));
+}
+
+Oid table_of(const workspace& w, const char* name) {
+    const Oid table = strlen(name) < NAMEDATALEN ? get_relname_relid(name, w.schema) : InvalidOid;
+    if (!OidIsValid(table)) no_survey(w, name);
+    return table;
+}
+
+action begin_as_caller(const workspace& w) { return begin(w, GetUserId(), 0); }
+action begin_as_owner(const workspace& w) {
+    return begin(w, w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+}
+
+action begin_as_keeper(const workspace& w, const char* what) {
+    if (!has_privs_of_role(GetUserId(), w.owner))
+        ereport(ERROR,
+                (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("only the owner of workspace \"%s\" may %s", w.name, what),
+                 errhint("Ask %s.", GetUserNameFromId(w.owner, false))));
+    return begin_as_owner(w);
+}
+
+void end(const action& a) {
+    AtEOXact_GUC(false, a.settings);
+    SetUserIdAndSecContext(a.user, a.security);
+}
+
+const char* filled(const char* text, std::initializer_list<const char*> values) {
+    StringInfoData out;
+    initStringInfo(&out);
+    const char* const* next = values.begin();
+    for (const char* c = text; *c != '\0'; ++c) {
+        if (*c != '%') {
+            appendStringInfoChar(&out, *c);
+            continue;
+        }
+        ++c;
+        if (*c == '%') {
+            appendStringInfoChar(&out, '%');
+            continue;
+        }
+        if (next == values.end() || (*c != 'I' && *c != 'L')) elog(ERROR, "pg_xm: malformed statement");
+        if (*c == 'I')
+            appendStringInfoString(&out, quote_identifier(*next));
+        else
+            appendStringInfoString(&out, *next == nullptr ? "NULL" : quote_literal_cstr(*next));
+        ++next;
+    }
+    return out.data;
+}
+
+void run(const char* sql) {
+    const int done = SPI_execute(sql, false, 0);
+    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+}
+void run(const char* text, std::initializer_list<const char*> values) { run(filled(text, values)); }
+
+const char* fetch(const char* sql) {
+    run(sql);
+    if (SPI_processed == 0) return nullptr;
+    char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+    SPI_freetuptable(SPI_tuptable);
+    return value;
+}
+const char* fetch(const char* text, std::initializer_list<const char*> values) { return fetch(filled(text, values)); }
+
+script keep_script(const std::vector<core::survey::statement>& statements) {
+    script result{nullptr, static_cast<int>(statements.size())};
+    call([&] { result.statements = static_cast<const char**>(palloc(sizeof(char*) * (statements.size() + 1))); });
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const core::survey::statement& s = statements[i];
+        const char* made = nullptr;
+        call([&] {
+            StringInfoData out;
+            initStringInfo(&out);
+            std::size_t next = 0;
+            for (const char* c = s.text.c_str(); *c != '\0'; ++c) {
+                if (*c != '%') {
+                    appendStringInfoChar(&out, *c);
+                    continue;
+                }
+                ++c;
+                if (*c == '%') {
+                    appendStringInfoChar(&out, '%');
+                    continue;
+                }
+                const char* const value = from_utf8(s.values[next++].c_str());
+                appendStringInfoString(&out, *c == 'I' ? quote_identifier(value) : quote_literal_cstr(value));
+            }
+            made = from_utf8(out.data);
+        });
+        result.statements[i] = made;
+    }
+    return result;
+}
+
+void run(const script& s) {
+    for (int i = 0; i < s.size; ++i) {
+        CHECK_FOR_INTERRUPTS();
+        run(s.statements[i]);
+    }
+}
+
+const char* setting_of(const workspace& w, const char* name) {
+    const char* const value = fetch("SELECT value FROM %I.setting WHERE name = %L", {w.name, name});
+    if (value == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("workspace \"%s\" has no setting \"%s\"", w.name, name),
+                        errhint("SELECT xm.upgrade_workspace('%s') puts back what is missing.", w.name)));
+    return value;
+}
+
+const char* stored_definition(const workspace& w, const char* survey) {
+    const char* const text = fetch("SELECT definition FROM %I.survey WHERE survey = %L", {w.name, survey});
+    return text == nullptr ? nullptr : pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
+}
+
+void harden(const workspace& w, const char* relation) {
+    const char* const only = relation == nullptr
+                                 ? ""
+                                 : filled(
+                                       " AND (c.relname IN (%L, %L) OR c.oid = pg_catalog.pg_get_serial_sequence(%L, "
+                                       "'response_id')::pg_catalog.regclass)",
+                                       {relation, psprintf("%s_labelled", relation),
+                                        psprintf("%s.%s", quote_identifier(w.name), quote_identifier(relation))});
+    const char* const list = psprintf(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('REVOKE ALL ON %%s %%s FROM %%s', kind, name, CASE grantee WHEN 0 THEN "
+        "'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END), ';') FROM ("
+        "SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS kind, c.oid::pg_catalog.regclass::pg_catalog.text AS "
+        "name, a.grantee, relowner AS owner FROM pg_catalog.pg_class c, LATERAL pg_catalog.aclexplode(relacl) a WHERE "
+        "relnamespace = %u AND relkind IN ('r', 'p', 'v', 'S')%s"
+        " UNION SELECT 'FUNCTION', p.oid::pg_catalog.regprocedure::pg_catalog.text, a.grantee, proowner FROM pg_catalog.pg_proc "
+        "p, LATERAL pg_catalog.aclexplode(COALESCE(proacl, pg_catalog.acldefault('f', proowner))) a WHERE pronamespace = %u AND "
+        "%s"
+        " UNION SELECT 'SCHEMA', pg_catalog.quote_ident(nspname), a.grantee, nspowner FROM pg_catalog.pg_namespace n, LATERAL "
+        "pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
+        w.schema, only, w.schema, relation == nullptr ? "true" : "false", w.schema, relation == nullptr ? "true" : "false");
+    const char* const revokes = fetch(list);
+    if (revokes != nullptr) run(revokes);
+}
+
+namespace {
+
+// The rows of a query as plain text cells.
+struct rows {
+    const char** cells;
+    int count;
+    int columns;
+    const char* at(int row, int column) const { return cells[row * columns + column]; }
+};
+rows all_rows(const char* sql) {
+    run(sql);
+    SPITupleTable* const table = SPI_tuptable;
+    rows r{nullptr, static_cast<int>(SPI_processed), table->tupdesc->natts};
+    r.cells = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(r.count * r.columns + 1)));
+    for (int i = 0; i < r.count; ++i)
+        for (int j = 0; j < r.columns; ++j) {
+            const char* const value = SPI_getvalue(table->vals[i], table->tupdesc, j + 1);
+            r.cells[i * r.columns + j] =
+                value == nullptr ? "" : pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
+        }
+    SPI_freetuptable(table);
+    return r;
+}
+
+}  // namespace
+
+void refresh_views(const workspace& w) {
+    const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
+    const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
+    run(guard([&] {
+        core::survey::surveys all;
+        for (int i = 0; i < surveys.count; ++i)
+            all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1), true));
+        return keep_script({core::survey::answer_view(name, all), core::survey::comment_view(name, all)});
+    }));
+    for (const char* view : {"answer", "comment"})
+        run("COMMENT ON VIEW %I.%I IS %L",
+            {w.name, view,
+             view[0] == 'a' ? "Answers of all surveys, one row per item answered and per option chosen"
+                            : "What people wrote, with the rating beside it"});
+    static constexpr const char* columns[][3] = {
+        {"answer", "survey", "The survey"},
+        {"answer", "response_id", "Number of the response"},
+        {"answer", "submitted_at", "When it arrived"},
+        {"answer", "wave", "The wave"},
+        {"answer", "unit", "The unit"},
+        {"answer", "person_id", "Who answered, where that is known"},
+        {"answer", "touchpoint", "The touchpoint"},
+        {"answer", "channel", "The channel"},
+        {"answer", "item", "The item"},
+        {"answer", "question", "The question"},
+        {"answer", "rating", "The rating"},
+        {"answer", "choice", "Code of the option chosen"},
+        {"answer", "value", "The answer as a number: a rating, a number, a scale, a rank, 1 for yes and 0 for no"},
+        {"answer", "text", "The answer in words, or a date"},
+        {"comment", "survey", "The survey"},
+        {"comment", "response_id", "Number of the response"},
+        {"comment", "submitted_at", "When it arrived"},
+        {"comment", "unit", "The unit"},
+        {"comment", "item", "The item"},
+        {"comment", "text", "What was written"},
+        {"comment", "rating_item", "The rating before it in the questionnaire"},
+        {"comment", "rating", "That rating"}};
+    for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
+}
+
+void refresh_rights(const workspace& w) {
+    const rows grants =
+        all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles "
+                        "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
+                        {w.name}));
+    const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
+    const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
+    run(guard([&] {
+        std::vector<core::survey::grant> given;
+        for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
+        std::vector<core::survey::survey_facts> facts;
+        for (int i = 0; i < surveys.count; ++i)
+            facts.push_back({surveys.at(i, 0),
+                             surveys.at(i, 1)[0] == 'e' ? core::survey::side::employee : core::survey::side::customer,
+                             surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
+                             : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
+                                                          : core::survey::mode::anonymous});
+        return keep_script(core::survey::rights(name, given, facts));
+    }));
+}
+
+namespace {
+
+// Runs a template in the workspace: :ws becomes its name.
+void run_template(const workspace& w, const char* text) {
+    const char* const ident = quote_identifier(w.name);
+    const char* const literal = quote_literal_cstr(psprintf("%s.survey", ident));
+    StringInfoData sql;
+    initStringInfo(&sql);
+    for (const char* c = text; *c != '\0';) {
+        if (strncmp(c, "':ws.survey'", 12) == 0) {
+            appendStringInfoString(&sql, literal);
+            c += 12;
+        } else if (strncmp(c, ":ws.", 4) == 0) {
+            appendStringInfo(&sql, "%s.", ident);
+            c += 4;
+        } else {
+            appendStringInfoChar(&sql, *c++);
+        }
+    }
+    run(sql.data);
+}
+
+// What an upgrade does again: rules and views. The views over the surveys stand between those that they need and that need them.
+void run_templates(const workspace& w, bool tables) {
+    for (int i = 0; i < workspace_templates_size; ++i) {
+        const workspace_template& t = workspace_templates[i];
+        if (!tables && strncmp(t.name, "10-", 3) == 0) continue;
+        if (strncmp(t.name, "40-", 3) == 0) refresh_views(w);
+        run_template(w, t.text);
+    }
+    const char* const version = XM_VERSION;
+    run("INSERT INTO %I.setting VALUES ('version', %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+        {w.name, version});
+}
+
+const char* text_or_null(FunctionCallInfo fcinfo, int i) {
+    return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
+}
+
+void refuse_taken(const char* name) {
+    if (OidIsValid(get_namespace_oid(name, true)))
+        ereport(ERROR, (errcode(ERRCODE_DUPLICATE_SCHEMA), errmsg("schema \"%s\" already exists", name),
+                        errhint("A workspace is a schema of its own: choose another name.")));
+}
+
+void check_workspace_name(const char* name) {
+    if (name[0] == '\0' || strlen(name) >= NAMEDATALEN)
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                 errmsg("workspace name \"%s\" has %zu bytes; the allowed range is 1..%d", name, strlen(name), NAMEDATALEN - 1),
+                 errhint("Choose a shorter name.")));
+}
+
+}  // namespace
+}  // namespace xm::pg::survey
+
+using namespace xm::pg::survey;  // NOLINT
+
+XM_FUNCTION(xm_create_workspace) {
+    refuse_null(fcinfo, 0, "workspace");
+    refuse_null(fcinfo, 1, "time_zone");
+    refuse_null(fcinfo, 3, "summary");
+    const char* const name = text_or_null(fcinfo, 0);
+    const char* const zone = text_or_null(fcinfo, 1);
+    const char* const owner = text_or_null(fcinfo, 2);
+    const char* const summary = text_or_null(fcinfo, 3);
+    check_workspace_name(name);
+    pg_tz* const known = pg_tzset(zone);
+    if (known == nullptr || !pg_tz_acceptable(known))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("time_zone \"%s\" is not known", zone),
+                        errhint("SELECT name FROM pg_timezone_names lists them, such as Europe/Berlin.")));
+    if (strcmp(summary, "triggers") != 0 && strcmp(summary, "manual") != 0)
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("summary \"%s\" is neither triggers nor manual", summary),
+                 errhint("Use triggers, or manual where statement triggers do not run (Citus).")));
+    const Oid owner_id = owner == nullptr ? GetUserId() : role_named(owner);
+    if (superuser_arg(owner_id))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a superuser cannot own a workspace"),
+                        errhint("Name another owner: xm.create_workspace('%s', owner => 'ROLE').", name)));
+    refuse_taken(name);
+    SPI_connect();
+    const char* const owner_name = GetUserNameFromId(owner_id, false);
+    run("CREATE SCHEMA %I AUTHORIZATION %I", {name, owner_name});
+    CommandCounterIncrement();
+    const workspace w{get_namespace_oid(name, false), name, owner_id};
+    const action a = begin_as_owner(w);
+    run("COMMENT ON SCHEMA %I IS %L", {name, "Surveys, answers and scores: a workspace of pg_xm"});
+    run_templates(w, true);
+    unsigned char secret[32];
+    if (!pg_strong_random(secret, sizeof secret))
+        ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
+    char hex[2 * sizeof secret + 1];
+    for (std::size_t i = 0; i < sizeof secret; ++i) {
+        hex[2 * i] = "0123456789abcdef"[secret[i] >> 4];
+        hex[2 * i + 1] = "0123456789abcdef"[secret[i] & 15U];
+    }
+    hex[2 * sizeof secret] = '\0';
+    run("INSERT INTO %I.setting VALUES ('time_zone', %L), ('summary', %L), ('secret', %L)", {name, zone, summary, hex});
+    harden(w, nullptr);
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_upgrade_workspace) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    SPI_connect();
+    const action a = begin_as_keeper(w, "upgrade it");
+    run_templates(w, false);
+    refresh_rights(w);
+    end(a);
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_rename_workspace) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    check_workspace_name(name);
+    refuse_taken(name);
+    SPI_connect();
+    run("ALTER SCHEMA %I RENAME TO %I", {w.name, name});
+    SPI_finish();
+    PG_RETURN_VOID();
+}
+
+XM_FUNCTION(xm_workspaces) {
+    pg::row_set rows(fcinfo);
+    SPI_connect();
+    run("SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n"
+        " WHERE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
+        " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY "
+        "1");
+    SPITupleTable* const found = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const char* const name = SPI_getvalue(found->vals[i], found->tupdesc, 1);
+        const char* const owner = SPI_getvalue(found->vals[i], found->tupdesc, 2);
+        const workspace w{get_namespace_oid(name, false), name, get_role_oid(owner, false)};
+        // What it is called and whose it is anybody may know; the rest is read as its owner.
+        const action a = begin_as_owner(w);
+        const char* const version = fetch("SELECT value FROM %I.setting WHERE name = 'version'", {name});
+        const char* const surveys = fetch("SELECT pg_catalog.count(*) FROM %I.survey", {name});
+        end(a);
+        rows.add({server_text(name), server_text(version == nullptr ? "" : version), server_text(owner),
+                  static_cast<std::int64_t>(strtoll(surveys, nullptr, 10))});
+    }
+    SPI_finish();
+    return Datum{0};
+}

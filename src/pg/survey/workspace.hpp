@@ -1,0 +1,104 @@
+// What the functions of a workspace share: finding it, acting as its owner, and SQL whose names and values the server quotes.
+#pragma once
+
+#include "pg/server/value.hpp"
+
+#include <vector>
+
+#include "core/survey/definition.hpp"
+#include "core/survey/rights.hpp"
+#include "core/survey/statement.hpp"
+
+namespace xm::pg::survey {
+
+// Plain data in the current memory context.
+struct workspace {
+    Oid schema;
+    const char* name;
+    Oid owner;
+};
+// Raises 3F000 where there is none of this name.
+workspace workspace_named(Datum name);
+// The workspace that a table lies in.
+workspace workspace_of(Oid table);
+
+// Raises 22023 for an argument that is NULL.
+void refuse_null(FunctionCallInfo fcinfo, int i, const char* what);
+
+// Raises 22023 where there is none.
+Oid role_named(const char* name);
+
+// Raises 22023: there is no survey of this name.
+[[noreturn]] void no_survey(const workspace& w, const char* name);
+
+// A table of the workspace; raises 22023 if there is none of this name.
+Oid table_of(const workspace& w, const char* name);
+
+// What acts for the caller, from begin() to end(): search_path is pg_catalog, texts of time are read in the workspace's zone.
+// An error in between puts everything back, as it does with the transaction.
+struct action {
+    Oid user;
+    int security;
+    int settings;
+};
+// As the caller, who must not be a superuser other than the owner.
+action begin_as_caller(const workspace& w);
+// As the owner, whatever he may have put into his tables: a security-restricted operation.
+action begin_as_owner(const workspace& w);
+void end(const action& a);
+// As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
+// Raises 42501 for anybody else.
+action begin_as_keeper(const workspace& w, const char* what);
+
+// While a collector's response is stored: errors list neither units nor waves then.
+extern bool answering_outside;
+
+// --- SQL, within SPI_connect ... SPI_finish -------------------------------------------------------
+
+// Fills %I and %L with names and literals that the server quotes.
+const char* filled(const char* text, std::initializer_list<const char*> values);
+// Runs it; raises if the server does.
+void run(const char* sql);
+void run(const char* text, std::initializer_list<const char*> values);
+// The first column of the first row as text, in the current memory context of the caller of SPI_connect; null if there is none.
+const char* fetch(const char* sql);
+const char* fetch(const char* text, std::initializer_list<const char*> values);
+
+// A cell of the result of a query, from 1 on, for a result row; text of the server, NULL for null.
+inline column cell(std::uint64_t row, int column_number) {
+    const char* const value = SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column_number);
+    return column::of(value == nullptr ? Datum{0} : PointerGetDatum(cstring_to_text(value)), value == nullptr);
+}
+inline column server_text(const char* text) { return column::of(PointerGetDatum(cstring_to_text(text)), false); }
+
+// Statements of the core as plain data.
+struct script {
+    const char** statements;
+    int size;
+};
+// Act 2: quoted and in the database's encoding.
+script keep_script(const std::vector<core::survey::statement>& statements);
+void run(const script& s);
+
+// The templates of sql/workspace.
+struct workspace_template {
+    const char* name;
+    const char* text;
+};
+extern const workspace_template workspace_templates[];
+extern const int workspace_templates_size;
+
+// A setting of the workspace; raises if it is gone.
+const char* setting_of(const workspace& w, const char* name);
+
+// The stored definition of a survey in UTF-8, or null.
+const char* stored_definition(const workspace& w, const char* survey);
+
+// Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
+// workspace.
+void harden(const workspace& w, const char* relation);
+// Views over all surveys, and rights, after the surveys or the grants have changed.
+void refresh_views(const workspace& w);
+void refresh_rights(const workspace& w);
+
+}  // namespace xm::pg::survey

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""How fast a workspace takes answers and gives scores, as ratios against the same without it, in one run.
+
+ROWS responses (default 1 million) of 40 items, 500 units in four levels, 24 months; ROUNDS rounds of each question (default 5).
+Needs a server with pg_xm (the PG* variables name it, as a superuser), or `make bench`.
+"""
+import os
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+
+ROWS = int(os.environ.get("ROWS", 1_000_000))
+ROUNDS = int(os.environ.get("ROUNDS", 5))
+SETTINGS = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'; SET client_min_messages = warning;"
+ITEMS = [f"i{k}" for k in range(1, 41)]
+LIST = ", ".join(ITEMS)
+AVG = ", ".join(f"avg({i})" for i in ITEMS)
+MONTH = "date_trunc('month', submitted_at AT TIME ZONE 'UTC')"
+
+
+def psql(sql):
+    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"], input=SETTINGS + sql, text=True, capture_output=True, check=True).stdout
+
+
+def seconds(sql):
+    began = time.monotonic()
+    psql(sql)
+    return time.monotonic() - began
+
+
+def timed(*statements):
+    """Median milliseconds of each, in turns."""
+    times = {s: [] for s in statements}
+    for i in range(ROUNDS + 1):
+        for s in statements if i % 2 else statements[::-1]:
+            out = psql(f"\\timing on\n{s};")
+            times[s].append(float(out.strip().rsplit("Time: ", 1)[1].split(" ms")[0]))
+    return [statistics.median(times[s][1:]) for s in statements]
+
+
+def row(name, ours, other_name, theirs, goal):
+    ratio = ours / theirs
+    print(f"{name:44} {ours:10.1f} ms   {other_name:44} {theirs:10.1f} ms {ratio:7.3f} {f'≤ {goal:.2f}':>7} {'met' if ratio <= goal else 'NOT MET'}", flush=True)
+
+
+psql("DROP EXTENSION IF EXISTS pg_xm CASCADE; DROP SCHEMA IF EXISTS bench_voice CASCADE; CREATE EXTENSION pg_xm;"
+     "DO $$ BEGIN CREATE ROLE xm_bench; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
+     "SELECT xm.create_workspace('bench_voice', owner => 'xm_bench');"
+     "INSERT INTO bench_voice.unit (unit) VALUES ('all'); INSERT INTO bench_voice.unit (unit, parent) SELECT 'r' || i, 'all' FROM generate_series(1, 5) i;"
+     "INSERT INTO bench_voice.unit (unit, parent) SELECT 'd' || i, 'r' || (1 + i % 5) FROM generate_series(1, 30) i; INSERT INTO bench_voice.unit (unit, parent) SELECT 'u' || i, 'd' || (1 + i % 30) FROM generate_series(1, 464) i;"
+     "SELECT xm.create_survey('bench_voice', 'visit', jsonb_build_object('side', 'customer', 'items', (SELECT jsonb_agg(jsonb_build_object('name', 'i' || i, 'type', 'rating', 'scale', '[1, 5]'::jsonb) ORDER BY i) FROM generate_series(1, 40) i)));"
+     f"CREATE TABLE bench_voice.made AS SELECT 's' || i AS source_id, '2024-01-01'::timestamptz + i * (interval '730 days' / {ROWS}) AS submitted_at, 'u' || (1 + (hashint4(i) & 2147483647) % 464) AS unit, "
+     + ", ".join(f"(1 + (hashint4(i + {k}) & 2147483647) % 5)::smallint AS i{k}" for k in range(1, 41)) + f" FROM generate_series(1, {ROWS}) i;")
+columns = f"(source_id, submitted_at, unit, {LIST})"
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o777)
+    file = os.path.join(folder, "rows")
+    psql(f"COPY bench_voice.made TO '{file}'; DROP TABLE bench_voice.made;")
+    psql("CREATE TABLE bench_voice.bare (LIKE bench_voice.visit INCLUDING ALL);")
+    bare, ours = [], []
+    for i in range(3):
+        psql("TRUNCATE bench_voice.bare; TRUNCATE bench_voice.visit; CHECKPOINT;")
+        for into, times in (("bare", bare), ("visit", ours))[:: 1 if i % 2 else -1]:
+            times.append(1000 * seconds(f"COPY bench_voice.{into} {columns} FROM '{file}';"))
+    row(f"COPY of {ROWS} responses", statistics.median(ours), "COPY into a bare table of the same columns", statistics.median(bare), 2.0)
+psql("SELECT xm.compact_summary('bench_voice'); VACUUM ANALYZE bench_voice.visit, bench_voice.summary_store, bench_voice.summary_log, bench_voice.unit, bench_voice.survey, bench_voice.item;")
+QUESTIONS = [
+    ("scores of one unit, 24 months x 40 items", "SELECT count(value), count(change_p_value) FROM bench_voice.score WHERE unit = 'u17'", "40 avg() of the unit's answers by month", f"SELECT {MONTH}, {AVG} FROM bench_voice.visit WHERE unit = 'u17' GROUP BY 1", 0.05),
+    ("scores of one item, 24 months x 500 units", "SELECT count(value), count(change_p_value) FROM bench_voice.score WHERE survey = 'visit' AND item = 'i7'", "avg() of the item by unit and month", f"SELECT unit, {MONTH}, avg(i7) FROM bench_voice.visit GROUP BY 1, 2", 0.05),
+    ("all scores", "SELECT count(value), count(change_p_value) FROM bench_voice.score", "40 avg() by unit and month", f"SELECT unit, {MONTH}, {AVG} FROM bench_voice.visit GROUP BY 1, 2", 2.0),
+]
+for name, sql, other_name, other, goal in QUESTIONS:
+    mine, theirs = timed(sql, f"SELECT count(*) FROM ({other}) t")
+    row(name, mine, other_name, theirs, goal)
+mine, theirs = timed("SELECT xm.rebuild_summary('bench_voice')", f"SELECT count(*) FROM (SELECT unit, {MONTH}, {', '.join(f'xm.ratings({i})' for i in ITEMS)} FROM bench_voice.visit WHERE complete GROUP BY 1, 2) t")
+row("rebuild_summary", mine, "one GROUP BY with the same aggregates", theirs, 1.5)
+
+# One response at a time: 5,000 by one session, and 8 sessions of 500 that wait for the disk at each commit.
+answers = ", ".join(f'"{i}": {1 + k % 5}' for k, i in enumerate(ITEMS))
+values = ", ".join(str(1 + k % 5) for k in range(40))
+submit = 1000 * seconds(f"SELECT count(xm.submit('bench_voice', 'visit', jsonb_set('{{\"unit\": \"u1\", \"answers\": {{{answers}}}}}', '{{source_id}}', to_jsonb('a' || i)))) FROM generate_series(1, 5000) i;")
+insert = 1000 * seconds(f"PREPARE p AS INSERT INTO bench_voice.visit (source_id, unit, {LIST}) VALUES ($1, 'u1', {values}); DO $$ BEGIN FOR i IN 1 .. 5000 LOOP EXECUTE format('EXECUTE p(%L)', 'b' || i); END LOOP; END $$;")
+row("5,000 xm.submit", submit, "prepared INSERTs into the same table", insert, 3.0)
+
+
+def eight(table):
+    def writer(n):
+        psql(f"SET synchronous_commit = on; PREPARE p AS INSERT INTO bench_voice.{table} (source_id, unit, {LIST}) VALUES ($1, 'u1', {values});" + "".join(f"EXECUTE p('{table}{n}-{k}');" for k in range(500)))
+    threads = [threading.Thread(target=writer, args=(n,)) for n in range(8)]
+    began = time.monotonic()
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    return 1000 * (time.monotonic() - began)
+
+
+psql("TRUNCATE bench_voice.bare;")
+bare = eight("bare")
+row("8 sessions, 500 single-row INSERTs each", eight("visit"), "the same into the bare table", bare, 2.0)
+psql("DROP SCHEMA bench_voice CASCADE; DROP ROLE xm_bench;")
