@@ -100,10 +100,12 @@ void end(const action& a) {
     SetUserIdAndSecContext(a.user, a.security);
 }
 
-const char* filled(const char* text, std::initializer_list<const char*> values) {
+namespace {
+// Null is NULL where a literal is wanted.
+const char* filled(const char* text, const char* const* values, std::size_t size) {
     StringInfoData out;
     initStringInfo(&out);
-    const char* const* next = values.begin();
+    std::size_t next = 0;
     for (const char* c = text; *c != '\0'; ++c) {
         if (*c != '%') {
             appendStringInfoChar(&out, *c);
@@ -114,14 +116,19 @@ const char* filled(const char* text, std::initializer_list<const char*> values) 
             appendStringInfoChar(&out, '%');
             continue;
         }
-        if (next == values.end() || (*c != 'I' && *c != 'L')) elog(ERROR, "pg_xm: malformed statement");
+        if (next == size || (*c != 'I' && *c != 'L')) elog(ERROR, "pg_xm: malformed statement");
+        const char* const value = values[next++];
         if (*c == 'I')
-            appendStringInfoString(&out, quote_identifier(*next));
+            appendStringInfoString(&out, quote_identifier(value));
         else
-            appendStringInfoString(&out, *next == nullptr ? "NULL" : quote_literal_cstr(*next));
-        ++next;
+            appendStringInfoString(&out, value == nullptr ? "NULL" : quote_literal_cstr(value));
     }
     return out.data;
+}
+}  // namespace
+
+const char* filled(const char* text, std::initializer_list<const char*> values) {
+    return filled(text, values.begin(), values.size());
 }
 
 void run(const char* sql) {
@@ -144,27 +151,12 @@ script keep_script(const std::vector<core::survey::statement>& statements) {
     call([&] { result.statements = static_cast<const char**>(palloc(sizeof(char*) * (statements.size() + 1))); });
     for (std::size_t i = 0; i < statements.size(); ++i) {
         const core::survey::statement& s = statements[i];
-        const char* made = nullptr;
         call([&] {
-            StringInfoData out;
-            initStringInfo(&out);
-            std::size_t next = 0;
-            for (const char* c = s.text.c_str(); *c != '\0'; ++c) {
-                if (*c != '%') {
-                    appendStringInfoChar(&out, *c);
-                    continue;
-                }
-                ++c;
-                if (*c == '%') {
-                    appendStringInfoChar(&out, '%');
-                    continue;
-                }
-                const char* const value = from_utf8(s.values[next++].c_str());
-                appendStringInfoString(&out, *c == 'I' ? quote_identifier(value) : quote_literal_cstr(value));
-            }
-            made = from_utf8(out.data);
+            const std::size_t size = s.values.size();
+            const char** const values = static_cast<const char**>(palloc(sizeof(char*) * (size + 1)));
+            for (std::size_t k = 0; k < size; ++k) values[k] = from_utf8(s.values[k].c_str());
+            result.statements[i] = filled(from_utf8(s.text.c_str()), values, size);
         });
-        result.statements[i] = made;
     }
     return result;
 }
