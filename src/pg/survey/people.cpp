@@ -188,8 +188,8 @@ XM_FUNCTION(xm_person_key_changed) {
     const char* const kind = cell("kind");
     const char* const value = cell("value");
     if (kind != nullptr && value != nullptr) {
-        const char* const kind_utf8 = pg_server_to_any(kind, static_cast<int>(strlen(kind)), PG_UTF8);
-        const char* const value_utf8 = pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
+        const char* const kind_utf8 = utf8(kind);
+        const char* const value_utf8 = utf8(value);
         const char* const normal =
             pg::from_utf8(pg::guard([&] { return pg::keep(core::survey::normalised_key(kind_utf8, value_utf8)); }));
         if (is_forgotten(w, psprintf("%s/%s", cell("side"), kind), normal))
@@ -259,7 +259,7 @@ XM_FUNCTION(xm_forget) {
     for (std::uint64_t i = 0; i < count; ++i) {
         const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
         const char* const definition = SPI_getvalue(found->vals[i], found->tupdesc, 2);
-        const char* const json = pg_server_to_any(definition, static_cast<int>(strlen(definition)), PG_UTF8);
+        const char* const json = utf8(definition);
         run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
                      filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L "
                             "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",

@@ -40,7 +40,7 @@ XM_FUNCTION(xm_scores) {
                         errmsg("confidence %g is outside the allowed range 0..1 (exclusive)", confidence),
                         errhint("Use 0.95, for example.")));
     SPI_connect();
-    const action a = begin_as_caller(w);
+    const action a = begin_as_caller();
     const char* const ws = quote_identifier(w.name);
     if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
     run(

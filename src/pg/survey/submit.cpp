@@ -344,7 +344,7 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     const Oid table = from_outside ? get_relname_relid(survey, w.schema) : table_of(w, survey);
     Jsonb* const j = DatumGetJsonbP(response);
     const char* const text = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
-    const char* const json = pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
+    const char* const json = utf8(text);
     const Oid user = from_outside ? GetOuterUserId() : GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);

@@ -67,6 +67,7 @@ const char* unknown(const workspace& w, const char* survey, bool persons) {
 // Plans of the trigger for statements of few rows, kept by trigger; the text tells whether they still fit.
 struct kept_plan {
     Oid trigger;
+    int which;  // of the statements of a trigger
     char* sql;
     SPIPlanPtr plan;
     kept_plan* next;
@@ -74,21 +75,20 @@ struct kept_plan {
 kept_plan* kept = nullptr;
 
 SPIPlanPtr plan_of(Oid trigger, int which, const char* sql) {
-    const Oid key = trigger;
     kept_plan* old = nullptr;
     for (kept_plan* k = kept; k != nullptr; k = k->next)
-        if (k->trigger == key && k->sql[0] == '0' + which) {
+        if (k->trigger == trigger && k->which == which) {
             old = k;
-            if (strcmp(k->sql + 1, sql) == 0) return k->plan;
+            if (strcmp(k->sql, sql) == 0) return k->plan;
             break;
         }
     SPIPlanPtr const plan = SPI_prepare(sql, 0, nullptr);
     if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
-    char* const text = MemoryContextStrdup(TopMemoryContext, psprintf("%d%s", which, sql));
+    char* const text = MemoryContextStrdup(TopMemoryContext, sql);
     kept_plan* place = old;
     if (place == nullptr) {
         place = static_cast<kept_plan*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept_plan)));
-        *place = {key, nullptr, nullptr, kept};
+        *place = {trigger, which, nullptr, nullptr, kept};
         kept = place;
     } else {
         SPI_freeplan(place->plan);

@@ -9,8 +9,6 @@ using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
-const char* utf8(const char* text) { return pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8); }
-
 const char* json_argument(FunctionCallInfo fcinfo, int i) {
     Jsonb* const j = PG_GETARG_JSONB_P(i);
     return utf8(JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j))));

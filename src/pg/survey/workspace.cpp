@@ -8,6 +8,10 @@ namespace xm::pg::survey {
 
 bool answering_outside = false;
 
+const char* utf8(const char* server_text) {
+    return pg_server_to_any(server_text, static_cast<int>(strlen(server_text)), PG_UTF8);
+}
+
 namespace {
 
 bool is_workspace(Oid schema) {
@@ -23,7 +27,7 @@ Oid owner_of_schema(Oid schema) {
     return owner;
 }
 
-action begin(const workspace& w, Oid user, int more_security) {
+action begin(Oid user, int more_security) {
     action a{};
     GetUserIdAndSecContext(&a.user, &a.security);
     if (user != a.user || more_security != 0) SetUserIdAndSecContext(user, a.security | more_security);
@@ -34,7 +38,6 @@ action begin(const workspace& w, Oid user, int more_security) {
     set("search_path", "pg_catalog, pg_temp");
     set("datestyle", "ISO, YMD");
     set("client_min_messages", "warning");
-    (void)w;
     return a;
 }
 
@@ -82,10 +85,8 @@ Oid table_of(const workspace& w, const char* name) {
     return table;
 }
 
-action begin_as_caller(const workspace& w) { return begin(w, GetUserId(), 0); }
-action begin_as_owner(const workspace& w) {
-    return begin(w, w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
-}
+action begin_as_caller() { return begin(GetUserId(), 0); }
+action begin_as_owner(const workspace& w) { return begin(w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION); }
 
 action begin_as_keeper(const workspace& w, const char* what) {
     if (!has_privs_of_role(GetUserId(), w.owner))
@@ -178,7 +179,7 @@ const char* setting_of(const workspace& w, const char* name) {
 
 const char* stored_definition(const workspace& w, const char* survey) {
     const char* const text = fetch("SELECT definition FROM %I.survey WHERE survey = %L", {w.name, survey});
-    return text == nullptr ? nullptr : pg_server_to_any(text, static_cast<int>(strlen(text)), PG_UTF8);
+    return text == nullptr ? nullptr : utf8(text);
 }
 
 void harden(const workspace& w, const char* relation) {
@@ -222,8 +223,7 @@ rows all_rows(const char* sql) {
     for (int i = 0; i < r.count; ++i)
         for (int j = 0; j < r.columns; ++j) {
             const char* const value = SPI_getvalue(table->vals[i], table->tupdesc, j + 1);
-            r.cells[i * r.columns + j] =
-                value == nullptr ? "" : pg_server_to_any(value, static_cast<int>(strlen(value)), PG_UTF8);
+            r.cells[i * r.columns + j] = value == nullptr ? "" : utf8(value);
         }
     SPI_freetuptable(table);
     return r;
@@ -233,7 +233,7 @@ rows all_rows(const char* sql) {
 
 void refresh_views(const workspace& w) {
     const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
-    const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
+    const char* const name = utf8(w.name);
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
@@ -277,7 +277,7 @@ void refresh_rights(const workspace& w) {
                         "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
                         {w.name}));
     const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
-    const char* const name = pg_server_to_any(w.name, static_cast<int>(strlen(w.name)), PG_UTF8);
+    const char* const name = utf8(w.name);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});

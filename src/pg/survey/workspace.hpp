@@ -11,6 +11,9 @@
 
 namespace xm::pg::survey {
 
+// A text of the server as the core reads it.
+const char* utf8(const char* server_text);
+
 // Plain data in the current memory context.
 struct workspace {
     Oid schema;
@@ -41,8 +44,8 @@ struct action {
     int security;
     int settings;
 };
-// As the caller, who must not be a superuser other than the owner.
-action begin_as_caller(const workspace& w);
+// As the caller, for what only reads.
+action begin_as_caller();
 // As the owner, whatever he may have put into his tables: a security-restricted operation.
 action begin_as_owner(const workspace& w);
 void end(const action& a);
