@@ -414,7 +414,7 @@ std::optional<double> number_of(std::string_view digits) {
 }
 
 std::string json_of(const texts& t) {
-    json_writer out;
+    json_parts out;
     for (const auto& [language, words] : t) out.add(language, in_quotes(words));
     return out.end();
 }
@@ -490,15 +490,15 @@ definition definition::parse(std::string_view text, bool stored) {
 std::string definition::to_json() const {
     const auto word = [](std::string_view w) { return in_quotes(w); };
     const auto pair = [](const span& r) { return "[" + std::to_string(r.low) + "," + std::to_string(r.high) + "]"; };
-    json_writer all;
+    json_parts all;
     if (!title.empty()) all.add("title", json_of(title));
     all.add("side", word(name_of(side)));
     all.add("mode", word(name_of(mode)));
     all.add("language", word(language));
     if (weighted) all.add("weighted", "true");
-    json_writer item_list('[');
+    json_parts item_list('[');
     for (const item& it : items) {
-        json_writer o;
+        json_parts o;
         o.add("name", word(it.name));
         o.add("type", word(name_of(it.type)));
         if (!it.question.empty()) o.add("question", json_of(it.question));
@@ -509,13 +509,13 @@ std::string definition::to_json() const {
             if (it.reversed) o.add("reversed", "true");
             if (it.favourable) o.add("favourable", pair(*it.favourable));
             if (it.unfavourable) o.add("unfavourable", pair(*it.unfavourable));
-            json_writer labels;
+            json_parts labels;
             for (const auto& [rating, label] : it.labels) labels.add(std::to_string(rating), json_of(label));
             if (!labels.empty()) o.add("labels", labels.end());
         }
-        json_writer choices('[');
+        json_parts choices('[');
         for (const option& c : it.choices) {
-            json_writer one;
+            json_parts one;
             one.add("code", word(c.code));
             one.add("label", json_of(c.label));
             if (c.retired) one.add("retired", "true");
@@ -523,16 +523,16 @@ std::string definition::to_json() const {
         }
         if (!choices.empty()) o.add("choices", choices.end());
         if (it.other) o.add("other", "true");
-        json_writer missing;
+        json_parts missing;
         for (const missing_code& m : it.missing) missing.add(m.code, json_of(m.reason));
         if (!missing.empty()) o.add("missing", missing.end());
         if (it.retired) o.add("retired", "true");
         item_list.add(o.end());
     }
     all.add("items", item_list.end());
-    json_writer scale_list('[');
+    json_parts scale_list('[');
     for (const scale& s : scales) {
-        json_writer o, names('[');
+        json_parts o, names('[');
         for (const std::string& name : s.items) names.add(word(name));
         o.add("name", word(s.name));
         if (!s.title.empty()) o.add("title", json_of(s.title));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "core/num/json.hpp"
 
 namespace xm::core::survey {
 
@@ -93,7 +94,7 @@ const json* json::find(std::string_view key) const {
 std::string json::dump() const {
     if (kind_ == kind::string) return in_quotes(text_);
     if (kind_ != kind::array && kind_ != kind::object) return text_;
-    json_writer out(kind_ == kind::object ? '{' : '[');
+    json_parts out(kind_ == kind::object ? '{' : '[');
     for (std::size_t i = 0; i < elements_.size(); ++i)
         kind_ == kind::object ? out.add(keys_[i], elements_[i].dump()) : out.add(elements_[i].dump());
     return out.end();
@@ -108,19 +109,6 @@ std::string shown(const json& j) {
     return s.substr(0, cut) + "...";
 }
 
-std::string in_quotes(std::string_view s) {
-    std::string result = "\"";
-    for (const char c : s) {
-        constexpr char hex[] = "0123456789abcdef";
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20)
-            result.append("\\u00").append(1, hex[byte >> 4U]).append(1, hex[byte & 15U]);
-        else if (c == '"' || c == '\\')
-            result.append(1, '\\').append(1, c);
-        else
-            result += c;
-    }
-    return result + '"';
-}
+std::string in_quotes(std::string_view s) { return json_writer().escaped(s).take(); }
 
 }  // namespace xm::core::survey

@@ -45,9 +45,9 @@ std::string shown(const json& j);
 std::string in_quotes(std::string_view s);
 
 // Writes an object or, with [ ], an array, part by part.
-class json_writer {
+class json_parts {
 public:
-    explicit json_writer(char open = '{') : text_(1, open) {}
+    explicit json_parts(char open = '{') : text_(1, open) {}
     void add(std::string_view key, const std::string& value) { add(in_quotes(key) + ":" + value); }
     void add(const std::string& part) {
         if (text_.size() > 1) text_ += ',';

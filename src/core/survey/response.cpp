@@ -292,7 +292,7 @@ response response::parse(std::string_view text, const definition& d, bool from_o
 
     std::map<std::string_view, const json*> given;
     for (std::size_t i = 0; i < answers->keys().size(); ++i) given.emplace(answers->keys()[i], &answers->elements()[i]);
-    json_writer missing;
+    json_parts missing;
     std::size_t at = 0, found = 0;
     for (const item& it : d.items) {
         if (it.retired) continue;

@@ -31,11 +31,11 @@ TEST(json, writes_texts_that_read_back_the_same) {
     for (char c = 0; c < 127; ++c) all += c;
     EXPECT_EQ(json::parse(in_quotes(all), "it").text(), all);
     EXPECT_EQ(in_quotes("a\n"), "\"a\\u000a\"");
-    json_writer out;
+    json_parts out;
     EXPECT_TRUE(out.empty());
     EXPECT_EQ(out.end(), "{}");
     out.add("a\"", "1");
-    out.add("b", json_writer('[').end());
+    out.add("b", json_parts('[').end());
     EXPECT_EQ(out.end(), R"({"a\"":1,"b":[]})");
 }
 
