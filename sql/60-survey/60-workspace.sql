@@ -43,10 +43,20 @@ COMMENT ON FUNCTION xm.person_data(text, bigint) IS 'All that is stored about a 
 CREATE FUNCTION xm.forget(workspace text, person_id bigint, answers text DEFAULT 'unlink') RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_forget';
 COMMENT ON FUNCTION xm.forget(text, bigint, text) IS 'Nothing; erases keys, attributes, memberships and texts of a person and unlinks purchases and answers; with delete the answers go, too. Keyed hashes stay, so that xm.submit and imports refuse what was erased. For the owner.';
 
-CREATE TYPE xm_internal.score_parts AS (responses bigint, value double precision, std_error double precision, lower double precision, upper double precision, change double precision, change_lower double precision, change_upper double precision, change_p_value double precision);
+CREATE TYPE xm_internal.score_parts AS (responses bigint, value double precision, std_error double precision, lower double precision, upper double precision);
 COMMENT ON TYPE xm_internal.score_parts IS 'What xm_internal.score_of returns.';
-CREATE FUNCTION xm_internal.score_of(r xm.ratings, m xm.moments, metric text, r_before xm.ratings, m_before xm.moments, confidence double precision) RETURNS xm_internal.score_parts LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_score_of'; -- not STRICT: one of r and m is NULL
-COMMENT ON FUNCTION xm_internal.score_of(xm.ratings, xm.moments, text, xm.ratings, xm.moments, double precision) IS 'Support: the score of a period and its change, for the views of a workspace.';
+CREATE FUNCTION xm_internal.score_of(r xm.ratings, m xm.moments, metric text, confidence double precision) RETURNS xm_internal.score_parts LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_score_of'; -- not STRICT: one of r and m is NULL
+COMMENT ON FUNCTION xm_internal.score_of(xm.ratings, xm.moments, text, double precision) IS 'Support: the score of ratings or moments, for the view link_input of a workspace.';
+CREATE FUNCTION xm_internal.month_number(month date) RETURNS integer LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_month_number';
+COMMENT ON FUNCTION xm_internal.month_number(date) IS 'Support: months since the year 0.';
+CREATE TYPE xm_internal.period_scores_row AS (period integer, responses bigint, value double precision, std_error double precision, lower double precision, upper double precision, change double precision, change_lower double precision, change_upper double precision, change_p_value double precision);
+COMMENT ON TYPE xm_internal.period_scores_row IS 'A row of what xm_internal.period_scores returns.';
+CREATE FUNCTION xm_internal.period_scores_add(state internal, period integer, added boolean, r xm.ratings, m xm.moments, metric text, confidence double precision) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_period_scores_add';
+COMMENT ON FUNCTION xm_internal.period_scores_add(internal, integer, boolean, xm.ratings, xm.moments, text, double precision) IS 'Support: transition of xm_internal.period_scores.';
+CREATE FUNCTION xm_internal.period_scores_final(state internal) RETURNS xm_internal.period_scores_row[] LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_period_scores_final';
+COMMENT ON FUNCTION xm_internal.period_scores_final(internal) IS 'Support: result of xm_internal.period_scores.';
+CREATE AGGREGATE xm_internal.period_scores(period integer, added boolean, r xm.ratings, m xm.moments, metric text, confidence double precision) (SFUNC = xm_internal.period_scores_add, STYPE = internal, SSPACE = 1000, FINALFUNC = xm_internal.period_scores_final, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm_internal.period_scores(integer, boolean, xm.ratings, xm.moments, text, double precision) IS 'Support: the scores of an item and unit by period, with the change since the period before, of states that came and went; behind score of a workspace.';
 CREATE FUNCTION xm_internal.survey_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_survey_changed';
 COMMENT ON FUNCTION xm_internal.survey_changed() IS 'Support: trigger of the survey tables of a workspace; checks units, waves, touchpoints and persons and keeps the summary.';
 CREATE FUNCTION xm_internal.unit_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_unit_changed';

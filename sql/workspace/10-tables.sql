@@ -285,6 +285,29 @@ COMMENT ON COLUMN :ws.summary_store.m IS 'Moments of the numbers';
 
 -- --- who was forgotten ---------------------------------------------------------------------------
 
+-- So that the score of a company reads as few rows as that of a store.
+CREATE TABLE :ws.summary_above (
+  above_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  survey   text NOT NULL,
+  item     text NOT NULL,
+  wave     text,
+  unit     text NOT NULL,
+  month    date NOT NULL,
+  r        xm.ratings,
+  m        xm.moments
+);
+CREATE INDEX ON :ws.summary_above (survey, item);
+CREATE INDEX ON :ws.summary_above (unit);
+COMMENT ON TABLE :ws.summary_above IS 'Storage of summary: what summary_store holds of all units below one, by survey, item, wave and month';
+COMMENT ON COLUMN :ws.summary_above.above_id IS 'Number of the row';
+COMMENT ON COLUMN :ws.summary_above.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_above.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_above.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_above.unit IS 'The unit that they are below';
+COMMENT ON COLUMN :ws.summary_above.month IS 'First day of the month, in the time zone of the workspace';
+COMMENT ON COLUMN :ws.summary_above.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_above.m IS 'Moments of the numbers';
+
 CREATE TABLE :ws.forgotten (
   hash bytea PRIMARY KEY,
   at   date NOT NULL DEFAULT CURRENT_DATE

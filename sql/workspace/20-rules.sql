@@ -1,6 +1,7 @@
 -- What holds between rows, and row security. Functions come from the extension, so that a repair arrives with it.
 
-CREATE OR REPLACE TRIGGER xm_tree AFTER INSERT OR UPDATE OF parent, unit ON :ws.unit FOR EACH ROW WHEN (NEW.parent IS NOT NULL) EXECUTE FUNCTION xm_internal.unit_changed();
+CREATE OR REPLACE TRIGGER xm_tree AFTER INSERT ON :ws.unit FOR EACH ROW WHEN (NEW.parent IS NOT NULL) EXECUTE FUNCTION xm_internal.unit_changed();
+CREATE OR REPLACE TRIGGER xm_moved AFTER UPDATE OF parent, unit ON :ws.unit FOR EACH ROW WHEN (OLD.parent IS DISTINCT FROM NEW.parent OR OLD.unit <> NEW.unit) EXECUTE FUNCTION xm_internal.unit_changed();
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF unit ON :ws.unit FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('unit');
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF survey, wave ON :ws.wave FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('wave');
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF touchpoint ON :ws.touchpoint FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('touchpoint');
@@ -22,4 +23,5 @@ ALTER TABLE :ws.wave_unit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE :ws.touchpoint ENABLE ROW LEVEL SECURITY;
 ALTER TABLE :ws.summary_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE :ws.summary_store ENABLE ROW LEVEL SECURITY;
+ALTER TABLE :ws.summary_above ENABLE ROW LEVEL SECURITY;
 ALTER TABLE :ws.forgotten ENABLE ROW LEVEL SECURITY;

@@ -22,12 +22,26 @@ COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
 -- What the storage of the summary holds, row by row; for the owner.
-CREATE OR REPLACE VIEW :ws.summary_part AS
-SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
-UNION ALL
+CREATE OR REPLACE VIEW :ws.summary_logged AS
 SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
 FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
 WHERE i.r IS NOT NULL OR i.m IS NOT NULL;
+COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
+COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_logged.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_logged.unit IS 'The unit';
+COMMENT ON COLUMN :ws.summary_logged.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_logged.touchpoint IS 'The touchpoint';
+COMMENT ON COLUMN :ws.summary_logged.channel IS 'The channel';
+COMMENT ON COLUMN :ws.summary_logged.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_logged.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_logged.m IS 'Moments of the numbers';
+
+CREATE OR REPLACE VIEW :ws.summary_part AS
+SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
+UNION ALL
+SELECT survey, item, wave, unit, month, touchpoint, channel, added, r, m FROM :ws.summary_logged;
 COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
 COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_part.item IS 'The item';
@@ -41,13 +55,13 @@ COMMENT ON COLUMN :ws.summary_part.r IS 'Distribution of the ratings';
 COMMENT ON COLUMN :ws.summary_part.m IS 'Moments of the numbers';
 
 -- summary and summary_path are not security_invoker, since their storage is for the owner: they show the surveys whose answers the
--- reader may read.
+-- reader may read. (ANY (ARRAY(...)): a join would hide from the planner how many rows there are.)
 CREATE OR REPLACE VIEW :ws.summary WITH (security_barrier = true) AS
 SELECT survey, item, wave, unit, month, touchpoint, channel,
        xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
        xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
 FROM :ws.summary_part
-WHERE survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
+WHERE survey = ANY (ARRAY(SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey)))
 GROUP BY survey, item, wave, unit, month, touchpoint, channel
 HAVING COALESCE(xm.responses(xm.rollup(r) FILTER (WHERE added)), xm.responses(xm.rollup(m) FILTER (WHERE added)))
      > COALESCE(xm.responses(xm.rollup(r) FILTER (WHERE NOT added)), xm.responses(xm.rollup(m) FILTER (WHERE NOT added)), 0);
@@ -63,12 +77,12 @@ COMMENT ON COLUMN :ws.summary.r IS 'Distribution of the ratings (xm.ratings); NU
 COMMENT ON COLUMN :ws.summary.m IS 'Moments (xm.moments) of a number or scale; NULL of a rating';
 
 CREATE OR REPLACE VIEW :ws.summary_path WITH (security_barrier = true) AS
-SELECT t.survey, t.item, t.wave, a.ancestor AS unit, t.month, t.added, t.r, t.m
-FROM :ws.summary_part t JOIN :ws.unit_path a ON a.unit = t.unit
-WHERE t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey))
-UNION ALL
-SELECT t.survey, t.item, t.wave, NULL, t.month, t.added, t.r, t.m FROM :ws.summary_part t
-WHERE t.unit IS NULL AND t.survey IN (SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey));
+SELECT t.survey, t.item, t.wave, t.unit, t.month, t.added, t.r, t.m
+FROM (SELECT survey, item, wave, unit, month, true AS added, r, m FROM :ws.summary_store
+      UNION ALL SELECT survey, item, wave, unit, month, true, r, m FROM :ws.summary_above
+      UNION ALL SELECT l.survey, l.item, l.wave, a.ancestor, l.month, l.added, l.r, l.m FROM :ws.summary_logged l JOIN :ws.unit_path a ON a.unit = l.unit
+      UNION ALL SELECT survey, item, wave, unit, month, added, r, m FROM :ws.summary_logged WHERE unit IS NULL) t
+WHERE t.survey = ANY (ARRAY(SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey)));
 COMMENT ON VIEW :ws.summary_path IS 'What summary holds, once for each unit above: a xm.rollup over it, what was added less what was taken away, counts the units below. Behind score';
 COMMENT ON COLUMN :ws.summary_path.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_path.item IS 'The item';
@@ -80,19 +94,15 @@ COMMENT ON COLUMN :ws.summary_path.r IS 'Distribution of the ratings';
 COMMENT ON COLUMN :ws.summary_path.m IS 'Moments of the numbers';
 
 CREATE OR REPLACE VIEW :ws.score WITH (security_invoker = true) AS
-SELECT p.survey, p.item, p.concept, p.question, p.unit, u.name AS unit_name, p.month, p.metric,
-       (p.s).responses, (p.s).value, (p.s).std_error, (p.s).lower, (p.s).upper, (p.s).change, (p.s).change_lower, (p.s).change_upper, (p.s).change_p_value
-FROM (SELECT per.survey, per.item, i.concept, i.question, per.unit, per.month, i.metric,
-             xm_internal.score_of(r, m, i.metric, CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(r) OVER w END,
-                                  CASE WHEN lag(month) OVER w = month - interval '1 month' THEN lag(m) OVER w END, 0.95) AS s
-      FROM (SELECT survey, item, unit, month,
-                   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,
-                   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m
-            FROM :ws.summary_path GROUP BY survey, item, unit, month) per
-      JOIN :ws.item i ON i.survey = per.survey AND i.item = per.item AND NOT i.retired
-      WHERE r IS NOT NULL OR m IS NOT NULL
-      WINDOW w AS (PARTITION BY per.survey, per.item, per.unit ORDER BY per.month)) p
-LEFT JOIN :ws.unit u ON u.unit = p.unit;
+SELECT g.survey, g.item, i.concept, i.question, g.unit, u.name AS unit_name, pg_catalog.make_date(p.period / 12, p.period % 12 + 1, 1) AS month, i.metric,
+       p.responses, p.value, p.std_error, p.lower, p.upper, p.change, p.change_lower, p.change_upper, p.change_p_value
+FROM (SELECT t.survey, t.item, t.unit,
+             xm_internal.period_scores(xm_internal.month_number(t.month), t.added, t.r, t.m, j.metric, 0.95) AS periods
+      FROM :ws.summary_path t JOIN :ws.item j ON j.survey = t.survey AND j.item = t.item AND NOT j.retired
+      GROUP BY t.survey, t.item, t.unit) g
+JOIN :ws.item i ON i.survey = g.survey AND i.item = g.item
+LEFT JOIN :ws.unit u ON u.unit = g.unit
+CROSS JOIN LATERAL pg_catalog.unnest(g.periods) p;
 COMMENT ON VIEW :ws.score IS 'Scores by item, unit and month with 95 % intervals, and the change against the month before. A unit counts the units below it';
 COMMENT ON COLUMN :ws.score.survey IS 'The survey';
 COMMENT ON COLUMN :ws.score.item IS 'The item';
@@ -137,7 +147,7 @@ WITH concept AS (
         LEFT JOIN :ws.wave w ON w.survey = t.survey AND w.wave = t.wave
         WHERE i.concept IS NOT NULL AND NOT i.retired AND t.unit IS NOT NULL
         GROUP BY s.side, i.concept, i.metric, t.survey, t.item, t.unit, 5, i.type) p
-  CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, NULL, NULL, 0.95) e
+  CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, 0.95) e
   ORDER BY side, concept, unit, quarter, is_scale DESC, e.responses DESC
 )
 -- Grouped, not joined with itself: nobody can tell the planner how many rows concept has, and a nested loop over them is slow.

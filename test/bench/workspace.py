@@ -65,7 +65,7 @@ with tempfile.TemporaryDirectory() as folder:
         for into, times in (("bare", bare), ("visit", ours))[:: 1 if i % 2 else -1]:
             times.append(1000 * seconds(f"COPY bench_voice.{into} {columns} FROM '{file}';"))
     row(f"COPY of {ROWS} responses", statistics.median(ours), "COPY into a bare table of the same columns", statistics.median(bare), 2.0)
-psql("SELECT xm.compact_summary('bench_voice'); VACUUM ANALYZE bench_voice.visit, bench_voice.summary_store, bench_voice.summary_log, bench_voice.unit, bench_voice.survey, bench_voice.item;")
+psql("SELECT xm.compact_summary('bench_voice'); VACUUM ANALYZE bench_voice.visit, bench_voice.summary_store, bench_voice.summary_above, bench_voice.summary_log, bench_voice.unit, bench_voice.survey, bench_voice.item;")
 QUESTIONS = [
     ("scores of one unit, 24 months x 40 items", "SELECT count(value), count(change_p_value) FROM bench_voice.score WHERE unit = 'u17'", "40 avg() of the unit's answers by month", f"SELECT {MONTH}, {AVG} FROM bench_voice.visit WHERE unit = 'u17' GROUP BY 1", 0.05),
     ("scores of one item, 24 months x 500 units", "SELECT count(value), count(change_p_value) FROM bench_voice.score WHERE survey = 'visit' AND item = 'i7'", "avg() of the item by unit and month", f"SELECT unit, {MONTH}, avg(i7) FROM bench_voice.visit GROUP BY 1, 2", 0.05),

@@ -5,33 +5,24 @@
 #include "core/num/dist.hpp"
 
 namespace xm::core {
-namespace {
 
-double effective_n(const centred_moments& m) {
-    return m.weighted ? m.weight * m.weight / m.weight_squared : static_cast<double>(m.n);
+period_score score_of(const ratings& r, metric m, double confidence) {
+    const scored s = score(r, m);
+    return {estimate_score(s, m, confidence), {s.value, s.mean_variance, s.n}};
 }
 
-// Squared standard error of the mean.
-double mean_variance(const centred_moments& m, std::size_t i) { return m.n < 2 ? 0 : m.covariance(i, i) / effective_n(m); }
-
-}  // namespace
-
-estimate estimate_mean(const centred_moments& m, std::size_t i, double confidence) {
+period_score score_of(const centred_moments& m, double confidence) {
     check_confidence(confidence);
-    estimate e{m.mean[i], {}, {}, {}, static_cast<std::uint64_t>(m.n), effective_n(m)};
-    if (m.n < 2) return e;
-    const double error = std::sqrt(mean_variance(m, i));
-    const double half = error * dist::student_upper((1 - confidence) / 2, static_cast<double>(m.n - 1));
-    e.std_error = error;
+    const auto n = static_cast<std::uint64_t>(m.n);
+    const double effective_n = m.weighted ? m.weight * m.weight / m.weight_squared : static_cast<double>(m.n);
+    estimate e{m.mean[0], {}, {}, {}, n, effective_n};
+    if (n < 2) return {e, {e.value, 0, n}};
+    const double variance = m.covariance(0, 0) / effective_n;
+    const double half = std::sqrt(variance) * dist::student_upper((1 - confidence) / 2, static_cast<double>(n - 1));
+    e.std_error = std::sqrt(variance);
     e.lower = e.value - half;
     e.upper = e.value + half;
-    return e;
-}
-
-comparison compare_means(const centred_moments& a, const centred_moments& b, std::size_t i, double confidence) {
-    check_confidence(confidence);
-    return welch({a.mean[i], mean_variance(a, i), static_cast<std::uint64_t>(a.n)},
-                 {b.mean[i], mean_variance(b, i), static_cast<std::uint64_t>(b.n)}, confidence);
+    return {e, {e.value, variance, n}};
 }
 
 }  // namespace xm::core

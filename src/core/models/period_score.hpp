@@ -1,4 +1,4 @@
-// The score of an item in a period and its change since the one before, of ratings or of numbers.
+// The score of an item in a period, of ratings or of numbers, as its change since the period before needs it.
 #pragma once
 
 #include "core/models/moments.hpp"
@@ -6,11 +6,16 @@
 
 namespace xm::core {
 
-// Mean of variable i with its error and t interval on n - 1; weighted: on the effective n of Kish (1965), since moments do not
-// keep what Taylor linearisation needs.
-estimate estimate_mean(const centred_moments& m, std::size_t i, double confidence);
+struct period_score {
+    estimate score;
+    mean_of mean;  // what welch() compares
 
-// a - b of variable i: the squared errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom.
-comparison compare_means(const centred_moments& a, const centred_moments& b, std::size_t i, double confidence);
+    comparison since(const period_score& before, double confidence) const { return welch(mean, before.mean, confidence); }
+};
+
+period_score score_of(const ratings& r, metric m, double confidence);
+// Mean of variable 0 with its error and t interval on n - 1; weighted: on the effective n of Kish (1965), since moments do not
+// keep what Taylor linearisation needs.
+period_score score_of(const centred_moments& m, double confidence);
 
 }  // namespace xm::core

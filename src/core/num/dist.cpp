@@ -1,5 +1,6 @@
 #include "core/num/dist.hpp"
 
+#include <array>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
@@ -38,7 +39,17 @@ double normal_upper(double tail) { return boost::math::quantile(boost::math::com
 
 double normal_two_sided(double z) { return std::erfc(std::fabs(z) / std::sqrt(2.0)); }
 
-double student_upper(double tail, double df) { return boost::math::quantile(boost::math::complement(student(df), tail)); }
+double student_upper(double tail, double df) {
+    // Groups of one size, one after another, ask for the same again.
+    struct answer {
+        double tail, df, value;
+    };
+    thread_local std::array<answer, 256> known{};
+    answer& place = known[df >= 0 && df < 1e9 ? static_cast<std::size_t>(df) % known.size() : 0];
+    if (!(place.df == df && place.tail == tail))
+        place = {tail, df, boost::math::quantile(boost::math::complement(student(df), tail))};
+    return place.value;
+}
 
 double student_two_sided(double t, double df) {
     if (std::isinf(t)) return 0;

@@ -65,9 +65,10 @@ std::optional<double> stddev(const ratings& r) {
     return std::sqrt(s.within_ss / static_cast<double>(s.n - 1));
 }
 
-estimate estimate_score(const ratings& r, metric m, double confidence) {
+estimate estimate_score(const ratings& r, metric m, double confidence) { return estimate_score(score(r, m), m, confidence); }
+
+estimate estimate_score(const scored& s, metric m, double confidence) {
     check_confidence(confidence);
-    const scored s = score(r, m);
     estimate e{s.value, {}, {}, {}, s.n, s.effective_n};
     if (s.n < 2) return e;
     const double error = std::sqrt(s.mean_variance);

@@ -50,6 +50,7 @@ struct estimate {
 // Intervals: Student t on n - 1 for mean and index; Wilson (1927) on the effective n for shares;
 // adjusted Wald of Rocks (2016), Decision 3(1), for nps, cut at +-100.
 estimate estimate_score(const ratings& r, metric m, double confidence);
+estimate estimate_score(const scored& s, metric m, double confidence);
 
 struct comparison {
     double difference;

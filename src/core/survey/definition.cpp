@@ -363,8 +363,8 @@ constexpr std::string_view reserved[]{// clang-format off
     "dropped", "duplicate_answer", "forgotten", "grants", "invitation", "item", "key_conflict", "ledger", "link_input",
     "membership", "model", "opt_out", "person", "person_key", "person_merge", "person_root", "person_unit", "publication",
     "publication_cell", "publish", "published", "published_comment", "purchase", "refused", "representativeness",
-    "response_rate", "score", "score_benchmark", "scores", "setting", "submit", "summary", "summary_log", "summary_store", "summary_part", "summary_path",
-    "survey", "token", "token_hash", "touchpoint", "unit", "unit_path", "universe", "wave", "wave_unit", "withheld",
+    "response_rate", "score", "score_benchmark", "scores", "setting", "submit", "summary", "summary_above",
+    "summary_log", "summary_logged", "summary_part", "summary_path", "summary_store", "survey", "token", "token_hash", "touchpoint", "unit", "unit_path", "universe", "wave", "wave_unit", "withheld",
     "workspace_grant"};
 // clang-format on
 

@@ -6,18 +6,17 @@ using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
-// How the rows of the summary fall into periods: a number that counts them in the calendar, what they are called.
+// How the rows of the summary fall into periods: a number that counts them in the calendar, and what it is called.
 struct period {
     const char *name, *number, *label;
 };
 constexpr period periods[] = {
-    {"month", "12 * EXTRACT(year FROM t.month)::int + EXTRACT(month FROM t.month)::int",
-     "pg_catalog.to_char(t.month, 'YYYY-MM')"},
-    {"quarter", "4 * EXTRACT(year FROM t.month)::int + EXTRACT(quarter FROM t.month)::int",
-     "pg_catalog.to_char(t.month, 'YYYY-\"Q\"Q')"},
-    {"year", "EXTRACT(year FROM t.month)::int", "pg_catalog.to_char(t.month, 'YYYY')"},
-    {"wave", "w.number", "t.wave"},
-    {"all", "0", "'all'::text"},
+    {"month", "xm_internal.month_number(t.month)",
+     "pg_catalog.to_char(pg_catalog.make_date(p.period / 12, p.period % 12 + 1, 1), 'YYYY-MM')"},
+    {"quarter", "xm_internal.month_number(t.month) / 3", "pg_catalog.format('%s-Q%s', p.period / 4, p.period % 4 + 1)"},
+    {"year", "xm_internal.month_number(t.month) / 12", "p.period::pg_catalog.text"},
+    {"wave", "w.number", "(SELECT x.wave FROM waves x WHERE x.number = p.period)"},
+    {"all", "0", "'all'"},
 };
 
 }  // namespace
@@ -44,22 +43,17 @@ XM_FUNCTION(xm_scores) {
     const char* const ws = quote_identifier(w.name);
     if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
     run(
-        psprintf("SELECT p.item, p.concept, p.question, p.unit, u.name, p.period, p.metric, (p.s).responses, (p.s).value, "
-                 "(p.s).std_error, (p.s).lower,"
-                 "  (p.s).upper, (p.s).change, (p.s).change_lower, (p.s).change_upper, (p.s).change_p_value"
-                 " FROM (SELECT q.item, q.unit, q.number, q.period, i.concept, i.question, i.metric, i.position, "
-                 "xm_internal.score_of(r, m, i.metric,"
-                 "    CASE WHEN lag(number) OVER v = number - 1 THEN lag(r) OVER v END, CASE WHEN lag(number) OVER v = number - "
-                 "1 THEN lag(m) OVER v END, %6$s) AS s"
-                 "  FROM (SELECT t.item, t.unit, %2$s AS number, %3$s AS period, xm.rollup(t.r) FILTER (WHERE added) - "
-                 "xm.rollup(t.r) FILTER (WHERE NOT added) AS r,"
-                 "    xm.rollup(t.m) FILTER (WHERE added) - xm.rollup(t.m) FILTER (WHERE NOT added) AS m FROM %1$s.summary_path t"
-                 "   LEFT JOIN (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), wave)::int AS "
-                 "number FROM %1$s.wave WHERE survey = %4$s) w ON w.wave = t.wave"
-                 "   WHERE t.survey = %4$s%5$s GROUP BY 1, 2, 3, 4) q JOIN %1$s.item i ON i.survey = %4$s AND i.item = q.item "
-                 "AND NOT i.retired"
-                 "  WHERE r IS NOT NULL OR m IS NOT NULL WINDOW v AS (PARTITION BY q.item, q.unit ORDER BY q.number)) p"
-                 " LEFT JOIN %1$s.unit u ON u.unit = p.unit ORDER BY p.position, p.unit NULLS FIRST, p.number",
+        psprintf("WITH waves AS (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), "
+                 "wave)::pg_catalog.int4 AS number"
+                 "  FROM %1$s.wave WHERE survey = %4$s)"
+                 " SELECT i.item, i.concept, i.question, g.unit, u.name, %3$s, i.metric, p.responses, p.value, p.std_error, "
+                 "p.lower, p.upper,"
+                 "  p.change, p.change_lower, p.change_upper, p.change_p_value"
+                 " FROM (SELECT t.item, t.unit, xm_internal.period_scores(%2$s, t.added, t.r, t.m, j.metric, %6$s) AS periods"
+                 "  FROM %1$s.summary_path t JOIN %1$s.item j ON j.survey = t.survey AND j.item = t.item AND NOT j.retired"
+                 "  LEFT JOIN waves w ON w.wave = t.wave WHERE t.survey = %4$s%5$s GROUP BY t.item, t.unit) g"
+                 " JOIN %1$s.item i ON i.survey = %4$s AND i.item = g.item LEFT JOIN %1$s.unit u ON u.unit = g.unit"
+                 " CROSS JOIN LATERAL pg_catalog.unnest(g.periods) p ORDER BY i.position, g.unit NULLS FIRST, p.period",
                  ws, by->number, by->label, quote_literal_cstr(survey),
                  strcmp(wanted, "wave") == 0 ? " AND t.wave IS NOT NULL" : "", psprintf("%.17g::pg_catalog.float8", confidence)));
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {

@@ -44,6 +44,14 @@ const char* logged(const workspace& w, const char* groups) {
                     quote_identifier(w.name), groups);
 }
 
+// One at a time in a workspace: compacting, rebuilding, moving units. Writers of answers do not take it.
+void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
+
+void empty_summary(const workspace& w, const char* survey) {
+    for (const char* table : {"summary_log", "summary_store", "summary_above"})
+        run("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey});
+}
+
 // The first unit, wave, touchpoint or person of new rows that nobody knows.
 const char* unknown(const workspace& w, const char* survey, bool persons) {
     const char* const ws = quote_identifier(w.name);
@@ -147,8 +155,7 @@ XM_FUNCTION(xm_survey_changed) {
     SPI_connect();
     const action a = begin_as_owner(w);
     if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
-        run("DELETE FROM %I.summary_log WHERE survey = %L", {w.name, survey});
-        run("DELETE FROM %I.summary_store WHERE survey = %L", {w.name, survey});
+        empty_summary(w, survey);
     } else {
         SPI_register_trigger_data(data);
         const TupleDesc shape = RelationGetDescr(table);
@@ -185,31 +192,44 @@ XM_FUNCTION(xm_compact_summary) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "compact its summary");
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U,
-                 w.schema));  // one at a time; writers do not take it
-    const char* const ws = quote_identifier(w.name);
-    // What was logged joins the rows of the store that it touches; writers that come meanwhile are not seen and stay in the log.
-    const char* const moved =
-        fetch(psprintf("WITH logged AS (DELETE FROM %s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, "
-                       "channel, items, r, m),"
-                       " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m"
-                       "  FROM logged l CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), "
-                       "pg_catalog.unnest(l.m)) i(item, r, m) WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
-                       " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
-                       " old AS (DELETE FROM %s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item "
-                       "AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit"
-                       "  AND s.wave IS NOT DISTINCT FROM t.wave AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND "
-                       "s.channel IS NOT DISTINCT FROM t.channel"
-                       "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
-                       " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel, xm.rollup(r) FILTER (WHERE added) "
-                       "- xm.rollup(r) FILTER (WHERE NOT added) AS r,"
-                       "  xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
-                       "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, "
-                       "r, m FROM old) x GROUP BY 1, 2, 3, 4, 5, 6, 7),"
-                       " stored AS (INSERT INTO %s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
-                       "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item, unit, month RETURNING 1)"
-                       " SELECT pg_catalog.count(*) FROM logged",
-                       ws, ws, ws));
+    lock_summary(w);
+    // What was logged joins the rows of the store that it touches, and those of the units above; writers that come meanwhile are
+    // not seen and stay in the log.
+    const char* const moved = fetch(psprintf(
+        "WITH logged AS (DELETE FROM %1$s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, channel, items, r, "
+        "m),"
+        " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m FROM logged l"
+        "  CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), pg_catalog.unnest(l.m)) i(item, r, "
+        "m)"
+        "  WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
+        " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
+        " old AS (DELETE FROM %1$s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item"
+        "  AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit AND s.wave IS NOT DISTINCT FROM t.wave"
+        "  AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND s.channel IS NOT DISTINCT FROM t.channel"
+        "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
+        " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel,"
+        "   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,"
+        "   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
+        "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM old) x"
+        "  GROUP BY 1, 2, 3, 4, 5, 6, 7),"
+        " stored AS (INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+        "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item COLLATE \"C\", unit COLLATE \"C\", "
+        "month),"
+        " part_above AS (SELECT p.survey, p.item, p.wave, a.ancestor AS unit, p.month, p.added, p.r, p.m"
+        "  FROM part p JOIN %1$s.unit_path a ON a.unit = p.unit AND a.depth > 0),"
+        " touched_above AS (SELECT DISTINCT survey, item, wave, unit, month FROM part_above),"
+        " old_above AS (DELETE FROM %1$s.summary_above s USING touched_above t WHERE s.survey = t.survey AND s.item = t.item"
+        "  AND s.unit = t.unit AND s.month = t.month AND s.wave IS NOT DISTINCT FROM t.wave"
+        "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.r, s.m),"
+        " net_above AS (SELECT survey, item, wave, unit, month,"
+        "   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,"
+        "   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
+        "  FROM (SELECT * FROM part_above UNION ALL SELECT survey, item, wave, unit, month, true, r, m FROM old_above) x"
+        "  GROUP BY 1, 2, 3, 4, 5),"
+        " stored_above AS (INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
+        "  SELECT * FROM net_above WHERE r IS NOT NULL OR m IS NOT NULL)"
+        " SELECT pg_catalog.count(*) FROM logged",
+        quote_identifier(w.name)));
     const std::int64_t count = strtoll(moved, nullptr, 10);
     end(a);
     SPI_finish();
@@ -223,7 +243,7 @@ XM_FUNCTION(xm_rebuild_summary) {
     if (only != nullptr) table_of(w, only);
     SPI_connect();
     const action a = begin_as_keeper(w, "rebuild its summary");
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));
+    lock_summary(w);
     const char* const zone = setting_of(w, "time_zone");
     run(filled(only == nullptr ? "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey ORDER BY survey"
                                : "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey WHERE survey = %L",
@@ -238,8 +258,7 @@ XM_FUNCTION(xm_rebuild_summary) {
         const char* const days_of = SPI_getvalue(found->vals[i], found->tupdesc, 3)[0] == 't' ? "UTC" : zone;
         // Answers that come meanwhile wait: what the triggers write then stands on a summary that is complete.
         run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
-        run("DELETE FROM %I.summary_log WHERE survey = %L", {w.name, survey});
-        run("DELETE FROM %I.summary_store WHERE survey = %L", {w.name, survey});
+        empty_summary(w, survey);
         const char* const json = stored_definition(w, survey);
         struct list {
             const char** slots;
@@ -260,9 +279,15 @@ XM_FUNCTION(xm_rebuild_summary) {
                          " FROM (%2$s) g(survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
                          " CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), "
                          "pg_catalog.unnest(g.m)) i(item, r, m)"
-                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item, g.unit, g.month",
+                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item COLLATE \"C\", g.unit COLLATE \"C\", g.month",
                          quote_identifier(w.name),
                          grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
+        run(
+            psprintf("INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
+                     " SELECT s.survey, s.item, s.wave, a.ancestor, s.month, xm.rollup(s.r), xm.rollup(s.m)"
+                     " FROM %1$s.summary_store s JOIN %1$s.unit_path a ON a.unit = s.unit AND a.depth > 0"
+                     " WHERE s.survey = %2$s GROUP BY 1, 2, 3, 4, 5",
+                     quote_identifier(w.name), quote_literal_cstr(survey)));
     }
     end(a);
     SPI_finish();
@@ -337,7 +362,7 @@ const char* column_of(const TriggerData* data, HeapTuple row, const char* name) 
 }
 }  // namespace
 
-// A unit must not be above itself.
+// A unit must not be above itself; and what is kept of the units above follows the tree.
 XM_FUNCTION(xm_unit_changed) {
     TriggerData* const data = row_trigger(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
@@ -356,6 +381,28 @@ XM_FUNCTION(xm_unit_changed) {
                         errmsg("unit \"%s\" would be above itself: parent \"%s\" is the unit or below it", unit,
                                column_of(data, row, "parent")),
                         errhint("Name a parent that is not below the unit.")));
+    if (TRIGGER_FIRED_BY_UPDATE(data->tg_event)) {
+        // Units that were above and are not, or the other way round, are summed anew. A statement that moves several units runs
+        // this for each, all in the tree as it is at last: what one does not find above its old parent, another finds above its.
+        lock_summary(w);
+        const char* const old_parent = column_of(data, data->tg_trigtuple, "parent");
+        const char* const parent = column_of(data, row, "parent");
+        run(
+            psprintf("WITH RECURSIVE before(unit) AS (SELECT %2$s::pg_catalog.text UNION SELECT u.parent FROM before b JOIN "
+                     "%1$s.unit u ON u.unit = b.unit),"
+                     " after(unit) AS (SELECT %3$s::pg_catalog.text UNION SELECT u.parent FROM after b JOIN %1$s.unit u ON "
+                     "u.unit = b.unit),"
+                     " changed(unit) AS ((SELECT unit FROM before EXCEPT SELECT unit FROM after) UNION ALL (SELECT unit FROM "
+                     "after EXCEPT SELECT unit FROM before)),"
+                     " below(above, unit) AS (SELECT c.unit, u.unit FROM changed c JOIN %1$s.unit u ON u.parent = c.unit"
+                     "  UNION SELECT b.above, u.unit FROM below b JOIN %1$s.unit u ON u.parent = b.unit),"
+                     " gone AS (DELETE FROM %1$s.summary_above WHERE unit IN (SELECT unit FROM changed))"
+                     " INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
+                     " SELECT s.survey, s.item, s.wave, b.above, s.month, xm.rollup(s.r), xm.rollup(s.m) FROM below b"
+                     "  JOIN %1$s.summary_store s ON s.unit = b.unit GROUP BY 1, 2, 3, 4, 5",
+                     quote_identifier(w.name), old_parent == nullptr ? "NULL" : quote_literal_cstr(old_parent),
+                     parent == nullptr ? "NULL" : quote_literal_cstr(parent)));
+    }
     end(a);
     SPI_finish();
     return PointerGetDatum(nullptr);
