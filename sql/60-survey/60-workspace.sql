@@ -57,6 +57,14 @@ CREATE FUNCTION xm_internal.period_scores_final(state internal) RETURNS xm_inter
 COMMENT ON FUNCTION xm_internal.period_scores_final(internal) IS 'Support: result of xm_internal.period_scores.';
 CREATE AGGREGATE xm_internal.period_scores(period integer, added boolean, r xm.ratings, m xm.moments, metric text, confidence double precision) (SFUNC = xm_internal.period_scores_add, STYPE = internal, SSPACE = 1000, FINALFUNC = xm_internal.period_scores_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm_internal.period_scores(integer, boolean, xm.ratings, xm.moments, text, double precision) IS 'Support: the scores of an item and unit by period, with the change since the period before, of states that came and went; behind score of a workspace.';
+CREATE TYPE xm_internal.summary_states AS (items text[], r xm.ratings[], m xm.moments[]);
+COMMENT ON TYPE xm_internal.summary_states IS 'What xm_internal.summary_net returns.';
+CREATE FUNCTION xm_internal.summary_net_add(state internal, added boolean, items text[], r xm.ratings[], m xm.moments[]) RETURNS internal LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_summary_net_add';
+COMMENT ON FUNCTION xm_internal.summary_net_add(internal, boolean, text[], xm.ratings[], xm.moments[]) IS 'Support: transition of xm_internal.summary_net.';
+CREATE FUNCTION xm_internal.summary_net_final(state internal) RETURNS xm_internal.summary_states LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_summary_net_final';
+COMMENT ON FUNCTION xm_internal.summary_net_final(internal) IS 'Support: result of xm_internal.summary_net.';
+CREATE AGGREGATE xm_internal.summary_net(added boolean, items text[], r xm.ratings[], m xm.moments[]) (SFUNC = xm_internal.summary_net_add, STYPE = internal, SSPACE = 8000, FINALFUNC = xm_internal.summary_net_final, PARALLEL = SAFE);
+COMMENT ON AGGREGATE xm_internal.summary_net(boolean, text[], xm.ratings[], xm.moments[]) IS 'Support: by item, what came less what went, of states that lie in arrays; behind the summary of a workspace.';
 CREATE FUNCTION xm_internal.survey_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_survey_changed';
 COMMENT ON FUNCTION xm_internal.survey_changed() IS 'Support: trigger of the survey tables of a workspace; checks units, waves, touchpoints and persons and keeps the summary.';
 CREATE FUNCTION xm_internal.unit_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_unit_changed';

@@ -244,6 +244,7 @@ CREATE TABLE :ws.summary_log (
   r          xm.ratings[] NOT NULL,
   m          xm.moments[] NOT NULL
 );
+CREATE INDEX ON :ws.summary_log (unit);
 COMMENT ON TABLE :ws.summary_log IS 'Storage of summary: what came and went since the last xm.compact_summary';
 COMMENT ON COLUMN :ws.summary_log.log_id IS 'Number of the row';
 COMMENT ON COLUMN :ws.summary_log.survey IS 'The survey';

@@ -23,9 +23,9 @@ COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
 -- What the storage of the summary holds, row by row; for the owner.
 CREATE OR REPLACE VIEW :ws.summary_logged AS
-SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
-FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
-WHERE i.r IS NOT NULL OR i.m IS NOT NULL;
+SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, l.r[p.at] AS r, l.m[p.at] AS m
+FROM :ws.summary_log l JOIN :ws.item i ON i.survey = l.survey CROSS JOIN LATERAL (SELECT pg_catalog.array_position(l.items, i.item) AS at OFFSET 0) p
+WHERE l.r[p.at] IS NOT NULL OR l.m[p.at] IS NOT NULL;
 COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
 COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';
@@ -80,8 +80,8 @@ CREATE OR REPLACE VIEW :ws.summary_path WITH (security_barrier = true) AS
 SELECT t.survey, t.item, t.wave, t.unit, t.month, t.added, t.r, t.m
 FROM (SELECT survey, item, wave, unit, month, true AS added, r, m FROM :ws.summary_store
       UNION ALL SELECT survey, item, wave, unit, month, true, r, m FROM :ws.summary_above
-      UNION ALL SELECT l.survey, l.item, l.wave, a.ancestor, l.month, l.added, l.r, l.m FROM :ws.summary_logged l JOIN :ws.unit_path a ON a.unit = l.unit
-      UNION ALL SELECT survey, item, wave, unit, month, added, r, m FROM :ws.summary_logged WHERE unit IS NULL) t
+      UNION ALL SELECT survey, item, wave, unit, month, added, r, m FROM :ws.summary_logged
+      UNION ALL SELECT l.survey, l.item, l.wave, a.ancestor, l.month, l.added, l.r, l.m FROM :ws.summary_logged l JOIN :ws.unit_path a ON a.unit = l.unit AND a.depth > 0) t
 WHERE t.survey = ANY (ARRAY(SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey)));
 COMMENT ON VIEW :ws.summary_path IS 'What summary holds, once for each unit above: a xm.rollup over it, what was added less what was taken away, counts the units below. Behind score';
 COMMENT ON COLUMN :ws.summary_path.survey IS 'The survey';

@@ -74,6 +74,20 @@ QUESTIONS = [
 for name, sql, other_name, other, goal in QUESTIONS:
     mine, theirs = timed(sql, f"SELECT count(t) FROM ({other}) t")
     row(name, mine, other_name, theirs, goal)
+psql("TRUNCATE bench_voice.visit")
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o777)
+    psql(f"COPY (SELECT source_id, submitted_at, unit, {LIST} FROM bench_voice.bare ORDER BY submitted_at) TO '{folder}/rows';")
+    subprocess.run(["split", "-n", "l/100", f"{folder}/rows", f"{folder}/part"], check=True)
+    for part in sorted(os.listdir(folder)):
+        if part != "rows":
+            psql(f"COPY bench_voice.visit {columns} FROM '{folder}/{part}';")
+psql("VACUUM ANALYZE bench_voice.visit, bench_voice.summary_store, bench_voice.summary_above, bench_voice.summary_log;")
+for name, sql, other_name, other, goal in QUESTIONS:
+    mine, theirs = timed(sql, f"SELECT count(t) FROM ({other}) t")
+    row(f"{name}, after 100 COPYs", mine, other_name, theirs, 3 * goal)
+compacted = 1000 * seconds("SELECT xm.compact_summary('bench_voice');")
+print(f"{'xm.compact_summary of these':44} {compacted:10.1f} ms", flush=True)
 mine, theirs = timed("SELECT xm.rebuild_summary('bench_voice')", f"SELECT count(t) FROM (SELECT unit, {MONTH}, {', '.join(f'xm.ratings({i})' for i in ITEMS)} FROM bench_voice.visit WHERE complete GROUP BY 1, 2) t")
 row("rebuild_summary", mine, "one GROUP BY with the same aggregates", theirs, 1.5)
 

@@ -47,6 +47,9 @@ const char* logged(const workspace& w, const char* groups) {
 // One at a time in a workspace: compacting, rebuilding, moving units. Writers of answers do not take it.
 void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
 
+// Until end(): the planner thinks of far more groups than there are, and would sort wide rows by texts.
+void prefer_hashing() { set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false); }
+
 void empty_summary(const workspace& w, const char* survey) {
     for (const char* table : {"summary_log", "summary_store", "summary_above"})
         run("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey});
@@ -195,39 +198,35 @@ XM_FUNCTION(xm_compact_summary) {
     lock_summary(w);
     // What was logged joins the rows of the store that it touches, and those of the units above; writers that come meanwhile are
     // not seen and stay in the log.
+    prefer_hashing();
     const char* const moved = fetch(psprintf(
-        "WITH logged AS (DELETE FROM %1$s.summary_log RETURNING survey, added, wave, unit, month, touchpoint, channel, items, r, "
+        "WITH logged AS (DELETE FROM %1$s.summary_log RETURNING survey, wave, unit, month, touchpoint, channel, added, items, r, "
         "m),"
-        " part AS (SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m FROM logged l"
-        "  CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(l.items), pg_catalog.unnest(l.r), pg_catalog.unnest(l.m)) i(item, r, "
-        "m)"
-        "  WHERE i.r IS NOT NULL OR i.m IS NOT NULL),"
-        " touched AS (SELECT DISTINCT survey, item, wave, unit, month, touchpoint, channel FROM part),"
-        " old AS (DELETE FROM %1$s.summary_store s USING touched t WHERE s.survey = t.survey AND s.item = t.item"
-        "  AND s.month = t.month AND s.unit IS NOT DISTINCT FROM t.unit AND s.wave IS NOT DISTINCT FROM t.wave"
-        "  AND s.touchpoint IS NOT DISTINCT FROM t.touchpoint AND s.channel IS NOT DISTINCT FROM t.channel"
-        "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.touchpoint, s.channel, s.r, s.m),"
-        " net AS (SELECT survey, item, wave, unit, month, touchpoint, channel,"
-        "   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,"
-        "   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
-        "  FROM (SELECT * FROM part UNION ALL SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM old) x"
-        "  GROUP BY 1, 2, 3, 4, 5, 6, 7),"
+        " part AS (SELECT survey, wave, unit, month, touchpoint, channel, added, (s).items, (s).r, (s).m FROM"
+        "  (SELECT survey, wave, unit, month, touchpoint, channel, added, xm_internal.summary_net(true, items, r, m) AS s"
+        "   FROM logged GROUP BY 1, 2, 3, 4, 5, 6, 7) x),"
+        " touched AS (SELECT DISTINCT survey, wave, unit, month, touchpoint, channel FROM part),"
+        " old AS (DELETE FROM %1$s.summary_store s USING touched t WHERE s.survey = t.survey AND s.month = t.month"
+        "  AND COALESCE(s.unit, '') = COALESCE(t.unit, '') AND COALESCE(s.wave, '') = COALESCE(t.wave, '')"
+        "  AND COALESCE(s.touchpoint, '') = COALESCE(t.touchpoint, '') AND s.channel IS NOT DISTINCT FROM t.channel"
+        "  RETURNING s.survey, s.wave, s.unit, s.month, s.touchpoint, s.channel, true, ARRAY[s.item], ARRAY[s.r], ARRAY[s.m]),"
+        " net AS (SELECT survey, wave, unit, month, touchpoint, channel, xm_internal.summary_net(added, items, r, m) AS s"
+        "  FROM (TABLE part UNION ALL TABLE old) x GROUP BY 1, 2, 3, 4, 5, 6),"
         " stored AS (INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
-        "  SELECT * FROM net WHERE r IS NOT NULL OR m IS NOT NULL ORDER BY survey, item COLLATE \"C\", unit COLLATE \"C\", "
-        "month),"
-        " part_above AS (SELECT p.survey, p.item, p.wave, a.ancestor AS unit, p.month, p.added, p.r, p.m"
+        "  SELECT n.survey, i.item, n.wave, n.unit, n.month, n.touchpoint, n.channel, i.r, i.m FROM net n CROSS JOIN LATERAL"
+        "   ROWS FROM (pg_catalog.unnest((n.s).items), pg_catalog.unnest((n.s).r), pg_catalog.unnest((n.s).m)) i(item, r, m)"
+        "  ORDER BY 1, i.item COLLATE \"C\", n.unit COLLATE \"C\", n.month),"
+        " above AS (SELECT p.survey, p.wave, a.ancestor AS unit, p.month, p.added, p.items, p.r, p.m"
         "  FROM part p JOIN %1$s.unit_path a ON a.unit = p.unit AND a.depth > 0),"
-        " touched_above AS (SELECT DISTINCT survey, item, wave, unit, month FROM part_above),"
-        " old_above AS (DELETE FROM %1$s.summary_above s USING touched_above t WHERE s.survey = t.survey AND s.item = t.item"
-        "  AND s.unit = t.unit AND s.month = t.month AND s.wave IS NOT DISTINCT FROM t.wave"
-        "  RETURNING s.survey, s.item, s.wave, s.unit, s.month, s.r, s.m),"
-        " net_above AS (SELECT survey, item, wave, unit, month,"
-        "   xm.rollup(r) FILTER (WHERE added) - xm.rollup(r) FILTER (WHERE NOT added) AS r,"
-        "   xm.rollup(m) FILTER (WHERE added) - xm.rollup(m) FILTER (WHERE NOT added) AS m"
-        "  FROM (SELECT * FROM part_above UNION ALL SELECT survey, item, wave, unit, month, true, r, m FROM old_above) x"
-        "  GROUP BY 1, 2, 3, 4, 5),"
+        " touched_above AS (SELECT DISTINCT survey, wave, unit, month FROM above),"
+        " old_above AS (DELETE FROM %1$s.summary_above s USING touched_above t WHERE s.survey = t.survey AND s.unit = t.unit"
+        "  AND s.month = t.month AND COALESCE(s.wave, '') = COALESCE(t.wave, '')"
+        "  RETURNING s.survey, s.wave, s.unit, s.month, true, ARRAY[s.item], ARRAY[s.r], ARRAY[s.m]),"
+        " net_above AS (SELECT survey, wave, unit, month, xm_internal.summary_net(added, items, r, m) AS s"
+        "  FROM (TABLE above UNION ALL TABLE old_above) x GROUP BY 1, 2, 3, 4),"
         " stored_above AS (INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
-        "  SELECT * FROM net_above WHERE r IS NOT NULL OR m IS NOT NULL)"
+        "  SELECT n.survey, i.item, n.wave, n.unit, n.month, i.r, i.m FROM net_above n CROSS JOIN LATERAL"
+        "   ROWS FROM (pg_catalog.unnest((n.s).items), pg_catalog.unnest((n.s).r), pg_catalog.unnest((n.s).m)) i(item, r, m))"
         " SELECT pg_catalog.count(*) FROM logged",
         quote_identifier(w.name)));
     const std::int64_t count = strtoll(moved, nullptr, 10);
@@ -272,22 +271,25 @@ XM_FUNCTION(xm_rebuild_summary) {
                 result.slots[k] = pg::keep((slots[k].ratings ? "r:" : "m:") + slots[k].item);
             return result;
         });
+        prefer_hashing();
         if (l.size > 0)
-            run(
-                psprintf("INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
-                         " SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m"
-                         " FROM (%2$s) g(survey, added, wave, unit, month, touchpoint, channel, items, r, m)"
-                         " CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), "
-                         "pg_catalog.unnest(g.m)) i(item, r, m)"
-                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item COLLATE \"C\", g.unit COLLATE \"C\", g.month",
-                         quote_identifier(w.name),
-                         grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
-        run(
-            psprintf("INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
-                     " SELECT s.survey, s.item, s.wave, a.ancestor, s.month, xm.rollup(s.r), xm.rollup(s.m)"
-                     " FROM %1$s.summary_store s JOIN %1$s.unit_path a ON a.unit = s.unit AND a.depth > 0"
-                     " WHERE s.survey = %2$s GROUP BY 1, 2, 3, 4, 5",
-                     quote_identifier(w.name), quote_literal_cstr(survey)));
+            run(psprintf(
+                "WITH made(survey, added, wave, unit, month, touchpoint, channel, items, r, m) AS MATERIALIZED (%2$s),"
+                " stored AS (INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                "  SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m FROM made g"
+                "   CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), pg_catalog.unnest(g.m)) "
+                "i(item, r, m)"
+                "  WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item COLLATE \"C\", g.unit COLLATE \"C\", g.month)"
+                " INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
+                " SELECT n.survey, i.item, n.wave, n.unit, n.month, i.r, i.m"
+                " FROM (SELECT g.survey, g.wave, a.ancestor AS unit, g.month, xm_internal.summary_net(true, g.items, g.r, g.m) "
+                "AS s"
+                "  FROM made g JOIN %1$s.unit_path a ON a.unit = g.unit AND a.depth > 0 GROUP BY 1, 2, 3, 4) n"
+                " CROSS JOIN LATERAL"
+                " ROWS FROM (pg_catalog.unnest((n.s).items), pg_catalog.unnest((n.s).r), pg_catalog.unnest((n.s).m)) i(item, r, "
+                "m)",
+                quote_identifier(w.name),
+                grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
     }
     end(a);
     SPI_finish();
