@@ -51,7 +51,7 @@ demo-clean:
 
 bench: setup all
 	tools/server run $(BUILD)/release python3 test/bench/run.py
-	tools/server run $(BUILD)/release python3 test/bench/workspace.py
+	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/workspace.py
 
 # Fuzzes each input of each type; RUNS per target.
 fuzz:

@@ -171,11 +171,11 @@ def machine(session, busy):
             f"other work took {busy:.2f} cores before the first statement ({quiet}).")
 
 
-def write(page, text):
-    marked = re.compile(r"(?<=<!-- make bench writes from here -->\n).*(?=<!-- to here -->)", re.S)
+def write(page, text, who="make bench"):
+    marked = re.compile(rf"(?<=<!-- {who} writes from here -->\n).*?(?=<!-- to here -->)", re.S)
     old = page.read_text()
     if not marked.search(old):
-        sys.exit(f"{page} has no marks of make bench")
+        sys.exit(f"{page} has no marks of {who}")
     page.write_text(marked.sub(lambda _: text, old))
 
 
@@ -349,4 +349,5 @@ SELECT least(k, n)::float8 AS frequency,
         write(page, heading + "\n```\n" + "\n".join(table) + "\n```\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

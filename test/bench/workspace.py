@@ -2,7 +2,8 @@
 """How fast a workspace takes answers and gives scores, as ratios against the same without it, in one run.
 
 ROWS responses (default 1 million) of 40 items, 500 units in four levels, 24 months; ROUNDS rounds of each question (default 5).
-Needs a server with pg_xm (the PG* variables name it, as a superuser), or `make bench`.
+Needs a server with pg_xm (the PG* variables name it, as a superuser), or `make bench`. With WRITE=1 the figures go into
+docs/performance.md.
 """
 import os
 import statistics
@@ -10,6 +11,9 @@ import subprocess
 import tempfile
 import threading
 import time
+from pathlib import Path
+
+import run
 
 ROWS = int(os.environ.get("ROWS", 1_000_000))
 ROUNDS = int(os.environ.get("ROUNDS", 5))
@@ -18,6 +22,14 @@ ITEMS = [f"i{k}" for k in range(1, 41)]
 LIST = ", ".join(ITEMS)
 AVG = ", ".join(f"avg({i})" for i in ITEMS)
 MONTH = "date_trunc('month', submitted_at AT TIME ZONE 'UTC')"
+
+
+lines = []
+
+
+def say(line):
+    lines.append(line)
+    print(line, flush=True)
 
 
 def psql(sql):
@@ -42,9 +54,10 @@ def timed(*statements):
 
 def row(name, ours, other_name, theirs, goal):
     ratio = ours / theirs
-    print(f"{name:44} {ours:10.1f} ms   {other_name:44} {theirs:10.1f} ms {ratio:7.3f} {f'≤ {goal:.2f}':>7} {'met' if ratio <= goal else 'NOT MET'}", flush=True)
+    say(f"{name:44} {ours:10.1f} ms   {other_name:44} {theirs:10.1f} ms {ratio:7.3f} {f'≤ {goal:.2f}':>7} {'met' if ratio <= goal else 'NOT MET'}")
 
 
+busy = run.busy_cores()
 psql("DROP EXTENSION IF EXISTS pg_xm CASCADE; DROP SCHEMA IF EXISTS bench_voice CASCADE; CREATE EXTENSION pg_xm;"
      "DO $$ BEGIN CREATE ROLE xm_bench; EXCEPTION WHEN duplicate_object THEN NULL; END $$;"
      "SELECT xm.create_workspace('bench_voice', owner => 'xm_bench');"
@@ -87,7 +100,7 @@ for name, sql, other_name, other, goal in QUESTIONS:
     mine, theirs = timed(sql, f"SELECT count(t) FROM ({other}) t")
     row(f"{name}, after 100 COPYs", mine, other_name, theirs, 3 * goal)
 compacted = 1000 * seconds("SELECT xm.compact_summary('bench_voice');")
-print(f"{'xm.compact_summary of these':44} {compacted:10.1f} ms", flush=True)
+say(f"{'xm.compact_summary of these':44} {compacted:10.1f} ms")
 mine, theirs = timed("SELECT xm.rebuild_summary('bench_voice')", f"SELECT count(t) FROM (SELECT unit, {MONTH}, {', '.join(f'xm.ratings({i})' for i in ITEMS)} FROM bench_voice.visit WHERE complete GROUP BY 1, 2) t")
 row("rebuild_summary", mine, "one GROUP BY with the same aggregates", theirs, 1.5)
 
@@ -114,4 +127,7 @@ def eight(table):
 psql("TRUNCATE bench_voice.bare;")
 bare = eight("bare")
 row("8 sessions, 500 single-row INSERTs each", eight("visit"), "the same into the bare table", bare, 2.0)
+if os.environ.get("WRITE"):
+    heading = run.machine(run.Session(), busy).replace(f"{run.shown(run.ROWS)} ratings, ROUNDS={run.ROUNDS}", f"{run.shown(ROWS)} responses of 40 items, ROUNDS={ROUNDS}")
+    run.write(Path(__file__).resolve().parents[2] / "docs/performance.md", heading + "\n\n```\n" + "\n".join(lines) + "\n```\n", "the bench of a workspace")
 psql("DROP SCHEMA bench_voice CASCADE; DROP ROLE xm_bench;")
