@@ -271,7 +271,7 @@ XM_FUNCTION(xm_forget) {
         // Words may say who wrote them.
         const char* const texts = pg::guard([&] {
             std::string set;
-            const auto d = core::survey::definition::parse(json, true);
+            const auto d = core::survey::definition::parse(json);
             for (const auto& it : d.items) {
                 if (it.type == core::survey::item_type::text) set += ", \"" + it.name + "\" = NULL";
                 if (it.other) set += ", \"" + it.name + "_other\" = NULL";

@@ -133,7 +133,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                         errhint("xm.create_survey makes one.")));
     const char* const name = filled("%I.%I", {w.name, survey});
     const sql_texts texts = pg::guard([&] {
-        k->definition = new core::survey::definition(core::survey::definition::parse(json, true));
+        k->definition = new core::survey::definition(core::survey::definition::parse(json));
         return texts_of(*k->definition, name);
     });
     k->parameters = texts.parameters;
@@ -348,8 +348,7 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     const Oid user = from_outside ? GetOuterUserId() : GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);
-    const char* const zone = setting_of(w, "time_zone");
-    set_config_option("timezone", zone, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    use_time_zone(w);
     if (!OidIsValid(table) || !may_send(w, survey, user, from_outside))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
                         errhint("Ask for the kind %s: xm.grant_workspace.", from_outside ? "collector" : "custodian")));

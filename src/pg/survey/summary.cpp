@@ -246,7 +246,7 @@ XM_FUNCTION(xm_rebuild_summary) {
             int size;
         };
         const list l = pg::guard([&] {
-            const auto slots = core::survey::slots_of(core::survey::definition::parse(json, true));
+            const auto slots = core::survey::slots_of(core::survey::definition::parse(json));
             list result{nullptr, static_cast<int>(slots.size())};
             pg::call([&] { result.slots = static_cast<const char**>(palloc(sizeof(char*) * (slots.size() + 1))); });
             for (std::size_t k = 0; k < slots.size(); ++k)
@@ -335,6 +335,38 @@ const char* column_of(const TriggerData* data, HeapTuple row, const char* name) 
     const TupleDesc shape = RelationGetDescr(data->tg_relation);
     return SPI_getvalue(row, shape, SPI_fnumber(shape, name));
 }
+
+// Raises if answers name this unit, wave, touchpoint or person, or any where key is null; survey null: of any survey. `own`: what
+// this transaction made, of which no other knows.
+void refuse_used(const workspace& w, const char* column, const char* key, const char* survey, bool own) {
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    // Writers that have looked the key up already come first, later ones find it gone. A TRUNCATE shuts them out by itself.
+    const char* const locks =
+        own || key == nullptr ? nullptr
+                              : fetch(
+                                    "SELECT pg_catalog.string_agg(pg_catalog.format('LOCK TABLE %I.%%I IN SHARE MODE', survey), "
+                                    "'; ' ORDER BY survey) FROM %I.survey WHERE COALESCE(survey = %L, true)",
+                                    {w.name, w.name, survey});
+    if (locks != nullptr) run(locks);
+    const char* const sql = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format(CASE WHEN %L THEN 'SELECT 1 FROM %I.%%I WHERE %%I IS NOT NULL' ELSE "
+        "'SELECT 1 "
+        "FROM %I.%%I WHERE %%I = %%L' END, survey, %L::pg_catalog.text, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
+        " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
+        {key == nullptr ? "true" : "false", w.name, w.name, column, key, w.name, survey, column});
+    if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr) {
+        if (key == nullptr)
+            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("answers name a %s", column),
+                            errhint("TRUNCATE the tables of answers first.")));
+        ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
+                        errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
+                                      : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
+                                                                         : "Leave it, or change the answers first.")));
+    }
+    end(a);
+    SPI_finish();
+}
 }  // namespace
 
 // A unit must not be above itself.
@@ -361,31 +393,20 @@ XM_FUNCTION(xm_unit_changed) {
     return PointerGetDatum(nullptr);
 }
 
-// BEFORE DELETE OR UPDATE of a key that answers name (its argument: the column there): while they do, it stays.
+// BEFORE DELETE OR UPDATE of a key that answers name, or TRUNCATE (its argument: the column there): while they do, it stays.
 XM_FUNCTION(xm_key_removed) {
     TriggerData* const data = row_trigger(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     if (data->tg_trigger->tgnargs != 1) elog(ERROR, "pg_xm: key_removed takes the column");
     const char* const column = data->tg_trigger->tgargs[0];
-    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
-    SPI_connect();
-    const char* const key = column_of(data, data->tg_trigtuple, column);
-    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0) {
-        const action a = begin_as_owner(w);
-        const bool wave = strcmp(column, "wave") == 0;
-        const char* const of = wave ? column_of(data, data->tg_trigtuple, "survey") : nullptr;
-        const char* const sql = fetch(
-            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE %%I = %%L', survey, %L::pg_catalog.text, "
-            "%L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
-            " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
-            {w.name, column, key, w.name, of, column});
-        if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
-            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
-                            errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
-                                          : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
-                                                                             : "Leave it, or change the answers first.")));
-        end(a);
+    if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
+        refuse_used(w, column, nullptr, nullptr, false);
+        return PointerGetDatum(nullptr);
     }
-    SPI_finish();
+    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
+    const char* const key = column_of(data, data->tg_trigtuple, column);
+    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0)
+        refuse_used(w, column, key, strcmp(column, "wave") == 0 ? column_of(data, data->tg_trigtuple, "survey") : nullptr,
+                    TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(data->tg_trigtuple->t_data)));
     return PointerGetDatum(row);
 }

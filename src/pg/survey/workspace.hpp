@@ -37,17 +37,17 @@ Oid role_named(const char* name);
 // A table of the workspace; raises 22023 if there is none of this name.
 Oid table_of(const workspace& w, const char* name);
 
-// What acts for the caller, from begin() to end(): search_path is pg_catalog, texts of time are read in the workspace's zone.
-// An error in between puts everything back, as it does with the transaction.
+// What acts for the caller, from begin to end(): search_path is pg_catalog. An error in between puts everything back, as it does
+// with the transaction.
 struct action {
     Oid user;
     int security;
     int settings;
 };
-// As the caller, for what only reads.
-action begin_as_caller();
 // As the owner, whatever he may have put into his tables: a security-restricted operation.
 action begin_as_owner(const workspace& w);
+// Within it: texts of time are read in the workspace's zone.
+void use_time_zone(const workspace& w);
 void end(const action& a);
 // As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
 // Raises 42501 for anybody else.
