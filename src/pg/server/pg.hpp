@@ -29,6 +29,7 @@ extern "C" {
 #include "nodes/nodeFuncs.h"
 #include "pgtime.h"
 #include "rewrite/rowsecurity.h"
+#include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"

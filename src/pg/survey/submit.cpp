@@ -12,7 +12,8 @@ namespace {
 // What submit keeps of a survey between calls: the definition, and its plans. Thrown away when the table changes.
 struct kept_survey {
     Oid table = InvalidOid;
-    bool valid = false;
+    bool valid = false;     // nothing has changed since it was begun
+    bool complete = false;  // nor did an error stop it half-way
     core::survey::definition* definition = nullptr;
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
     int parameters = 0;
@@ -112,7 +113,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     }
     kept_survey* k = kept;
     while (k != nullptr && k->table != table) k = k->next;
-    if (k != nullptr && k->valid) return k;
+    if (k != nullptr && k->valid && k->complete) return k;
     if (k == nullptr) {
         k = static_cast<kept_survey*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept_survey)));
         new (k) kept_survey;
@@ -126,6 +127,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     }
     delete k->definition;
     k->definition = nullptr;
+    k->complete = false;
     k->valid = true;  // a change that arrives from here on makes it invalid once more
     const char* const json = stored_definition(w, survey);
     if (json == nullptr)
@@ -140,6 +142,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     k->insert = prepared(texts.insert, texts.parameters);
     k->find = prepared(texts.find, texts.parameters);
     k->replace = prepared(texts.replace, texts.parameters);
+    k->complete = true;
     return k;
 }
 

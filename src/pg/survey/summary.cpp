@@ -185,8 +185,7 @@ XM_FUNCTION(xm_compact_summary) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "compact its summary");
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U,
-                 w.schema));  // one at a time; writers do not take it
+    lock_summary(w);
     const char* const ws = quote_identifier(w.name);
     // What was logged joins the rows of the store that it touches; writers that come meanwhile are not seen and stay in the log.
     const char* const moved =
@@ -223,7 +222,7 @@ XM_FUNCTION(xm_rebuild_summary) {
     if (only != nullptr) table_of(w, only);
     SPI_connect();
     const action a = begin_as_keeper(w, "rebuild its summary");
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema));
+    lock_summary(w);
     const char* const zone = setting_of(w, "time_zone");
     run(filled(only == nullptr ? "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey ORDER BY survey"
                                : "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey WHERE survey = %L",

@@ -14,9 +14,6 @@ const char* json_argument(FunctionCallInfo fcinfo, int i) {
     return utf8(JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j))));
 }
 
-// Writes of one workspace's catalogue wait for one another.
-void lock_catalogue(const workspace& w) { run("LOCK TABLE %I.survey IN SHARE ROW EXCLUSIVE MODE", {w.name}); }
-
 // The labelled view, with the columns in the order in which they stand in the table.
 void write_labelled(const workspace& w, const char* survey, const char* definition) {
     run(
@@ -74,7 +71,7 @@ XM_FUNCTION(xm_create_survey) {
     });
     SPI_connect();
     const action a = begin_as_keeper(w, "make a survey in it");
-    lock_catalogue(w);
+    shut(w, "relname IN ('answer', 'comment')");
     if (OidIsValid(get_relname_relid(survey, w.schema)) ||
         OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
         ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE),
@@ -97,7 +94,7 @@ XM_FUNCTION(xm_create_survey) {
     write_labelled(w, survey, m.stored);
     harden(w, survey);
     refresh_views(w);
-    refresh_rights(w);
+    refresh_rights(w, survey);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -113,11 +110,13 @@ XM_FUNCTION(xm_alter_survey) {
     SPI_connect();
     const action a = begin_as_keeper(w, "change its surveys");
     use_time_zone(w);
-    lock_catalogue(w);
+    if (apply) {
+        // The summary first, as xm.rebuild_summary does; then answers must not come between the count and the change.
+        lock_summary(w);
+        shut(w, filled("relname IN ('answer', 'comment', %L, %L)", {survey, psprintf("%s_labelled", survey)}));
+    }
     const char* const before = stored_definition(w, survey);
     if (before == nullptr) no_survey(w, survey);
-    // Answers must not come between the count and the change.
-    if (apply) run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
     struct row {
         const char *kind, *item, *detail;
     };
@@ -181,7 +180,7 @@ XM_FUNCTION(xm_alter_survey) {
         write_labelled(w, survey, p.stored);
         if (p.drops) harden(w, survey);
         refresh_views(w);
-        refresh_rights(w);
+        refresh_rights(w, survey);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));
         // A new scale is counted from answers that are there: the summary does not know them yet.
         if (p.scales && triggers) run("SELECT xm.rebuild_summary(%L, %L)", {w.name, survey});

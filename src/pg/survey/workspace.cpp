@@ -271,12 +271,46 @@ void refresh_views(const workspace& w) {
     for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
 }
 
-void refresh_rights(const workspace& w) {
+void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
+
+void shut(const workspace& w, const char* which) {
+    // Nobody else locks workspace_grant as such: that keeps changes apart, and lets who reads it pass.
+    run(
+        psprintf("SELECT c.oid, %s FROM pg_catalog.pg_class c WHERE relnamespace = %u AND (relname = 'workspace_grant' OR %s) "
+                 "ORDER BY 1",
+                 which, w.schema, which));
+    const auto count = static_cast<int>(SPI_processed);
+    struct wanted {
+        Oid relation;
+        LOCKMODE mode;
+    };
+    wanted* const all = static_cast<wanted*>(palloc(sizeof(wanted) * static_cast<std::size_t>(count + 1)));
+    bool null = false;
+    for (int i = 0; i < count; ++i)
+        all[i] = {DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null)),
+                  DatumGetBool(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &null)) ? AccessExclusiveLock
+                                                                                                      : ShareRowExclusiveLock};
+    int waited = -1;  // for this one, while none was held
+    for (;;) {
+        CHECK_FOR_INTERRUPTS();
+        if (waited >= 0) LockRelationOid(all[waited].relation, all[waited].mode);
+        int taken = 0;
+        while (taken < count && (taken == waited || ConditionalLockRelationOid(all[taken].relation, all[taken].mode))) ++taken;
+        if (taken == count) return;
+        for (int i = 0; i < taken; ++i)
+            if (i != waited) UnlockRelationOid(all[i].relation, all[i].mode);
+        if (waited >= 0) UnlockRelationOid(all[waited].relation, all[waited].mode);
+        waited = taken;
+    }
+}
+
+void refresh_rights(const workspace& w, const char* survey) {
     const rows grants =
         all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles "
                         "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
                         {w.name}));
-    const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
+    const rows surveys = all_rows(
+        filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
     run(guard([&] {
         std::vector<core::survey::grant> given;
@@ -288,7 +322,7 @@ void refresh_rights(const workspace& w) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts));
+        return keep_script(core::survey::rights(name, given, facts, survey != nullptr));
     }));
 }
 
@@ -400,8 +434,9 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "upgrade it");
+    shut(w, "relkind IN ('r', 'v')");
     run_templates(w, false);
-    refresh_rights(w);
+    refresh_rights(w, nullptr);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();

@@ -100,8 +100,15 @@ const char* stored_definition(const workspace& w, const char* survey);
 // Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
 // workspace.
 void harden(const workspace& w, const char* relation);
-// Views over all surveys, and rights, after the surveys or the grants have changed.
+// What nets the summary or makes it anew, one at a time; writers do not take this lock.
+void lock_summary(const workspace& w);
+// For a change of surveys or rights, one at a time: shuts everybody out of these relations (a condition on pg_class c within the
+// workspace), of all of them at once. Somebody who held one and waited for the next would close a circle with a writer or reader
+// who goes the other way.
+void shut(const workspace& w, const char* which);
+// Views over all surveys, and rights, after the surveys or the grants have changed; of one survey alone, or of all where it is
+// null.
 void refresh_views(const workspace& w);
-void refresh_rights(const workspace& w);
+void refresh_rights(const workspace& w, const char* survey);
 
 }  // namespace xm::pg::survey
