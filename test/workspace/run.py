@@ -3,10 +3,12 @@
 
 Needs a server with pg_xm (the PG* variables name it, as a superuser). Prints "N passed, M failed".
 """
+import contextlib
 import itertools
 import os
 import pwd
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -305,6 +307,25 @@ with tempfile.TemporaryDirectory() as folder:
         check("pg_upgrade keeps the workspace, rights and row security", was == [schema("xm_ws"), rows("xm_ws", "xm_boss"), rows("xm_ws", "xm_bi"), psql("xm_ws", "SELECT * FROM xm.workspace_grants('voice')", user="xm_boss")])
         psql("xm_ws", "INSERT INTO voice.visit (unit, recommend) VALUES ('a', 1)", "SELECT xm.submit('voice', 'visit', '{\"unit\": \"b\", \"answers\": {\"recommend\": 9}}')", user="xm_boss")
         same_as_rebuilt("xm_ws", "after pg_upgrade")
+
+        # A backend dies by SIGKILL while it writes: all of them go, and the server recovers.
+        def hammer(n):
+            session, k = Session("xm_ws"), 0
+            with contextlib.suppress(RuntimeError, BrokenPipeError):
+                while session.do(f"INSERT INTO voice.visit (source_id, unit, recommend) VALUES ('k-{n}-{k}', 'b', {k % 11}); UPDATE voice.visit SET recommend = 3 WHERE source_id = 'k-{n}-{k - 1}'; SELECT xm.compact_summary('voice')"):
+                    k += 1
+
+        threads = [threading.Thread(target=hammer, args=(n,)) for n in range(4)]
+        for t in threads:
+            t.start()
+        until("SELECT count(*) > 100 FROM voice.visit WHERE source_id LIKE 'k-%'", "xm_ws")
+        os.kill(int(psql("xm_ws", "SELECT pid FROM pg_stat_activity WHERE usename = 'xm_boss' AND backend_type = 'client backend' LIMIT 1")), signal.SIGKILL)
+        for t in threads:
+            t.join()
+        while subprocess.run(["psql", "-XqAt", "-d", "xm_ws", "-c", "SELECT 1"], capture_output=True).returncode:
+            time.sleep(0.1)
+        check("what was stored is there after a crash", int(psql("xm_ws", "SELECT count(*) FROM voice.visit WHERE source_id LIKE 'k-%'")) > 100)
+        same_as_rebuilt("xm_ws", "after a crash")
     finally:
         os.environ.update(here)
         for cluster in (old, new):
