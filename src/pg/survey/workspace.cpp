@@ -497,6 +497,8 @@ const char* text_in(TupleTableSlot* slot, const char* column) {
 XM_FUNCTION(xm_workspaces) {
     pg::row_set rows(fcinfo);
     SPI_connect();
+    const int settings = NewGUCNestLevel();
+    set("search_path", "pg_catalog, pg_temp");  // operators, too, are found by it
     run("SELECT n.oid, n.nspowner, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n WHERE "
         "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
         " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY "
@@ -516,6 +518,7 @@ XM_FUNCTION(xm_workspaces) {
         if (version != nullptr && each_row(schema, owner, "survey", [&](TupleTableSlot*) { ++surveys; }))
             rows.add({cell(i, 3), server_text(version), cell(i, 4), surveys});
     }
+    AtEOXact_GUC(false, settings);
     SPI_finish();
     return Datum{0};
 }

@@ -13,7 +13,7 @@ CREATE SEQUENCE trap.as_boss MINVALUE 0;
 CREATE SEQUENCE trap.as_other MINVALUE 0;
 CREATE SEQUENCE trap.as_superuser MINVALUE 0;
 GRANT ALL ON SEQUENCE trap.as_boss, trap.as_other, trap.as_superuser TO PUBLIC;
-CREATE FUNCTION trap.sprung() RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+CREATE FUNCTION trap.sprung() RETURNS boolean IMMUTABLE LANGUAGE plpgsql SET search_path = pg_catalog AS $$ BEGIN
   PERFORM nextval(CASE current_user WHEN 'xm_boss' THEN 'trap.as_boss'::regclass ELSE 'trap.as_other' END);
   IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) THEN PERFORM nextval('trap.as_superuser'); END IF;
   BEGIN ALTER ROLE xm_boss SUPERUSER; EXCEPTION WHEN OTHERS THEN NULL; END;
@@ -35,9 +35,9 @@ SELECT format('CREATE RULE trapped AS ON UPDATE TO voice.%I DO ALSO SELECT trap.
 -- and in the views that functions read; operators and functions in a schema on the caller's path
 SELECT format('CREATE OR REPLACE VIEW voice.%I WITH (security_invoker = %s) AS SELECT * FROM (%s) v WHERE trap.sprung()', relname, relname NOT LIKE 'summary%', trim(trailing ';' FROM pg_get_viewdef(oid))) FROM pg_class WHERE relnamespace = 'voice'::regnamespace AND relkind = 'v' \gexec
 CREATE FUNCTION trap.lower(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM trap.sprung(); RETURN $1; END $$;
-CREATE FUNCTION trap.text_is(text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN trap.sprung(); END $$;
-CREATE OPERATOR trap.= (FUNCTION = trap.text_is, LEFTARG = text, RIGHTARG = text);
-CREATE OPERATOR trap.|| (FUNCTION = trap.lower, RIGHTARG = text);
+SELECT format('CREATE FUNCTION trap.two(%1$s, %1$s) RETURNS boolean LANGUAGE plpgsql AS $b$ BEGIN RETURN trap.sprung(); END $b$', type) FROM unnest('{text,name,oid,integer,bigint,boolean,date,"\"char\""}'::text[]) type \gexec
+SELECT format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.two, LEFTARG = %2$s, RIGHTARG = %2$s)', operator, type) FROM unnest('{=,<>,~,||,-}'::text[]) operator, unnest('{text,name,oid,integer,bigint,boolean,date,"\"char\""}'::text[]) type \gexec
+CREATE FUNCTION pg_temp.called(query text) RETURNS void LANGUAGE plpgsql SET search_path = trap, pg_catalog, pg_temp AS $$ BEGIN EXECUTE query; END $$;
 SELECT setval('trap.as_boss', 0, false), setval('trap.as_other', 0, false) \g /dev/null
 
 -- every function that takes a workspace, by a superuser and by a custodian, whether it works or is refused
@@ -49,14 +49,13 @@ INSERT INTO call VALUES (1, $$SELECT xm.submit('voice', 'visit', '{"source_id": 
 GRANT SELECT ON call TO PUBLIC;
 SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace') $$,
   $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried');
-RESET ROLE; SET LOCAL search_path = trap, public, pg_temp;
-SELECT is(pg_temp.refusal(query), 'no error', 'a superuser calls ' || query) FROM call ORDER BY id;
+RESET ROLE;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a superuser calls ' || query) FROM call ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 50::bigint, 'but as the owner');
-SET LOCAL search_path = public, pg_temp;
 SET ROLE xm_boss; SELECT setval('trap.as_boss', 0, false) \g /dev/null
 RESET ROLE; SET ROLE xm_keeper;
-SELECT is(pg_temp.refusal(query), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16) ORDER BY id;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16) ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 10::bigint, 'but as the owner');
 -- A trigger that waits for the end of the transaction would find the caller there.
