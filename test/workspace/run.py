@@ -171,6 +171,12 @@ check("a unit that is being named does not go", states == ["00000", "55P03", "00
 one.do("DELETE FROM voice.visit WHERE unit = 'going'; BEGIN")
 states = [one.do(gone)[0], other.do(named)[0], one.do("COMMIT")[0], other.do(named)[0]]
 check("a unit that goes is not named any more", states == ["00000", "55P03", "00000", "22023"], states)
+# An old snapshot does not hide either.
+one.do("INSERT INTO voice.unit (unit) VALUES ('going')")
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")[0], other.do(named)[0], one.do(gone)[0], one.do("ROLLBACK")[0], other.do("DELETE FROM voice.visit WHERE unit = 'going'")[0]]
+check("a unit that was named after the snapshot does not go", states == ["00000", "00000", "23503", "00000", "00000"], states)
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")[0], other.do(gone)[0], one.do(named)[0], one.do("ROLLBACK")[0]]
+check("a unit that went after the snapshot is not named", states == ["00000", "00000", "22023", "00000"], states)
 for session in (one, other):
     session.close()
 

@@ -100,12 +100,22 @@ SPIPlanPtr plan_of(Oid trigger, int which, const char* sql) {
     return plan;
 }
 
-// A plan for one row would be a bad one for a million: those are planned each time.
-void run_over(const TriggerData* data, int which, const char* sql, const Tuplestorestate* over) {
+// Whether a key is there is a question of now, whatever the snapshot of the transaction, as for the server's foreign keys.
+bool begin_now() {
+    if (!IsolationUsesXactSnapshot()) return false;
+    PushActiveSnapshot(GetLatestSnapshot());
+    return true;
+}
+void end_now(bool pushed) {
+    if (pushed) PopActiveSnapshot();
+}
+
+// A plan for one row would be a bad one for a million: those are planned each time. `now`: by the snapshot of begin_now().
+void run_over(const TriggerData* data, int which, const char* sql, const Tuplestorestate* over, bool now = false) {
     constexpr std::int64_t few = 100;
     const int done = tuplestore_tuple_count(const_cast<Tuplestorestate*>(over)) < few
-                         ? SPI_execute_plan(plan_of(data->tg_trigger->tgoid, which, sql), nullptr, nullptr, false, 0)
-                         : SPI_execute(sql, false, 0);
+                         ? SPI_execute_plan(plan_of(data->tg_trigger->tgoid, which, sql), nullptr, nullptr, now, 0)
+                         : SPI_execute(sql, now, 0);
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
 }
 
@@ -170,7 +180,9 @@ XM_FUNCTION(xm_survey_changed) {
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
                      data->tg_oldtable);
         if (data->tg_newtable != nullptr) {
-            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable);
+            const bool now = begin_now();
+            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable, now);
+            end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
@@ -354,7 +366,10 @@ void refuse_used(const workspace& w, const char* column, const char* key, const 
         "FROM %I.%%I WHERE %%I = %%L' END, survey, %L::pg_catalog.text, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
         " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
         {key == nullptr ? "true" : "false", w.name, w.name, column, key, w.name, survey, column});
-    if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr) {
+    const bool now = begin_now();
+    const bool used = sql != nullptr && SPI_execute(sql, now, 1) == SPI_OK_SELECT && SPI_processed > 0;
+    end_now(now);
+    if (used) {
         if (key == nullptr)
             ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("answers name a %s", column),
                             errhint("TRUNCATE the tables of answers first.")));
