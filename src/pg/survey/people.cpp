@@ -97,7 +97,9 @@ void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
 
 void lock_rights(const workspace& w) {
     // The tables that have policies.
-    shut(w, "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store')");
+    shut(w,
+         "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store', "
+         "'summary_above')");
 }
 
 void refuse_nulls(FunctionCallInfo fcinfo) {
