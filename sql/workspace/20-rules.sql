@@ -6,6 +6,10 @@ CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF unit ON :ws.unit FO
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF survey, wave ON :ws.wave FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('wave');
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF touchpoint ON :ws.touchpoint FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('touchpoint');
 CREATE OR REPLACE TRIGGER xm_used BEFORE DELETE OR UPDATE OF person_id ON :ws.person FOR EACH ROW EXECUTE FUNCTION xm_internal.key_removed('person_id');
+CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.unit FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('unit');
+CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.wave FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('wave');
+CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.touchpoint FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('touchpoint');
+CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.person FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('person_id');
 CREATE OR REPLACE TRIGGER xm_normal BEFORE INSERT OR UPDATE OF kind, value ON :ws.person_key FOR EACH ROW EXECUTE FUNCTION xm_internal.person_key_changed();
 
 ALTER TABLE :ws.setting ENABLE ROW LEVEL SECURITY;

@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
-"""A workspace as a whole: dumped and restored, written by many at once, killed in the middle.
+"""A workspace as a whole: written by many at once, killed in the middle, dumped and restored, replicated, upgraded.
 
 Needs a server with pg_xm (the PG* variables name it, as a superuser). Prints "N passed, M failed".
 """
+import contextlib
+import itertools
 import os
+import pwd
+import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +42,27 @@ def check(name, good, detail=""):
     passed, failed = passed + bool(good), failed + (not good)
     if not good:
         print(f"not ok: {name} {detail}")
+
+
+class Session:
+    """A psql that stays; do() gives the SQLSTATE and what was printed."""
+
+    def __init__(self, database, user="xm_boss"):
+        self.psql = subprocess.Popen(["psql", "-XqAt", "-d", database, "-U", user], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def do(self, sql):
+        self.psql.stdin.write(f"{sql};\n\\echo done :SQLSTATE\n")
+        self.psql.stdin.flush()
+        printed = []
+        for line in self.psql.stdout:
+            if line.startswith("done "):
+                return line.split()[1], "".join(printed)
+            printed.append(line)
+        raise RuntimeError(f"{sql}: {printed}")
+
+    def close(self):
+        self.psql.stdin.close()
+        self.psql.wait()
 
 
 def fresh(database, owner="xm_boss"):
@@ -107,6 +133,77 @@ for t in threads:
 check("a source_id that eight sessions send is stored once", psql("xm_ws", "SELECT count(*) = count(DISTINCT source_id) AND count(*) > 0 FROM voice.visit WHERE source_id LIKE 'once-%'").strip() == "t")
 same_as_rebuilt("xm_ws", "eight sessions, compaction and kills at once")
 
+# --- each against each -------------------------------------------------------------------------------
+STATEMENTS = {
+    "submit": "SELECT xm.submit('voice', 'visit', '{{\"source_id\": \"pair-{k}\", \"unit\": \"a\", \"submitted_at\": \"2026-03-01\", \"answers\": {{\"recommend\": 3, \"spend\": 2}}}}')",
+    "insert": "INSERT INTO voice.visit (unit, recommend, submitted_at) VALUES ('b', 9, '2026-03-01'), ('c', 1, '2026-02-01')",
+    "update": "UPDATE voice.visit SET recommend = (recommend + 1) % 11, unit = 'b' WHERE source_id = '1'",
+    "delete": "DELETE FROM voice.visit WHERE source_id = '2'",
+    "compact": "SELECT xm.compact_summary('voice')",
+    "rebuild": "SELECT xm.rebuild_summary('voice')",
+    "alter": "SELECT xm.alter_survey('voice', 'visit', jsonb_set(definition, '{{items,3,question}}', to_jsonb('Why {k} ' || random()))) FROM voice.survey WHERE survey = 'visit'",
+    "forget": "SELECT xm.forget('voice', (SELECT max(person_id) FROM voice.visit), 'delete') FROM voice.visit WHERE person_id IS NOT NULL LIMIT 1",
+    "truncate": "TRUNCATE voice.visit",
+    "grant": "SELECT xm.revoke_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_bi', 'analyst')",
+    "read": "SELECT count(*) FROM voice.answer, voice.score",
+}
+FILL = """INSERT INTO voice.person (person_id, side) VALUES (1000 + {k}, 'customer'); INSERT INTO voice.visit (source_id, unit, person_id, submitted_at, recommend, spend)
+  SELECT i::text, 'a', CASE i WHEN 5 THEN 1000 + {k} END, '2026-03-01', i % 11, i FROM generate_series(1, 20) i ON CONFLICT (source_id) DO UPDATE SET unit = 'a', person_id = EXCLUDED.person_id, recommend = EXCLUDED.recommend"""
+one, other = Session("xm_ws"), Session("xm_ws")
+other.do("SET lock_timeout = '100ms'")
+wrong, waits = [], 0
+for k, (first, second) in enumerate(itertools.product(STATEMENTS, STATEMENTS)):
+    states = [one.do(FILL.format(k=k)), one.do("BEGIN"), one.do(STATEMENTS[first].format(k=k)), other.do(STATEMENTS[second].format(k=k)), one.do("COMMIT")]
+    if states[3][0] == "55P03":  # the second waited for the first: then it goes through
+        waits += 1
+        states[3] = other.do(STATEMENTS[second].format(k=k))
+    kept = one.do(KEPT)
+    states.append(one.do("SELECT xm.rebuild_summary('voice')"))
+    if any(state != "00000" for state, _ in states) or kept != one.do(KEPT):
+        wrong.append((first, second, states, kept == one.do(KEPT)))
+check(f"{len(STATEMENTS) ** 2} pairs in two sessions", not wrong and 0 < waits < len(STATEMENTS) ** 2, wrong)
+# A key that goes while an answer that names it is on its way, and the other way round.
+one.do("INSERT INTO voice.unit (unit) VALUES ('going')")
+gone, named = "DELETE FROM voice.unit WHERE unit = 'going'", "INSERT INTO voice.visit (unit) VALUES ('going')"
+one.do("BEGIN")
+states = [one.do(named)[0], other.do(gone)[0], one.do("COMMIT")[0], other.do(gone)[0]]
+check("a unit that is being named does not go", states == ["00000", "55P03", "00000", "23503"], states)
+one.do("DELETE FROM voice.visit WHERE unit = 'going'; BEGIN")
+states = [one.do(gone)[0], other.do(named)[0], one.do("COMMIT")[0], other.do(named)[0]]
+check("a unit that goes is not named any more", states == ["00000", "55P03", "00000", "22023"], states)
+# An old snapshot does not hide either.
+one.do("INSERT INTO voice.unit (unit) VALUES ('going')")
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")[0], other.do(named)[0], one.do(gone)[0], one.do("ROLLBACK")[0], other.do("DELETE FROM voice.visit WHERE unit = 'going'")[0]]
+check("a unit that was named after the snapshot does not go", states == ["00000", "00000", "23503", "00000", "00000"], states)
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")[0], other.do(gone)[0], one.do(named)[0], one.do("ROLLBACK")[0]]
+check("a unit that went after the snapshot is not named", states == ["00000", "00000", "22023", "00000"], states)
+for session in (one, other):
+    session.close()
+
+# All at random, in ten sessions: nobody finds himself in a circle of waits.
+psql("postgres", "SELECT pg_stat_reset()", "SELECT pg_stat_force_next_flush()")
+deadline, met = time.time() + 6, {}
+
+
+def anything(n):
+    session, choice, k = Session("xm_ws"), random.Random(n), 0
+    while time.time() < deadline:
+        k += 1
+        what = choice.choice(list(STATEMENTS) + ["submit", "update", "read", "fill"])
+        state, printed = session.do(FILL.format(k=1000 * n + k) if what == "fill" else STATEMENTS[what].format(k=k // 3))
+        if state != "00000":
+            met.setdefault((what, state), []).append(printed)
+    session.close()
+
+
+threads = [threading.Thread(target=anything, args=(n,)) for n in range(1, 11)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+check("ten sessions doing anything never deadlock", not met, {what: printed[:1] for what, printed in met.items()})
+same_as_rebuilt("xm_ws", "ten sessions doing anything")
+
 # --- dump and restore --------------------------------------------------------------------------------
 psql("xm_ws", "SELECT xm.compact_summary('voice')", "UPDATE voice.visit SET recommend = 4 WHERE source_id = '5'", user="xm_boss")
 with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +234,125 @@ with tempfile.TemporaryDirectory() as folder:
     doubled = psql("xm_ws_data", KEPT)
     psql("xm_ws_data", "SELECT xm.rebuild_summary('voice')", user="xm_boss")
     check("data restored under triggers is counted twice, until the summary is rebuilt", doubled != psql("xm_ws", KEPT) and psql("xm_ws_data", KEPT) == psql("xm_ws", KEPT))
-    check("what pg_upgrade dumps", "voice.visit" in run("pg_dump", "-s", "--binary-upgrade", "xm_ws"))
+
+# --- clusters of their own: replication, pg_upgrade ---------------------------------------------------
+owner = pwd.getpwuid(os.stat(psql("postgres", "SHOW data_directory").strip()).st_uid).pw_name
+as_server = ["runuser", "-u", owner, "--"] if os.getuid() == 0 else []
+binaries = os.environ["PG_XM_TREE"] + run("pg_config", "--bindir").strip()
+
+
+class Cluster:
+    def __init__(self, folder):
+        self.data = os.path.join(folder, "data")
+        self.env = {**os.environ, "PGHOST": folder, "PGPORT": "5433"}
+        os.mkdir(folder)
+        if os.getuid() == 0:
+            os.chown(folder, pwd.getpwnam(owner).pw_uid, -1)
+        self.call("initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+        with open(os.path.join(self.data, "postgresql.conf"), "a") as conf:
+            conf.write(f"listen_addresses = ''\nunix_socket_directories = '{folder}'\nport = 5433\nwal_level = logical\nfsync = off\n")
+
+    def call(self, command, *arguments):
+        # Into a file: the server that pg_ctl starts keeps what it is given.
+        with tempfile.TemporaryFile("w+") as said:
+            done = subprocess.run([*as_server, os.path.join(binaries, command), *arguments], stdout=said, stderr=said, cwd=os.path.dirname(self.data), env={**os.environ, "PGHOST": os.path.dirname(self.data)})
+            said.seek(0)
+            if done.returncode:
+                raise RuntimeError(f"{command}: {said.read()}")
+
+    def start(self):
+        self.call("pg_ctl", "-D", self.data, "-l", os.path.join(os.path.dirname(self.data), "log"), "-w", "start")
+
+    def stop(self):
+        self.call("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+
+
+def until(query, database="replica", seconds=30):
+    end = time.time() + seconds
+    while time.time() < end:
+        if psql(database, query).strip() == "t":
+            return True
+        time.sleep(0.1)
+    return False
+
+
+here = {name: os.environ[name] for name in ("PGHOST", "PGPORT")}
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o755)
+    dump, old, new = run("pg_dump", "xm_ws"), Cluster(os.path.join(folder, "old")), Cluster(os.path.join(folder, "new"))
+    only_schema = run("pg_dump", "-s", "xm_ws")
+    old.start()
+    try:
+        os.environ.update({name: old.env[name] for name in here})
+        psql("postgres", "CREATE ROLE xm_boss LOGIN", "CREATE ROLE xm_bi LOGIN", "CREATE ROLE xm_web LOGIN", "CREATE DATABASE xm_ws OWNER xm_boss", "CREATE DATABASE replica OWNER xm_boss")
+        run("psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", "xm_ws", input=dump)
+        run("psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", "replica", input=only_schema)
+        # All tables, those of the summary too: rows that arrive fire no trigger.
+        psql("xm_ws", "CREATE PUBLICATION voice FOR TABLES IN SCHEMA voice", "SELECT pg_create_logical_replication_slot('voice', 'pgoutput')")
+        psql("replica", f"CREATE SUBSCRIPTION voice CONNECTION 'host={old.env['PGHOST']} port=5433 dbname=xm_ws user=postgres' PUBLICATION voice WITH (create_slot = false, slot_name = voice)")
+        check("all tables of a workspace are copied", until("SELECT count(*) > 15 AND bool_and(srsubstate = 'r') FROM pg_subscription_rel"))
+        check("a replica shows the same", psql("replica", KEPT) == psql("xm_ws", KEPT) and rows("replica", "xm_boss") == rows("xm_ws", "xm_boss"))
+        psql("xm_ws", "INSERT INTO voice.visit (unit, recommend, \"order\", spend) SELECT 'c', i % 11, 1 + i % 5, i FROM generate_series(1, 50) i", "UPDATE voice.visit SET unit = 'b' WHERE recommend = 3", "SELECT xm.compact_summary('voice')",
+             "DELETE FROM voice.visit WHERE recommend = 4", "SELECT xm.submit('voice', 'visit', '{\"source_id\": \"last\", \"unit\": \"a\", \"answers\": {\"recommend\": 9}}')", user="xm_boss")
+        check("what comes later arrives", until("SELECT EXISTS (SELECT FROM voice.visit WHERE source_id = 'last')"))
+        check("and the scores follow", psql("replica", SCORES) == psql("xm_ws", SCORES) and psql("replica", KEPT) == psql("xm_ws", KEPT))
+        same_as_rebuilt("replica", "replica")
+        psql("replica", "ALTER SUBSCRIPTION voice DISABLE", "ALTER SUBSCRIPTION voice SET (slot_name = NONE)", "DROP SUBSCRIPTION voice")
+        psql("xm_ws", "SELECT pg_drop_replication_slot('voice')", "DROP PUBLICATION voice")
+        # As the page for DBAs says, a copy that takes over.
+        run("psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", "replica", input="""SELECT format('SELECT setval(%L, (SELECT COALESCE(max(%I), 0) + 1 FROM voice.%I))', pg_get_serial_sequence(format('voice.%I', table_name), column_name), column_name, table_name)
+            FROM information_schema.columns WHERE table_schema = 'voice' AND is_identity = 'YES' \\gexec""")
+        psql("replica", "SELECT xm.submit('voice', 'visit', '{\"unit\": \"a\", \"person\": {\"email\": \"first@x.org\"}, \"answers\": {\"recommend\": 9}}')", "SELECT xm.compact_summary('voice')", user="xm_boss")
+        same_as_rebuilt("replica", "a replica that takes over")
+
+        was = [schema("xm_ws"), rows("xm_ws", "xm_boss"), rows("xm_ws", "xm_bi"), psql("xm_ws", "SELECT * FROM xm.workspace_grants('voice')", user="xm_boss")]
+        old.stop()
+        new.call("pg_upgrade", "-b", binaries, "-B", binaries, "-d", old.data, "-D", new.data, "-U", "postgres", "--link", "--no-sync")
+        new.start()
+        os.environ.update({name: new.env[name] for name in here})
+        check("pg_upgrade keeps the workspace, rights and row security", was == [schema("xm_ws"), rows("xm_ws", "xm_boss"), rows("xm_ws", "xm_bi"), psql("xm_ws", "SELECT * FROM xm.workspace_grants('voice')", user="xm_boss")])
+        psql("xm_ws", "INSERT INTO voice.visit (unit, recommend) VALUES ('a', 1)", "SELECT xm.submit('voice', 'visit', '{\"unit\": \"b\", \"answers\": {\"recommend\": 9}}')", user="xm_boss")
+        same_as_rebuilt("xm_ws", "after pg_upgrade")
+
+        # A backend dies by SIGKILL while it writes: all of them go, and the server recovers.
+        def hammer(n):
+            session, k = Session("xm_ws"), 0
+            with contextlib.suppress(RuntimeError, BrokenPipeError):
+                while session.do(f"INSERT INTO voice.visit (source_id, unit, recommend) VALUES ('k-{n}-{k}', 'b', {k % 11}); UPDATE voice.visit SET recommend = 3 WHERE source_id = 'k-{n}-{k - 1}'; SELECT xm.compact_summary('voice')"):
+                    k += 1
+
+        threads = [threading.Thread(target=hammer, args=(n,)) for n in range(4)]
+        for t in threads:
+            t.start()
+        until("SELECT count(*) > 100 FROM voice.visit WHERE source_id LIKE 'k-%'", "xm_ws")
+        os.kill(int(psql("xm_ws", "SELECT pid FROM pg_stat_activity WHERE usename = 'xm_boss' AND backend_type = 'client backend' LIMIT 1")), signal.SIGKILL)
+        for t in threads:
+            t.join()
+        while subprocess.run(["psql", "-XqAt", "-d", "xm_ws", "-c", "SELECT 1"], capture_output=True).returncode:
+            time.sleep(0.1)
+        check("what was stored is there after a crash", int(psql("xm_ws", "SELECT count(*) FROM voice.visit WHERE source_id LIKE 'k-%'")) > 100)
+        same_as_rebuilt("xm_ws", "after a crash")
+    finally:
+        os.environ.update(here)
+        for cluster in (old, new):
+            if os.path.exists(os.path.join(cluster.data, "postmaster.pid")):
+                cluster.stop()
+
+# --- memory ------------------------------------------------------------------------------------------
+# Responses in a row in one session: new from outside, new from inside, others for what is there, refused ones.
+psql("xm_ws", "GRANT pg_read_all_stats TO xm_boss")
+RESPONSE = "jsonb_build_object('source_id', 'm-' || i / 2, 'unit', 'a', 'person', jsonb_build_object('email', i % 50 || '@x.org'), 'answers', jsonb_build_object('recommend', i % 11, 'why', 'because of ' || i))"
+MEMORY = "SELECT sum(used_bytes) FROM pg_backend_memory_contexts"
+session, before = Session("xm_ws"), 0
+for k in range(10):
+    session.do(f"SELECT count(CASE i % 4 WHEN 0 THEN voice.submit('visit', {RESPONSE}) ELSE xm.submit('voice', 'visit', {RESPONSE} || '{{\"replace\": true}}') END) FROM generate_series({2000 * k}, {2000 * k + 1999}) i")
+    for _ in range(20):
+        session.do("""SELECT xm.submit('voice', 'visit', '{"unit": "nowhere", "answers": {"recommend": 3}}')""")
+    if k == 2:
+        before = int(session.do(MEMORY)[1])
+after, stored = int(session.do(MEMORY)[1]), session.do("SELECT count(*) FROM voice.visit WHERE source_id LIKE 'm-%'")[1].strip()
+check("20,000 responses leave no memory behind", after - before < 65536 and stored == "10000", f"{before} {after} {stored}")
+session.close()
 
 psql("postgres", *(f"DROP DATABASE IF EXISTS {name}" for name in ("xm_ws", "xm_ws_custom", "xm_ws_plain", "xm_ws_owner", "xm_ws_data")))
 psql("postgres", *(f"DROP ROLE {role}" for role in ("xm_boss", "xm_bi", "xm_web")))

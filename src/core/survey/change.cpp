@@ -38,7 +38,7 @@ public:
         comments();
         // What is kept of before must fit what is new: it will be read again.
         try {
-            definition::parse(out_.result.to_json(), true);
+            definition::parse(out_.result.to_json());
         } catch (const error& e) {
             fail(errc::invalid, "What is retired stays in the table: give what is new another name.", "with what is retired, ",
                  e.text.c_str());
@@ -154,16 +154,17 @@ private:
             note("setting", now.name, "type " + text(name_of(now.type)));
             return;
         }
-        if (was.retired) {
-            note("revive_item", now.name, text(name_of(now.type)));
+        if (was.retired != now.retired) {
+            note(now.retired ? "retire_item" : "revive_item", now.name, text(name_of(now.type)));
             out_.columns = true;
         }
         compare_texts(now.name, was.question, now.question, "question");
         if (was.concept_name != now.concept_name)
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
         if (now.type == item_type::rating) compare_ratings(was, now);
-        compare_options(was, now, result);
+        const bool other_options = compare_options(was, now, result);
         compare_missing(was, now);
+        if (other_options && now.type == item_type::choice) new_check(columns_of(after_, result)[0]);
         if (now.other && !was.other) {
             for (const column& c : columns_of(after_, now))
                 if (c.name == now.name + "_other")
@@ -220,16 +221,30 @@ private:
                 note("reword", now.name, "no label of " + std::to_string(rating));
     }
 
-    void compare_options(const item& was, const item& now, item& result) {
+    static bool turned(const option& o, const item& now) {
+        return now.type == item_type::choice &&
+               std::any_of(now.missing.begin(), now.missing.end(), [&](const missing_code& m) { return m.code == o.code; });
+    }
+
+    // Whether there are options more, or fewer.
+    bool compare_options(const item& was, const item& now, item& result) {
         const auto find = [](const item& it, const std::string& code) {
             return std::find_if(it.choices.begin(), it.choices.end(), [&](const option& o) { return o.code == code; });
         };
+        bool more = false, fewer = false;
         // What nobody chose may go: its column stays, out of the long views.
         for (const option& o : was.choices) {
-            if (find(now, o.code) != now.choices.end()) continue;
-            result.choices.push_back(o);
-            result.choices.back().retired = true;
-            if (o.retired) continue;
+            const auto kept = find(now, o.code);
+            // An option that means from now on that there is no answer: compare_missing turns what was chosen.
+            if (turned(o, now)) {
+                fewer = true;
+                continue;
+            }
+            if (kept == now.choices.end()) {
+                result.choices.push_back(o);
+                result.choices.back().retired = true;
+            }
+            if (o.retired || (kept != now.choices.end() && !kept->retired)) continue;
             doubt_that(".choices", "option \"" + o.code + "\" is gone", "Keep the option.",
                        now.type == item_type::choice ? statement("%I = %L", {now.name, o.code})
                        : now.type == item_type::rank ? statement("%I IS NOT NULL", {now.name + "_" + o.code})
@@ -237,7 +252,6 @@ private:
             note("setting", now.name, "option " + o.code + " is gone");
         }
         const std::vector<column> columns = columns_of(after_, result);
-        bool more = false;
         for (std::size_t i = 0; i < now.choices.size(); ++i) {
             const option& o = now.choices[i];
             const auto old = find(was, o.code);
@@ -249,13 +263,13 @@ private:
                 out_.columns = true;
             } else {
                 compare_texts(now.name, old->label, o.label, "option " + o.code);
-                if (old->retired) note("add_option", now.name, o.code + " once more");
+                if (old->retired && !o.retired) note("add_option", now.name, o.code + " once more");
             }
         }
-        if (more && now.type == item_type::choice) new_check(columns[0]);
         if (more && now.type == item_type::rank)
             for (const column& c : columns)
                 if (find(was, c.option) != was.choices.end()) new_check(c);
+        return more || fewer;
     }
 
     // Codes that mean "no answer" and were stored before that was said are turned: the cell becomes NULL, the reason is noted.
@@ -269,10 +283,15 @@ private:
             }
             note("add_missing", now.name, m.code);
             statement found;
-            if (now.type == item_type::text) found = statement("%I = %L", {now.name, m.code});
+            const bool option = now.type == item_type::choice && std::any_of(was.choices.begin(), was.choices.end(),
+                                                                             [&](const auto& o) { return o.code == m.code; });
+            if (now.type == item_type::text || option) found = statement("%I = %L", {now.name, m.code});
             if (now.type == item_type::date) found = statement("pg_catalog.to_char(%I, 'YYYY-MM-DD') = %L", {now.name, m.code});
             if (const auto n = number_of(m.code); now.type == item_type::number && n)
                 found = statement("%I = %L", {now.name, m.code});  // as numbers: 99.0 is 99
+            // The session's time zone is the workspace's.
+            if (now.type == item_type::timestamp && instant_of(m.code))
+                found = statement("%I = %L::pg_catalog.timestamptz", {now.name, m.code});
             if (!found.text.empty())
                 apply(statement("UPDATE %I.%I SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object(%L, "
                                 "%L::pg_catalog.text), %I = NULL WHERE ",
@@ -294,7 +313,7 @@ private:
             note("add_item", now.name, "scale");
             return;
         }
-        if (was->retired) note("revive_item", now.name, "scale");
+        if (was->retired != now.retired) note(now.retired ? "retire_item" : "revive_item", now.name, "scale");
         compare_texts(now.name, was->title, now.title, "title");
         if (was->concept_name != now.concept_name)
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));

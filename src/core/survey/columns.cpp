@@ -368,11 +368,12 @@ std::vector<statement> labelled_view(std::string_view workspace, std::string_vie
             s.add("CASE t.%I", {c.name});
             for (const option& o : it->choices) s.add(" WHEN %L THEN %L", {o.code, text(in_language(o.label, d.language))});
             s.add(" END AS %I", {c.name});
-        } else if (it != nullptr && it->type == item_type::rating && !it->labels.empty()) {
-            s.add("CASE t.%I", {c.name});
+        } else if (it != nullptr && it->type == item_type::rating) {
+            // Text with labels and without: views that stand on the column must live when the first label comes.
+            if (!it->labels.empty()) s.add("CASE t.%I", {c.name});
             for (const auto& [rating, label] : it->labels)
                 s.add(" WHEN " + std::to_string(rating) + " THEN %L", {text(in_language(label, d.language))});
-            s.add(" ELSE t.%I::pg_catalog.text END AS %I", {c.name, c.name});
+            s.add(it->labels.empty() ? "t.%I::pg_catalog.text AS %I" : " ELSE t.%I::pg_catalog.text END AS %I", {c.name, c.name});
         } else {
             s.add("t.%I", {c.name});
         }

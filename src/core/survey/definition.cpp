@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <set>
 
@@ -77,13 +78,14 @@ public:
     void expect_array() const {
         if (!value_.is(json::kind::array)) refuse("Write a JSON array, [ ... ].", shown(value_), " is no array");
     }
-    // Refuses a key that is not known here: a typing error must not be lost. What is stored may be marked as retired.
-    void expect_keys(std::initializer_list<std::string_view> known, const char* hint, bool stored = false) const {
+    // Refuses a key that is not known here: a typing error must not be lost.
+    void expect_keys(std::initializer_list<std::string_view> known, const char* hint) const {
         expect_object(hint);
         for (const std::string& key : value_.keys())
-            if (std::find(known.begin(), known.end(), key) == known.end() && !(stored && key == "retired"))
-                at(key).refuse(hint, "unknown key");
+            if (std::find(known.begin(), known.end(), key) == known.end()) at(key).refuse(hint, "unknown key");
     }
+    // Whether this is no longer asked, as a stored definition says of what was taken out.
+    bool retired() const { return has("retired") && at("retired").boolean(); }
     std::string string() const {
         if (!value_.is(json::kind::string)) refuse("Write a text in double quotes.", shown(value_), " is no text");
         const std::string& s = value_.text();
@@ -157,7 +159,7 @@ span read_span(const node& n, int low, int high, const char* hint) {
 }
 
 // An object code → text, or, where the order matters, an array of {"code": ..., "label": ...}: a jsonb object has no order.
-std::vector<option> read_choices(const node& n, const std::string& language, bool stored) {
+std::vector<option> read_choices(const node& n, const std::string& language) {
     std::vector<option> result;
     constexpr const char* code_hint = "Use up to 14 lower-case letters, digits or underscores, a letter or digit first.";
     const auto add = [&](const node& where, std::string code, texts label) {
@@ -170,18 +172,19 @@ std::vector<option> read_choices(const node& n, const std::string& language, boo
     if (n.value().is(json::kind::array)) {
         for (std::size_t i = 0; i < n.size(); ++i) {
             const node o = n.at(i);
-            o.expect_keys({"code", "label"}, "Write an option as {\"code\": \"web\", \"label\": \"Web site\"}.", stored);
+            o.expect_keys({"code", "label", "retired"}, "Write an option as {\"code\": \"web\", \"label\": \"Web site\"}.");
             if (!o.has("code")) o.refuse(code_hint, "an option without a code");
             std::string code = o.at("code").string();
             texts label = o.has("label") ? read_texts(o.at("label"), language) : texts{{language, code}};
             add(o.at("code"), std::move(code), std::move(label));
-            result.back().retired = o.has("retired") && o.at("retired").boolean();
+            result.back().retired = o.retired();
         }
     } else {
         n.expect_object("Write choices, {\"web\": \"Web site\"}.");
         for (const std::string& key : n.value().keys()) add(n.at(key), key, read_texts(n.at(key), language));
     }
-    if (result.empty()) n.refuse("Write at least one option.", "no options");
+    if (std::all_of(result.begin(), result.end(), [](const option& o) { return o.retired; }))
+        n.refuse("Write at least one option.", "no options");
     return result;
 }
 
@@ -233,6 +236,8 @@ std::vector<missing_code> read_missing(const node& n, const item& of, const std:
         if (of.type == item_type::rating && number && *number >= of.scale.low && *number <= of.scale.high)
             entry.refuse("Use a code outside the scale.", "\"", code, "\" is a rating of the scale ", of.scale.low, "..",
                          of.scale.high);
+        if (of.type == item_type::boolean && (code == "true" || code == "false"))
+            entry.refuse("Use a code that is no answer.", "\"", code, "\" is an answer");
         if (std::any_of(of.choices.begin(), of.choices.end(), [&](const option& o) { return o.code == code; }))
             entry.refuse("Use a code that is no option.", "\"", code, "\" is an option of the item");
         result.push_back({code, read_texts(entry, language)});
@@ -243,12 +248,11 @@ std::vector<missing_code> read_missing(const node& n, const item& of, const std:
 constexpr const char* scale_hint =
     "Write a scale of whole ratings within 0..100, such as [0, 10]; finer answers are of type number.";
 
-item read_item(const node& n, const std::string& language, bool stored) {
+item read_item(const node& n, const std::string& language) {
     n.expect_keys({"name", "type", "question", "concept", "scale", "metric", "reversed", "favourable", "unfavourable", "labels",
-                   "choices", "other", "missing"},
-                  "An item has name, type, question, concept, missing; a rating scale, metric, reversed, favourable, "
-                  "unfavourable, labels; a choice choices, other.",
-                  stored);
+                   "choices", "other", "missing", "retired"},
+                  "An item has name, type, question, concept, missing, retired; a rating scale, metric, reversed, favourable, "
+                  "unfavourable, labels; a choice choices, other.");
     item it;
     for (const char* needed : {"name", "type"})
         if (!n.has(needed)) n.refuse("Every item has a name and a type.", "an item without a ", needed);
@@ -298,17 +302,17 @@ item read_item(const node& n, const std::string& language, bool stored) {
     }
     if (chooses) {
         if (!n.has("choices")) n.refuse("Write choices, {\"code\": \"label\"}.", "no choices");
-        it.choices = read_choices(n.at("choices"), language, stored);
+        it.choices = read_choices(n.at("choices"), language);
     }
     if (n.has("other")) it.other = n.at("other").boolean();
     if (n.has("missing")) it.missing = read_missing(n.at("missing"), it, language);
-    if (n.has("retired")) it.retired = n.at("retired").boolean();
+    it.retired = n.retired();
     return it;
 }
 
-scale read_scale(const node& n, const definition& d, bool stored) {
-    n.expect_keys({"name", "title", "concept", "items", "score", "min_answered"},
-                  "A scale has name, title, concept, items, score, min_answered.", stored);
+scale read_scale(const node& n, const definition& d) {
+    n.expect_keys({"name", "title", "concept", "items", "score", "min_answered", "retired"},
+                  "A scale has name, title, concept, items, score, min_answered, retired.");
     scale s;
     for (const char* needed : {"name", "items"})
         if (!n.has(needed)) n.refuse("Every scale has a name and items.", "a scale without ", needed);
@@ -316,7 +320,7 @@ scale read_scale(const node& n, const definition& d, bool stored) {
     if (n.has("title")) s.title = read_texts(n.at("title"), d.language);
     if (n.has("concept")) s.concept_name = n.at("concept").filled_string();
     if (n.has("score")) s.score = static_cast<scoring>(one_of(n.at("score"), scoring_names));
-    if (n.has("retired")) s.retired = n.at("retired").boolean();
+    s.retired = n.retired();
     const node items = n.at("items");
     items.expect_array();
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -413,6 +417,56 @@ std::optional<double> number_of(std::string_view digits) {
     return number;
 }
 
+std::optional<instant> instant_of(std::string_view s) {
+    const auto take = [&](char c) {
+        if (s.empty() || s[0] != c) return false;
+        s.remove_prefix(1);
+        return true;
+    };
+    const auto digits = [&](std::size_t count, int highest) -> std::optional<int> {
+        if (s.size() < count || !std::all_of(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(count), is_digit)) return {};
+        int value = 0;
+        std::from_chars(s.data(), s.data() + count, value);
+        s.remove_prefix(count);
+        return value <= highest ? std::optional(value) : std::nullopt;
+    };
+    const auto year = digits(4, 9999);
+    const auto month = year && take('-') ? digits(2, 12) : std::nullopt;
+    const auto day = month && take('-') ? digits(2, 31) : std::nullopt;
+    if (!day) return std::nullopt;
+    const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day)));
+    if (!date.ok() || *year == 0) return std::nullopt;
+    instant result;
+    std::int64_t seconds = std::int64_t{86400} * std::chrono::sys_days(date).time_since_epoch().count(), fraction = 0;
+    if (take('T') || take(' ')) {
+        const auto hour = digits(2, 23);
+        const auto minute = hour && take(':') ? digits(2, 59) : std::nullopt;
+        if (!minute) return std::nullopt;
+        seconds += 3600 * *hour + 60 * *minute;
+        if (take(':')) {
+            const auto second = digits(2, 59);
+            if (!second) return std::nullopt;
+            seconds += *second;
+            if (take('.'))
+                for (std::int64_t unit = 100000; unit > 0 && !s.empty() && is_digit(s[0]); unit /= 10)
+                    fraction += unit * *digits(1, 9);
+        }
+        result.zoned = take('Z');
+        if (const char sign = s.empty() ? ' ' : s[0]; !result.zoned && (take('+') || take('-'))) {
+            const auto off = digits(2, 15);
+            const bool more = take(':') || !s.empty();
+            const auto rest = off && more ? digits(2, 59) : off ? std::optional(0) : std::nullopt;
+            if (!rest) return std::nullopt;
+            seconds -= (sign == '-' ? -1 : 1) * (3600 * *off + 60 * *rest);
+            result.zoned = true;
+        }
+    }
+    if (!s.empty()) return std::nullopt;
+    result.microseconds = 1000000 * seconds + fraction;
+    return result;
+}
+
 std::string json_of(const texts& t) {
     json_parts out;
     for (const auto& [language, words] : t) out.add(language, in_quotes(words));
@@ -428,7 +482,7 @@ const scale* definition::find_scale(std::string_view name) const {
     return at == scales.end() ? nullptr : &*at;
 }
 
-definition definition::parse(std::string_view text, bool stored) {
+definition definition::parse(std::string_view text) {
     if (text.size() > most_bytes)
         fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ",
              most_bytes);
@@ -469,18 +523,19 @@ definition definition::parse(std::string_view text, bool stored) {
         if (++columns > most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " columns");
     };
     for (std::size_t i = 0; i < items.size(); ++i) {
-        item it = read_item(items.at(i), d.language, stored);
+        item it = read_item(items.at(i), d.language);
         for (const std::string& column : column_names(it)) claim_column(items.at(i).at("name"), column);
         if (it.type == item_type::multiple || it.type == item_type::rank)
             claim(items.at(i).at("name"), it.name);  // its name in long views
         d.items.push_back(std::move(it));
     }
-    if (d.items.empty()) items.refuse("Ask something.", "no items");
+    if (std::all_of(d.items.begin(), d.items.end(), [](const item& it) { return it.retired; }))
+        items.refuse("Ask something.", d.items.empty() ? "no items" : "all items are retired");
     if (root.has("scales")) {
         const node scales = root.at("scales");
         scales.expect_array();
         for (std::size_t i = 0; i < scales.size(); ++i) {
-            d.scales.push_back(read_scale(scales.at(i), d, stored));
+            d.scales.push_back(read_scale(scales.at(i), d));
             claim_column(scales.at(i).at("name"), d.scales.back().name);
         }
     }

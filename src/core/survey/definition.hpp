@@ -92,9 +92,9 @@ struct definition {
 
     bool operator==(const definition&) const = default;
 
-    // Reads what people write, or, with `stored`, what to_json wrote: there retired parts are marked. Throws `invalid`.
-    static definition parse(std::string_view json, bool stored = false);
-    // Everything said, defaults too; parse(to_json(), true) gives the same definition.
+    // Reads what people write, or what to_json wrote: there retired parts are marked. Throws `invalid`.
+    static definition parse(std::string_view json);
+    // Everything said, defaults too; parse(to_json()) gives the same definition.
     std::string to_json() const;
 
     const item* find_item(std::string_view name) const;
@@ -109,6 +109,15 @@ std::vector<std::string> column_names(const item& it);
 
 // What such a text says as a number, if it is one that xm.moments takes: 0 or 1e-100..1e100 either side of it.
 std::optional<double> number_of(std::string_view digits);
+
+// What such a text says as a time, 2026-03-01 or 2026-03-01T10:00:00Z: microseconds since 1970, and whether it says the offset
+// from UTC. Where it does not the time is that of the workspace's zone.
+struct instant {
+    std::int64_t microseconds = 0;
+    bool zoned = false;
+    bool operator==(const instant&) const = default;
+};
+std::optional<instant> instant_of(std::string_view time);
 
 // {"en": ..., "de": ...}
 std::string json_of(const texts& t);

@@ -49,9 +49,10 @@ std::string code_of(const json& v) {
 const missing_code* missing_of(const item& it, const json& v) {
     const std::string code = code_of(v);
     const bool counts = it.type == item_type::rating || it.type == item_type::number;
-    const auto n = counts ? number(v) : std::nullopt;  // 99.0 is 99
+    const auto n = counts ? number(v) : std::nullopt;                                   // 99.0 is 99
+    const auto at = it.type == item_type::timestamp ? instant_of(code) : std::nullopt;  // a time may be written in many ways
     for (const missing_code& m : it.missing)
-        if (m.code == code || (n && number_of(m.code) == n)) return &m;
+        if (m.code == code || (n && number_of(m.code) == n) || (at && instant_of(m.code) == at)) return &m;
     return nullptr;
 }
 

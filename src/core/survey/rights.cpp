@@ -47,7 +47,7 @@ statement to(statement s, const roles& who) {
 }  // namespace
 
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys) {
+                              const std::vector<survey_facts>& surveys, bool surveys_only) {
     const std::string ws(workspace);
     const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
                 custodians = with(grants, "custodian", "");
@@ -66,6 +66,16 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
             .add(")");
         result.push_back(std::move(s));
     };
+    // Every table of answers is granted, and row security hides what is not to be seen: a view over all of them must not fail.
+    for (const survey_facts& s : surveys) {
+        give("GRANT SELECT ON %I.%I", {ws, s.name}, analysts);
+        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, analysts);
+        give("GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I", {ws, s.name}, custodians);
+        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, custodians);
+        policy("analyst", "SELECT", s.name, s.mode == mode::identified ? with(grants, "analyst", s.name) : roles(), "true");
+        policy("custodian", "ALL", s.name, with(grants, "custodian", s.name), "true");
+    }
+    if (surveys_only) return result;
     give("GRANT USAGE ON SCHEMA %I", {ws}, collectors);
     give("GRANT USAGE ON SCHEMA %I", {ws}, analysts);
     give("GRANT USAGE ON SCHEMA %I", {ws}, custodians);
@@ -81,15 +91,6 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);
         give("GRANT SELECT ON %I.%I", {ws, view}, custodians);
-    }
-    // Every table of answers is granted, and row security hides what is not to be seen: a view over all of them must not fail.
-    for (const survey_facts& s : surveys) {
-        give("GRANT SELECT ON %I.%I", {ws, s.name}, analysts);
-        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, analysts);
-        give("GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I", {ws, s.name}, custodians);
-        give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, custodians);
-        policy("analyst", "SELECT", s.name, s.mode == mode::identified ? with(grants, "analyst", s.name) : roles(), "true");
-        policy("custodian", "ALL", s.name, with(grants, "custodian", s.name), "true");
     }
     return result;
 }

@@ -95,6 +95,13 @@ void for_each_survey(FunctionCallInfo fcinfo, const workspace& w,
     }
 }
 
+void lock_rights(const workspace& w) {
+    // The tables that have policies.
+    shut(w,
+         "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store', "
+         "'summary_above')");
+}
+
 void refuse_nulls(FunctionCallInfo fcinfo) {
     refuse_null(fcinfo, 0, "workspace");
     refuse_null(fcinfo, 1, "role");
@@ -111,13 +118,14 @@ XM_FUNCTION(xm_grant_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "grant what is in it");
+    lock_rights(w);
     for_each_survey(
         fcinfo, w,
         [](const workspace& of, const char* r, const char* k, const char* s) {
             run("INSERT INTO %I.workspace_grant VALUES (%L, %L, %L) ON CONFLICT DO NOTHING", {of.name, r, k, s});
         },
         role, kind);
-    refresh_rights(w);
+    refresh_rights(w, nullptr);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -130,6 +138,7 @@ XM_FUNCTION(xm_revoke_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "revoke what is in it");
+    lock_rights(w);
     if (PG_ARGISNULL(3))
         run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
     else
@@ -142,7 +151,7 @@ XM_FUNCTION(xm_revoke_workspace) {
     run("REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I", {w.name, role});
     run("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA %I FROM %I", {w.name, role});
     run("REVOKE ALL ON SCHEMA %I FROM %I", {w.name, role});
-    refresh_rights(w);
+    refresh_rights(w, nullptr);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -271,7 +280,7 @@ XM_FUNCTION(xm_forget) {
         // Words may say who wrote them.
         const char* const texts = pg::guard([&] {
             std::string set;
-            const auto d = core::survey::definition::parse(json, true);
+            const auto d = core::survey::definition::parse(json);
             for (const auto& it : d.items) {
                 if (it.type == core::survey::item_type::text) set += ", \"" + it.name + "\" = NULL";
                 if (it.other) set += ", \"" + it.name + "_other\" = NULL";

@@ -4,6 +4,8 @@
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
+extern "C" Datum xm_may_read_answers(PG_FUNCTION_ARGS);
+
 namespace {
 
 // How the rows of the summary fall into periods: a number that counts them in the calendar, and what it is called.
@@ -39,9 +41,19 @@ XM_FUNCTION(xm_scores) {
                         errmsg("confidence %g is outside the allowed range 0..1 (exclusive)", confidence),
                         errhint("Use 0.95, for example.")));
     SPI_connect();
-    const action a = begin_as_caller();
+    // Whoever may read score and the answers sees what the owner sees: as whom it is read, since views are code, and his.
+    LookupExplicitNamespace(w.name, false);
+    if (pg_class_aclcheck(table_of(w, "score"), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+        aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_VIEW, "score");
+    const Datum may_read = DirectFunctionCall2(xm_may_read_answers, ObjectIdGetDatum(table_of(w, "survey")), PG_GETARG_DATUM(1));
+    const action a = begin_as_owner(w);
     const char* const ws = quote_identifier(w.name);
     if (fetch("SELECT 1 FROM %I.survey WHERE survey = %L", {w.name, survey}) == nullptr) no_survey(w, survey);
+    if (!DatumGetBool(may_read)) {
+        end(a);
+        SPI_finish();
+        return Datum{0};
+    }
     run(
         psprintf("WITH waves AS (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), "
                  "wave)::pg_catalog.int4 AS number"

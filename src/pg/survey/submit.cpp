@@ -12,7 +12,8 @@ namespace {
 // What submit keeps of a survey between calls: the definition, and its plans. Thrown away when the table changes.
 struct kept_survey {
     Oid table = InvalidOid;
-    bool valid = false;
+    bool valid = false;     // nothing has changed since it was begun
+    bool complete = false;  // nor did an error stop it half-way
     core::survey::definition* definition = nullptr;
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
     int parameters = 0;
@@ -112,7 +113,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     }
     kept_survey* k = kept;
     while (k != nullptr && k->table != table) k = k->next;
-    if (k != nullptr && k->valid) return k;
+    if (k != nullptr && k->valid && k->complete) return k;
     if (k == nullptr) {
         k = static_cast<kept_survey*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept_survey)));
         new (k) kept_survey;
@@ -126,6 +127,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     }
     delete k->definition;
     k->definition = nullptr;
+    k->complete = false;
     k->valid = true;  // a change that arrives from here on makes it invalid once more
     const char* const json = stored_definition(w, survey);
     if (json == nullptr)
@@ -133,13 +135,14 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                         errhint("xm.create_survey makes one.")));
     const char* const name = filled("%I.%I", {w.name, survey});
     const sql_texts texts = pg::guard([&] {
-        k->definition = new core::survey::definition(core::survey::definition::parse(json, true));
+        k->definition = new core::survey::definition(core::survey::definition::parse(json));
         return texts_of(*k->definition, name);
     });
     k->parameters = texts.parameters;
     k->insert = prepared(texts.insert, texts.parameters);
     k->find = prepared(texts.find, texts.parameters);
     k->replace = prepared(texts.replace, texts.parameters);
+    k->complete = true;
     return k;
 }
 
@@ -348,8 +351,7 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     const Oid user = from_outside ? GetOuterUserId() : GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);
-    const char* const zone = setting_of(w, "time_zone");
-    set_config_option("timezone", zone, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    use_time_zone(w);
     if (!OidIsValid(table) || !may_send(w, survey, user, from_outside))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
                         errhint("Ask for the kind %s: xm.grant_workspace.", from_outside ? "collector" : "custodian")));

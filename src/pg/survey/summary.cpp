@@ -44,9 +44,6 @@ const char* logged(const workspace& w, const char* groups) {
                     quote_identifier(w.name), groups);
 }
 
-// One at a time in a workspace: compacting, rebuilding, moving units. Writers of answers do not take it.
-void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
-
 // Until end(): the planner thinks of far more groups than there are, and would sort wide rows by texts.
 void prefer_hashing() { set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false); }
 
@@ -111,12 +108,22 @@ SPIPlanPtr plan_of(Oid trigger, int which, const char* sql) {
     return plan;
 }
 
-// A plan for one row would be a bad one for a million: those are planned each time.
-void run_over(const TriggerData* data, int which, const char* sql, const Tuplestorestate* over) {
+// Whether a key is there is a question of now, whatever the snapshot of the transaction, as for the server's foreign keys.
+bool begin_now() {
+    if (!IsolationUsesXactSnapshot()) return false;
+    PushActiveSnapshot(GetLatestSnapshot());
+    return true;
+}
+void end_now(bool pushed) {
+    if (pushed) PopActiveSnapshot();
+}
+
+// A plan for one row would be a bad one for a million: those are planned each time. `now`: by the snapshot of begin_now().
+void run_over(const TriggerData* data, int which, const char* sql, const Tuplestorestate* over, bool now = false) {
     constexpr std::int64_t few = 100;
     const int done = tuplestore_tuple_count(const_cast<Tuplestorestate*>(over)) < few
-                         ? SPI_execute_plan(plan_of(data->tg_trigger->tgoid, which, sql), nullptr, nullptr, false, 0)
-                         : SPI_execute(sql, false, 0);
+                         ? SPI_execute_plan(plan_of(data->tg_trigger->tgoid, which, sql), nullptr, nullptr, now, 0)
+                         : SPI_execute(sql, now, 0);
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
 }
 
@@ -180,7 +187,9 @@ XM_FUNCTION(xm_survey_changed) {
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
                      data->tg_oldtable);
         if (data->tg_newtable != nullptr) {
-            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable);
+            const bool now = begin_now();
+            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable, now);
+            end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
@@ -264,7 +273,7 @@ XM_FUNCTION(xm_rebuild_summary) {
             int size;
         };
         const list l = pg::guard([&] {
-            const auto slots = core::survey::slots_of(core::survey::definition::parse(json, true));
+            const auto slots = core::survey::slots_of(core::survey::definition::parse(json));
             list result{nullptr, static_cast<int>(slots.size())};
             pg::call([&] { result.slots = static_cast<const char**>(palloc(sizeof(char*) * (slots.size() + 1))); });
             for (std::size_t k = 0; k < slots.size(); ++k)
@@ -362,6 +371,41 @@ const char* column_of(const TriggerData* data, HeapTuple row, const char* name) 
     const TupleDesc shape = RelationGetDescr(data->tg_relation);
     return SPI_getvalue(row, shape, SPI_fnumber(shape, name));
 }
+
+// Raises if answers name this unit, wave, touchpoint or person, or any where key is null; survey null: of any survey. `own`: what
+// this transaction made, of which no other knows.
+void refuse_used(const workspace& w, const char* column, const char* key, const char* survey, bool own) {
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    // Writers that have looked the key up already come first, later ones find it gone. A TRUNCATE shuts them out by itself.
+    const char* const locks =
+        own || key == nullptr ? nullptr
+                              : fetch(
+                                    "SELECT pg_catalog.string_agg(pg_catalog.format('LOCK TABLE %I.%%I IN SHARE MODE', survey), "
+                                    "'; ' ORDER BY survey) FROM %I.survey WHERE COALESCE(survey = %L, true)",
+                                    {w.name, w.name, survey});
+    if (locks != nullptr) run(locks);
+    const char* const sql = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format(CASE WHEN %L THEN 'SELECT 1 FROM %I.%%I WHERE %%I IS NOT NULL' ELSE "
+        "'SELECT 1 "
+        "FROM %I.%%I WHERE %%I = %%L' END, survey, %L::pg_catalog.text, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
+        " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
+        {key == nullptr ? "true" : "false", w.name, w.name, column, key, w.name, survey, column});
+    const bool now = begin_now();
+    const bool used = sql != nullptr && SPI_execute(sql, now, 1) == SPI_OK_SELECT && SPI_processed > 0;
+    end_now(now);
+    if (used) {
+        if (key == nullptr)
+            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("answers name a %s", column),
+                            errhint("TRUNCATE the tables of answers first.")));
+        ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
+                        errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
+                                      : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
+                                                                         : "Leave it, or change the answers first.")));
+    }
+    end(a);
+    SPI_finish();
+}
 }  // namespace
 
 // A unit must not be above itself; and what is kept of the units above follows the tree.
@@ -410,31 +454,20 @@ XM_FUNCTION(xm_unit_changed) {
     return PointerGetDatum(nullptr);
 }
 
-// BEFORE DELETE OR UPDATE of a key that answers name (its argument: the column there): while they do, it stays.
+// BEFORE DELETE OR UPDATE of a key that answers name, or TRUNCATE (its argument: the column there): while they do, it stays.
 XM_FUNCTION(xm_key_removed) {
     TriggerData* const data = row_trigger(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     if (data->tg_trigger->tgnargs != 1) elog(ERROR, "pg_xm: key_removed takes the column");
     const char* const column = data->tg_trigger->tgargs[0];
-    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
-    SPI_connect();
-    const char* const key = column_of(data, data->tg_trigtuple, column);
-    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0) {
-        const action a = begin_as_owner(w);
-        const bool wave = strcmp(column, "wave") == 0;
-        const char* const of = wave ? column_of(data, data->tg_trigtuple, "survey") : nullptr;
-        const char* const sql = fetch(
-            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT 1 FROM %I.%%I WHERE %%I = %%L', survey, %L::pg_catalog.text, "
-            "%L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
-            " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
-            {w.name, column, key, w.name, of, column});
-        if (sql != nullptr && fetch(psprintf("%s LIMIT 1", sql)) != nullptr)
-            ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
-                            errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
-                                          : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
-                                                                             : "Leave it, or change the answers first.")));
-        end(a);
+    if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
+        refuse_used(w, column, nullptr, nullptr, false);
+        return PointerGetDatum(nullptr);
     }
-    SPI_finish();
+    HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
+    const char* const key = column_of(data, data->tg_trigtuple, column);
+    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0)
+        refuse_used(w, column, key, strcmp(column, "wave") == 0 ? column_of(data, data->tg_trigtuple, "survey") : nullptr,
+                    TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(data->tg_trigtuple->t_data)));
     return PointerGetDatum(row);
 }

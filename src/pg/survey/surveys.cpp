@@ -14,10 +14,7 @@ const char* json_argument(FunctionCallInfo fcinfo, int i) {
     return utf8(JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j))));
 }
 
-// Writes of one workspace's catalogue wait for one another.
-void lock_catalogue(const workspace& w) { run("LOCK TABLE %I.survey IN SHARE ROW EXCLUSIVE MODE", {w.name}); }
-
-// The labelled view, with the columns in the order in which they stand in the table; made anew if a column changes its type.
+// The labelled view, with the columns in the order in which they stand in the table.
 void write_labelled(const workspace& w, const char* survey, const char* definition) {
     run(
         filled("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = %L::pg_catalog.regclass AND attnum > 0 AND NOT "
@@ -28,9 +25,38 @@ void write_labelled(const workspace& w, const char* survey, const char* definiti
     for (std::uint64_t i = 0; i < count; ++i) names[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
     const char* const workspace_name = utf8(w.name);
     run(pg::guard([&] {
-        return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition, true),
+        return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition),
                                                        {names, names + count}));
     }));
+}
+
+// Changes the table. Where columns go, the views over them let go first, and with another mode the table is made anew; what
+// somebody else made on them is in the way, and stays.
+void change_table(const workspace& w, const char* survey, bool drops, const script& no_views, const script& table,
+                  const script& statements) {
+    const MemoryContext memory = CurrentMemoryContext;
+    PG_TRY();
+    {
+        if (drops) {
+            run(no_views);
+            run("DROP VIEW %I.%I", {w.name, psprintf("%s_labelled", survey)});
+        }
+        if (table.size > 0) run("DROP TABLE %I.%I", {w.name, survey});
+        run(table);
+        run(statements);
+    }
+    PG_CATCH();
+    {
+        MemoryContextSwitchTo(memory);
+        const ErrorData* const e = CopyErrorData();
+        if (e->sqlerrcode != ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST) PG_RE_THROW();
+        FlushErrorState();
+        ereport(ERROR,
+                (errcode(e->sqlerrcode), errmsg("columns of survey \"%s\" would go, on which something else stands", survey),
+                 e->detail == nullptr ? 0 : errdetail_internal("%s", e->detail),
+                 errhint("Drop that and make it again afterwards, or give what is new another name.")));
+    }
+    PG_END_TRY();
 }
 
 }  // namespace
@@ -45,7 +71,7 @@ XM_FUNCTION(xm_create_survey) {
     });
     SPI_connect();
     const action a = begin_as_keeper(w, "make a survey in it");
-    lock_catalogue(w);
+    shut(w, "relname IN ('answer', 'comment')");
     if (OidIsValid(get_relname_relid(survey, w.schema)) ||
         OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
         ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE),
@@ -68,7 +94,7 @@ XM_FUNCTION(xm_create_survey) {
     write_labelled(w, survey, m.stored);
     harden(w, survey);
     refresh_views(w);
-    refresh_rights(w);
+    refresh_rights(w, survey);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -83,11 +109,14 @@ XM_FUNCTION(xm_alter_survey) {
     table_of(w, survey);
     SPI_connect();
     const action a = begin_as_keeper(w, "change its surveys");
-    lock_catalogue(w);
+    use_time_zone(w);
+    if (apply) {
+        // The summary first, as xm.rebuild_summary does; then answers must not come between the count and the change.
+        lock_summary(w);
+        shut(w, filled("relname IN ('answer', 'comment', %L, %L)", {survey, psprintf("%s_labelled", survey)}));
+    }
     const char* const before = stored_definition(w, survey);
     if (before == nullptr) no_survey(w, survey);
-    // Answers must not come between the count and the change.
-    if (apply) run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
     struct row {
         const char *kind, *item, *detail;
     };
@@ -105,7 +134,7 @@ XM_FUNCTION(xm_alter_survey) {
     const char* const workspace_name = utf8(w.name);
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
     const planned p = pg::guard([&] {
-        const auto was = core::survey::definition::parse(before, true);
+        const auto was = core::survey::definition::parse(before);
         const auto now = core::survey::definition::parse(json);
         const core::survey::difference d = core::survey::compare(workspace_name, survey, was, now);
         planned result{};
@@ -144,34 +173,14 @@ XM_FUNCTION(xm_alter_survey) {
                             errhint("%s", p.doubts[i].hint)));
     }
     if (apply && p.changes_size > 0) {
-        const char* const labelled = psprintf("%s_labelled", survey);
-        if (p.drops) {  // the views over a column let go of it
-            run(p.no_views);
-            run("DROP VIEW %I.%I", {w.name, labelled});
-        }
-        if (p.table.size > 0) run("DROP TABLE %I.%I", {w.name, survey});
-        run(p.table);
-        run(p.statements);
+        change_table(w, survey, p.drops, p.no_views, p.table, p.statements);
         run(p.catalogue);
         if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();
-        // A column that shows labels from now on, or no longer, changes its type, for which the view is made anew.
-        const char* const other_type =
-            p.drops
-                ? nullptr
-                : fetch(
-                      "SELECT true FROM pg_catalog.pg_attribute v JOIN pg_catalog.pg_attribute t ON t.attrelid = "
-                      "%L::pg_catalog.regclass AND t.attname = v.attname"
-                      " WHERE v.attrelid = %L::pg_catalog.regclass AND v.attnum > 0 AND t.atttypid = 'int2'::pg_catalog.regtype"
-                      " AND (v.atttypid = 'text'::pg_catalog.regtype) <> EXISTS (SELECT FROM %I.choice c WHERE c.survey = %L AND "
-                      "c.item = t.attname AND c.kind = 'rating') LIMIT 1",
-                      {filled("%I.%I", {w.name, survey}), filled("%I.%I", {w.name, labelled}), w.name, survey});
-        if (other_type != nullptr) run("DROP VIEW %I.%I", {w.name, labelled});
         write_labelled(w, survey, p.stored);
-        if (p.table.size > 0) harden(w, survey);
-        if (p.drops || other_type != nullptr) harden(w, labelled);
+        if (p.drops) harden(w, survey);
         refresh_views(w);
-        refresh_rights(w);
+        refresh_rights(w, survey);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));
         // A new scale is counted from answers that are there: the summary does not know them yet.
         if (p.scales && triggers) run("SELECT xm.rebuild_summary(%L, %L)", {w.name, survey});

@@ -27,18 +27,8 @@ Oid owner_of_schema(Oid schema) {
     return owner;
 }
 
-action begin(Oid user, int more_security) {
-    action a{};
-    GetUserIdAndSecContext(&a.user, &a.security);
-    if (user != a.user || more_security != 0) SetUserIdAndSecContext(user, a.security | more_security);
-    a.settings = NewGUCNestLevel();
-    const auto set = [](const char* name, const char* value) {
-        set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-    };
-    set("search_path", "pg_catalog, pg_temp");
-    set("datestyle", "ISO, YMD");
-    set("client_min_messages", "warning");
-    return a;
+void set(const char* name, const char* value) {
+    set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
 
 }  // namespace
@@ -85,8 +75,16 @@ Oid table_of(const workspace& w, const char* name) {
     return table;
 }
 
-action begin_as_caller() { return begin(GetUserId(), 0); }
-action begin_as_owner(const workspace& w) { return begin(w.owner, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION); }
+action begin_as_owner(const workspace& w) {
+    action a{};
+    GetUserIdAndSecContext(&a.user, &a.security);
+    SetUserIdAndSecContext(w.owner, a.security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+    a.settings = NewGUCNestLevel();
+    set("search_path", "pg_catalog, pg_temp");
+    set("datestyle", "ISO, YMD");
+    set("client_min_messages", "warning");
+    return a;
+}
 
 action begin_as_keeper(const workspace& w, const char* what) {
     if (!has_privs_of_role(GetUserId(), w.owner))
@@ -95,6 +93,8 @@ action begin_as_keeper(const workspace& w, const char* what) {
                  errhint("Ask %s.", GetUserNameFromId(w.owner, false))));
     return begin_as_owner(w);
 }
+
+void use_time_zone(const workspace& w) { set("timezone", setting_of(w, "time_zone")); }
 
 void end(const action& a) {
     AtEOXact_GUC(false, a.settings);
@@ -237,7 +237,7 @@ void refresh_views(const workspace& w) {
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
-            all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1), true));
+            all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1)));
         return keep_script({core::survey::answer_view(name, all), core::survey::comment_view(name, all)});
     }));
     for (const char* view : {"answer", "comment"})
@@ -271,12 +271,46 @@ void refresh_views(const workspace& w) {
     for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
 }
 
-void refresh_rights(const workspace& w) {
+void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
+
+void shut(const workspace& w, const char* which) {
+    // Nobody else locks workspace_grant as such: that keeps changes apart, and lets who reads it pass.
+    run(
+        psprintf("SELECT c.oid, %s FROM pg_catalog.pg_class c WHERE relnamespace = %u AND (relname = 'workspace_grant' OR %s) "
+                 "ORDER BY 1",
+                 which, w.schema, which));
+    const auto count = static_cast<int>(SPI_processed);
+    struct wanted {
+        Oid relation;
+        LOCKMODE mode;
+    };
+    wanted* const all = static_cast<wanted*>(palloc(sizeof(wanted) * static_cast<std::size_t>(count + 1)));
+    bool null = false;
+    for (int i = 0; i < count; ++i)
+        all[i] = {DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null)),
+                  DatumGetBool(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2, &null)) ? AccessExclusiveLock
+                                                                                                      : ShareRowExclusiveLock};
+    int waited = -1;  // for this one, while none was held
+    for (;;) {
+        CHECK_FOR_INTERRUPTS();
+        if (waited >= 0) LockRelationOid(all[waited].relation, all[waited].mode);
+        int taken = 0;
+        while (taken < count && (taken == waited || ConditionalLockRelationOid(all[taken].relation, all[taken].mode))) ++taken;
+        if (taken == count) return;
+        for (int i = 0; i < taken; ++i)
+            if (i != waited) UnlockRelationOid(all[i].relation, all[i].mode);
+        if (waited >= 0) UnlockRelationOid(all[waited].relation, all[waited].mode);
+        waited = taken;
+    }
+}
+
+void refresh_rights(const workspace& w, const char* survey) {
     const rows grants =
         all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles "
                         "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
                         {w.name}));
-    const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
+    const rows surveys = all_rows(
+        filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
     run(guard([&] {
         std::vector<core::survey::grant> given;
@@ -288,7 +322,7 @@ void refresh_rights(const workspace& w) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts));
+        return keep_script(core::survey::rights(name, given, facts, survey != nullptr));
     }));
 }
 
@@ -400,8 +434,9 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "upgrade it");
+    shut(w, "relkind IN ('r', 'v')");
     run_templates(w, false);
-    refresh_rights(w);
+    refresh_rights(w, nullptr);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -418,27 +453,72 @@ XM_FUNCTION(xm_rename_workspace) {
     PG_RETURN_VOID();
 }
 
+namespace {
+
+// Calls f with each row of an ordinary table that the schema's owner owns, read as it lies there: no view, rule, policy or
+// function of anybody runs. False if there is no such table.
+template <class F>
+bool each_row(Oid schema, Oid owner, const char* name, F f) {
+    const Oid id = get_relname_relid(name, schema);
+    if (!OidIsValid(id) || get_rel_relkind(id) != RELKIND_RELATION || get_rel_persistence(id) == RELPERSISTENCE_TEMP)
+        return false;
+    Relation const table = try_table_open(id, AccessShareLock);
+    if (table == nullptr) return false;
+    const bool good = table->rd_rel->relowner == owner;
+    if (good) {
+        TableScanDesc const scan = table_beginscan(table, GetActiveSnapshot(), 0, nullptr);
+        TupleTableSlot* const slot = table_slot_create(table, nullptr);
+        while (table_scan_getnextslot(scan, ForwardScanDirection, slot)) {
+            CHECK_FOR_INTERRUPTS();
+            f(slot);
+        }
+        ExecDropSingleTupleTableSlot(slot);
+        table_endscan(scan);
+    }
+    table_close(table, AccessShareLock);
+    return good;
+}
+
+// A text of a row, or null.
+const char* text_in(TupleTableSlot* slot, const char* column) {
+    for (int i = 0; i < slot->tts_tupleDescriptor->natts; ++i) {
+        Form_pg_attribute const a = TupleDescAttr(slot->tts_tupleDescriptor, i);
+        if (a->attisdropped || a->atttypid != TEXTOID || strcmp(NameStr(a->attname), column) != 0) continue;
+        bool null = false;
+        const Datum value = slot_getattr(slot, i + 1, &null);
+        return null ? nullptr : text_to_cstring(DatumGetTextPP(value));
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+// What it is called, whose it is and how many surveys it has anybody may know.
 XM_FUNCTION(xm_workspaces) {
     pg::row_set rows(fcinfo);
     SPI_connect();
-    run("SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n"
-        " WHERE EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
+    const int settings = NewGUCNestLevel();
+    set("search_path", "pg_catalog, pg_temp");  // operators, too, are found by it
+    run("SELECT n.oid, n.nspowner, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n WHERE "
+        "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
         " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY "
-        "1");
+        "3");
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     for (std::uint64_t i = 0; i < count; ++i) {
-        const char* const name = SPI_getvalue(found->vals[i], found->tupdesc, 1);
-        const char* const owner = SPI_getvalue(found->vals[i], found->tupdesc, 2);
-        const workspace w{get_namespace_oid(name, false), name, get_role_oid(owner, false)};
-        // What it is called and whose it is anybody may know; the rest is read as its owner.
-        const action a = begin_as_owner(w);
-        const char* const version = fetch("SELECT value FROM %I.setting WHERE name = 'version'", {name});
-        const char* const surveys = fetch("SELECT pg_catalog.count(*) FROM %I.survey", {name});
-        end(a);
-        rows.add({server_text(name), server_text(version == nullptr ? "" : version), server_text(owner),
-                  static_cast<std::int64_t>(strtoll(surveys, nullptr, 10))});
+        bool null = false;
+        const Oid schema = DatumGetObjectId(SPI_getbinval(found->vals[i], found->tupdesc, 1, &null));
+        const Oid owner = DatumGetObjectId(SPI_getbinval(found->vals[i], found->tupdesc, 2, &null));
+        const char* version = nullptr;
+        each_row(schema, owner, "setting", [&](TupleTableSlot* slot) {
+            const char* const name = text_in(slot, "name");
+            if (name != nullptr && strcmp(name, "version") == 0) version = text_in(slot, "value");
+        });
+        std::int64_t surveys = 0;
+        if (version != nullptr && each_row(schema, owner, "survey", [&](TupleTableSlot*) { ++surveys; }))
+            rows.add({cell(i, 3), server_text(version), cell(i, 4), surveys});
     }
+    AtEOXact_GUC(false, settings);
     SPI_finish();
     return Datum{0};
 }

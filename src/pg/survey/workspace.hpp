@@ -37,17 +37,17 @@ Oid role_named(const char* name);
 // A table of the workspace; raises 22023 if there is none of this name.
 Oid table_of(const workspace& w, const char* name);
 
-// What acts for the caller, from begin() to end(): search_path is pg_catalog, texts of time are read in the workspace's zone.
-// An error in between puts everything back, as it does with the transaction.
+// What acts for the caller, from begin to end(): search_path is pg_catalog. An error in between puts everything back, as it does
+// with the transaction.
 struct action {
     Oid user;
     int security;
     int settings;
 };
-// As the caller, for what only reads.
-action begin_as_caller();
 // As the owner, whatever he may have put into his tables: a security-restricted operation.
 action begin_as_owner(const workspace& w);
+// Within it: texts of time are read in the workspace's zone.
+void use_time_zone(const workspace& w);
 void end(const action& a);
 // As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
 // Raises 42501 for anybody else.
@@ -100,8 +100,15 @@ const char* stored_definition(const workspace& w, const char* survey);
 // Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
 // workspace.
 void harden(const workspace& w, const char* relation);
-// Views over all surveys, and rights, after the surveys or the grants have changed.
+// What nets the summary or makes it anew, one at a time; writers do not take this lock.
+void lock_summary(const workspace& w);
+// For a change of surveys or rights, one at a time: shuts everybody out of these relations (a condition on pg_class c within the
+// workspace), of all of them at once. Somebody who held one and waited for the next would close a circle with a writer or reader
+// who goes the other way.
+void shut(const workspace& w, const char* which);
+// Views over all surveys, and rights, after the surveys or the grants have changed; of one survey alone, or of all where it is
+// null.
 void refresh_views(const workspace& w);
-void refresh_rights(const workspace& w);
+void refresh_rights(const workspace& w, const char* survey);
 
 }  // namespace xm::pg::survey

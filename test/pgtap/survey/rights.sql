@@ -1,6 +1,6 @@
 -- Who may see and do what: every relation and function of a workspace, tried by every kind of role.
 \i test/pgtap/include/begin.psql
-SELECT plan(32);
+SELECT plan(42);
 ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC;
 \i test/pgtap/include/workspace.psql
 ALTER DEFAULT PRIVILEGES FOR ROLE xm_boss GRANT ALL ON TABLES TO xm_stranger;
@@ -40,6 +40,18 @@ $$ VALUES ('answer', '8', '8', '4', '-', '-'), ('choice', '7', '7', '7', '-', '-
   ('purchase', '0', '0', '0', '-', '-'), ('response_rate', '1', '1', '1', '-', '-'), ('score', '6', '6', '3', '-', '-'), ('setting', '4', '-', '-', '-', '-'), ('summary', '2', '2', '1', '-', '-'), ('summary_above', '0', '-', '-', '-', '-'), ('summary_log', '2', '-', '-', '-', '-'), ('summary_logged', '2', '-', '-', '-', '-'), ('summary_part', '2', '-', '-', '-', '-'), ('summary_path', '6', '6', '3', '-', '-'), ('summary_store', '0', '-', '-', '-', '-'),
   ('survey', '2', '2', '2', '-', '-'), ('touchpoint', '0', '0', '0', '-', '-'), ('unit', '5', '5', '5', '-', '-'), ('unit_path', '11', '11', '11', '-', '-'), ('visit', '2', '2', '2', '-', '-'), ('visit_labelled', '2', '2', '2', '-', '-'), ('wave', '2', '2', '2', '-', '-'), ('wave_unit', '2', '2', '2', '-', '-'), ('workspace_grant', '3', '-', '-', '-', '-') $$,
 'what each role sees of every relation');
+-- Nor does what the server knows of the values: its statistics, and functions that look at each row before it is hidden.
+RESET ROLE; ANALYZE voice.pulse, voice.visit, voice.person, voice.person_key, voice.membership, voice.summary_log;
+SELECT cmp_ok((SELECT count(*) FROM pg_stats WHERE schemaname = 'voice'), '>', 20::bigint, 'there are statistics');
+CREATE FUNCTION pg_temp.statistics(role text) RETURNS bigint LANGUAGE plpgsql AS $$ DECLARE n bigint; BEGIN EXECUTE format('SET LOCAL ROLE %I', role); SELECT count(*) INTO n FROM pg_stats WHERE schemaname = 'voice'; RESET ROLE; RETURN n; END $$;
+SELECT is(pg_temp.statistics(role), 0::bigint, role || ' sees none') FROM unnest('{xm_bi,xm_web,xm_keeper,xm_stranger}'::text[]) role;
+CREATE FUNCTION pg_temp.overheard(anyelement) RETURNS boolean COST 0.0001 LANGUAGE plpgsql AS $$ BEGIN IF $1::text ~ 'secret|hidden|ann@example' THEN RAISE 'heard %', $1; END IF; RETURN true; END $$;
+SET ROLE xm_bi;
+SELECT is_empty($$ SELECT name, said FROM relation, pg_temp.refusal(format('SELECT count(*) FROM voice.%I t WHERE pg_temp.overheard(t)', name)) said WHERE has_table_privilege('voice.' || quote_ident(name), 'SELECT') AND said <> 'no error' $$, 'nothing is heard');
+SELECT is(pg_temp.refusal('SELECT count(*) FROM voice.pulse t WHERE "user"::int = 1'), 'no error', 'nor from a message of an error');
+SELECT is((SELECT count(*) FROM xm.scores('voice', 'pulse')) + (SELECT count(*) FROM xm.scores('voice', 'pulse', 'wave')), 0::bigint, 'nor from xm.scores');
+SELECT is((SELECT count(*) FROM xm.scores('voice', 'visit')), (SELECT count(*) FROM voice.score WHERE survey = 'visit'), 'which tells what score tells');
+RESET ROLE;
 -- What each role may write, or call.
 SELECT results_eq($$ SELECT r.role::text, string_agg(c.relname::text COLLATE "default", ' ' ORDER BY c.relname) FROM unnest('{xm_bi,xm_web,xm_keeper,xm_stranger}'::text[]) r(role), pg_class c
   WHERE relnamespace = 'voice'::regnamespace AND relkind IN ('r', 'v') AND has_table_privilege(r.role, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER') GROUP BY 1 $$,
@@ -48,7 +60,7 @@ SELECT results_eq($$ SELECT r.role FROM unnest('{xm_bi,xm_keeper,xm_stranger,xm_
 SELECT is(pg_temp.refusal(format('SET ROLE %I; SELECT %s', role, call)), message, role || ': ' || call)
 FROM (VALUES ('xm_bi', 'xm.person_data(''voice'', 1)', '42501 only the owner of workspace "voice" may see all of a person'), ('xm_bi', 'xm.forget(''voice'', 1)', '42501 only the owner of workspace "voice" may forget a person'),
   ('xm_keeper', 'xm.grant_workspace(''voice'', ''xm_stranger'', ''analyst'')', '42501 only the owner of workspace "voice" may grant what is in it'), ('xm_bi', 'xm.submit(''voice'', ''visit'', ''{}'')', '42501 permission denied for survey "visit"'),
-  ('xm_stranger', 'count(*) FROM xm.scores(''voice'', ''visit'')', '42501 permission denied for schema voice (no hint)'), ('xm_keeper', 'xm.rebuild_summary(''voice'')', '42501 only the owner of workspace "voice" may rebuild its summary')) v(role, call, message);
+  ('xm_web', 'count(*) FROM xm.scores(''voice'', ''visit'')', '42501 permission denied for view score (no hint)'), ('xm_stranger', 'count(*) FROM xm.scores(''voice'', ''visit'')', '42501 permission denied for schema voice (no hint)'), ('xm_keeper', 'xm.rebuild_summary(''voice'')', '42501 only the owner of workspace "voice" may rebuild its summary')) v(role, call, message);
 RESET ROLE;
 SET ROLE xm_keeper;
 SELECT lives_ok($$UPDATE voice.pulse SET "user" = 'changed' WHERE source_id = 'a'$$, 'a custodian corrects answers');

@@ -1,6 +1,6 @@
 -- The summary is that of the answers after whatever was done to them, and so are the scores.
 \i test/pgtap/include/begin.psql
-SELECT plan(24);
+SELECT plan(30);
 \i test/pgtap/include/workspace.psql
 CREATE FUNCTION pg_temp.differences() RETURNS bigint LANGUAGE sql AS $$
 WITH kept AS (SELECT survey, item, wave, unit, month, touchpoint, channel, r::text AS r, round((m::jsonb #>> '{means,0,0}')::numeric, 9) AS mean, xm.responses(m) AS n FROM voice.summary),
@@ -45,6 +45,27 @@ SELECT results_eq($$ SELECT s.responses, round(s.value::numeric, 9), round(s.std
 SELECT results_eq($$ SELECT period, responses FROM xm.scores('voice', 'visit', 'quarter') WHERE item = 'wait' AND unit = 'all' $$,
   $$ SELECT to_char(submitted_at AT TIME ZONE 'Europe/Berlin', 'YYYY-"Q"Q'), count(wait) FROM voice.visit WHERE complete AND unit IS NOT NULL GROUP BY 1 ORDER BY 1 $$, 'quarters');
 SELECT is(pg_temp.refusal($$SELECT * FROM xm.scores('voice', 'visit', 'week')$$), '22023 period "week" is none of month, quarter, year, wave, all', 'there are no weeks');
+-- The tree moves, and with it whom a unit counts; a unit is closed and keeps what it has; a person goes on answering from another.
+CREATE FUNCTION pg_temp.under(top text) RETURNS TABLE (viewed bigint, asked bigint, answered bigint) LANGUAGE sql AS $$
+SELECT (SELECT sum(responses) FROM voice.score WHERE unit = top AND item = 'recommend')::bigint, (SELECT responses FROM xm.scores('voice', 'visit', 'all') WHERE unit = top AND item = 'recommend'),
+       (SELECT count(recommend) FROM voice.visit v JOIN voice.unit_path p ON p.unit = v.unit AND p.ancestor = top WHERE complete) $$;
+CREATE FUNCTION pg_temp.lost() RETURNS SETOF text LANGUAGE sql AS $$ SELECT u.unit FROM voice.unit u, pg_temp.under(u.unit) x WHERE viewed IS DISTINCT FROM NULLIF(answered, 0) OR asked IS DISTINCT FROM NULLIF(answered, 0) $$;
+SELECT is_empty('SELECT pg_temp.lost()', 'every unit counts those below it');
+UPDATE voice.unit SET parent = 'munich' WHERE unit = 'kiel';
+SELECT is_empty('SELECT pg_temp.lost()', 'also when one moves below another');
+SELECT is((SELECT viewed FROM pg_temp.under('munich')) > (SELECT viewed FROM pg_temp.under('north')), true, 'which counts it now');
+INSERT INTO voice.unit (unit, parent) VALUES ('new', 'north');
+UPDATE voice.unit SET parent = 'new' WHERE unit = 'munich';
+UPDATE voice.unit SET parent = NULL WHERE unit = 'bremen';
+DELETE FROM voice.visit WHERE unit = 'bremen' AND recommend > 5;
+UPDATE voice.unit SET closed = '2026-02-01' WHERE unit = 'kiel';
+INSERT INTO voice.membership VALUES (3, '2026-01-01', 'kiel'), (3, '2026-03-01', 'bremen');
+INSERT INTO voice.visit (unit, person_id, recommend, submitted_at) VALUES ('kiel', 3, 9, '2026-02-01'), ('bremen', 3, 2, '2026-03-02');
+SELECT is_empty('SELECT pg_temp.lost()', 'more of the tree, a new top, a closed unit, a person who moved');
+SELECT xm.compact_summary('voice') \g /dev/null
+UPDATE voice.unit SET parent = 'bremen' WHERE unit = 'north';
+SELECT is_empty('SELECT pg_temp.lost()', 'and after netting');
+SELECT results_eq($$ SELECT unit, last_value(unit) OVER () FROM voice.answer WHERE person_id = 3 AND item = 'recommend' ORDER BY submitted_at $$, $$ VALUES ('kiel', 'bremen'), ('bremen', 'bremen') $$, 'each answer stays where it was given');
 TRUNCATE voice.visit;
 SELECT is((SELECT count(*) FROM voice.summary WHERE survey = 'visit'), 0::bigint, 'after TRUNCATE');
 INSERT INTO voice.visit (unit, recommend) VALUES ('kiel', 5);

@@ -1,6 +1,6 @@
 -- The fixed part of a workspace, its surveys and how they change.
 \i test/pgtap/include/begin.psql
-SELECT plan(61);
+SELECT plan(67);
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine')$$), '22023 a superuser cannot own a workspace', 'a superuser names an owner');
 SELECT is(pg_temp.refusal($$SELECT xm.create_workspace('mine', owner => 'nobody at all')$$), '22023 role "nobody at all" does not exist', 'who exists');
 \i test/pgtap/include/workspace.psql
@@ -66,7 +66,7 @@ SELECT xm.create_survey('voice', 'fresh', '{"side": "customer", "items": [{"name
 SELECT results_eq($$ SELECT change, item, detail FROM xm.alter_survey('voice', 'fresh', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "b", "type": "rating", "scale": [1, 5], "labels": {"5": "good"}}], "scales": [{"name": "s", "items": ["a", "b"], "score": "sum"}]}') $$,
   $$ VALUES ('reword', 'a', 'no label of 1'), ('reword', 'b', 'label of 5 in en'), ('setting', 's', 'how the scale is counted') $$, 'labels, a scale');
 INSERT INTO voice.fresh (a, b) VALUES (1, 5);
-SELECT results_eq('SELECT a, b, s FROM voice.fresh_labelled', $$ VALUES (1::smallint, 'good', 6::float8) $$, 'and what they show');
+SELECT results_eq('SELECT a, b, s FROM voice.fresh_labelled', $$ VALUES ('1', 'good', 6::float8) $$, 'and what they show');
 SELECT is((SELECT count(*) FROM voice.answer WHERE survey = 'fresh'), 3::bigint, 'in the long view, too');
 DELETE FROM voice.fresh;
 SELECT lives_ok($$ SELECT * FROM xm.alter_survey('voice', 'fresh', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "c", "type": "text"}]}') $$, 'anonymous before the first answer');
@@ -80,6 +80,13 @@ INSERT INTO voice.pulse (person_id, wave, unit, enps, load, "order") VALUES (1, 
 SELECT is_empty($$ SELECT * FROM xm.alter_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy", "question": {"en": "Recommend?", "tr": "Tavsiye?"}}, {"name": "user", "type": "text"}, {"name": "load", "type": "rating", "scale": [1, 7]}, {"name": "order", "type": "rating", "scale": [1, 5]}]}') $$, 'the same definition changes nothing');
 SELECT is(pg_temp.refusal(query), message || ' has answers', query)
 FROM (VALUES ($$DELETE FROM voice.unit WHERE unit = 'kiel'$$, '23503 unit "kiel"'), ($$UPDATE voice.unit SET unit = 'k' WHERE unit = 'kiel'$$, '23503 unit "kiel"'), ($$DELETE FROM voice.wave WHERE wave = 'autumn'$$, '23503 wave "autumn"'), ($$UPDATE voice.person SET person_id = 9 WHERE person_id = 1$$, '23503 person_id "1"')) v(query, message);
+INSERT INTO voice.touchpoint VALUES ('till');
+INSERT INTO voice.visit (unit, touchpoint, person_id) VALUES ('kiel', 'till', 3);
+SELECT is(pg_temp.refusal(query), message, query)
+FROM (VALUES ('TRUNCATE voice.unit CASCADE', '23503 answers name a unit'), ('TRUNCATE voice.wave CASCADE', '23503 answers name a wave'), ('TRUNCATE voice.survey CASCADE', '23503 answers name a wave'),
+             ('TRUNCATE voice.person CASCADE', '23503 answers name a person_id'), ('TRUNCATE voice.touchpoint', '23503 answers name a touchpoint')) v(query, message);
+TRUNCATE voice.visit;
+SELECT lives_ok('TRUNCATE voice.touchpoint', 'what no answer names may go');
 SELECT lives_ok($$UPDATE voice.unit SET unit = 'muenchen' WHERE unit = 'munich'$$, 'what no answer names may be renamed');
 SELECT lives_ok($$SELECT xm.upgrade_workspace('voice'), xm.upgrade_workspace('voice')$$, 'an upgrade may be repeated');
 SELECT lives_ok($$SELECT xm.rename_workspace('voice', 'the "new" one')$$, 'a new name');

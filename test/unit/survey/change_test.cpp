@@ -21,7 +21,7 @@ difference between(const definition& before, const definition& after) {
         EXPECT_NE(q.what, "");
     }
     // What comes of it can be read, and is where the survey stands then: the same once more changes nothing.
-    EXPECT_EQ(definition::parse(d.result.to_json(), true), d.result);
+    EXPECT_EQ(definition::parse(d.result.to_json()), d.result);
     const difference again = compare("ws", "visit", d.result, after);
     EXPECT_TRUE(again.changes.empty()) << again.changes[0].kind << " " << again.changes[0].item << " " << again.changes[0].detail;
     EXPECT_TRUE(again.doubts.empty());
@@ -55,6 +55,10 @@ TEST(change, is_none_between_equal_definitions) {
             EXPECT_TRUE(none.changes.empty() && none.doubts.empty() && none.statements.empty() && !none.columns);
             EXPECT_EQ(xm::test::asked(none.result), now);
         }
+        // What is stored is what it says, retired parts too.
+        const difference stored = compare("ws", "visit", d, d);
+        EXPECT_TRUE(stored.changes.empty() && stored.doubts.empty() && stored.statements.empty() && !stored.columns);
+        EXPECT_EQ(stored.result, d);
         EXPECT_EQ(compare("ws", "visit", now, now).result, now);
     }
     // Nor does the order of languages, which jsonb does not keep.
@@ -69,7 +73,7 @@ TEST(change, from_any_definition_to_any_other_is_read_again) {
     int accepted = 0;
     for (int i = 0; i < 300; ++i) {
         const definition before = chance.definition();
-        definition after = xm::test::asked(chance.definition());
+        definition after = i % 2 == 0 ? chance.definition() : xm::test::asked(chance.definition());
         after.side = before.side;
         try {
             between(before, after);
@@ -124,6 +128,14 @@ TEST(change, retires_and_revives) {
     EXPECT_EQ(filled(back.statements),
               (list{R"(COMMENT ON COLUMN "ws"."visit"."a" IS 'How?')", R"(COMMENT ON COLUMN "ws"."visit"."s" IS 'All')"}));
     EXPECT_EQ(back.result, all);
+    // Marked as retired, it is the same as left out; what is new may come so from another workspace.
+    definition marked = all;
+    marked.items[0].retired = marked.scales[0].retired = true;
+    EXPECT_EQ(changes(between(all, marked)), changes(gone));
+    EXPECT_EQ(filled(between(all, marked).statements), filled(gone.statements));
+    EXPECT_EQ(between(all, marked).result, gone.result);
+    EXPECT_TRUE(between(gone.result, marked).changes.empty());
+    EXPECT_EQ(changes(between(less, marked)), (list{"add_item a: rating", "add_item s: scale"}));
     // Revived with other words and another scale: checked as if it had never gone.
     const difference other = between(
         gone.result,
@@ -174,6 +186,14 @@ TEST(change, takes_options_away_that_nobody_chose) {
     EXPECT_EQ(doubts(gone("choice")), (list{R"(items[0].choices: option "b" is gone ["x" = 'b'])"}));
     EXPECT_EQ(doubts(gone("multiple")), (list{R"(items[0].choices: option "b" is gone ["x_b"])"}));
     EXPECT_EQ(doubts(gone("rank")), (list{R"(items[0].choices: option "b" is gone ["x_b" IS NOT NULL])"}));
+    const auto marked = [&](const char* type) {
+        return between(of(type, R"({"a": "A", "b": "B"})"),
+                       of(type, R"([{"code": "a", "label": "A"}, {"code": "b", "label": "B", "retired": true}])"));
+    };
+    for (const char* type : {"choice", "multiple", "rank"}) {
+        EXPECT_EQ(doubts(marked(type)), doubts(gone(type)));
+        EXPECT_EQ(marked(type).result, gone(type).result);
+    }
     for (const char* type : {"choice", "multiple", "rank"}) {
         const difference d = gone(type);
         ASSERT_EQ(d.result.items[0].choices.size(), 2U);
@@ -303,7 +323,31 @@ TEST(change, turns_what_means_no_answer_from_now_on) {
             R"(UPDATE "ws"."visit" SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object('x', 'any'::pg_catalog.text), "x" = NULL WHERE "x" = '99')"}));
     EXPECT_TRUE(has_part(filled(between(of("date", ""), of("date", R"(, "missing": {"1900-01-01": "unknown"})")).statements),
                          R"("x" = NULL WHERE pg_catalog.to_char("x", 'YYYY-MM-DD') = '1900-01-01')"));
-    // A rating off its scale was never stored.
+    EXPECT_TRUE(has_part(
+        filled(
+            between(of("timestamp", ""), of("timestamp", R"(, "missing": {"1900-01-01": "unknown", "?": "none"})")).statements),
+        R"("x" = NULL WHERE "x" = '1900-01-01'::pg_catalog.timestamptz)"));
+    EXPECT_EQ(
+        between(of("timestamp", ""), of("timestamp", R"(, "missing": {"1900-02-30": "no day", "?": "none"})")).statements.size(),
+        0U);
+    // An option that says nothing: it is no option any more, retired or not.
+    const definition chosen = of("choice", R"(, "choices": {"a": "A", "dk": "Don't know"})");
+    const definition known = of("choice", R"(, "choices": {"a": "A"}, "missing": {"dk": "does not know"})");
+    const difference choice = between(chosen, known);
+    EXPECT_EQ(changes(choice), (list{"add_missing x: dk"}));
+    EXPECT_EQ(
+        filled(choice.statements),
+        (list{
+            R"(UPDATE "ws"."visit" SET missing = COALESCE(missing, '{}') || pg_catalog.jsonb_build_object('x', 'does not know'::pg_catalog.text), "x" = NULL WHERE "x" = 'dk')",
+            R"(ALTER TABLE "ws"."visit" DROP CONSTRAINT "x_check")",
+            R"(ALTER TABLE "ws"."visit" ADD CONSTRAINT "x_check" CHECK ("x" IN ('a')))"}));
+    EXPECT_TRUE(choice.doubts.empty());
+    EXPECT_EQ(choice.result, known);
+    EXPECT_EQ(between(between(chosen, of("choice", R"(, "choices": {"a": "A"})")).result, known).result, known);
+    // A rating off its scale was never stored; nor was a code of several options, of a rank, of yes and no.
+    for (const char* type :
+         {"boolean", R"(multiple", "choices": {"a": "A"}, "concept": "c)", R"(rank", "choices": {"a": "A"}, "concept": "c)"})
+        EXPECT_TRUE(between(of(type, ""), of(type, R"(, "missing": {"9": "none"})")).statements.empty()) << type;
     const difference rating =
         between(of("rating", R"(, "scale": [1, 5])"), of("rating", R"(, "scale": [1, 5], "missing": {"99": "none"})"));
     EXPECT_EQ(changes(rating), (list{"add_missing x: 99"}));

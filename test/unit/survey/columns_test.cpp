@@ -236,12 +236,12 @@ TEST(columns, write_the_catalogue_in_every_language) {
 
 TEST(columns, are_shown_with_labels_in_the_order_of_the_table) {
     const definition d = define(R"({"name": "c", "type": "choice", "choices": {"a": {"en": "A", "de": "Ah"}, "b": "it's"}},
-                                   {"name": "r", "type": "rating", "scale": [1, 5], "labels": {"1": "never"}}, {"name": "t", "type": "text"})");
-    const auto view = filled(labelled_view("ws", "visit", d, {"response_id", "t", "somebodys_own", "r", "c"}));
+                                   {"name": "r", "type": "rating", "scale": [1, 5], "labels": {"1": "never"}}, {"name": "q", "type": "rating", "scale": [1, 5]}, {"name": "t", "type": "text"})");
+    const auto view = filled(labelled_view("ws", "visit", d, {"response_id", "t", "somebodys_own", "r", "q", "c"}));
     EXPECT_EQ(
         view[0],
         R"(CREATE OR REPLACE VIEW "ws"."visit_labelled" WITH (security_invoker = true) AS SELECT t."response_id", t."t", )"
-        R"(CASE t."r" WHEN 1 THEN 'never' ELSE t."r"::pg_catalog.text END AS "r", CASE t."c" WHEN 'a' THEN 'A' WHEN 'b' THEN 'it''s' END AS "c" FROM "ws"."visit" t)");
+        R"(CASE t."r" WHEN 1 THEN 'never' ELSE t."r"::pg_catalog.text END AS "r", t."q"::pg_catalog.text AS "q", CASE t."c" WHEN 'a' THEN 'A' WHEN 'b' THEN 'it''s' END AS "c" FROM "ws"."visit" t)");
     EXPECT_TRUE(has(view, R"(COMMENT ON COLUMN "ws"."visit_labelled"."c" IS 'c')"));
     EXPECT_FALSE(has_part(view, "somebodys_own"));
 }

@@ -101,6 +101,17 @@ TEST(response, turns_codes_for_no_answer_into_their_reason) {
         EXPECT_EQ(cells(std::string(R"({"r": )") + code + "}"), (map{{"missing", R"({"r":"does not apply"})"}})) << code;
     EXPECT_EQ(cells(R"({"r": "dk", "c": 99, "n": -1, "t": "-"})"),
               (map{{"missing", R"({"r":"do not know","c":"none","n":"refused","t":"nothing said"})"}}));
+    const definition times =
+        define(R"({"name": "s", "type": "timestamp", "missing": {"1900-01-01T00:00:00Z": "unknown", "?": "none"}},
+                                       {"name": "b", "type": "boolean", "missing": {"9": "no answer"}})");
+    const auto missing = [&](const std::string& answers) {
+        return response::parse(R"({"answers": {)" + answers + "}}", times, false).missing;
+    };
+    for (const char* same :
+         {"1900-01-01T00:00:00Z", "1900-01-01 00:00:00.000Z", "1900-01-01T01:30+01:30", "1899-12-31T19:00:00-0500"})
+        EXPECT_EQ(missing(std::string(R"("s": ")") + same + "\""), R"({"s":"unknown"})") << same;
+    EXPECT_EQ(missing(R"("s": "?", "b": 9)"), R"({"s":"none","b":"no answer"})");
+    EXPECT_EQ(missing(R"("s": "1900-01-01T00:00:00", "b": true)"), "");  // midnight of the workspace, who knows where
     EXPECT_EQ(cells(R"({"m": "na"})"), (map{{"missing", R"({"m":"none of these"})"}}));
     EXPECT_EQ(cells(R"({"m": ["na"]})"), (map{{"missing", R"({"m":"none of these"})"}}));
     EXPECT_NE(refused(R"({"answers": {"m": ["a", "na"]}})"), "");

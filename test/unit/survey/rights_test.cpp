@@ -61,6 +61,17 @@ TEST(rights, of_an_analyst_show_no_row_of_a_confidential_survey) {
             << s;
 }
 
+TEST(rights, of_one_survey_touch_no_other_table) {
+    const std::vector<grant> all{{"ann", "analyst", ""}, {"cus", "custodian", "visit"}, {"web", "collector", ""}};
+    const list one = xm::test::filled(rights("ws", all, {surveys[0]}, true));
+    const list every = xm::test::filled(rights("ws", all, surveys));
+    EXPECT_EQ(one.size(), 8U);
+    for (const std::string& s : one) {
+        EXPECT_NE(s.find("\"ws\".\"" + surveys[0].name), std::string::npos) << s;
+        EXPECT_TRUE(has(every, s)) << s;
+    }
+}
+
 TEST(rights, name_no_table_of_the_owner) {
     const list all = of({{"ann", "analyst", ""}, {"cus", "custodian", ""}, {"web", "collector", ""}});
     for (const char* table : {"setting", "workspace_grant", "summary_log", "summary_store", "forgotten", "publication_cell"})
