@@ -1,13 +1,6 @@
 -- The views, made anew by every xm.upgrade_workspace; they gain columns at their end only. answer, comment and
--- SURVEY_labelled are made from the definitions of the surveys.
+-- SURVEY_labelled are made from the definitions of the surveys, unit_path and summary_part in 25-one-machine.sql or 26-distributed.sql.
 
-CREATE OR REPLACE VIEW :ws.unit_path WITH (security_invoker = true) AS
-WITH RECURSIVE path(ancestor, unit, depth) AS (
-  SELECT unit, unit, 0 FROM :ws.unit
-  UNION ALL
-  SELECT u.parent, p.unit, p.depth + 1 FROM path p JOIN :ws.unit u ON u.unit = p.ancestor WHERE u.parent IS NOT NULL
-)
-SELECT ancestor, unit, depth FROM path;
 COMMENT ON VIEW :ws.unit_path IS 'Each unit with every unit above it, itself at depth 0';
 COMMENT ON COLUMN :ws.unit_path.ancestor IS 'A unit above, or the unit itself';
 COMMENT ON COLUMN :ws.unit_path.unit IS 'The unit';
@@ -21,13 +14,6 @@ COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
 COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
--- What the storage of the summary holds, row by row; for the owner.
-CREATE OR REPLACE VIEW :ws.summary_part AS
-SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
-UNION ALL
-SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, i.r, i.m
-FROM :ws.summary_log l CROSS JOIN LATERAL ROWS FROM (unnest(l.items), unnest(l.r), unnest(l.m)) i(item, r, m)
-WHERE i.r IS NOT NULL OR i.m IS NOT NULL;
 COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
 COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_part.item IS 'The item';

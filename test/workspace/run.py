@@ -139,6 +139,17 @@ with tempfile.TemporaryDirectory() as folder:
     check("data restored under triggers is counted twice, until the summary is rebuilt", doubled != psql("xm_ws", KEPT) and psql("xm_ws_data", KEPT) == psql("xm_ws", KEPT))
     check("what pg_upgrade dumps", "voice.visit" in run("pg_dump", "-s", "--binary-upgrade", "xm_ws"))
 
+# --- without triggers --------------------------------------------------------------------------------
+def notice(workspace):
+    return subprocess.run(["psql", "-XqAt", "-U", "xm_boss", "-d", "xm_ws", "-c", f"SELECT count(*) FROM xm.scores('{workspace}', 'visit')"], check=True, text=True, capture_output=True).stderr
+
+
+psql("xm_ws", "SELECT xm.create_workspace('by_hand', summary => 'manual')", "SELECT xm.create_survey('by_hand', 'visit', definition) FROM voice.survey WHERE survey = 'visit'", user="xm_boss")
+check("scores without a summary say so", 'survey "visit" has no summary yet' in notice("by_hand"))
+psql("xm_ws", "SELECT xm.rebuild_summary('by_hand')", user="xm_boss")
+check("then they say as of when", 'scores of survey "visit" are as of 20' in notice("by_hand"))
+check("those that triggers keep say nothing", notice("voice") == "")
+
 psql("postgres", *(f"DROP DATABASE IF EXISTS {name}" for name in ("xm_ws", "xm_ws_custom", "xm_ws_plain", "xm_ws_owner", "xm_ws_data")))
 psql("postgres", *(f"DROP ROLE {role}" for role in ("xm_boss", "xm_bi", "xm_web")))
 print(f"{passed} passed, {failed} failed")

@@ -21,7 +21,8 @@ struct survey_facts {
 };
 
 // GRANTs, and the policies of every table made anew. They add to what somebody granted by hand, and take nothing away.
+// `distributed`: over the nodes of a Citus cluster.
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys);
+                              const std::vector<survey_facts>& surveys, bool distributed = false);
 
 }  // namespace xm::core::survey

@@ -244,6 +244,7 @@ XM_FUNCTION(xm_forget) {
                         errhint("unlink keeps the ratings without the person, delete erases them.")));
     SPI_connect();
     const action a = begin_as_keeper(w, "forget a person");
+    shard_by_shard();
     if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
                         errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));

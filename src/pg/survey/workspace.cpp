@@ -27,17 +27,19 @@ Oid owner_of_schema(Oid schema) {
     return owner;
 }
 
+void set_until_end(const char* name, const char* value) {
+    set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+bool citus_is_here() { return OidIsValid(get_extension_oid("citus", true)); }
+
 action begin(Oid user, int more_security) {
     action a{};
     GetUserIdAndSecContext(&a.user, &a.security);
     if (user != a.user || more_security != 0) SetUserIdAndSecContext(user, a.security | more_security);
     a.settings = NewGUCNestLevel();
-    const auto set = [](const char* name, const char* value) {
-        set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-    };
-    set("search_path", "pg_catalog, pg_temp");
-    set("datestyle", "ISO, YMD");
-    set("client_min_messages", "warning");
+    set_until_end("search_path", "pg_catalog, pg_temp");
+    set_until_end("datestyle", "ISO, YMD");
+    set_until_end("client_min_messages", "warning");
     return a;
 }
 
@@ -138,6 +140,15 @@ void run(const char* sql) {
 }
 void run(const char* text, std::initializer_list<const char*> values) { run(filled(text, values)); }
 
+void run_each(const char* sql) {
+    ListCell* cell = nullptr;
+    foreach (cell, pg_parse_query(sql)) {
+        const RawStmt* const one = static_cast<RawStmt*>(lfirst(cell));
+        const char* const text = sql + one->stmt_location;
+        run(pnstrdup(text, one->stmt_len == 0 ? strlen(text) : static_cast<std::size_t>(one->stmt_len)));
+    }
+}
+
 const char* fetch(const char* sql) {
     run(sql);
     if (SPI_processed == 0) return nullptr;
@@ -182,6 +193,24 @@ const char* stored_definition(const workspace& w, const char* survey) {
     return text == nullptr ? nullptr : utf8(text);
 }
 
+bool is_distributed(const workspace& w) {
+    return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
+}
+
+void shard_by_shard() {
+    if (citus_is_here()) set_until_end("citus.multi_shard_modify_mode", "sequential");
+}
+
+int begin_views(bool distributed) {
+    const int level = NewGUCNestLevel();
+    if (distributed)
+        set_until_end("client_min_messages", "error");  // it warns of every view over a table that stays on the coordinator
+    else if (citus_is_here())
+        set_until_end("citus.enable_ddl_propagation", "off");
+    return level;
+}
+void end_views(int level) { AtEOXact_GUC(false, level); }
+
 void harden(const workspace& w, const char* relation) {
     const char* const only = relation == nullptr
                                  ? ""
@@ -203,7 +232,7 @@ void harden(const workspace& w, const char* relation) {
         "pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
         w.schema, only, w.schema, relation == nullptr ? "true" : "false", w.schema, relation == nullptr ? "true" : "false");
     const char* const revokes = fetch(list);
-    if (revokes != nullptr) run(revokes);
+    if (revokes != nullptr) run_each(revokes);
 }
 
 namespace {
@@ -234,6 +263,7 @@ rows all_rows(const char* sql) {
 void refresh_views(const workspace& w) {
     const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
     const char* const name = utf8(w.name);
+    const int level = begin_views(is_distributed(w));
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
@@ -269,6 +299,7 @@ void refresh_views(const workspace& w) {
         {"comment", "rating_item", "The rating before it in the questionnaire"},
         {"comment", "rating", "That rating"}};
     for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
+    end_views(level);
 }
 
 void refresh_rights(const workspace& w) {
@@ -278,6 +309,7 @@ void refresh_rights(const workspace& w) {
                         {w.name}));
     const rows surveys = all_rows(filled("SELECT survey, side, mode FROM %I.survey ORDER BY survey", {w.name}));
     const char* const name = utf8(w.name);
+    const bool distributed = is_distributed(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -288,7 +320,7 @@ void refresh_rights(const workspace& w) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts));
+        return keep_script(core::survey::rights(name, given, facts, distributed));
     }));
 }
 
@@ -311,21 +343,29 @@ void run_template(const workspace& w, const char* text) {
             appendStringInfoChar(&sql, *c++);
         }
     }
-    run(sql.data);
+    run_each(sql.data);
 }
 
-// What an upgrade does again: rules and views. The views over the surveys stand between those that they need and that need them.
+}  // namespace
+
+// The views over the surveys stand between those that they need and that need them.
 void run_templates(const workspace& w, bool tables) {
+    const bool distributed = !tables && is_distributed(w);
+    const int level = begin_views(distributed);
     for (int i = 0; i < workspace_templates_size; ++i) {
         const workspace_template& t = workspace_templates[i];
-        if (!tables && strncmp(t.name, "10-", 3) == 0) continue;
-        if (strncmp(t.name, "40-", 3) == 0) refresh_views(w);
+        const auto is = [&](const char* number) { return strncmp(t.name, number, 2) == 0; };
+        if ((is("10") && !tables) || (is("25") && distributed) || (is("26") && !distributed)) continue;
+        if (is("40")) refresh_views(w);
         run_template(w, t.text);
     }
+    end_views(level);
     const char* const version = XM_VERSION;
     run("INSERT INTO %I.setting VALUES ('version', %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
         {w.name, version});
 }
+
+namespace {
 
 const char* text_or_null(FunctionCallInfo fcinfo, int i) {
     return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));

@@ -63,6 +63,8 @@ const char* filled(const char* text, std::initializer_list<const char*> values);
 // Runs it; raises if the server does.
 void run(const char* sql);
 void run(const char* text, std::initializer_list<const char*> values);
+// Statements one after the other: Citus sends a text on as a whole, and a worker takes one statement at a time.
+void run_each(const char* sql);
 // The first column of the first row as text, in the current memory context of the caller of SPI_connect; null if there is none.
 const char* fetch(const char* sql);
 const char* fetch(const char* text, std::initializer_list<const char*> values);
@@ -97,9 +99,27 @@ const char* setting_of(const workspace& w, const char* name);
 // The stored definition of a survey in UTF-8, or null.
 const char* stored_definition(const workspace& w, const char* survey);
 
+// Whether the survey tables lie on several nodes, after xm.distribute_workspace.
+bool is_distributed(const workspace& w);
+// Until end(): Citus changes one shard after the other, so that keys between tables of several kinds may be made in one transaction.
+void shard_by_shard();
+// Spreads the table of a survey over the nodes, without its foreign keys.
+void distribute_survey(const workspace& w, const char* survey);
+// Around statements that make views. Where Citus is, it makes views on its workers too as soon as it knows all of their tables, and
+// refuses to change such a view into one over a table that it does not know, so it is only told of views of a distributed workspace.
+int begin_views(bool distributed);
+void end_views(int level);
+
+// Asks for the first unit, wave, touchpoint or person (kind, value) of a relation of answers that nobody knows.
+const char* unknown(const workspace& w, const char* survey, const char* from, bool persons);
+// Raises 22023 with what that found.
+[[noreturn]] void refuse_unknown(const workspace& w, const char* survey);
+
 // Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
 // workspace.
 void harden(const workspace& w, const char* relation);
+// Runs the templates of the fixed part; tables: those too that are only made once.
+void run_templates(const workspace& w, bool tables);
 // Views over all surveys, and rights, after the surveys or the grants have changed.
 void refresh_views(const workspace& w);
 void refresh_rights(const workspace& w);
