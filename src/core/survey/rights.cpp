@@ -77,7 +77,8 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
              custodians);
         // Citus takes no policy with a query in it.
         const bool asks = distributed && std::string_view(t.name) == "membership";
-        policy("analyst", "SELECT", t.name, analysts, asks ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)" : t.analyst);
+        policy("analyst", "SELECT", t.name, analysts,
+               asks ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)" : t.analyst);
         policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, "true");
     }
     for (const char* view : fixed_views) {

@@ -23,8 +23,8 @@ constexpr period periods[] = {
 // When xm.rebuild_summary last counted the answers, or null; settings are the owner's alone.
 const char* summary_made_at(const workspace& w, const char* survey) {
     const action a = begin_as_owner(w);
-    const char* const at =
-        fetch("SELECT value::pg_catalog.timestamptz FROM %I.setting WHERE name = %L", {w.name, psprintf("summary_at.%s", survey)});
+    const char* const at = fetch("SELECT value::pg_catalog.timestamptz FROM %I.setting WHERE name = %L",
+                                 {w.name, psprintf("summary_at.%s", survey)});
     end(a);
     return at;
 }

@@ -89,9 +89,9 @@ sql_texts texts_of(const core::survey::definition& d, const char* table, bool di
         set += ", " + name + " = " + cell;
     }
     // Of a survey that tells nobody who answered, a second response of a person is dropped like a second one of a source.
-    const char* const conflict = distributed                                   ? ""
+    const char* const conflict = distributed                                ? ""
                                  : d.mode == core::survey::mode::identified ? " ON CONFLICT (source_id) DO NOTHING"
-                                                                               : " ON CONFLICT DO NOTHING";
+                                                                            : " ON CONFLICT DO NOTHING";
     const std::string t = table;
     return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ")" + conflict + " RETURNING response_id"),
             pg::keep("SELECT response_id, " + same + " FROM " + t + " WHERE source_id = $1"),
@@ -146,14 +146,16 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
     k->replace = prepared(texts.replace, texts.parameters);
     const bool persons = k->definition->mode != core::survey::mode::anonymous;
     if (strcmp(setting_of(w, "summary"), "triggers") != 0)
-        k->unknown = prepared(unknown(w, survey, "(SELECT $4 AS wave, $5 AS unit, $6::pg_catalog.int8 AS person_id, $7 AS touchpoint)", persons),
-                              texts.parameters);
+        k->unknown = prepared(
+            unknown(w, survey, "(SELECT $4 AS wave, $5 AS unit, $6::pg_catalog.int8 AS person_id, $7 AS touchpoint)", persons),
+            texts.parameters);
     // No unique key goes over several nodes: responses of one source wait for one another, and the second one finds the first.
     if (distributed)
-        k->repeated = prepared(
-            psprintf("SELECT 1 FROM %s WHERE source_id = $1%s LIMIT 1", name,
-                     k->definition->mode == core::survey::mode::confidential ? " OR (person_id = $6::pg_catalog.int8 AND wave = $4)" : ""),
-            texts.parameters);
+        k->repeated = prepared(psprintf("SELECT 1 FROM %s WHERE source_id = $1%s LIMIT 1", name,
+                                        k->definition->mode == core::survey::mode::confidential
+                                            ? " OR (person_id = $6::pg_catalog.int8 AND wave = $4)"
+                                            : ""),
+                               texts.parameters);
     return k;
 }
 

@@ -224,27 +224,35 @@ namespace {
 // What stands more than once where Citus cannot keep it unique; at most ten of them.
 void refuse_repeated(const workspace& w, const char* survey, bool confidential) {
     const char* const twice = fetch(
-        "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(source_id), ', ') FROM (SELECT source_id FROM %I.%I WHERE source_id IS "
+        "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(source_id), ', ') FROM (SELECT source_id FROM %I.%I WHERE source_id "
+        "IS "
         "NOT NULL GROUP BY source_id HAVING pg_catalog.count(*) > 1 ORDER BY source_id LIMIT 10) x",
         {w.name, survey});
     if (twice != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("more than one response of survey \"%s\" has source_id %s", survey, twice),
-                        errhint("Delete those that came twice. Over several nodes source_id is checked when the summary is made.")));
+        ereport(
+            ERROR,
+            (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("more than one response of survey \"%s\" has source_id %s", survey, twice),
+             errhint("Delete those that came twice. Over several nodes source_id is checked when the summary is made.")));
     if (!confidential) return;
     const char* const again = fetch(
-        "SELECT pg_catalog.string_agg(pg_catalog.format('%%s in %%I', person_id, wave), ', ') FROM (SELECT person_id, wave FROM %I.%I WHERE "
-        "person_id IS NOT NULL AND wave IS NOT NULL GROUP BY person_id, wave HAVING pg_catalog.count(*) > 1 ORDER BY 1, 2 LIMIT 10) x",
+        "SELECT pg_catalog.string_agg(pg_catalog.format('%%s in %%I', person_id, wave), ', ') FROM (SELECT person_id, wave FROM "
+        "%I.%I WHERE "
+        "person_id IS NOT NULL AND wave IS NOT NULL GROUP BY person_id, wave HAVING pg_catalog.count(*) > 1 ORDER BY 1, 2 LIMIT "
+        "10) x",
         {w.name, survey});
     if (again != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("more than one response of survey \"%s\" has person_id %s", survey, again),
+        ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
+                        errmsg("more than one response of survey \"%s\" has person_id %s", survey, again),
                         errhint("Delete those that came twice. Over several nodes it is checked when the summary is made.")));
 }
 
 // What a trigger refuses at once where there are triggers.
 void refuse_tree(const workspace& w) {
     const char* const above = fetch(
-        "WITH RECURSIVE up(unit, above) AS (SELECT unit, parent FROM %I.unit WHERE parent IS NOT NULL UNION SELECT up.unit, u.parent FROM "
-        "up JOIN %I.unit u ON u.unit = up.above WHERE u.parent IS NOT NULL) SELECT unit FROM up WHERE unit = above ORDER BY unit LIMIT 1",
+        "WITH RECURSIVE up(unit, above) AS (SELECT unit, parent FROM %I.unit WHERE parent IS NOT NULL UNION SELECT up.unit, "
+        "u.parent FROM "
+        "up JOIN %I.unit u ON u.unit = up.above WHERE u.parent IS NOT NULL) SELECT unit FROM up WHERE unit = above ORDER BY unit "
+        "LIMIT 1",
         {w.name, w.name});
     if (above != nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" is above itself", above),
@@ -361,8 +369,9 @@ XM_FUNCTION(xm_summary_rows) {
     for (std::uint64_t i = 0; i < count; ++i) {
         const char* const survey = SPI_getvalue(surveys->vals[i], surveys->tupdesc, 1);
         if (!may_read(w, survey, user)) continue;
-        run(filled("SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM %I.summary_store WHERE survey = %L",
-                   {w.name, survey}));
+        run(filled(
+            "SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM %I.summary_store WHERE survey = %L",
+            {w.name, survey}));
         SPITupleTable* const found = SPI_tuptable;
         for (std::uint64_t k = 0; k < SPI_processed; ++k) {
             const auto value = [&](int column) {

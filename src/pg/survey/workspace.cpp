@@ -30,7 +30,6 @@ Oid owner_of_schema(Oid schema) {
 void set_until_end(const char* name, const char* value) {
     set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
-bool citus_is_here() { return OidIsValid(get_extension_oid("citus", true)); }
 
 action begin(Oid user, int more_security) {
     action a{};
@@ -140,10 +139,11 @@ void run(const char* sql) {
 }
 void run(const char* text, std::initializer_list<const char*> values) { run(filled(text, values)); }
 
-void run_each(const char* sql) {
+void run_each(const char* sql, bool comments_only) {
     ListCell* cell = nullptr;
     foreach (cell, pg_parse_query(sql)) {
         const RawStmt* const one = static_cast<RawStmt*>(lfirst(cell));
+        if (comments_only && !IsA(one->stmt, CommentStmt)) continue;
         const char* const text = sql + one->stmt_location;
         run(pnstrdup(text, one->stmt_len == 0 ? strlen(text) : static_cast<std::size_t>(one->stmt_len)));
     }
@@ -196,6 +196,8 @@ const char* stored_definition(const workspace& w, const char* survey) {
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
 }
+
+bool citus_is_here() { return OidIsValid(get_extension_oid("citus", true)); }
 
 void shard_by_shard() {
     if (citus_is_here()) set_until_end("citus.multi_shard_modify_mode", "sequential");
@@ -327,7 +329,7 @@ void refresh_rights(const workspace& w) {
 namespace {
 
 // Runs a template in the workspace: :ws becomes its name.
-void run_template(const workspace& w, const char* text) {
+void run_template(const workspace& w, const char* text, bool comments_only = false) {
     const char* const ident = quote_identifier(w.name);
     const char* const literal = quote_literal_cstr(psprintf("%s.survey", ident));
     StringInfoData sql;
@@ -343,10 +345,15 @@ void run_template(const workspace& w, const char* text) {
             appendStringInfoChar(&sql, *c++);
         }
     }
-    run_each(sql.data);
+    run_each(sql.data, comments_only);
 }
 
 }  // namespace
+
+void comment_tables(const workspace& w) {
+    for (int i = 0; i < workspace_templates_size; ++i)
+        if (strncmp(workspace_templates[i].name, "10", 2) == 0) run_template(w, workspace_templates[i].text, true);
+}
 
 // The views over the surveys stand between those that they need and that need them.
 void run_templates(const workspace& w, bool tables) {

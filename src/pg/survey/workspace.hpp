@@ -64,7 +64,7 @@ const char* filled(const char* text, std::initializer_list<const char*> values);
 void run(const char* sql);
 void run(const char* text, std::initializer_list<const char*> values);
 // Statements one after the other: Citus sends a text on as a whole, and a worker takes one statement at a time.
-void run_each(const char* sql);
+void run_each(const char* sql, bool comments_only = false);
 // The first column of the first row as text, in the current memory context of the caller of SPI_connect; null if there is none.
 const char* fetch(const char* sql);
 const char* fetch(const char* text, std::initializer_list<const char*> values);
@@ -101,12 +101,15 @@ const char* stored_definition(const workspace& w, const char* survey);
 
 // Whether the survey tables lie on several nodes, after xm.distribute_workspace.
 bool is_distributed(const workspace& w);
-// Until end(): Citus changes one shard after the other, so that keys between tables of several kinds may be made in one transaction.
+bool citus_is_here();
+// Until end(): Citus changes one shard after the other, so that keys between tables of several kinds may be made in one
+// transaction.
 void shard_by_shard();
 // Spreads the table of a survey over the nodes, without its foreign keys.
 void distribute_survey(const workspace& w, const char* survey);
-// Around statements that make views. Where Citus is, it makes views on its workers too as soon as it knows all of their tables, and
-// refuses to change such a view into one over a table that it does not know, so it is only told of views of a distributed workspace.
+// Around statements that make views. Where Citus is, it makes views on its workers too as soon as it knows all of their tables,
+// and refuses to change such a view into one over a table that it does not know, so it is only told of views of a distributed
+// workspace.
 int begin_views(bool distributed);
 void end_views(int level);
 
@@ -118,6 +121,8 @@ const char* unknown(const workspace& w, const char* survey, const char* from, bo
 // Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
 // workspace.
 void harden(const workspace& w, const char* relation);
+// The comments of the fixed tables once more.
+void comment_tables(const workspace& w);
 // Runs the templates of the fixed part; tables: those too that are only made once.
 void run_templates(const workspace& w, bool tables);
 // Views over all surveys, and rights, after the surveys or the grants have changed.

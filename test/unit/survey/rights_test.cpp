@@ -34,9 +34,8 @@ TEST(rights, are_none_without_grants) {
 
 TEST(rights, over_several_nodes_have_no_query_in_a_policy) {
     const list all = filled(rights("ws", {{"ann", "analyst", ""}}, surveys, true));
-    EXPECT_TRUE(has(all,
-                    R"(CREATE POLICY "analyst" ON "ws"."membership" FOR SELECT TO "ann" USING (xm_internal.is_customer()"
-                    "tableoid::pg_catalog.regclass, person_id))"));
+    EXPECT_TRUE(has(all, R"(CREATE POLICY "analyst" ON "ws"."membership" FOR SELECT TO "ann" USING (xm_internal.is_customer()"
+                         "tableoid::pg_catalog.regclass, person_id))"));
     EXPECT_FALSE(has_part(all, "EXISTS (SELECT"));
 }
 
