@@ -262,6 +262,7 @@ void wait_for(const char* what, Oid table, Datum value) {
 // As the owner. What was dropped and refused is counted, never listed.
 Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json, bool from_outside) {
     kept_survey* const k = survey_of(w, survey, table);
+    if (k->repeated != nullptr) shard_by_shard();  // a look-up needs no more, and a later response may bring a new person
     const auto mode = k->definition->mode;
     const bool quiet = from_outside && mode != core::survey::mode::identified;
     parameters p = read_response(k, json, from_outside);
