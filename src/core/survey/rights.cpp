@@ -71,15 +71,17 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     give("GRANT USAGE ON SCHEMA %I", {ws}, custodians);
     give("GRANT EXECUTE ON FUNCTION %I.submit(text, jsonb)", {ws}, collectors);
     give("GRANT EXECUTE ON FUNCTION %I.submit(text, jsonb)", {ws}, custodians);
+    // Policies before grants, which change the row of the table in the catalogue: an autovacuum of the table would wait for that
+    // row, and the policy for the autovacuum.
     for (const fixed_table& t : fixed_tables) {
-        give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
-        give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
-             custodians);
         // Citus takes no policy with a query in it.
         const bool asks = distributed && std::string_view(t.name) == "membership";
         policy("analyst", "SELECT", t.name, analysts,
                asks ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)" : t.analyst);
         policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, "true");
+        give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
+        give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
+             custodians);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);
@@ -87,12 +89,12 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     }
     // Every table of answers is granted, and row security hides what is not to be seen: a view over all of them must not fail.
     for (const survey_facts& s : surveys) {
+        policy("analyst", "SELECT", s.name, s.mode == mode::identified ? with(grants, "analyst", s.name) : roles(), "true");
+        policy("custodian", "ALL", s.name, with(grants, "custodian", s.name), "true");
         give("GRANT SELECT ON %I.%I", {ws, s.name}, analysts);
         give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, analysts);
         give("GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I", {ws, s.name}, custodians);
         give("GRANT SELECT ON %I.%I", {ws, s.name + "_labelled"}, custodians);
-        policy("analyst", "SELECT", s.name, s.mode == mode::identified ? with(grants, "analyst", s.name) : roles(), "true");
-        policy("custodian", "ALL", s.name, with(grants, "custodian", s.name), "true");
     }
     return result;
 }

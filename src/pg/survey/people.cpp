@@ -111,6 +111,7 @@ XM_FUNCTION(xm_grant_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "grant what is in it");
+    shard_by_shard();
     for_each_survey(
         fcinfo, w,
         [](const workspace& of, const char* r, const char* k, const char* s) {
@@ -130,6 +131,7 @@ XM_FUNCTION(xm_revoke_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "revoke what is in it");
+    shard_by_shard();
     if (PG_ARGISNULL(3))
         run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
     else

@@ -447,6 +447,7 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "upgrade it");
+    shard_by_shard();
     run_templates(w, false);
     refresh_rights(w);
     end(a);
