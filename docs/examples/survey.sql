@@ -7,6 +7,8 @@ SELECT workspace, version = xm.version() AS up_to_date FROM xm.workspaces();
 -- xm.rename_workspace
 SELECT xm.rename_workspace('voice', 'feedback');
 SELECT workspace FROM xm.workspaces();
+-- xm.distribute_workspace
+SELECT CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN xm.distribute_workspace('voice')::text ELSE 'on a Citus coordinator' END AS distributed;
 -- xm.workspaces
 SELECT workspace, owner, surveys FROM xm.workspaces();
 -- xm.create_survey

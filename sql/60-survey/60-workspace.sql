@@ -1,11 +1,13 @@
 -- The workspace: functions that make and keep the ordinary tables of sql/workspace. They change the database (VOLATILE) and are not
 -- STRICT where NULL means something.
 CREATE FUNCTION xm.create_workspace(workspace text, time_zone text DEFAULT 'UTC', owner text DEFAULT NULL, summary text DEFAULT 'triggers') RETURNS void LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_create_workspace';
-COMMENT ON FUNCTION xm.create_workspace(text, text, text, text) IS 'Nothing; makes a schema of this name with the tables and views of a survey workspace, owned by the caller or by owner, whom a superuser must name (one that is none). Months and days are those of time_zone. summary: triggers keeps scores up to date by themselves, manual leaves it to xm.rebuild_summary. An unknown time zone or summary is an error (22023).';
+COMMENT ON FUNCTION xm.create_workspace(text, text, text, text) IS 'Nothing; makes a schema of this name with the tables and views of a survey workspace, owned by the caller or by owner, whom a superuser must name (one that is none). Months and days are those of time_zone. summary: triggers keeps scores up to date by themselves, manual leaves it to xm.rebuild_summary and checks answers by foreign keys, not waves. An unknown time zone or summary is an error (22023).';
 CREATE FUNCTION xm.upgrade_workspace(workspace text) RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_upgrade_workspace';
 COMMENT ON FUNCTION xm.upgrade_workspace(text) IS 'Nothing; brings a workspace of an earlier version to the installed one, as its owner. Drops no column, view or grant; may be called again.';
 CREATE FUNCTION xm.rename_workspace(old text, new text) RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_rename_workspace';
 COMMENT ON FUNCTION xm.rename_workspace(text, text) IS 'Nothing; gives a workspace another name, as ALTER SCHEMA does.';
+CREATE FUNCTION xm.distribute_workspace(workspace text) RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_distribute_workspace';
+COMMENT ON FUNCTION xm.distribute_workspace(text) IS 'Nothing; on the coordinator of a Citus cluster it spreads the survey tables of a workspace over the nodes, by response_id, and copies catalogue, units and persons to all of them. Surveys made afterwards are spread at once; may be called again. The workspace must be one with summary manual (else 22023), and its owner a role that may log in. What Citus cannot keep unique (source_id, person and wave) xm.submit and xm.rebuild_summary check.';
 CREATE TYPE xm.workspaces_row AS (workspace text, version text, owner text, surveys bigint);
 COMMENT ON TYPE xm.workspaces_row IS 'A row of what xm.workspaces returns; columns are only ever appended.';
 CREATE FUNCTION xm.workspaces() RETURNS SETOF xm.workspaces_row LANGUAGE C VOLATILE PARALLEL UNSAFE ROWS 5 AS 'MODULE_PATHNAME', 'xm_workspaces';
@@ -24,11 +26,11 @@ COMMENT ON FUNCTION xm.submit(text, text, jsonb) IS 'Number of the response (res
 CREATE FUNCTION xm.compact_summary(workspace text) RETURNS bigint LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_compact_summary';
 COMMENT ON FUNCTION xm.compact_summary(text) IS 'Number of appended rows that it joined with the summary. Scores are the same before and after, and faster; writers do not wait for it.';
 CREATE FUNCTION xm.rebuild_summary(workspace text, survey text DEFAULT NULL) RETURNS void LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_rebuild_summary';
-COMMENT ON FUNCTION xm.rebuild_summary(text, text) IS 'Nothing; makes the summary of a survey, or of all, anew from the answers. Writers of that survey wait.';
+COMMENT ON FUNCTION xm.rebuild_summary(text, text) IS 'Nothing; makes the summary of a survey, or of all, anew from the answers. Writers of that survey wait. Without triggers it first refuses answers whose wave, unit, touchpoint or person is not known (22023), and over several nodes a source_id that stands twice (23505).';
 CREATE TYPE xm.scores_row AS (item text, concept text, question text, unit text, unit_name text, period text, metric text, responses bigint, value double precision, std_error double precision, lower double precision, upper double precision, change double precision, change_lower double precision, change_upper double precision, change_p_value double precision);
 COMMENT ON TYPE xm.scores_row IS 'A row of what xm.scores returns; columns are only ever appended.';
 CREATE FUNCTION xm.scores(workspace text, survey text, period text DEFAULT 'month', confidence double precision DEFAULT 0.95) RETURNS SETOF xm.scores_row LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_scores';
-COMMENT ON FUNCTION xm.scores(text, text, text, double precision) IS 'One row per item, unit and period (month, quarter, year, wave or all): the score with its standard error and interval, and the change against the period before in the calendar, NULL if that has no answers. A unit counts the units below it.';
+COMMENT ON FUNCTION xm.scores(text, text, text, double precision) IS 'One row per item, unit and period (month, quarter, year, wave or all): the score with its standard error and interval, and the change against the period before in the calendar, NULL if that has no answers. A unit counts the units below it. In a workspace without triggers a NOTICE says when xm.rebuild_summary made the summary that the scores are as of.';
 
 CREATE FUNCTION xm.grant_workspace(workspace text, role text, kind text, surveys text[] DEFAULT NULL) RETURNS void LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_grant_workspace';
 COMMENT ON FUNCTION xm.grant_workspace(text, text, text, text[]) IS 'Nothing; lets a role use the workspace, for some surveys or all: collector sends answers, analyst reads identified answers and scores, custodian reads and corrects everything.';
@@ -75,6 +77,12 @@ CREATE FUNCTION xm_internal.person_key_changed() RETURNS trigger LANGUAGE C VOLA
 COMMENT ON FUNCTION xm_internal.person_key_changed() IS 'Support: trigger of the keys of persons; stores them in their normal form.';
 CREATE FUNCTION xm_internal.may_read_answers(workspace regclass, survey text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_may_read_answers';
 COMMENT ON FUNCTION xm_internal.may_read_answers(regclass, text) IS 'Support: whether the caller sees the answers of a survey, for the view summary of a workspace.';
+CREATE TYPE xm_internal.summary_row AS (survey text, item text, wave text, unit text, month date, touchpoint text, channel text, added boolean, r xm.ratings, m xm.moments);
+COMMENT ON TYPE xm_internal.summary_row IS 'A row of what xm_internal.summary_rows returns.';
+CREATE FUNCTION xm_internal.summary_rows(workspace regclass) RETURNS SETOF xm_internal.summary_row LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_summary_rows';
+COMMENT ON FUNCTION xm_internal.summary_rows(regclass) IS 'Support: the summary of the surveys whose answers the caller may read, for the views of a distributed workspace.';
+CREATE FUNCTION xm_internal.is_customer(workspace regclass, person_id bigint) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_is_customer';
+COMMENT ON FUNCTION xm_internal.is_customer(regclass, bigint) IS 'Support: whether a person is a customer, for row security on a table of a distributed workspace.';
 CREATE TYPE xm_internal.response_counts_row AS (survey text, wave text, unit text, started bigint, completed bigint);
 COMMENT ON TYPE xm_internal.response_counts_row IS 'A row of what xm_internal.response_counts returns.';
 CREATE FUNCTION xm_internal.response_counts(workspace regclass) RETURNS SETOF xm_internal.response_counts_row LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_response_counts';

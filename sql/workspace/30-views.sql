@@ -1,13 +1,7 @@
 -- The views, made anew by every xm.upgrade_workspace; they gain columns at their end only. answer, comment and
--- SURVEY_labelled are made from the definitions of the surveys.
+-- SURVEY_labelled are made from the definitions of the surveys, unit_path, summary_part and summary_path in 25-one-machine.sql
+-- or 26-distributed.sql.
 
-CREATE OR REPLACE VIEW :ws.unit_path WITH (security_invoker = true) AS
-WITH RECURSIVE path(ancestor, unit, depth) AS (
-  SELECT unit, unit, 0 FROM :ws.unit
-  UNION ALL
-  SELECT u.parent, p.unit, p.depth + 1 FROM path p JOIN :ws.unit u ON u.unit = p.ancestor WHERE u.parent IS NOT NULL
-)
-SELECT ancestor, unit, depth FROM path;
 COMMENT ON VIEW :ws.unit_path IS 'Each unit with every unit above it, itself at depth 0';
 COMMENT ON COLUMN :ws.unit_path.ancestor IS 'A unit above, or the unit itself';
 COMMENT ON COLUMN :ws.unit_path.unit IS 'The unit';
@@ -21,27 +15,6 @@ COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
 COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
--- What the storage of the summary holds, row by row; for the owner.
-CREATE OR REPLACE VIEW :ws.summary_logged AS
-SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, l.r[p.at] AS r, l.m[p.at] AS m
-FROM :ws.summary_log l JOIN :ws.item i ON i.survey = l.survey CROSS JOIN LATERAL (SELECT pg_catalog.array_position(l.items, i.item) AS at OFFSET 0) p
-WHERE l.r[p.at] IS NOT NULL OR l.m[p.at] IS NOT NULL;
-COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
-COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
-COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';
-COMMENT ON COLUMN :ws.summary_logged.wave IS 'The wave';
-COMMENT ON COLUMN :ws.summary_logged.unit IS 'The unit';
-COMMENT ON COLUMN :ws.summary_logged.month IS 'First day of the month';
-COMMENT ON COLUMN :ws.summary_logged.touchpoint IS 'The touchpoint';
-COMMENT ON COLUMN :ws.summary_logged.channel IS 'The channel';
-COMMENT ON COLUMN :ws.summary_logged.added IS 'A state to add, else to take away';
-COMMENT ON COLUMN :ws.summary_logged.r IS 'Distribution of the ratings';
-COMMENT ON COLUMN :ws.summary_logged.m IS 'Moments of the numbers';
-
-CREATE OR REPLACE VIEW :ws.summary_part AS
-SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store
-UNION ALL
-SELECT survey, item, wave, unit, month, touchpoint, channel, added, r, m FROM :ws.summary_logged;
 COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
 COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_part.item IS 'The item';
@@ -76,13 +49,6 @@ COMMENT ON COLUMN :ws.summary.channel IS 'The channel';
 COMMENT ON COLUMN :ws.summary.r IS 'Distribution of the ratings (xm.ratings); NULL of a number or scale';
 COMMENT ON COLUMN :ws.summary.m IS 'Moments (xm.moments) of a number or scale; NULL of a rating';
 
-CREATE OR REPLACE VIEW :ws.summary_path WITH (security_barrier = true) AS
-SELECT t.survey, t.item, t.wave, t.unit, t.month, t.added, t.r, t.m
-FROM (SELECT survey, item, wave, unit, month, true AS added, r, m FROM :ws.summary_store
-      UNION ALL SELECT survey, item, wave, unit, month, true, r, m FROM :ws.summary_above
-      UNION ALL SELECT survey, item, wave, unit, month, added, r, m FROM :ws.summary_logged
-      UNION ALL SELECT l.survey, l.item, l.wave, a.ancestor, l.month, l.added, l.r, l.m FROM :ws.summary_logged l JOIN :ws.unit_path a ON a.unit = l.unit AND a.depth > 0) t
-WHERE t.survey = ANY (ARRAY(SELECT s.survey FROM :ws.survey s WHERE xm_internal.may_read_answers(':ws.survey'::regclass, s.survey)));
 COMMENT ON VIEW :ws.summary_path IS 'What summary holds, once for each unit above: a xm.rollup over it, what was added less what was taken away, counts the units below. Behind score';
 COMMENT ON COLUMN :ws.summary_path.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_path.item IS 'The item';

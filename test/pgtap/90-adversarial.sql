@@ -114,6 +114,7 @@ INSERT INTO voice.unit (unit) VALUES ('kiel');
 INSERT INTO voice.wave VALUES ('visit', 'w');
 INSERT INTO voice.wave_unit VALUES ('visit', 'w', 'kiel', 20);
 INSERT INTO voice.visit (wave, unit, a) VALUES ('w', 'kiel', 3);
+SELECT xm.rebuild_summary('voice') \g /dev/null
 INSERT INTO nasty VALUES ('text', $$ 'voice'::text $$), ('text', $$ 'pg_catalog'::text $$), ('text', $$ ''';--"'::text $$), ('regclass', $$ 'voice.survey'::regclass $$), ('regclass', $$ 'pg_class'::regclass $$), ('regclass', $$ 0::regclass $$),
   ('jsonb', $$ '{"side": "customer", "items": [{"name": "b", "type": "text"}]}'::jsonb $$), ('jsonb', $$ '{"answers": {"a": 3}}'::jsonb $$), ('jsonb', $$ ('[' || repeat('[', 5000) || repeat(']', 5000) || ']')::jsonb $$);
 

@@ -317,6 +317,7 @@ with tempfile.TemporaryDirectory() as folder:
         # A backend dies by SIGKILL while it writes: all of them go, and the server recovers.
         def hammer(n):
             session, k = Session("xm_ws"), 0
+            session.do("SET synchronous_commit = on")
             with contextlib.suppress(RuntimeError, BrokenPipeError):
                 while session.do(f"INSERT INTO voice.visit (source_id, unit, recommend) VALUES ('k-{n}-{k}', 'b', {k % 11}); UPDATE voice.visit SET recommend = 3 WHERE source_id = 'k-{n}-{k - 1}'; SELECT xm.compact_summary('voice')"):
                     k += 1
@@ -353,6 +354,17 @@ for k in range(10):
 after, stored = int(session.do(MEMORY)[1]), session.do("SELECT count(*) FROM voice.visit WHERE source_id LIKE 'm-%'")[1].strip()
 check("20,000 responses leave no memory behind", after - before < 65536 and stored == "10000", f"{before} {after} {stored}")
 session.close()
+
+# --- without triggers --------------------------------------------------------------------------------
+def notice(workspace):
+    return subprocess.run(["psql", "-XqAt", "-U", "xm_boss", "-d", "xm_ws", "-c", f"SELECT count(*) FROM xm.scores('{workspace}', 'visit')"], check=True, text=True, capture_output=True).stderr
+
+
+psql("xm_ws", "SELECT xm.create_workspace('by_hand', summary => 'manual')", "SELECT xm.create_survey('by_hand', 'visit', definition) FROM voice.survey WHERE survey = 'visit'", user="xm_boss")
+check("scores without a summary say so", 'survey "visit" has no summary yet' in notice("by_hand"))
+psql("xm_ws", "SELECT xm.rebuild_summary('by_hand')", user="xm_boss")
+check("then they say as of when", 'scores of survey "visit" are as of 20' in notice("by_hand"))
+check("those that triggers keep say nothing", notice("voice") == "")
 
 psql("postgres", *(f"DROP DATABASE IF EXISTS {name}" for name in ("xm_ws", "xm_ws_custom", "xm_ws_plain", "xm_ws_owner", "xm_ws_data")))
 psql("postgres", *(f"DROP ROLE {role}" for role in ("xm_boss", "xm_bi", "xm_web")))

@@ -239,13 +239,6 @@ std::vector<statement> create_table(std::string_view workspace, std::string_view
         if (c.name == "complete") create.add(" NOT NULL DEFAULT true");
         if (c.name == "weight") create.add(" NOT NULL DEFAULT 1");
     }
-    // Without triggers that look at all new rows at once, keys do it row by row.
-    if (!triggers) {
-        create.add(
-            ", FOREIGN KEY (unit) REFERENCES %I.unit (unit), FOREIGN KEY (touchpoint) REFERENCES %I.touchpoint (touchpoint)",
-            {ws, ws});
-        if (d.mode != mode::anonymous) create.add(", FOREIGN KEY (person_id) REFERENCES %I.person (person_id)", {ws});
-    }
     create.add(")");
     result.push_back(std::move(create));
     result.emplace_back("COMMENT ON TABLE %I.%I IS %L", std::vector<std::string>{ws, table, table_comment(survey, d)});
@@ -258,6 +251,18 @@ std::vector<statement> create_table(std::string_view workspace, std::string_view
     result.emplace_back("ALTER TABLE %I.%I ENABLE ROW LEVEL SECURITY", std::vector<std::string>{ws, table});
     if (triggers)
         for (statement& s : create_triggers(workspace, survey, d)) result.push_back(std::move(s));
+    return result;
+}
+
+std::vector<statement> create_keys(std::string_view workspace, std::string_view survey, const definition& d) {
+    std::vector<statement> result;
+    const auto add = [&](const char* column, const char* table) {
+        result.emplace_back("ALTER TABLE %I.%I ADD FOREIGN KEY (%I) REFERENCES %I.%I (%I)",
+                            std::vector<std::string>{text(workspace), text(survey), column, text(workspace), table, column});
+    };
+    add("unit", "unit");
+    add("touchpoint", "touchpoint");
+    if (d.mode != mode::anonymous) add("person_id", "person");
     return result;
 }
 

@@ -49,10 +49,12 @@ std::optional<span> unfavourable_of(const item& it);
 // What is summarised, retired items too: they may come back.
 std::vector<slot> slots_of(const definition& d);
 
-// CREATE TABLE with checks, keys, comments and triggers. `triggers`: the summary follows by itself.
+// CREATE TABLE with checks, comments and triggers. `triggers`: the summary follows by itself.
 std::vector<statement> create_table(std::string_view workspace, std::string_view survey, const definition& d, bool triggers);
 // The statement triggers of a response table, made anew where they are.
 std::vector<statement> create_triggers(std::string_view workspace, std::string_view survey, const definition& d);
+// Without triggers that look at all new rows at once, foreign keys do it row by row; a wave is checked with the summary.
+std::vector<statement> create_keys(std::string_view workspace, std::string_view survey, const definition& d);
 // ADD COLUMN with check and comment.
 std::vector<statement> add_column(std::string_view workspace, std::string_view survey, const column& c);
 

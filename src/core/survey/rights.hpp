@@ -21,8 +21,8 @@ struct survey_facts {
 };
 
 // GRANTs, and the policies of every table made anew. They add to what somebody granted by hand, and take nothing away.
-// `surveys_only`: of the tables and views of these surveys.
+// `distributed`: over the nodes of a Citus cluster. `surveys_only`: of the tables and views of these surveys.
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys, bool surveys_only = false);
+                              const std::vector<survey_facts>& surveys, bool distributed = false, bool surveys_only = false);
 
 }  // namespace xm::core::survey

@@ -118,6 +118,7 @@ XM_FUNCTION(xm_grant_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "grant what is in it");
+    shard_by_shard();
     lock_rights(w);
     for_each_survey(
         fcinfo, w,
@@ -138,6 +139,7 @@ XM_FUNCTION(xm_revoke_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "revoke what is in it");
+    shard_by_shard();
     lock_rights(w);
     if (PG_ARGISNULL(3))
         run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
@@ -253,6 +255,7 @@ XM_FUNCTION(xm_forget) {
                         errhint("unlink keeps the ratings without the person, delete erases them.")));
     SPI_connect();
     const action a = begin_as_keeper(w, "forget a person");
+    shard_by_shard();
     if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
                         errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));

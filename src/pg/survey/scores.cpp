@@ -21,6 +21,15 @@ constexpr period periods[] = {
     {"all", "0", "'all'"},
 };
 
+// When xm.rebuild_summary last counted the answers, or null; settings are the owner's alone.
+const char* summary_made_at(const workspace& w, const char* survey) {
+    const action a = begin_as_owner(w);
+    const char* const at = fetch("SELECT value::pg_catalog.timestamptz FROM %I.setting WHERE name = %L",
+                                 {w.name, psprintf("summary_at.%s", survey)});
+    end(a);
+    return at;
+}
+
 }  // namespace
 
 XM_FUNCTION(xm_scores) {
@@ -29,7 +38,7 @@ XM_FUNCTION(xm_scores) {
     const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
     const char* const wanted = text_to_cstring(PG_GETARG_TEXT_PP(2));
     const double confidence = PG_GETARG_FLOAT8(3);
-    table_of(w, survey);
+    const Oid table = table_of(w, survey);
     const period* by = nullptr;
     for (const period& p : periods)
         if (strcmp(p.name, wanted) == 0) by = &p;
@@ -54,6 +63,8 @@ XM_FUNCTION(xm_scores) {
         SPI_finish();
         return Datum{0};
     }
+    const bool kept = OidIsValid(get_trigger_oid(table, "xm_insert", true));
+    const char* const as_of = kept ? nullptr : summary_made_at(w, survey);
     run(
         psprintf("WITH waves AS (SELECT wave, pg_catalog.row_number() OVER (ORDER BY COALESCE(closes, opens), "
                  "wave)::pg_catalog.int4 AS number"
@@ -78,6 +89,10 @@ XM_FUNCTION(xm_scores) {
                   value(12), value(13), value(14), value(15), value(16)});
     }
     end(a);
+    if (!kept)
+        ereport(NOTICE, (as_of == nullptr ? errmsg("survey \"%s\" has no summary yet", survey)
+                                          : errmsg("scores of survey \"%s\" are as of %s", survey, as_of),
+                         errhint("xm.rebuild_summary counts the answers that have come since.")));
     SPI_finish();
     return Datum{0};
 }

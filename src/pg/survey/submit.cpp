@@ -16,6 +16,8 @@ struct kept_survey {
     bool complete = false;  // nor did an error stop it half-way
     core::survey::definition* definition = nullptr;
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
+    SPIPlanPtr unknown = nullptr;   // of a workspace without triggers
+    SPIPlanPtr repeated = nullptr;  // of a distributed one
     int parameters = 0;
     kept_survey* next = nullptr;
 };
@@ -50,7 +52,7 @@ struct sql_texts {
 };
 
 // The statements for a survey of this definition; the table is given quoted.
-sql_texts texts_of(const core::survey::definition& d, const char* table) {
+sql_texts texts_of(const core::survey::definition& d, const char* table, bool distributed) {
     const bool anonymous = d.mode == core::survey::mode::anonymous;
     const std::string when = anonymous ? "pg_catalog.date_trunc('day', COALESCE($2::pg_catalog.timestamptz, "
                                          "pg_catalog.now())::pg_catalog.timestamp) AT TIME ZONE 'UTC'"
@@ -88,17 +90,18 @@ sql_texts texts_of(const core::survey::definition& d, const char* table) {
         set += ", " + name + " = " + cell;
     }
     // Of a survey that tells nobody who answered, a second response of a person is dropped like a second one of a source.
-    const char* const conflict = d.mode == core::survey::mode::identified ? "(source_id)" : "";
+    const char* const conflict = distributed                                ? ""
+                                 : d.mode == core::survey::mode::identified ? " ON CONFLICT (source_id) DO NOTHING"
+                                                                            : " ON CONFLICT DO NOTHING";
     const std::string t = table;
-    return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ") ON CONFLICT " + conflict +
-                     " DO NOTHING RETURNING response_id"),
+    return {pg::keep("INSERT INTO " + t + " (" + columns + ") VALUES (" + values + ")" + conflict + " RETURNING response_id"),
             pg::keep("SELECT response_id, " + same + " FROM " + t + " WHERE source_id = $1"),
             pg::keep("UPDATE " + t + " SET " + set + " WHERE source_id = $1 RETURNING response_id"), n};
 }
 
 SPIPlanPtr prepared(const char* sql, int parameters) {
     Oid* const types = static_cast<Oid*>(palloc(sizeof(Oid) * static_cast<std::size_t>(parameters)));
-    for (int i = 0; i < parameters; ++i) types[i] = TEXTOID;
+    for (int i = 0; i < parameters; ++i) types[i] = i == submitted_at || i == started_at ? TIMESTAMPTZOID : TEXTOID;
     SPIPlanPtr plan = SPI_prepare(sql, parameters, types);
     if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
     SPI_keepplan(plan);
@@ -121,7 +124,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
         k->next = kept;
         kept = k;
     }
-    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace}) {
+    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated}) {
         if (*plan != nullptr) SPI_freeplan(*plan);
         *plan = nullptr;
     }
@@ -134,14 +137,27 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no survey \"%s\" in workspace \"%s\"", survey, w.name),
                         errhint("xm.create_survey makes one.")));
     const char* const name = filled("%I.%I", {w.name, survey});
+    const bool distributed = is_distributed(w);
     const sql_texts texts = pg::guard([&] {
         k->definition = new core::survey::definition(core::survey::definition::parse(json));
-        return texts_of(*k->definition, name);
+        return texts_of(*k->definition, name, distributed);
     });
     k->parameters = texts.parameters;
     k->insert = prepared(texts.insert, texts.parameters);
     k->find = prepared(texts.find, texts.parameters);
     k->replace = prepared(texts.replace, texts.parameters);
+    const bool persons = k->definition->mode != core::survey::mode::anonymous;
+    if (strcmp(setting_of(w, "summary"), "triggers") != 0)
+        k->unknown = prepared(
+            unknown(w, survey, "(SELECT $4 AS wave, $5 AS unit, $6::pg_catalog.int8 AS person_id, $7 AS touchpoint)", persons),
+            texts.parameters);
+    // No unique key goes over several nodes: responses of one source wait for one another, and the second one finds the first.
+    if (distributed)
+        k->repeated = prepared(psprintf("SELECT 1 FROM %s WHERE source_id = $1%s LIMIT 1", name,
+                                        k->definition->mode == core::survey::mode::confidential
+                                            ? " OR (person_id = $6::pg_catalog.int8 AND wave = $4)"
+                                            : ""),
+                               texts.parameters);
     k->complete = true;
     return k;
 }
@@ -155,16 +171,18 @@ struct parameters {
 };
 
 // Act 2. A text that the type's own input refuses is an error of ours, with the path.
-void check_input(Oid type, const char* path, const char* text, const char* hint) {
+Datum read_input(Oid type, const char* path, const char* text, const char* hint) {
+    Datum value{};
     try {
         pg::call([&] {
             Oid input = InvalidOid, element = InvalidOid;
             getTypeInputInfo(type, &input, &element);
-            OidInputFunctionCall(input, const_cast<char*>(text), element, -1);
+            value = OidInputFunctionCall(input, const_cast<char*>(text), element, -1);
         });
     } catch (const pg::error& e) {
         core::fail(core::errc::invalid, hint, path, ": \"", text, "\" is not allowed");
     }
+    return value;
 }
 
 parameters read_response(const kept_survey* k, const char* json, bool from_outside) {
@@ -182,13 +200,14 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
             pg::call([&] { p.values[i] = PointerGetDatum(cstring_to_text(pg::from_utf8(value->c_str()))); });
             p.nulls[i] = ' ';
         };
-        if (r.submitted_at)
-            check_input(TIMESTAMPTZOID, "submitted_at", r.submitted_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
-        if (r.started_at)
-            check_input(TIMESTAMPTZOID, "started_at", r.started_at->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+        const auto set_time = [&](std::size_t i, const char* path, const std::optional<std::string>& value) {
+            if (!value) return;
+            p.values[i] = read_input(TIMESTAMPTZOID, path, value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+            p.nulls[i] = ' ';
+        };
+        set_time(submitted_at, "submitted_at", r.submitted_at);
+        set_time(started_at, "started_at", r.started_at);
         set(source_id, r.source_id);
-        set(submitted_at, r.submitted_at);
-        set(started_at, r.started_at);
         set(wave, r.wave);
         set(unit, r.unit);
         set(touchpoint, r.touchpoint);
@@ -205,9 +224,9 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
         for (const auto& c : core::survey::item_columns(*k->definition)) {
             const auto& value = r.cells[cell];
             const std::string path = "answers." + c.name;
-            if (value && c.type == "date") check_input(DATEOID, path.c_str(), value->c_str(), "Send a date as 2026-03-01.");
+            if (value && c.type == "date") read_input(DATEOID, path.c_str(), value->c_str(), "Send a date as 2026-03-01.");
             if (value && c.type == "timestamp with time zone")
-                check_input(TIMESTAMPTZOID, path.c_str(), value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
+                read_input(TIMESTAMPTZOID, path.c_str(), value->c_str(), "Send a time as 2026-03-01T10:00:00Z.");
             set(first_cell + cell++, value);
         }
         p.replace = r.replace;
@@ -219,10 +238,15 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
     });
 }
 
-std::int64_t execute(SPIPlanPtr plan, parameters& p) {
+bool finds(SPIPlanPtr plan, parameters& p) {
     const int done = SPI_execute_plan(plan, p.values, p.nulls, false, 0);
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
-    if (SPI_processed == 0) return 0;
+    return SPI_processed > 0;
+}
+
+// The number in the first column, 0 if there is no row.
+std::int64_t execute(SPIPlanPtr plan, parameters& p) {
+    if (!finds(plan, p)) return 0;
     bool null = false;
     return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
 }
@@ -232,9 +256,16 @@ void set_parameter(parameters& p, parameter i, const char* value) {
     p.nulls[i] = ' ';
 }
 
+// Until the end of the transaction nobody else stores a response of this source, or person, in the table.
+void wait_for(const char* what, Oid table, Datum value) {
+    fetch("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(%L, 0))",
+          {psprintf("%s of %u: %s", what, table, text_to_cstring(DatumGetTextPP(value)))});
+}
+
 // As the owner. What was dropped and refused is counted, never listed.
 Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json, bool from_outside) {
     kept_survey* const k = survey_of(w, survey, table);
+    if (k->repeated != nullptr) shard_by_shard();  // a look-up needs no more, and a later response may bring a new person
     const auto mode = k->definition->mode;
     const bool quiet = from_outside && mode != core::survey::mode::identified;
     parameters p = read_response(k, json, from_outside);
@@ -263,7 +294,15 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         if (person == nullptr) person = new_person(w, side, kind, value);
         set_parameter(p, person_id, person);
     }
-    std::int64_t id = execute(k->insert, p);
+    if (k->unknown != nullptr && finds(k->unknown, p)) refuse_unknown(w, survey);
+    bool there_already = false;
+    if (k->repeated != nullptr) {
+        // In this order, lest two wait for each other.
+        if (p.nulls[source_id] == ' ') wait_for("source", table, p.values[source_id]);
+        if (p.nulls[person_id] == ' ') wait_for("person", table, p.values[person_id]);
+        there_already = finds(k->repeated, p);
+    }
+    std::int64_t id = there_already ? 0 : execute(k->insert, p);
     if (id == 0) {
         // It is there already: the same, another, or to be replaced.
         const std::int64_t there = p.nulls[source_id] == ' ' ? execute(k->find, p) : 0;

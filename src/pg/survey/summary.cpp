@@ -6,6 +6,50 @@
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
+namespace xm::pg::survey {
+
+const char* unknown(const workspace& w, const char* survey, const char* from, bool persons) {
+    const char* const ws = quote_identifier(w.name);
+    const char* const one = psprintf(
+        "SELECT 'unit' AS kind, a.unit AS value FROM %1$s a WHERE a.unit IS NOT NULL AND NOT EXISTS (SELECT FROM %2$s.unit u "
+        "WHERE u.unit = a.unit)"
+        " UNION ALL SELECT 'wave', a.wave FROM %1$s a WHERE a.wave IS NOT NULL AND NOT EXISTS (SELECT FROM %2$s.wave v WHERE "
+        "v.survey = %3$s AND v.wave = a.wave)"
+        " UNION ALL SELECT 'touchpoint', a.touchpoint FROM %1$s a WHERE a.touchpoint IS NOT NULL AND NOT EXISTS (SELECT FROM "
+        "%2$s.touchpoint t WHERE t.touchpoint = a.touchpoint)",
+        from, ws, quote_literal_cstr(survey));
+    return persons ? psprintf(
+                         "%1$s UNION ALL SELECT 'person_id', a.person_id::pg_catalog.text FROM %2$s a WHERE a.person_id IS NOT "
+                         "NULL AND NOT EXISTS"
+                         " (SELECT FROM %3$s.person p JOIN %3$s.survey s ON s.survey = %4$s AND s.side = p.side WHERE "
+                         "p.person_id = a.person_id) LIMIT 1",
+                         one, from, ws, quote_literal_cstr(survey))
+                   : psprintf("%s LIMIT 1", one);
+}
+
+void refuse_unknown(const workspace& w, const char* survey) {
+    const char* const kind = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+    const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+    const char* known = nullptr;
+    if (answering_outside)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind),
+                        errhint("Ask whoever keeps the workspace.")));
+    if (strcmp(kind, "person_id") != 0)
+        known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
+                                                  "survey = %L ORDER BY 1 LIMIT 10) x"
+                      : strcmp(kind, "unit") == 0
+                          ? "SELECT pg_catalog.string_agg(unit, ', ') FROM (SELECT unit FROM %I.unit ORDER BY 1 LIMIT 10) x"
+                          : "SELECT pg_catalog.string_agg(touchpoint, ', ') FROM (SELECT touchpoint FROM %I.touchpoint ORDER BY "
+                            "1 LIMIT 10) x",
+                      {w.name, survey});
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    known == nullptr ? errmsg("%s: \"%s\" is not known", kind, value)
+                                     : errmsg("%s: \"%s\" is not known; there are %s", kind, value, known),
+                    errhint("Add it to the table %s of the workspace first.", strcmp(kind, "person_id") == 0 ? "person" : kind)));
+}
+
+}  // namespace xm::pg::survey
+
 namespace {
 
 // The states of a survey as SQL over a relation of its rows: columns as in summary_log.
@@ -45,31 +89,11 @@ const char* logged(const workspace& w, const char* groups) {
 }
 
 // Until end(): the planner thinks of far more groups than there are, and would sort wide rows by texts.
-void prefer_hashing() { set_config_option("enable_sort", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false); }
+void prefer_hashing() { set_until_end("enable_sort", "off"); }
 
 void empty_summary(const workspace& w, const char* survey) {
     for (const char* table : {"summary_log", "summary_store", "summary_above"})
         run("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey});
-}
-
-// The first unit, wave, touchpoint or person of new rows that nobody knows.
-const char* unknown(const workspace& w, const char* survey, bool persons) {
-    const char* const ws = quote_identifier(w.name);
-    const char* const one = psprintf(
-        "SELECT 'unit' AS kind, a.unit AS value FROM added a WHERE a.unit IS NOT NULL AND NOT EXISTS (SELECT FROM %s.unit u "
-        "WHERE u.unit = a.unit)"
-        " UNION ALL SELECT 'wave', a.wave FROM added a WHERE a.wave IS NOT NULL AND NOT EXISTS (SELECT FROM %s.wave v WHERE "
-        "v.survey = %s AND v.wave = a.wave)"
-        " UNION ALL SELECT 'touchpoint', a.touchpoint FROM added a WHERE a.touchpoint IS NOT NULL AND NOT EXISTS (SELECT FROM "
-        "%s.touchpoint t WHERE t.touchpoint = a.touchpoint)",
-        ws, ws, quote_literal_cstr(survey), ws);
-    return persons ? psprintf(
-                         "%s UNION ALL SELECT 'person_id', a.person_id::pg_catalog.text FROM added a WHERE a.person_id IS NOT "
-                         "NULL AND NOT EXISTS"
-                         " (SELECT FROM %s.person p JOIN %s.survey s ON s.survey = %s AND s.side = p.side WHERE p.person_id = "
-                         "a.person_id) LIMIT 1",
-                         one, ws, ws, quote_literal_cstr(survey))
-                   : psprintf("%s LIMIT 1", one);
 }
 
 // Plans of the trigger for statements of few rows, kept by trigger; the text tells whether they still fit.
@@ -127,27 +151,6 @@ void run_over(const TriggerData* data, int which, const char* sql, const Tuplest
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
 }
 
-[[noreturn]] void refuse_unknown(const workspace& w, const char* survey) {
-    const char* const kind = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-    const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
-    const char* known = nullptr;
-    if (answering_outside)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s: not known", kind),
-                        errhint("Ask whoever keeps the workspace.")));
-    if (strcmp(kind, "person_id") != 0)
-        known = fetch(strcmp(kind, "wave") == 0 ? "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE "
-                                                  "survey = %L ORDER BY 1 LIMIT 10) x"
-                      : strcmp(kind, "unit") == 0
-                          ? "SELECT pg_catalog.string_agg(unit, ', ') FROM (SELECT unit FROM %I.unit ORDER BY 1 LIMIT 10) x"
-                          : "SELECT pg_catalog.string_agg(touchpoint, ', ') FROM (SELECT touchpoint FROM %I.touchpoint ORDER BY "
-                            "1 LIMIT 10) x",
-                      {w.name, survey});
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    known == nullptr ? errmsg("%s: \"%s\" is not known", kind, value)
-                                     : errmsg("%s: \"%s\" is not known; there are %s", kind, value, known),
-                    errhint("Add it to the table %s of the workspace first.", strcmp(kind, "person_id") == 0 ? "person" : kind)));
-}
-
 }  // namespace
 
 // AFTER ... FOR EACH STATEMENT on a survey table. Its arguments are what is summarised: r:ITEM of ratings, m:ITEM of numbers.
@@ -188,7 +191,7 @@ XM_FUNCTION(xm_survey_changed) {
                      data->tg_oldtable);
         if (data->tg_newtable != nullptr) {
             const bool now = begin_now();
-            run_over(data, 1, unknown(w, survey, persons), data->tg_newtable, now);
+            run_over(data, 1, unknown(w, survey, "added", persons), data->tg_newtable, now);
             end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
@@ -244,6 +247,48 @@ XM_FUNCTION(xm_compact_summary) {
     PG_RETURN_INT64(count);
 }
 
+namespace {
+
+// What stands more than once where Citus cannot keep it unique; at most ten of them.
+void refuse_repeated(const workspace& w, const char* survey, bool confidential) {
+    const char* const twice = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.quote_ident(source_id), ', ') FROM (SELECT source_id FROM %I.%I WHERE source_id "
+        "IS "
+        "NOT NULL GROUP BY source_id HAVING pg_catalog.count(*) > 1 ORDER BY source_id LIMIT 10) x",
+        {w.name, survey});
+    if (twice != nullptr)
+        ereport(
+            ERROR,
+            (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("more than one response of survey \"%s\" has source_id %s", survey, twice),
+             errhint("Delete those that came twice. Over several nodes source_id is checked when the summary is made.")));
+    if (!confidential) return;
+    const char* const again = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('%%s in %%I', person_id, wave), ', ') FROM (SELECT person_id, wave FROM "
+        "%I.%I WHERE "
+        "person_id IS NOT NULL AND wave IS NOT NULL GROUP BY person_id, wave HAVING pg_catalog.count(*) > 1 ORDER BY 1, 2 LIMIT "
+        "10) x",
+        {w.name, survey});
+    if (again != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
+                        errmsg("more than one response of survey \"%s\" has person_id %s", survey, again),
+                        errhint("Delete those that came twice. Over several nodes it is checked when the summary is made.")));
+}
+
+// What a trigger refuses at once where there are triggers.
+void refuse_tree(const workspace& w) {
+    const char* const above = fetch(
+        "WITH RECURSIVE up(unit, above) AS (SELECT unit, parent FROM %I.unit WHERE parent IS NOT NULL UNION SELECT up.unit, "
+        "u.parent FROM "
+        "up JOIN %I.unit u ON u.unit = up.above WHERE u.parent IS NOT NULL) SELECT unit FROM up WHERE unit = above ORDER BY unit "
+        "LIMIT 1",
+        {w.name, w.name});
+    if (above != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" is above itself", above),
+                        errhint("Give it a parent that is not below it.")));
+}
+
+}  // namespace
+
 XM_FUNCTION(xm_rebuild_summary) {
     refuse_null(fcinfo, 0, "workspace");
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
@@ -253,8 +298,11 @@ XM_FUNCTION(xm_rebuild_summary) {
     const action a = begin_as_keeper(w, "rebuild its summary");
     lock_summary(w);
     const char* const zone = setting_of(w, "time_zone");
-    run(filled(only == nullptr ? "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey ORDER BY survey"
-                               : "SELECT survey, weighted, mode = 'anonymous' FROM %I.survey WHERE survey = %L",
+    const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
+    const bool distributed = is_distributed(w);
+    if (distributed) refuse_tree(w);
+    run(filled(only == nullptr ? "SELECT survey, weighted, mode FROM %I.survey ORDER BY survey"
+                               : "SELECT survey, weighted, mode FROM %I.survey WHERE survey = %L",
                {w.name, only}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
@@ -262,10 +310,18 @@ XM_FUNCTION(xm_rebuild_summary) {
     for (std::uint64_t i = 0; i < count; ++i) {
         const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
         const bool weighted = SPI_getvalue(found->vals[i], found->tupdesc, 2)[0] == 't';
+        const char* const mode = SPI_getvalue(found->vals[i], found->tupdesc, 3);
+        const bool anonymous = strcmp(mode, "anonymous") == 0;
         // The day of an anonymous response is a midnight of UTC.
-        const char* const days_of = SPI_getvalue(found->vals[i], found->tupdesc, 3)[0] == 't' ? "UTC" : zone;
+        const char* const days_of = anonymous ? "UTC" : zone;
         // Answers that come meanwhile wait: what the triggers write then stands on a summary that is complete.
         run("LOCK TABLE %I.%I IN SHARE ROW EXCLUSIVE MODE", {w.name, survey});
+        const char* const as_of = triggers ? nullptr : fetch("SELECT pg_catalog.clock_timestamp()");
+        if (!triggers) {
+            run(unknown(w, survey, filled("%I.%I", {w.name, survey}), !anonymous));
+            if (SPI_processed > 0) refuse_unknown(w, survey);
+        }
+        if (distributed) refuse_repeated(w, survey, strcmp(mode, "confidential") == 0);
         empty_summary(w, survey);
         const char* const json = stored_definition(w, survey);
         struct list {
@@ -282,38 +338,43 @@ XM_FUNCTION(xm_rebuild_summary) {
         });
         prefer_hashing();
         if (l.size > 0)
+            run(
+                psprintf("INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
+                         " SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m"
+                         " FROM (%2$s) g(survey, added, wave, unit, month, touchpoint, channel, items, r, m) CROSS JOIN LATERAL"
+                         "  ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), pg_catalog.unnest(g.m)) i(item, r, m)"
+                         " WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item COLLATE \"C\", g.unit COLLATE \"C\", g.month",
+                         quote_identifier(w.name),
+                         grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
+        if (!distributed)
             run(psprintf(
-                "WITH made(survey, added, wave, unit, month, touchpoint, channel, items, r, m) AS MATERIALIZED (%2$s),"
-                " stored AS (INSERT INTO %1$s.summary_store (survey, item, wave, unit, month, touchpoint, channel, r, m)"
-                "  SELECT g.survey, i.item, g.wave, g.unit, g.month, g.touchpoint, g.channel, i.r, i.m FROM made g"
-                "   CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(g.items), pg_catalog.unnest(g.r), pg_catalog.unnest(g.m)) "
-                "i(item, r, m)"
-                "  WHERE i.r IS NOT NULL OR i.m IS NOT NULL ORDER BY i.item COLLATE \"C\", g.unit COLLATE \"C\", g.month)"
-                " INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
-                " SELECT n.survey, i.item, n.wave, n.unit, n.month, i.r, i.m"
-                " FROM (SELECT g.survey, g.wave, a.ancestor AS unit, g.month, xm_internal.summary_net(true, g.items, g.r, g.m) "
-                "AS s"
-                "  FROM made g JOIN %1$s.unit_path a ON a.unit = g.unit AND a.depth > 0 GROUP BY 1, 2, 3, 4) n"
+                "INSERT INTO %1$s.summary_above (survey, item, wave, unit, month, r, m)"
+                " SELECT %2$s, i.item, n.wave, n.unit, n.month, i.r, i.m"
+                " FROM (SELECT g.wave, a.ancestor AS unit, g.month, xm_internal.summary_net(true, g.items, g.r, g.m) AS s"
+                "  FROM (SELECT wave, unit, month, pg_catalog.array_agg(item) AS items, pg_catalog.array_agg(r) AS r, "
+                "pg_catalog.array_agg(m) AS m"
+                "   FROM %1$s.summary_store WHERE survey = %2$s GROUP BY 1, 2, 3) g"
+                "  JOIN %1$s.unit_path a ON a.unit = g.unit AND a.depth > 0 GROUP BY 1, 2, 3) n"
                 " CROSS JOIN LATERAL"
-                " ROWS FROM (pg_catalog.unnest((n.s).items), pg_catalog.unnest((n.s).r), pg_catalog.unnest((n.s).m)) i(item, r, "
+                "  ROWS FROM (pg_catalog.unnest((n.s).items), pg_catalog.unnest((n.s).r), pg_catalog.unnest((n.s).m)) i(item, r, "
                 "m)",
-                quote_identifier(w.name),
-                grouped(survey, l.slots, l.size, weighted, days_of, true, filled("%I.%I", {w.name, survey}))));
+                quote_identifier(w.name), quote_literal_cstr(survey)));
+        if (!triggers)
+            run("INSERT INTO %I.setting VALUES (%L, %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+                {w.name, psprintf("summary_at.%s", survey), as_of});
     }
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
 }
 
-// Whether the caller sees the answers of a survey: the owner, and whom a policy on the table of answers lets read.
-XM_FUNCTION(xm_may_read_answers) {
-    const workspace w = workspace_of(PG_GETARG_OID(0));
-    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
-    const Oid user = GetUserId();
+namespace {
+// Whether a role sees the answers of a survey: the owner, and whom a policy on the table of answers lets read.
+bool may_read(const workspace& w, const char* survey, Oid user) {
     const Oid table = get_relname_relid(survey, w.schema);
-    if (!OidIsValid(table)) PG_RETURN_BOOL(false);
-    if (has_privs_of_role(user, w.owner) || has_bypassrls_privilege(user)) PG_RETURN_BOOL(true);
-    if (pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK) PG_RETURN_BOOL(false);
+    if (!OidIsValid(table)) return false;
+    if (has_privs_of_role(user, w.owner) || has_bypassrls_privilege(user)) return true;
+    if (pg_class_aclcheck(table, user, ACL_SELECT) != ACLCHECK_OK) return false;
     Relation const relation = table_open(table, AccessShareLock);
     bool may = false;
     if (relation->rd_rsdesc != nullptr) {
@@ -327,7 +388,56 @@ XM_FUNCTION(xm_may_read_answers) {
         }
     }
     table_close(relation, AccessShareLock);
-    PG_RETURN_BOOL(may);
+    return may;
+}
+}  // namespace
+
+XM_FUNCTION(xm_may_read_answers) {
+    PG_RETURN_BOOL(may_read(workspace_of(PG_GETARG_OID(0)), text_to_cstring(PG_GETARG_TEXT_PP(1)), GetUserId()));
+}
+
+// The summary of a distributed workspace as far as the caller may read it: Citus runs a view as whoever asks, not as its owner.
+XM_FUNCTION(xm_summary_rows) {
+    pg::row_set rows(fcinfo);
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    const Oid user = GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    run(filled("SELECT survey FROM %I.survey", {w.name}));
+    SPITupleTable* const surveys = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const char* const survey = SPI_getvalue(surveys->vals[i], surveys->tupdesc, 1);
+        if (!may_read(w, survey, user)) continue;
+        run(filled(
+            "SELECT survey, item, wave, unit, month, touchpoint, channel, true, r, m FROM %I.summary_store WHERE survey = %L",
+            {w.name, survey}));
+        SPITupleTable* const found = SPI_tuptable;
+        for (std::uint64_t k = 0; k < SPI_processed; ++k) {
+            const auto value = [&](int column) {
+                bool null = false;
+                const Datum d = SPI_getbinval(found->vals[k], found->tupdesc, column, &null);
+                return pg::column::of(d, null);
+            };
+            rows.add({value(1), value(2), value(3), value(4), value(5), value(6), value(7), value(8), value(9), value(10)});
+        }
+        SPI_freetuptable(found);
+    }
+    end(a);
+    SPI_finish();
+    return Datum{0};
+}
+
+// For a policy on a table of the workspace: whether a person is a customer.
+XM_FUNCTION(xm_is_customer) {
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    const bool is = fetch("SELECT 1 FROM %I.person WHERE person_id = %L AND side = 'customer'", {w.name, person}) != nullptr;
+    end(a);
+    SPI_finish();
+    PG_RETURN_BOOL(is);
 }
 
 // Responses of every survey by wave and unit, counted as the owner: the view that asks decides what it shows.

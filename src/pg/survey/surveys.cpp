@@ -24,25 +24,38 @@ void write_labelled(const workspace& w, const char* survey, const char* definiti
     const char** const names = static_cast<const char**>(palloc(sizeof(char*) * (count + 1)));
     for (std::uint64_t i = 0; i < count; ++i) names[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
     const char* const workspace_name = utf8(w.name);
+    const int level = begin_views(is_distributed(w));
     run(pg::guard([&] {
         return keep_script(core::survey::labelled_view(workspace_name, survey, core::survey::definition::parse(definition),
                                                        {names, names + count}));
     }));
+    end_views(level);
+}
+
+// The table of a new survey, or of one that nobody has answered yet. keys: of a workspace without triggers.
+void make_table(const workspace& w, const char* survey, const script& table, const script& keys) {
+    run(table);
+    if (is_distributed(w)) distribute_survey(w, survey);
+    run(keys);
 }
 
 // Changes the table. Where columns go, the views over them let go first, and with another mode the table is made anew; what
 // somebody else made on them is in the way, and stays.
 void change_table(const workspace& w, const char* survey, bool drops, const script& no_views, const script& table,
-                  const script& statements) {
+                  const script& keys, const script& statements) {
     const MemoryContext memory = CurrentMemoryContext;
     PG_TRY();
     {
         if (drops) {
+            const int level = begin_views(is_distributed(w));
             run(no_views);
+            end_views(level);
             run("DROP VIEW %I.%I", {w.name, psprintf("%s_labelled", survey)});
         }
-        if (table.size > 0) run("DROP TABLE %I.%I", {w.name, survey});
-        run(table);
+        if (table.size > 0) {
+            run("DROP TABLE %I.%I", {w.name, survey});
+            make_table(w, survey, table, keys);
+        }
         run(statements);
     }
     PG_CATCH();
@@ -72,6 +85,7 @@ XM_FUNCTION(xm_create_survey) {
     SPI_connect();
     const action a = begin_as_keeper(w, "make a survey in it");
     shut(w, "relname IN ('answer', 'comment')");
+    shard_by_shard();
     if (OidIsValid(get_relname_relid(survey, w.schema)) ||
         OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
         ereport(ERROR, (errcode(ERRCODE_DUPLICATE_TABLE),
@@ -80,15 +94,16 @@ XM_FUNCTION(xm_create_survey) {
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
     const char* const workspace_name = utf8(w.name);
     struct made {
-        script table, catalogue;
+        script table, keys, catalogue;
         const char* stored;
     };
     const made m = pg::guard([&] {
         const auto d = core::survey::definition::parse(json);
         return made{keep_script(core::survey::create_table(workspace_name, survey, d, triggers)),
+                    triggers ? script{} : keep_script(core::survey::create_keys(workspace_name, survey, d)),
                     keep_script(core::survey::write_catalogue(workspace_name, survey, d)), pg::keep(d.to_json())};
     });
-    run(m.table);
+    make_table(w, survey, m.table, m.keys);
     run(m.catalogue);
     CommandCounterIncrement();
     write_labelled(w, survey, m.stored);
@@ -115,6 +130,7 @@ XM_FUNCTION(xm_alter_survey) {
         lock_summary(w);
         shut(w, filled("relname IN ('answer', 'comment', %L, %L)", {survey, psprintf("%s_labelled", survey)}));
     }
+    shard_by_shard();
     const char* const before = stored_definition(w, survey);
     if (before == nullptr) no_survey(w, survey);
     struct row {
@@ -127,7 +143,7 @@ XM_FUNCTION(xm_alter_survey) {
         row* changes;
         std::size_t changes_size;
         question* doubts;
-        script counts, statements, catalogue, triggers, table, no_views;
+        script counts, statements, catalogue, triggers, table, keys, no_views;
         const char* stored;
         bool columns, drops, scales;
     };
@@ -157,7 +173,10 @@ XM_FUNCTION(xm_alter_survey) {
         result.stored = pg::keep(d.result.to_json());
         result.columns = d.columns;
         result.drops = d.drops;
-        if (d.remake) result.table = keep_script(core::survey::create_table(workspace_name, survey, d.result, triggers));
+        if (d.remake) {
+            result.table = keep_script(core::survey::create_table(workspace_name, survey, d.result, triggers));
+            if (!triggers) result.keys = keep_script(core::survey::create_keys(workspace_name, survey, d.result));
+        }
         if (d.drops)
             result.no_views =
                 keep_script({core::survey::answer_view(workspace_name, {}), core::survey::comment_view(workspace_name, {})});
@@ -173,7 +192,7 @@ XM_FUNCTION(xm_alter_survey) {
                             errhint("%s", p.doubts[i].hint)));
     }
     if (apply && p.changes_size > 0) {
-        change_table(w, survey, p.drops, p.no_views, p.table, p.statements);
+        change_table(w, survey, p.drops, p.no_views, p.table, p.keys, p.statements);
         run(p.catalogue);
         if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();

@@ -27,11 +27,11 @@ Oid owner_of_schema(Oid schema) {
     return owner;
 }
 
-void set(const char* name, const char* value) {
+}  // namespace
+
+void set_until_end(const char* name, const char* value) {
     set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
-
-}  // namespace
 
 workspace workspace_named(Datum name) {
     const char* const wanted = text_to_cstring(DatumGetTextPP(name));
@@ -80,9 +80,9 @@ action begin_as_owner(const workspace& w) {
     GetUserIdAndSecContext(&a.user, &a.security);
     SetUserIdAndSecContext(w.owner, a.security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
     a.settings = NewGUCNestLevel();
-    set("search_path", "pg_catalog, pg_temp");
-    set("datestyle", "ISO, YMD");
-    set("client_min_messages", "warning");
+    set_until_end("search_path", "pg_catalog, pg_temp");
+    set_until_end("datestyle", "ISO, YMD");
+    set_until_end("client_min_messages", "warning");
     return a;
 }
 
@@ -94,7 +94,7 @@ action begin_as_keeper(const workspace& w, const char* what) {
     return begin_as_owner(w);
 }
 
-void use_time_zone(const workspace& w) { set("timezone", setting_of(w, "time_zone")); }
+void use_time_zone(const workspace& w) { set_until_end("timezone", setting_of(w, "time_zone")); }
 
 void end(const action& a) {
     AtEOXact_GUC(false, a.settings);
@@ -137,6 +137,16 @@ void run(const char* sql) {
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
 }
 void run(const char* text, std::initializer_list<const char*> values) { run(filled(text, values)); }
+
+void run_each(const char* sql, bool comments_only) {
+    ListCell* cell = nullptr;
+    foreach (cell, pg_parse_query(sql)) {
+        const RawStmt* const one = static_cast<RawStmt*>(lfirst(cell));
+        if (comments_only && !IsA(one->stmt, CommentStmt)) continue;
+        const char* const text = sql + one->stmt_location;
+        run(pnstrdup(text, one->stmt_len == 0 ? strlen(text) : static_cast<std::size_t>(one->stmt_len)));
+    }
+}
 
 const char* fetch(const char* sql) {
     run(sql);
@@ -182,6 +192,26 @@ const char* stored_definition(const workspace& w, const char* survey) {
     return text == nullptr ? nullptr : utf8(text);
 }
 
+bool is_distributed(const workspace& w) {
+    return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
+}
+
+bool citus_is_here() { return OidIsValid(get_extension_oid("citus", true)); }
+
+void shard_by_shard() {
+    if (citus_is_here()) set_until_end("citus.multi_shard_modify_mode", "sequential");
+}
+
+int begin_views(bool distributed) {
+    const int level = NewGUCNestLevel();
+    if (distributed)
+        set_until_end("client_min_messages", "error");  // it warns of every view over a table that stays on the coordinator
+    else if (citus_is_here())
+        set_until_end("citus.enable_ddl_propagation", "off");
+    return level;
+}
+void end_views(int level) { AtEOXact_GUC(false, level); }
+
 void harden(const workspace& w, const char* relation) {
     const char* const only = relation == nullptr
                                  ? ""
@@ -203,7 +233,7 @@ void harden(const workspace& w, const char* relation) {
         "pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
         w.schema, only, w.schema, relation == nullptr ? "true" : "false", w.schema, relation == nullptr ? "true" : "false");
     const char* const revokes = fetch(list);
-    if (revokes != nullptr) run(revokes);
+    if (revokes != nullptr) run_each(revokes);
 }
 
 namespace {
@@ -234,6 +264,7 @@ rows all_rows(const char* sql) {
 void refresh_views(const workspace& w) {
     const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
     const char* const name = utf8(w.name);
+    const int level = begin_views(is_distributed(w));
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
@@ -269,6 +300,7 @@ void refresh_views(const workspace& w) {
         {"comment", "rating_item", "The rating before it in the questionnaire"},
         {"comment", "rating", "That rating"}};
     for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
+    end_views(level);
 }
 
 void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
@@ -312,6 +344,7 @@ void refresh_rights(const workspace& w, const char* survey) {
     const rows surveys = all_rows(
         filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
+    const bool distributed = is_distributed(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -322,14 +355,14 @@ void refresh_rights(const workspace& w, const char* survey) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts, survey != nullptr));
+        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr));
     }));
 }
 
 namespace {
 
 // Runs a template in the workspace: :ws becomes its name.
-void run_template(const workspace& w, const char* text) {
+void run_template(const workspace& w, const char* text, bool comments_only = false) {
     const char* const ident = quote_identifier(w.name);
     const char* const literal = quote_literal_cstr(psprintf("%s.survey", ident));
     StringInfoData sql;
@@ -345,21 +378,34 @@ void run_template(const workspace& w, const char* text) {
             appendStringInfoChar(&sql, *c++);
         }
     }
-    run(sql.data);
+    run_each(sql.data, comments_only);
 }
 
-// What an upgrade does again: rules and views. The views over the surveys stand between those that they need and that need them.
+}  // namespace
+
+void comment_tables(const workspace& w) {
+    for (int i = 0; i < workspace_templates_size; ++i)
+        if (strncmp(workspace_templates[i].name, "10", 2) == 0) run_template(w, workspace_templates[i].text, true);
+}
+
+// The views over the surveys stand between those that they need and that need them.
 void run_templates(const workspace& w, bool tables) {
+    const bool distributed = !tables && is_distributed(w);
+    const int level = begin_views(distributed);
     for (int i = 0; i < workspace_templates_size; ++i) {
         const workspace_template& t = workspace_templates[i];
-        if (!tables && strncmp(t.name, "10-", 3) == 0) continue;
-        if (strncmp(t.name, "40-", 3) == 0) refresh_views(w);
+        const auto is = [&](const char* number) { return strncmp(t.name, number, 2) == 0; };
+        if ((is("10") && !tables) || (is("25") && distributed) || (is("26") && !distributed)) continue;
+        if (is("40")) refresh_views(w);
         run_template(w, t.text);
     }
+    end_views(level);
     const char* const version = XM_VERSION;
     run("INSERT INTO %I.setting VALUES ('version', %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
         {w.name, version});
 }
+
+namespace {
 
 const char* text_or_null(FunctionCallInfo fcinfo, int i) {
     return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
@@ -435,6 +481,7 @@ XM_FUNCTION(xm_upgrade_workspace) {
     SPI_connect();
     const action a = begin_as_keeper(w, "upgrade it");
     shut(w, "relkind IN ('r', 'v')");
+    shard_by_shard();
     run_templates(w, false);
     refresh_rights(w, nullptr);
     end(a);
@@ -498,7 +545,7 @@ XM_FUNCTION(xm_workspaces) {
     pg::row_set rows(fcinfo);
     SPI_connect();
     const int settings = NewGUCNestLevel();
-    set("search_path", "pg_catalog, pg_temp");  // operators, too, are found by it
+    set_until_end("search_path", "pg_catalog, pg_temp");  // operators, too, are found by it
     run("SELECT n.oid, n.nspowner, n.nspname, pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n WHERE "
         "EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'summary_log')"
         " AND EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid AND c.relname = 'workspace_grant') ORDER BY "

@@ -49,6 +49,8 @@ action begin_as_owner(const workspace& w);
 // Within it: texts of time are read in the workspace's zone.
 void use_time_zone(const workspace& w);
 void end(const action& a);
+// A setting of the server, between begin and end.
+void set_until_end(const char* name, const char* value);
 // As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
 // Raises 42501 for anybody else.
 action begin_as_keeper(const workspace& w, const char* what);
@@ -63,6 +65,8 @@ const char* filled(const char* text, std::initializer_list<const char*> values);
 // Runs it; raises if the server does.
 void run(const char* sql);
 void run(const char* text, std::initializer_list<const char*> values);
+// Statements one after the other: Citus sends a text on as a whole, and a worker takes one statement at a time.
+void run_each(const char* sql, bool comments_only = false);
 // The first column of the first row as text, in the current memory context of the caller of SPI_connect; null if there is none.
 const char* fetch(const char* sql);
 const char* fetch(const char* text, std::initializer_list<const char*> values);
@@ -97,6 +101,25 @@ const char* setting_of(const workspace& w, const char* name);
 // The stored definition of a survey in UTF-8, or null.
 const char* stored_definition(const workspace& w, const char* survey);
 
+// Whether the survey tables lie on several nodes, after xm.distribute_workspace.
+bool is_distributed(const workspace& w);
+bool citus_is_here();
+// Until end(): Citus changes one shard after the other, so that keys between tables of several kinds may be made in one
+// transaction.
+void shard_by_shard();
+// Spreads the table of a survey over the nodes, without its foreign keys.
+void distribute_survey(const workspace& w, const char* survey);
+// Around statements that make views. Where Citus is, it makes views on its workers too as soon as it knows all of their tables,
+// and refuses to change such a view into one over a table that it does not know, so it is only told of views of a distributed
+// workspace.
+int begin_views(bool distributed);
+void end_views(int level);
+
+// Asks for the first unit, wave, touchpoint or person (kind, value) of a relation of answers that nobody knows.
+const char* unknown(const workspace& w, const char* survey, const char* from, bool persons);
+// Raises 22023 with what that found.
+[[noreturn]] void refuse_unknown(const workspace& w, const char* survey);
+
 // Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
 // workspace.
 void harden(const workspace& w, const char* relation);
@@ -106,6 +129,10 @@ void lock_summary(const workspace& w);
 // workspace), of all of them at once. Somebody who held one and waited for the next would close a circle with a writer or reader
 // who goes the other way.
 void shut(const workspace& w, const char* which);
+// The comments of the fixed tables once more.
+void comment_tables(const workspace& w);
+// Runs the templates of the fixed part; tables: those too that are only made once.
+void run_templates(const workspace& w, bool tables);
 // Views over all surveys, and rights, after the surveys or the grants have changed; of one survey alone, or of all where it is
 // null.
 void refresh_views(const workspace& w);

@@ -47,8 +47,8 @@ INSERT INTO call VALUES (1, $$SELECT xm.submit('voice', 'visit', '{"source_id": 
   (6, $$SELECT xm.rebuild_summary('voice')$$), (7, $$SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst')$$), (8, $$SELECT * FROM xm.workspace_grants('voice')$$), (9, $$SELECT xm.revoke_workspace('voice', 'xm_bi', 'analyst')$$), (10, $$SELECT xm.person_data('voice', 3)$$),
   (11, $$SELECT xm.forget('voice', 3)$$), (12, $$SELECT xm.create_survey('voice', 'more', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}')$$), (13, $$SELECT * FROM xm.alter_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10]}]}')$$), (14, $$SELECT xm.upgrade_workspace('voice')$$), (15, $$SELECT * FROM xm.workspaces()$$), (16, $$SELECT voice.submit('visit', '{"source_id": "4", "unit": "kiel", "answers": {"recommend": 9}}')$$);
 GRANT SELECT ON call TO PUBLIC;
-SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace') $$,
-  $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried');
+SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace'), ('distribute_workspace') $$,
+  $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried, but for what needs Citus');
 RESET ROLE;
 SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a superuser calls ' || query) FROM call ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');

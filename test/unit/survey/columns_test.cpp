@@ -30,6 +30,7 @@ std::vector<statement> everything(const definition& d) {
     const auto more = [&](std::vector<statement> some) { all.insert(all.end(), some.begin(), some.end()); };
     more(create_table("zqws", "zqsurvey", d, true));
     more(create_triggers("zqws", "zqsurvey", d));
+    more(create_keys("zqws", "zqsurvey", d));
     more(write_catalogue("zqws", "zqsurvey", d));
     for (const column& c : columns_of(d))
         if (!c.item.empty()) more(add_column("zqws", "zqsurvey", c));
@@ -155,6 +156,14 @@ TEST(columns, make_a_table_of_each_mode) {
     EXPECT_FALSE(has_part(identified, "UNIQUE INDEX"));
     EXPECT_TRUE(has_part(identified, "CREATE OR REPLACE TRIGGER"));
     EXPECT_FALSE(has_part(table("identified", false), "TRIGGER"));
+    const auto keys = [](const char* mode) {
+        return filled(create_keys("ws", "visit",
+                                  definition::parse(std::string(R"({"side": "customer", "mode": ")") + mode +
+                                                    R"(", "items": [{"name": "x", "type": "text"}]})")));
+    };
+    EXPECT_TRUE(has(keys("identified"),
+                    R"(ALTER TABLE "ws"."visit" ADD FOREIGN KEY ("person_id") REFERENCES "ws"."person" ("person_id"))"));
+    EXPECT_EQ(keys("anonymous").size(), 2U);
     EXPECT_TRUE(
         has(table("confidential", true), R"(CREATE UNIQUE INDEX ON "ws"."visit" (person_id, wave) WHERE wave IS NOT NULL)"));
     const auto anonymous = table("anonymous", true);

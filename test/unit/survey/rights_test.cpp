@@ -32,6 +32,13 @@ TEST(rights, are_none_without_grants) {
     EXPECT_TRUE(has(of({}), R"(DROP POLICY IF EXISTS "analyst" ON "ws"."pulse")"));
 }
 
+TEST(rights, over_several_nodes_have_no_query_in_a_policy) {
+    const list all = filled(rights("ws", {{"ann", "analyst", ""}}, surveys, true));
+    EXPECT_TRUE(has(all, R"(CREATE POLICY "analyst" ON "ws"."membership" FOR SELECT TO "ann" USING (xm_internal.is_customer()"
+                         "tableoid::pg_catalog.regclass, person_id))"));
+    EXPECT_FALSE(has_part(all, "EXISTS (SELECT"));
+}
+
 TEST(rights, of_a_collector_are_to_send) {
     const list sends{R"(GRANT USAGE ON SCHEMA "ws" TO "web")", R"(GRANT EXECUTE ON FUNCTION "ws".submit(text, jsonb) TO "web")"};
     EXPECT_EQ(given(of({{"web", "collector", ""}}), "web"), sends);
