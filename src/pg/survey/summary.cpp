@@ -89,7 +89,10 @@ const char* logged(const workspace& w, const char* groups) {
 }
 
 // Until end(): the planner thinks of far more groups than there are, and would sort wide rows by texts.
-void prefer_hashing() { set_until_end("enable_sort", "off"); }
+void prefer_hashing() {
+    set_until_end("enable_sort", "off");
+    set_until_end("jit", "off");  // what is off counts as dear, and what is dear would be compiled
+}
 
 void empty_summary(const workspace& w, const char* survey) {
     for (const char* table : {"summary_log", "summary_store", "summary_above"})
