@@ -6,7 +6,7 @@ SELECT plan(6);
 CREATE TEMP TABLE nasty (type text, value text);
 INSERT INTO nasty
 SELECT type, 'NULL::' || replace(type, '"any"', 'integer') FROM unnest(ARRAY['xm.ratings', 'xm.linkage', 'xm.metric', 'smallint', 'integer', 'bigint', 'numeric', 'real',
-                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"', 'boolean', 'date', 'regclass']) type;
+                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.ratings[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"', 'boolean', 'date', 'regclass']) type;
 INSERT INTO nasty VALUES
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"3":2,"4":1,"5":2}}'::xm.ratings $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"0":1}}'::xm.ratings $$),
@@ -39,6 +39,7 @@ INSERT INTO nasty VALUES
   ('xm.model', $$ (SELECT xm.cox(x, true, (x * 7 % 11) * 1e90) FROM generate_series(1, 50) x) $$),
   ('xm.model', $$ (SELECT xm.cox(0, true, x) FROM generate_series(1, 9) x) $$),
   ('xm.moments[]', $$ (SELECT array_agg(m) FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x GROUP BY x % 4) t) $$),
+  ('xm.ratings[]', $$ (SELECT ARRAY[xm.ratings(x), NULL] FROM generate_series(1, 5) x) $$), ('xm.ratings[]', $$ '{}'::xm.ratings[] $$), ('xm.ratings[]', $$ '{NULL}'::xm.ratings[] $$),
   ('xm.moments[]', $$ '{}'::xm.moments[] $$), ('xm.moments[]', $$ '{NULL}'::xm.moments[] $$), ('xm.moments[]', $$ ARRAY[xm.label((SELECT xm.moments(x, x % 3) FROM generate_series(1, 9) x), 'a', 'b'), NULL] $$),
   ('xm.moments[]', $$ (SELECT ARRAY[ARRAY[m, m], ARRAY[m, m]] FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x) t) $$),
   ('xm.moments[]', $$ (SELECT array_fill(m, ARRAY[1000]) FROM (SELECT xm.label(xm.moments(x, x % 3, x % 5), 'a', 'b', 'c') AS m FROM generate_series(1, 50) x) t) $$),

@@ -228,7 +228,9 @@ XM_FUNCTION(xm_summary_net_add) {
     const int went = PG_GETARG_BOOL(1) ? 0 : 1;
     const elements items = elements_of(fcinfo, 2), ratings = elements_of(fcinfo, 3), moments = elements_of(fcinfo, 4);
     if (items.size != ratings.size || items.size != moments.size)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("arrays of different lengths")));
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%d items, but %d ratings and %d moments", items.size, ratings.size, moments.size),
+                        errhint("Give one element of each array for each item.")));
     const MemoryContext outer = MemoryContextSwitchTo(memory);
     for (int i = 0; i < items.size; ++i) {
         if (items.nulls[i] || (ratings.nulls[i] && moments.nulls[i])) continue;
