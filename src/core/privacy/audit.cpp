@@ -1,0 +1,591 @@
+#include "core/privacy/audit.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "core/num/random.hpp"
+
+// People with the same membership in all cells so far are one atom. Kept is not the space V of what can be computed, but its
+// orthogonal complement: moves, sparse vectors over atoms, each a way to shift answers between atoms that changes nothing
+// published. A set of atoms is exposed (some vector of V is zero elsewhere) exactly when its columns in the moves are linearly
+// dependent. That is asked of a sketch: random combinations of all moves, kept by atom, as many as a set may have atoms.
+//
+// Publishing a cell keeps the moves that it does not cross (their product with the cell is 0) and corrects the others by one of
+// them, which is dropped. What becomes exposed by it meets every move that was crossed: its vector is the cell with a factor
+// plus a vector of V. So the search begins at the atoms of one of these.
+
+namespace xm::core {
+
+std::string_view reason_text(cell_verdict v) {
+    constexpr std::string_view texts[] = {"", "derivable", "small", "remainder", "combination", "unverified"};
+    return texts[static_cast<std::size_t>(v)];
+}
+
+std::int32_t threshold_of(std::int32_t k, std::int32_t colluders) {
+    if (k < 2 || k > max_threshold)
+        fail(errc::invalid, "Use 5, for example.", "k ", k, " is outside the allowed range 2..", max_threshold);
+    if (colluders < 0 || colluders > max_threshold - k)
+        fail(errc::invalid, "Use 1, for example.", "colluders ", colluders, " is outside the allowed range 0..",
+             max_threshold - k);
+    return k + colluders;
+}
+
+namespace {
+
+// --- numbers modulo 2^61 - 1 ----------------------------------------------------------------------
+
+using number = std::uint64_t;
+constexpr number prime = (number{1} << 61) - 1;
+
+number plus(number a, number b) {
+    const number s = a + b;
+    return s >= prime ? s - prime : s;
+}
+number minus(number a, number b) { return a >= b ? a - b : a + prime - b; }
+number times(number a, number b) {
+    const unsigned __int128 p = static_cast<unsigned __int128>(a) * b;
+    return plus(static_cast<number>(p) & prime, static_cast<number>(p >> 61));
+}
+number inverse(number a) {  // a^(prime - 2), Fermat
+    number result = 1;
+    for (number e = prime - 2; e != 0; e >>= 1) {
+        if (e & 1) result = times(result, a);
+        a = times(a, a);
+    }
+    return result;
+}
+
+struct entry {
+    std::uint32_t atom;
+    number factor;
+};
+using sparse = std::vector<entry>;  // by atom; no factor is 0
+
+// a - c b
+sparse combined(const sparse& a, number c, const sparse& b) {
+    sparse result;
+    result.reserve(a.size() + b.size());
+    for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
+        if (j == b.size() || (i < a.size() && a[i].atom < b[j].atom))
+            result.push_back(a[i++]);
+        else if (i == a.size() || b[j].atom < a[i].atom) {
+            result.push_back({b[j].atom, minus(0, times(c, b[j].factor))});
+            ++j;
+        } else {
+            if (const number f = minus(a[i].factor, times(c, b[j].factor)); f != 0) result.push_back({a[i].atom, f});
+            ++i, ++j;
+        }
+    }
+    return result;
+}
+
+// The columns of chosen atoms, reduced as they come.
+class echelon {
+public:
+    explicit echelon(std::size_t width) : width_(width) {}
+    std::size_t size() const { return at_.size(); }
+    // False, and nothing changes, if the column depends on those before.
+    bool add(const number* column) {
+        rows_.resize((at_.size() + 1) * width_);
+        number* const row = &rows_[at_.size() * width_];
+        std::copy(column, column + width_, row);
+        for (std::size_t i = 0; i < at_.size(); ++i) {
+            const number f = row[at_[i]];
+            if (f == 0) continue;
+            const number* const known = &rows_[i * width_];
+            for (std::size_t j = 0; j < width_; ++j) row[j] = minus(row[j], times(f, known[j]));
+        }
+        for (std::size_t j = 0; j < width_; ++j)
+            if (row[j] != 0) {
+                const number f = inverse(row[j]);
+                for (std::size_t l = 0; l < width_; ++l) row[l] = times(row[l], f);
+                at_.push_back(j);
+                return true;
+            }
+        return false;
+    }
+    void drop() { at_.pop_back(); }
+
+private:
+    std::size_t width_;
+    std::vector<number> rows_;
+    std::vector<std::size_t> at_;  // where each row has its 1
+};
+
+}  // namespace
+
+struct cell_audit::body {
+    struct atom {
+        std::uint32_t people;
+        std::vector<std::uint32_t> moves;  // that touch it
+    };
+    struct split {
+        std::uint32_t whole, part;
+    };
+    struct crossing {
+        std::uint32_t move;
+        number product;
+    };
+    struct replaced {
+        std::uint32_t move;
+        sparse before;
+    };
+    using people_list = std::span<const std::uint32_t>;
+
+    std::uint32_t threshold;
+    std::size_t width;
+    random_numbers random;
+    std::int64_t steps;
+    poll check;
+
+    std::vector<std::uint32_t> atom_of;  // by person; 0: in no cell so far
+    std::vector<atom> atoms;             // the first is that of people in no cell
+    std::vector<sparse> moves;           // empty: not in use
+    std::vector<number> weights;         // of the moves in the sketch, `width` each
+    std::vector<std::uint32_t> unused;   // moves
+    std::vector<number> sketch;          // of the atoms, `width` each
+
+    // The cell that is tried, for undoing it.
+    std::vector<split> splits;
+    std::vector<replaced> journal;
+    std::vector<std::uint32_t> changed;  // atoms whose sketch changed
+    std::vector<number> old_sketch;      // theirs
+    std::vector<std::uint32_t> old_at;   // by atom: place in both, from 1; 0: unchanged
+
+    // The search.
+    std::vector<std::uint32_t> chosen;
+    std::vector<std::uint32_t> touches;  // by move: chosen atoms that it touches
+    static constexpr std::uint8_t seen = 1, taken = 2;
+    std::vector<std::uint8_t> closed;     // by atom: taken: chosen; seen: all sets with it have been looked at
+    std::vector<const sparse*> required;  // of the crossed moves, some without an atom in common
+    std::vector<std::uint64_t> stamps;    // by atom
+    std::uint64_t stamp = 0;
+    echelon before, after;
+    std::int64_t left = 0;
+
+    // All that was published, for the reason of a refusal.
+    std::vector<std::uint32_t> cell_sizes;
+    std::vector<std::vector<std::uint32_t>> cells_of;  // by person
+
+    body(std::uint32_t people, std::int32_t t, std::uint64_t seed, std::int64_t s, poll c)
+        : threshold(static_cast<std::uint32_t>(t)),
+          width(threshold),
+          random{seed},
+          steps(s),
+          check(c),
+          atom_of(people, 0),
+          atoms(1),
+          sketch(width, 0),
+          old_at(1, 0),
+          closed(1, 0),
+          before(width),
+          after(width),
+          cells_of(people) {
+        atoms[0].people = people;
+    }
+
+    number next_random() {
+        while (true)
+            if (const number x = mixed_bits(random.state += 0x9E3779B97F4A7C15) >> 3; x < prime && x != 0) return x;
+    }
+
+    // --- moves -------------------------------------------------------------------------------------
+
+    void touch(std::uint32_t move, const sparse& values) {
+        for (const entry& e : values) atoms[e.atom].moves.push_back(move);
+    }
+    void untouch(std::uint32_t move, const sparse& values) {
+        for (const entry& e : values) {
+            auto& list = atoms[e.atom].moves;
+            *std::find(list.begin(), list.end(), move) = list.back();
+            list.pop_back();
+        }
+    }
+    void set(std::uint32_t move, sparse values) {
+        untouch(move, moves[move]);
+        touch(move, values);
+        moves[move] = std::move(values);
+    }
+    void add_move(sparse values) {
+        if (unused.empty()) {
+            unused.push_back(static_cast<std::uint32_t>(moves.size()));
+            moves.emplace_back();
+            touches.push_back(0);
+            weights.resize(weights.size() + width);
+        }
+        const std::uint32_t move = unused.back();
+        unused.pop_back();
+        number* const w = &weights[move * width];
+        for (std::size_t t = 0; t < width; ++t) w[t] = next_random();
+        for (const entry& e : values)
+            for (std::size_t t = 0; t < width; ++t)
+                sketch[e.atom * width + t] = plus(sketch[e.atom * width + t], times(w[t], e.factor));
+        touch(move, values);
+        moves[move] = std::move(values);
+    }
+
+    // --- publishing one cell, and undoing it ----------------------------------------------------------
+
+    // The atoms of the cell, after those that lie in it in part have been split.
+    std::vector<std::uint32_t> split_by(people_list people) {
+        std::vector<std::uint32_t> met;
+        std::vector<std::uint32_t>& inside = scratch;  // by atom: its people in the cell
+        inside.resize(atoms.size(), 0);
+        for (const std::uint32_t p : people)
+            if (inside[atom_of[p]]++ == 0) met.push_back(atom_of[p]);
+        std::vector<std::uint32_t> cell;
+        std::vector<std::uint32_t>& part_of = scratch_parts;
+        part_of.resize(atoms.size(), 0);
+        for (const std::uint32_t a : met) {
+            if (a != 0 && inside[a] == atoms[a].people) {
+                cell.push_back(a);
+                continue;
+            }
+            const auto part = static_cast<std::uint32_t>(atoms.size());
+            atoms.push_back({inside[a], {}});
+            sketch.resize(sketch.size() + width, 0);
+            old_at.push_back(0);
+            closed.push_back(0);
+            atoms[a].people -= inside[a];
+            // Nothing says anything of people in no cell: any shift of theirs is a move.
+            add_move(a == 0 ? sparse{{part, 1}} : sparse{{a, 1}, {part, minus(0, 1)}});
+            splits.push_back({a, part});
+            part_of[a] = part;
+            cell.push_back(part);
+        }
+        for (const std::uint32_t p : people)
+            if (const std::uint32_t part = part_of[atom_of[p]]; part != 0) atom_of[p] = part;
+        for (const std::uint32_t a : met) inside[a] = part_of[a] = 0;
+        return cell;
+    }
+
+    void undo_splits(people_list people) {
+        for (const std::uint32_t p : people)
+            for (const split& s : splits)
+                if (atom_of[p] == s.part) {
+                    atom_of[p] = s.whole;
+                    break;
+                }
+        for (auto s = splits.rbegin(); s != splits.rend(); ++s) {
+            atoms[s->whole].people += atoms[s->part].people;
+            const std::uint32_t move = atoms[s->part].moves.at(0);  // the only one left
+            const number* const w = &weights[move * width];
+            for (const entry& e : moves[move])
+                for (std::size_t t = 0; t < width; ++t)
+                    sketch[e.atom * width + t] = minus(sketch[e.atom * width + t], times(w[t], e.factor));
+            set(move, {});
+            unused.push_back(move);
+            atoms.pop_back();
+            sketch.resize(sketch.size() - width);
+            old_at.pop_back();
+            closed.pop_back();
+        }
+        splits.clear();
+    }
+
+    std::vector<crossing> crossed(const std::vector<std::uint32_t>& cell) {
+        std::vector<crossing> result;
+        for (const std::uint32_t a : cell) closed[a] = 1;
+        for (const std::uint32_t a : cell)
+            for (const std::uint32_t m : atoms[a].moves) {
+                if (touches[m]++ != 0) continue;
+                number product = 0;
+                for (const entry& e : moves[m])
+                    if (closed[e.atom] != 0) product = plus(product, e.factor);
+                result.push_back({m, product});
+            }
+        for (const std::uint32_t a : cell) closed[a] = 0;
+        for (const crossing& c : result) touches[c.move] = 0;
+        std::erase_if(result, [](const crossing& c) { return c.product == 0; });
+        return result;
+    }
+
+    void remember(std::uint32_t a) {
+        if (old_at[a] != 0) return;
+        changed.push_back(a);
+        old_at[a] = static_cast<std::uint32_t>(changed.size());
+        old_sketch.insert(old_sketch.end(), sketch.begin() + static_cast<std::ptrdiff_t>(a * width),
+                          sketch.begin() + static_cast<std::ptrdiff_t>((a + 1) * width));
+    }
+
+    // Corrects the crossed moves by the shortest of them and drops that.
+    void publish(const std::vector<crossing>& crossings) {
+        const auto pivot = std::min_element(crossings.begin(), crossings.end(), [&](const crossing& a, const crossing& b) {
+            return moves[a.move].size() < moves[b.move].size();
+        });
+        const sparse shortest = moves[pivot->move];
+        const number scale = inverse(pivot->product);
+        std::vector<number> shift(&weights[pivot->move * width], &weights[pivot->move * width] + width);
+        for (const crossing& c : crossings) {
+            if (c.move == pivot->move) continue;
+            const number factor = times(c.product, scale);
+            for (std::size_t t = 0; t < width; ++t) shift[t] = plus(shift[t], times(factor, weights[c.move * width + t]));
+            journal.push_back({c.move, moves[c.move]});
+            set(c.move, combined(moves[c.move], factor, shortest));
+            check();
+        }
+        journal.push_back({pivot->move, shortest});
+        set(pivot->move, {});
+        for (const entry& e : shortest) {
+            remember(e.atom);
+            for (std::size_t t = 0; t < width; ++t)
+                sketch[e.atom * width + t] = minus(sketch[e.atom * width + t], times(shift[t], e.factor));
+        }
+    }
+
+    void undo_publish() {
+        for (auto j = journal.rbegin(); j != journal.rend(); ++j) set(j->move, std::move(j->before));
+        for (std::size_t i = 0; i < changed.size(); ++i)
+            std::copy_n(old_sketch.begin() + static_cast<std::ptrdiff_t>(i * width), width,
+                        sketch.begin() + static_cast<std::ptrdiff_t>(changed[i] * width));
+    }
+
+    void forget(bool published) {
+        if (published && !journal.empty()) unused.push_back(journal.back().move);  // the dropped one
+        for (const std::uint32_t a : changed) old_at[a] = 0;
+        changed.clear();
+        old_sketch.clear();
+        journal.clear();
+        if (published) splits.clear();
+    }
+
+    void record(people_list people) {
+        for (const std::uint32_t p : people) cells_of[p].push_back(static_cast<std::uint32_t>(cell_sizes.size()));
+        cell_sizes.push_back(static_cast<std::uint32_t>(people.size()));
+    }
+
+    bool differs_little(people_list people) {
+        std::vector<std::uint32_t> common(cell_sizes.size(), 0), met;
+        for (const std::uint32_t p : people)
+            for (const std::uint32_t c : cells_of[p])
+                if (common[c]++ == 0) met.push_back(c);
+        return std::any_of(met.begin(), met.end(), [&](std::uint32_t c) {
+            const std::uint64_t apart = people.size() + cell_sizes[c] - 2 * std::uint64_t{common[c]};
+            return apart > 0 && apart < threshold;
+        });
+    }
+
+    // --- the search for a set that is exposed now and was not before ----------------------------------
+
+    enum class found : std::uint8_t { none, exposed, out_of_steps };
+
+    const number* column_before(std::uint32_t a) const {
+        return old_at[a] != 0 ? &old_sketch[(old_at[a] - 1) * width] : &sketch[a * width];
+    }
+    bool open(std::uint32_t a, std::uint32_t room) const { return closed[a] == 0 && atoms[a].people <= room; }
+
+    std::vector<std::uint32_t> open_atoms(const sparse& values, std::uint32_t room) const {
+        std::vector<std::uint32_t> result;
+        for (const entry& e : values)
+            if (open(e.atom, room)) result.push_back(e.atom);
+        return result;
+    }
+
+    // Whatever is to be exposed together with the chosen atoms must hold one more atom of each of these moves: of those that
+    // were crossed and hold no chosen atom, and of those that touch one chosen atom alone.
+    struct demand {
+        const sparse* move;
+        std::size_t open;      // atoms that could
+        std::uint32_t people;  // in the smallest of them
+    };
+    // False if the move holds a chosen atom already (and that is asked for).
+    bool demand_of(const sparse& move, std::uint32_t room, bool unless_chosen, demand& d) {
+        d = {&move, 0, UINT32_MAX};
+        for (const entry& e : move) {
+            if (unless_chosen && closed[e.atom] == taken) return false;
+            if (!open(e.atom, room)) continue;
+            ++d.open;
+            d.people = std::min(d.people, atoms[e.atom].people);
+        }
+        left -= static_cast<std::int64_t>(move.size());
+        return true;
+    }
+
+    // The people that demands without an atom in common need at least; the fewest choices first.
+    std::uint32_t needed(std::vector<demand>& demands, std::uint32_t room, std::vector<const sparse*>* disjoint = nullptr) {
+        std::sort(demands.begin(), demands.end(), [](const demand& a, const demand& b) { return a.open < b.open; });
+        std::uint32_t people = 0;
+        ++stamp;
+        stamps.resize(atoms.size(), 0);
+        for (const demand& d : demands) {
+            if (std::any_of(d.move->begin(), d.move->end(),
+                            [&](const entry& e) { return stamps[e.atom] == stamp && open(e.atom, room); }))
+                continue;
+            people += d.people;
+            if (people > room) return people;
+            for (const entry& e : *d.move) stamps[e.atom] = stamp;
+            if (disjoint != nullptr) disjoint->push_back(d.move);
+        }
+        return people;
+    }
+
+    // The atoms of which one must come next; none if no set of so many more people can be exposed.
+    std::vector<std::uint32_t> candidates(std::uint32_t room) {
+        std::vector<demand> demands;
+        demand d{};
+        for (const sparse* move : required)
+            if (demand_of(*move, room, true, d)) {
+                if (d.open == 0) return {};
+                demands.push_back(d);
+            }
+        for (const std::uint32_t a : chosen)
+            for (const std::uint32_t m : atoms[a].moves) {
+                if (touches[m] != 1) continue;
+                demand_of(moves[m], room, false, d);
+                if (d.open == 0) return {};
+                demands.push_back(d);
+            }
+        if (demands.empty()) return candidates_of_combined(room);
+        if (needed(demands, room) > room) return {};
+        return open_atoms(*demands.front().move, room);
+    }
+
+    // No move touches one alone: moves are combined until one does (Gauss and Jordan on the chosen columns, which are
+    // independent).
+    std::vector<std::uint32_t> candidates_of_combined(std::uint32_t room) {
+        const std::size_t n = chosen.size();
+        struct row {
+            std::vector<number> on_chosen, of;  // of: factors of the moves in `used`
+            std::size_t lead;
+        };
+        std::vector<row> rows;
+        std::vector<std::uint32_t> used, met;
+        const auto reduce = [n](row& x, number c, const row& by) {
+            for (std::size_t i = 0; i < n; ++i) {
+                x.on_chosen[i] = minus(x.on_chosen[i], times(c, by.on_chosen[i]));
+                x.of[i] = minus(x.of[i], times(c, by.of[i]));
+            }
+        };
+        for (std::size_t a = 0; a < n && rows.size() < n; ++a)
+            for (const std::uint32_t m : atoms[chosen[a]].moves) {
+                if (rows.size() == n) break;
+                if (std::find(met.begin(), met.end(), m) != met.end()) continue;
+                met.push_back(m);
+                row r{std::vector<number>(n, 0), std::vector<number>(n, 0), 0};
+                for (std::size_t i = 0; i < n; ++i)
+                    if (const auto e = std::lower_bound(moves[m].begin(), moves[m].end(), chosen[i],
+                                                        [](const entry& x, std::uint32_t atom) { return x.atom < atom; });
+                        e != moves[m].end() && e->atom == chosen[i])
+                        r.on_chosen[i] = e->factor;
+                r.of[rows.size()] = 1;
+                left -= static_cast<std::int64_t>(n);
+                for (const row& known : rows)
+                    if (r.on_chosen[known.lead] != 0) reduce(r, r.on_chosen[known.lead], known);
+                const auto first = std::find_if(r.on_chosen.begin(), r.on_chosen.end(), [](number x) { return x != 0; });
+                if (first == r.on_chosen.end()) continue;
+                r.lead = static_cast<std::size_t>(first - r.on_chosen.begin());
+                const number scale = inverse(*first);
+                for (number& x : r.on_chosen) x = times(x, scale);
+                for (number& x : r.of) x = times(x, scale);
+                for (row& known : rows)
+                    if (known.on_chosen[r.lead] != 0) reduce(known, known.on_chosen[r.lead], r);
+                used.push_back(m);
+                rows.push_back(std::move(r));
+            }
+        std::vector<std::uint32_t> best;
+        for (const row& r : rows) {  // each alone on one chosen atom
+            sparse values;
+            for (std::size_t i = 0; i < used.size(); ++i)
+                if (r.of[i] != 0) values = combined(values, minus(0, r.of[i]), moves[used[i]]);
+            left -= static_cast<std::int64_t>(values.size());
+            std::vector<std::uint32_t> these = open_atoms(values, room);
+            if (these.empty()) return {};
+            if (best.empty() || these.size() < best.size()) best = std::move(these);
+        }
+        return best;
+    }
+
+    // All sets that hold the chosen atoms and one of these.
+    found extend_by(const std::vector<std::uint32_t>& next, std::uint32_t room) {
+        found result = found::none;
+        std::size_t done = 0;
+        for (; done < next.size() && result == found::none; ++done) {
+            result = extend(next[done], room);
+            closed[next[done]] = seen;
+        }
+        for (std::size_t i = 0; i < done; ++i) closed[next[i]] = 0;
+        return result;
+    }
+
+    // All sets of at most `room` more people that hold the chosen atoms and this one.
+    found extend(std::uint32_t a, std::uint32_t room) {
+        check();
+        if (--left < 0) return found::out_of_steps;
+        if (!before.add(column_before(a))) return found::none;  // exposed before, and so are all sets that hold it
+        if (!after.add(&sketch[a * width])) {
+            before.drop();
+            return found::exposed;
+        }
+        closed[a] = taken;
+        chosen.push_back(a);
+        for (const std::uint32_t m : atoms[a].moves) ++touches[m];
+        room -= atoms[a].people;
+        const found result = room == 0 ? found::none : extend_by(candidates(room), room);
+        for (const std::uint32_t m : atoms[a].moves) --touches[m];
+        chosen.pop_back();
+        closed[a] = 0;
+        before.drop();
+        after.drop();
+        return result;
+    }
+
+    // The moves that were crossed, as they were.
+    found search() {
+        left = steps;
+        required.clear();
+        const std::uint32_t room = threshold - 1;
+        std::vector<demand> demands;
+        demand d{};
+        for (const replaced& r : journal) {
+            demand_of(r.before, room, false, d);
+            if (d.open == 0) return found::none;
+            demands.push_back(d);
+        }
+        left = steps;
+        if (needed(demands, room, &required) > room) return found::none;
+        return extend_by(open_atoms(*demands.front().move, room), room);
+    }
+
+    cell_verdict add(people_list people, bool whatever_it_exposes) {
+        check();
+        if (!whatever_it_exposes && people.size() < threshold) return cell_verdict::small;
+        if (people.empty()) return cell_verdict::released;
+        const std::vector<std::uint32_t> cell = split_by(people);
+        const std::vector<crossing> crossings = crossed(cell);
+        if (crossings.empty()) {  // so nothing was split: the move of a split is crossed
+            record(people);
+            return cell_verdict::derivable;
+        }
+        publish(crossings);
+        switch (whatever_it_exposes ? found::none : search()) {
+            case found::none:
+                forget(true);
+                record(people);
+                return cell_verdict::released;
+            case found::exposed:
+                undo_publish();
+                forget(false);
+                undo_splits(people);
+                return differs_little(people) ? cell_verdict::remainder : cell_verdict::combination;
+            case found::out_of_steps:
+                undo_publish();
+                forget(false);
+                undo_splits(people);
+                return cell_verdict::unverified;
+        }
+        return cell_verdict::unverified;
+    }
+
+    std::vector<std::uint32_t> scratch, scratch_parts;
+};
+
+cell_audit::cell_audit(std::uint32_t people, std::int32_t threshold, std::uint64_t seed, std::int64_t steps, poll check)
+    : body_(std::make_unique<body>(people, threshold, seed, steps, check)) {}
+cell_audit::~cell_audit() = default;
+cell_audit::cell_audit(cell_audit&&) noexcept = default;
+
+void cell_audit::publish(std::span<const std::uint32_t> people) { body_->add(people, true); }
+cell_verdict cell_audit::release(std::span<const std::uint32_t> people) { return body_->add(people, false); }
+
+}  // namespace xm::core
