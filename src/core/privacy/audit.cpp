@@ -465,7 +465,7 @@ struct cell_audit::body {
                 row r{std::vector<number>(n, 0), std::vector<number>(n, 0), 0};
                 for (std::size_t i = 0; i < n; ++i)
                     if (const auto e = std::lower_bound(moves[m].begin(), moves[m].end(), chosen[i],
-                                                        [](const entry& x, std::uint32_t atom) { return x.atom < atom; });
+                                                        [](const entry& x, std::uint32_t wanted) { return x.atom < wanted; });
                         e != moves[m].end() && e->atom == chosen[i])
                         r.on_chosen[i] = e->factor;
                 r.of[rows.size()] = 1;

@@ -1,0 +1,49 @@
+#include "core/privacy/cell_list.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support.hpp"
+
+namespace {
+
+using namespace xm::core;
+
+TEST(cell_list, counts_people_once_and_keeps_the_order_of_priorities) {
+    cell_list list(std::pmr::get_default_resource(), 3, 0);
+    for (std::uint64_t p = 1; p <= 7; ++p) {
+        const group_key person{{group_key::whole, p}};
+        list.add({"all", &person, 1, false, 3, 0});
+        list.add({"all", &person, 1, false, 3, 0});
+        if (p <= 4) list.add({"most", &person, 2, false, 3, 0});
+        if (p <= 5) list.add({"b", &person, 3, false, 3, 0});
+        if (p <= 3) list.add({"old", &person, 9, true, 3, 0});
+    }
+    list.add({"a", nullptr, 3, false, 3, 0});
+    const auto audited = list.audited(1, no_poll);
+    ASSERT_EQ(audited.size(), 5U);
+    const char* const names[] = {"old", "all", "most", "a", "b"};
+    const std::int64_t persons[] = {3, 7, 4, 0, 5};
+    const cell_verdict verdicts[] = {cell_verdict::released, cell_verdict::released, cell_verdict::remainder, cell_verdict::small,
+                                     cell_verdict::remainder};
+    for (std::size_t i = 0; i < 5; ++i) {
+        EXPECT_EQ(audited[i].cell, names[i]);
+        EXPECT_EQ(audited[i].persons, persons[i]);
+        EXPECT_EQ(audited[i].verdict, verdicts[i]) << names[i];
+        EXPECT_EQ(audited[i].published, i == 0);
+    }
+}
+
+TEST(cell_list, refuses_what_contradicts_itself) {
+    cell_list list(std::pmr::get_default_resource(), 3, 0);
+    list.add({"a", nullptr, 1, false, 3, 0});
+    EXPECT_EQ(xm::test::refusal(errc::invalid,
+                                [&] {
+                                    list.add({"a", nullptr, 2, false, 3, 0});
+                                }),
+              "cell \"a\" has priority 1 in one row and 2 in another");
+    EXPECT_NE(xm::test::refusal(errc::invalid, [&] { list.add({"a", nullptr, 1, true, 3, 0}); }), "");
+    EXPECT_NE(xm::test::refusal(errc::invalid, [&] { list.add({"b", nullptr, 1, true, 4, 0}); }), "");
+    EXPECT_NE(xm::test::refusal(errc::invalid, [&] { list.add({"b", nullptr, 1, true, 3, 1}); }), "");
+}
+
+}  // namespace
