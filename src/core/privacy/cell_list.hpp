@@ -24,6 +24,9 @@ class cell_list {
 public:
     cell_list(std::pmr::memory_resource* memory, std::int32_t k, std::int32_t colluders);
 
+    std::int32_t k() const { return k_; }
+    std::int32_t colluders() const { return colluders_; }
+
     // The facts of a row; they must be the same in every row of a cell, k and colluders in all rows. Throws `invalid`.
     struct row {
         std::string_view cell;
@@ -33,6 +36,12 @@ public:
         std::int32_t k, colluders;
     };
     void add(const row& r);
+    void add_all(const cell_list& other, poll check);
+
+    // Between the processes of one server: k and colluders, the cells, the people, who is in which cell.
+    std::size_t packed_size() const;
+    void pack(std::byte* to, poll check) const;
+    static cell_list unpacked(std::pmr::memory_resource* memory, bytes from, poll check);
 
     // Published cells first, then in order of priority; equal ones by the bytes of their names. The texts lie in the list.
     std::vector<audited_cell> audited(std::uint64_t seed, poll check) const;
@@ -46,6 +55,10 @@ private:
     struct member {
         std::uint32_t cell, person;
     };
+    // The number of a cell, which is made if it is new.
+    std::uint32_t cell_numbered(const cell& c);
+    std::uint32_t person_numbered(const group_key& person);
+
     struct hash_of_key {
         std::size_t operator()(const group_key& key) const;
     };
@@ -53,6 +66,7 @@ private:
     std::int32_t k_, colluders_;
     std::pmr::vector<cell> cells_;
     std::pmr::unordered_map<std::string_view, std::uint32_t> cell_numbers_;
+    std::pmr::vector<group_key> people_;
     std::pmr::unordered_map<group_key, std::uint32_t, hash_of_key> person_numbers_;
     record_store members_;
 };

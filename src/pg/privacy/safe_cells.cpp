@@ -13,6 +13,9 @@ struct collected_cells {
 
     collected_cells(MemoryContext context, std::int32_t k, std::int32_t colluders)
         : memory(context, pg::account_of(context, "xm.safe_cells"), "xm.safe_cells"), list(&memory, k, colluders) {}
+    collected_cells(MemoryContext context, core::bytes packed)
+        : memory(context, pg::account_of(context, "xm.safe_cells"), "xm.safe_cells"),
+          list(core::cell_list::unpacked(&memory, packed, pg::check_interrupts)) {}
 };
 
 std::int32_t whole_argument(FunctionCallInfo fcinfo, int i, const char* name) {
@@ -42,6 +45,34 @@ XM_FUNCTION(xm_safe_cells_add) {
     }
     if (cells == nullptr) PG_RETURN_NULL();
     PG_RETURN_POINTER(cells);
+}
+
+XM_FUNCTION(xm_safe_cells_combine) {
+    const MemoryContext memory = pg::aggregate_memory(fcinfo);
+    auto* cells = pg::internal_arg<collected_cells>(fcinfo, 0);
+    if (const auto* const other = pg::internal_arg<collected_cells>(fcinfo, 1)) {
+        if (cells == nullptr)
+            cells = pg::make_internal<collected_cells>(memory, memory, other->list.k(), other->list.colluders());
+        pg::guard([&] { cells->list.add_all(other->list, pg::check_interrupts); });
+    }
+    if (cells == nullptr) PG_RETURN_NULL();
+    PG_RETURN_POINTER(cells);
+}
+
+XM_FUNCTION(xm_safe_cells_serialize) {
+    pg::aggregate_memory(fcinfo);
+    const auto* const cells = pg::internal_arg<collected_cells>(fcinfo, 0);
+    return PointerGetDatum(pg::guard([&] {
+        varlena* const value = pg::new_varlena(cells->list.packed_size());
+        cells->list.pack(pg::body_at(value), pg::check_interrupts);
+        return value;
+    }));
+}
+
+XM_FUNCTION(xm_safe_cells_deserialize) {
+    pg::aggregate_memory(fcinfo);
+    const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
+    PG_RETURN_POINTER(pg::make_internal<collected_cells>(CurrentMemoryContext, CurrentMemoryContext, from));
 }
 
 XM_FUNCTION(xm_safe_cells_final) {

@@ -33,6 +33,39 @@ TEST(cell_list, counts_people_once_and_keeps_the_order_of_priorities) {
     }
 }
 
+TEST(cell_list, is_the_same_in_parts) {
+    auto* const memory = std::pmr::get_default_resource();
+    cell_list whole(memory, 3, 1), parts[2] = {{memory, 3, 1}, {memory, 3, 1}};
+    for (std::uint64_t p = 1; p <= 60; ++p) {
+        const group_key person{{group_key::whole, p * 37 % 23}};
+        const std::string name = "cell " + std::to_string(p % 7);
+        const cell_list::row row{name, p % 11 == 0 ? nullptr : &person, static_cast<std::int32_t>(p % 7 % 3), p % 7 == 5, 3, 1};
+        whole.add(row);
+        parts[p % 2].add(row);
+    }
+    cell_list merged(memory, 3, 1);
+    for (const cell_list& part : parts) {
+        std::vector<std::byte> packed(part.packed_size());
+        part.pack(packed.data(), no_poll);
+        merged.add_all(cell_list::unpacked(memory, packed, no_poll), no_poll);
+        EXPECT_NE(xm::test::refusal(errc::invalid,
+                                    [&] { cell_list::unpacked(memory, bytes(packed).first(packed.size() - 1), no_poll); }),
+                  "");
+        EXPECT_NE(xm::test::refusal(errc::invalid, [&] { cell_list::unpacked(memory, bytes(packed).first(30), no_poll); }), "");
+    }
+    const auto expected = whole.audited(1, no_poll), got = merged.audited(2, no_poll);
+    ASSERT_EQ(got.size(), expected.size());
+    for (std::size_t i = 0; i < got.size(); ++i) {
+        EXPECT_EQ(got[i].cell, expected[i].cell);
+        EXPECT_EQ(got[i].persons, expected[i].persons);
+        EXPECT_EQ(got[i].verdict, expected[i].verdict);
+    }
+    EXPECT_NE(xm::test::refusal(
+                  errc::invalid,
+                  [&] { merged.add_all(cell_list(memory, 3, 1), no_poll), cell_list(memory, 4, 1).add_all(whole, no_poll); }),
+              "");
+}
+
 TEST(cell_list, refuses_what_contradicts_itself) {
     cell_list list(std::pmr::get_default_resource(), 3, 0);
     list.add({"a", nullptr, 1, false, 3, 0});
