@@ -270,6 +270,16 @@ SELECT least(k, n)::float8 AS frequency,
     took = statistics.median([session.milliseconds("SELECT d.* FROM (SELECT array_agg(m) AS m FROM driven WHERE p = 15) t, xm.drivers(m, 'x1') d") for _ in range(ROUNDS + 1)][1:])
     row("jackknife of 15 over 100 groups", f"{took:.1f} ms", "", "", "≤ 300 ms", took <= 300, "")
 
+    # A tree of units, eight under each, and each unit by three attributes of its people.
+    for people, teams, goal in ((2000, 200, 1000), (50000, 2620, 60000)):
+        session.run(f"""DROP TABLE IF EXISTS planned; CREATE UNLOGGED TABLE planned AS
+SELECT level || ' ' || (team >> 3 * level) || a.value AS cell, a.priority, person
+FROM (SELECT i AS person, (hashint4(i) & 2147483647) % {teams} AS team, (hashint4(i + 1) & 1) AS x, (hashint4(i + 2) & 2147483647) % 5 AS y, (hashint4(i + 3) & 3) AS z FROM generate_series(1, {people}) i) p,
+     generate_series(0, 4) level, LATERAL (VALUES ('', 1), (' x' || x, 2), (' y' || y, 3), (' z' || z, 4)) a(value, priority)""")
+        cells = session.run("SELECT count(DISTINCT cell) FROM planned")[0]
+        took = session.milliseconds("SELECT count(*) FROM unnest((SELECT xm.safe_cells(cell, person, priority, false, 5, 1) FROM planned))")
+        row(f"audit of {cells} cells, {people} people", f"{took:.0f} ms", "", "", f"≤ {goal} ms", took <= goal, "")
+
     def fits(what, kilobytes):
         tried = subprocess.run(["psql", "-XqAt", "-c", f"SET max_parallel_workers_per_gather = 0; SET pg_xm.max_state_memory = {kilobytes}; {what}"], text=True, capture_output=True)
         if tried.returncode and "pg_xm.max_state_memory" not in tried.stderr:
