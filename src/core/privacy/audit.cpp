@@ -1,6 +1,7 @@
 #include "core/privacy/audit.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -33,28 +34,65 @@ std::int32_t threshold_of(std::int32_t k, std::int32_t colluders) {
 
 namespace {
 
-// --- numbers modulo 2^61 - 1 ----------------------------------------------------------------------
+// --- numbers modulo a prime ------------------------------------------------------------------------
 
 using number = std::uint64_t;
-constexpr number prime = (number{1} << 61) - 1;
 
-number plus(number a, number b) {
-    const number s = a + b;
-    return s >= prime ? s - prime : s;
-}
-number minus(number a, number b) { return a >= b ? a - b : a + prime - b; }
-number times(number a, number b) {
-    const unsigned __int128 p = static_cast<unsigned __int128>(a) * b;
-    return plus(static_cast<number>(p) & prime, static_cast<number>(p >> 61));
-}
-number inverse(number a) {  // a^(prime - 2), Fermat
-    number result = 1;
-    for (number e = prime - 2; e != 0; e >>= 1) {
-        if (e & 1) result = times(result, a);
-        a = times(a, a);
+// A prime that nobody can guess: with a known one, cells could be chosen so that a product that is not 0 is a multiple of it.
+// Numbers stand in the form of Montgomery (1985): n as n 2^64 modulo the prime.
+class field {
+public:
+    explicit field(random_numbers& random) {
+        do prime_ = (mixed_bits(random.state += 0x9E3779B97F4A7C15) >> 4) | (number{1} << 60) | 1;
+        while (!is_prime(prime_));
+        number inverse_of_prime = 1;  // modulo 2^64, by Newton
+        for (int i = 0; i < 6; ++i) inverse_of_prime *= 2 - prime_ * inverse_of_prime;
+        negated_inverse_ = 0 - inverse_of_prime;
+        one_ = static_cast<number>((static_cast<unsigned __int128>(1) << 64) % prime_);
     }
-    return result;
-}
+    number one() const { return one_; }
+    number prime() const { return prime_; }
+
+    number plus(number a, number b) const {
+        const number s = a + b;
+        return s >= prime_ ? s - prime_ : s;
+    }
+    number minus(number a, number b) const { return a >= b ? a - b : a + prime_ - b; }
+    number times(number a, number b) const {
+        const unsigned __int128 p = static_cast<unsigned __int128>(a) * b;
+        const number m = static_cast<number>(p) * negated_inverse_;
+        const auto r = static_cast<number>((p + static_cast<unsigned __int128>(m) * prime_) >> 64);
+        return r >= prime_ ? r - prime_ : r;
+    }
+    number inverse(number a) const {  // a^(prime - 2), Fermat
+        number result = one_;
+        for (number e = prime_ - 2; e != 0; e >>= 1) {
+            if (e & 1) result = times(result, a);
+            a = times(a, a);
+        }
+        return result;
+    }
+
+private:
+    // Miller and Rabin; these bases decide all numbers of 64 bits (Sorenson & Webster 2015).
+    static bool is_prime(number n) {
+        const auto mul = [n](number a, number b) { return static_cast<number>(static_cast<unsigned __int128>(a) * b % n); };
+        const int twos = std::countr_zero(n - 1);
+        for (const number base : {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37}) {
+            number x = 1, a = base;
+            for (number e = (n - 1) >> twos; e != 0; e >>= 1) {
+                if (e & 1) x = mul(x, a);
+                a = mul(a, a);
+            }
+            bool passes = x == 1 || x == n - 1;
+            for (int i = 1; i < twos && !passes; ++i) passes = (x = mul(x, x)) == n - 1;
+            if (!passes) return false;
+        }
+        return true;
+    }
+
+    number prime_ = 0, negated_inverse_ = 0, one_ = 0;
+};
 
 struct entry {
     std::uint32_t atom;
@@ -63,17 +101,17 @@ struct entry {
 using sparse = std::vector<entry>;  // by atom; no factor is 0
 
 // a - c b
-sparse combined(const sparse& a, number c, const sparse& b) {
+sparse combined(const field& f, const sparse& a, number c, const sparse& b) {
     sparse result;
     result.reserve(a.size() + b.size());
     for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
         if (j == b.size() || (i < a.size() && a[i].atom < b[j].atom))
             result.push_back(a[i++]);
         else if (i == a.size() || b[j].atom < a[i].atom) {
-            result.push_back({b[j].atom, minus(0, times(c, b[j].factor))});
+            result.push_back({b[j].atom, f.minus(0, f.times(c, b[j].factor))});
             ++j;
         } else {
-            if (const number f = minus(a[i].factor, times(c, b[j].factor)); f != 0) result.push_back({a[i].atom, f});
+            if (const number left = f.minus(a[i].factor, f.times(c, b[j].factor)); left != 0) result.push_back({a[i].atom, left});
             ++i, ++j;
         }
     }
@@ -83,7 +121,7 @@ sparse combined(const sparse& a, number c, const sparse& b) {
 // The columns of chosen atoms, reduced as they come.
 class echelon {
 public:
-    explicit echelon(std::size_t width) : width_(width) {}
+    echelon(const field& f, std::size_t width) : field_(f), width_(width) {}
     std::size_t size() const { return at_.size(); }
     // False, and nothing changes, if the column depends on those before.
     bool add(const number* column) {
@@ -91,15 +129,15 @@ public:
         number* const row = &rows_[at_.size() * width_];
         std::copy(column, column + width_, row);
         for (std::size_t i = 0; i < at_.size(); ++i) {
-            const number f = row[at_[i]];
-            if (f == 0) continue;
+            const number factor = row[at_[i]];
+            if (factor == 0) continue;
             const number* const known = &rows_[i * width_];
-            for (std::size_t j = 0; j < width_; ++j) row[j] = minus(row[j], times(f, known[j]));
+            for (std::size_t j = 0; j < width_; ++j) row[j] = field_.minus(row[j], field_.times(factor, known[j]));
         }
         for (std::size_t j = 0; j < width_; ++j)
             if (row[j] != 0) {
-                const number f = inverse(row[j]);
-                for (std::size_t l = 0; l < width_; ++l) row[l] = times(row[l], f);
+                const number scale = field_.inverse(row[j]);
+                for (std::size_t l = 0; l < width_; ++l) row[l] = field_.times(row[l], scale);
                 at_.push_back(j);
                 return true;
             }
@@ -108,6 +146,7 @@ public:
     void drop() { at_.pop_back(); }
 
 private:
+    const field& field_;
     std::size_t width_;
     std::vector<number> rows_;
     std::vector<std::size_t> at_;  // where each row has its 1
@@ -136,6 +175,7 @@ struct cell_audit::body {
     std::uint32_t threshold;
     std::size_t width;
     random_numbers random;
+    field f;
     std::int64_t steps;
     poll check;
 
@@ -172,6 +212,7 @@ struct cell_audit::body {
         : threshold(static_cast<std::uint32_t>(t)),
           width(threshold),
           random{seed},
+          f(random),
           steps(s),
           check(c),
           atom_of(people, 0),
@@ -179,32 +220,34 @@ struct cell_audit::body {
           sketch(width, 0),
           old_at(1, 0),
           closed(1, 0),
-          before(width),
-          after(width),
+          before(f, width),
+          after(f, width),
           cells_of(people) {
         atoms[0].people = people;
     }
 
     number next_random() {
         while (true)
-            if (const number x = mixed_bits(random.state += 0x9E3779B97F4A7C15) >> 3; x < prime && x != 0) return x;
+            if (const number x = mixed_bits(random.state += 0x9E3779B97F4A7C15) >> 3; x < f.prime() && x != 0) return x;
     }
 
     // --- moves -------------------------------------------------------------------------------------
 
-    void touch(std::uint32_t move, const sparse& values) {
-        for (const entry& e : values) atoms[e.atom].moves.push_back(move);
-    }
-    void untouch(std::uint32_t move, const sparse& values) {
-        for (const entry& e : values) {
-            auto& list = atoms[e.atom].moves;
-            *std::find(list.begin(), list.end(), move) = list.back();
-            list.pop_back();
-        }
+    void untouch(std::uint32_t move, std::uint32_t a) {
+        auto& list = atoms[a].moves;
+        *std::find(list.begin(), list.end(), move) = list.back();
+        list.pop_back();
     }
     void set(std::uint32_t move, sparse values) {
-        untouch(move, moves[move]);
-        touch(move, values);
+        const sparse& was = moves[move];
+        for (std::size_t i = 0, j = 0; i < was.size() || j < values.size();) {
+            if (j == values.size() || (i < was.size() && was[i].atom < values[j].atom))
+                untouch(move, was[i++].atom);
+            else if (i == was.size() || values[j].atom < was[i].atom)
+                atoms[values[j++].atom].moves.push_back(move);
+            else
+                ++i, ++j;
+        }
         moves[move] = std::move(values);
     }
     void add_move(sparse values) {
@@ -220,9 +263,8 @@ struct cell_audit::body {
         for (std::size_t t = 0; t < width; ++t) w[t] = next_random();
         for (const entry& e : values)
             for (std::size_t t = 0; t < width; ++t)
-                sketch[e.atom * width + t] = plus(sketch[e.atom * width + t], times(w[t], e.factor));
-        touch(move, values);
-        moves[move] = std::move(values);
+                sketch[e.atom * width + t] = f.plus(sketch[e.atom * width + t], f.times(w[t], e.factor));
+        set(move, std::move(values));
     }
 
     // --- publishing one cell, and undoing it ----------------------------------------------------------
@@ -249,7 +291,7 @@ struct cell_audit::body {
             closed.push_back(0);
             atoms[a].people -= inside[a];
             // Nothing says anything of people in no cell: any shift of theirs is a move.
-            add_move(a == 0 ? sparse{{part, 1}} : sparse{{a, 1}, {part, minus(0, 1)}});
+            add_move(a == 0 ? sparse{{part, f.one()}} : sparse{{a, f.one()}, {part, f.minus(0, f.one())}});
             splits.push_back({a, part});
             part_of[a] = part;
             cell.push_back(part);
@@ -273,7 +315,7 @@ struct cell_audit::body {
             const number* const w = &weights[move * width];
             for (const entry& e : moves[move])
                 for (std::size_t t = 0; t < width; ++t)
-                    sketch[e.atom * width + t] = minus(sketch[e.atom * width + t], times(w[t], e.factor));
+                    sketch[e.atom * width + t] = f.minus(sketch[e.atom * width + t], f.times(w[t], e.factor));
             set(move, {});
             unused.push_back(move);
             atoms.pop_back();
@@ -292,7 +334,7 @@ struct cell_audit::body {
                 if (touches[m]++ != 0) continue;
                 number product = 0;
                 for (const entry& e : moves[m])
-                    if (closed[e.atom] != 0) product = plus(product, e.factor);
+                    if (closed[e.atom] != 0) product = f.plus(product, e.factor);
                 result.push_back({m, product});
             }
         for (const std::uint32_t a : cell) closed[a] = 0;
@@ -315,14 +357,14 @@ struct cell_audit::body {
             return moves[a.move].size() < moves[b.move].size();
         });
         const sparse shortest = moves[pivot->move];
-        const number scale = inverse(pivot->product);
+        const number scale = f.inverse(pivot->product);
         std::vector<number> shift(&weights[pivot->move * width], &weights[pivot->move * width] + width);
         for (const crossing& c : crossings) {
             if (c.move == pivot->move) continue;
-            const number factor = times(c.product, scale);
-            for (std::size_t t = 0; t < width; ++t) shift[t] = plus(shift[t], times(factor, weights[c.move * width + t]));
+            const number factor = f.times(c.product, scale);
+            for (std::size_t t = 0; t < width; ++t) shift[t] = f.plus(shift[t], f.times(factor, weights[c.move * width + t]));
             journal.push_back({c.move, moves[c.move]});
-            set(c.move, combined(moves[c.move], factor, shortest));
+            set(c.move, combined(f, moves[c.move], factor, shortest));
             check();
         }
         journal.push_back({pivot->move, shortest});
@@ -330,7 +372,7 @@ struct cell_audit::body {
         for (const entry& e : shortest) {
             remember(e.atom);
             for (std::size_t t = 0; t < width; ++t)
-                sketch[e.atom * width + t] = minus(sketch[e.atom * width + t], times(shift[t], e.factor));
+                sketch[e.atom * width + t] = f.minus(sketch[e.atom * width + t], f.times(shift[t], e.factor));
         }
     }
 
@@ -451,10 +493,10 @@ struct cell_audit::body {
         };
         std::vector<row> rows;
         std::vector<std::uint32_t> used, met;
-        const auto reduce = [n](row& x, number c, const row& by) {
+        const auto reduce = [this, n](row& x, number c, const row& by) {
             for (std::size_t i = 0; i < n; ++i) {
-                x.on_chosen[i] = minus(x.on_chosen[i], times(c, by.on_chosen[i]));
-                x.of[i] = minus(x.of[i], times(c, by.of[i]));
+                x.on_chosen[i] = f.minus(x.on_chosen[i], f.times(c, by.on_chosen[i]));
+                x.of[i] = f.minus(x.of[i], f.times(c, by.of[i]));
             }
         };
         for (std::size_t a = 0; a < n && rows.size() < n; ++a)
@@ -468,16 +510,16 @@ struct cell_audit::body {
                                                         [](const entry& x, std::uint32_t wanted) { return x.atom < wanted; });
                         e != moves[m].end() && e->atom == chosen[i])
                         r.on_chosen[i] = e->factor;
-                r.of[rows.size()] = 1;
+                r.of[rows.size()] = f.one();
                 left -= static_cast<std::int64_t>(n);
                 for (const row& known : rows)
                     if (r.on_chosen[known.lead] != 0) reduce(r, r.on_chosen[known.lead], known);
                 const auto first = std::find_if(r.on_chosen.begin(), r.on_chosen.end(), [](number x) { return x != 0; });
                 if (first == r.on_chosen.end()) continue;
                 r.lead = static_cast<std::size_t>(first - r.on_chosen.begin());
-                const number scale = inverse(*first);
-                for (number& x : r.on_chosen) x = times(x, scale);
-                for (number& x : r.of) x = times(x, scale);
+                const number scale = f.inverse(*first);
+                for (number& x : r.on_chosen) x = f.times(x, scale);
+                for (number& x : r.of) x = f.times(x, scale);
                 for (row& known : rows)
                     if (known.on_chosen[r.lead] != 0) reduce(known, known.on_chosen[r.lead], r);
                 used.push_back(m);
@@ -487,7 +529,7 @@ struct cell_audit::body {
         for (const row& r : rows) {  // each alone on one chosen atom
             sparse values;
             for (std::size_t i = 0; i < used.size(); ++i)
-                if (r.of[i] != 0) values = combined(values, minus(0, r.of[i]), moves[used[i]]);
+                if (r.of[i] != 0) values = combined(f, values, f.minus(0, r.of[i]), moves[used[i]]);
             left -= static_cast<std::int64_t>(values.size());
             std::vector<std::uint32_t> these = open_atoms(values, room);
             if (these.empty()) return {};

@@ -43,7 +43,8 @@ public:
     ~cell_audit();
     cell_audit(cell_audit&&) noexcept;
 
-    // A cell that has been published, whatever it exposes. People in any order, each once.
+    // A cell that has been published, whatever it exposes. People in any order, each once. After an exception (of `check`, or of
+    // memory) the audit can only be destroyed.
     void publish(std::span<const std::uint32_t> people);
     // Whether a cell may be released; if so it counts as published from now on.
     cell_verdict release(std::span<const std::uint32_t> people);

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/num/random.hpp"
+#include "core/state.hpp"
 
 namespace xm::core {
 

@@ -143,6 +143,11 @@ XM_FUNCTION(xm_revoke_workspace) {
     lock_rights(w);
     if (PG_ARGISNULL(3))
         run("DELETE FROM %I.workspace_grant WHERE role = %L AND kind = %L", {w.name, role, kind});
+    else if (fetch("SELECT 1 FROM %I.workspace_grant WHERE role = %L AND kind = %L AND survey = ''", {w.name, role, kind}) !=
+             nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("role \"%s\" is %s of all surveys: one alone cannot be taken back", role, kind),
+                        errhint("Revoke it for all surveys, then grant it for those that stay.")));
     else
         for_each_survey(
             fcinfo, w,

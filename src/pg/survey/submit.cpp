@@ -319,10 +319,12 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
             id = execute(k->replace, p);
         } else {
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
-                            errmsg("source_id \"%s\" has other answers already",
-                                   mode == core::survey::mode::anonymous ? "(hashed)"
-                                                                         : text_to_cstring(DatumGetTextPP(p.values[source_id]))),
-                            errhint("Send \"replace\": true to change them, or another source_id.")));
+                            mode == core::survey::mode::anonymous  // what is stored is a hash
+                                ? errmsg("this source_id has other answers already")
+                                : errmsg("source_id \"%s\" has other answers already",
+                                         text_to_cstring(DatumGetTextPP(p.values[source_id]))),
+                            answering_outside ? errhint("Send another source_id.")
+                                              : errhint("Send \"replace\": true to change them, or another source_id.")));
         }
     }
     if (quiet) PG_RETURN_NULL();

@@ -422,7 +422,7 @@ void check_workspace_name(const char* name) {
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                  errmsg("workspace name \"%s\" has %zu bytes; the allowed range is 1..%d", name, strlen(name), NAMEDATALEN - 1),
-                 errhint("Choose a shorter name.")));
+                 errhint("Choose a name of that length.")));
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 -- Who may see and do what: every relation and function of a workspace, tried by every kind of role.
 \i test/pgtap/include/begin.psql
-SELECT plan(42);
+SELECT plan(43);
 ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC;
 \i test/pgtap/include/workspace.psql
 ALTER DEFAULT PRIVILEGES FOR ROLE xm_boss GRANT ALL ON TABLES TO xm_stranger;
@@ -72,6 +72,7 @@ SELECT is((SELECT count(*) FROM voice.summary WHERE survey = 'pulse'), 0::bigint
 CREATE FUNCTION pg_temp.spy(r xm.ratings) RETURNS boolean COST 0.0001 LANGUAGE plpgsql AS $$ BEGIN IF r::text LIKE '%"0":1,"10":1%' THEN RAISE 'seen'; END IF; RETURN true; END $$;
 SELECT is(pg_temp.refusal('SELECT count(*) FROM voice.summary WHERE pg_temp.spy(r)'), 'no error', 'nor by looking over its shoulder');
 RESET ROLE; SET ROLE xm_boss;
+SELECT is(pg_temp.refusal($$SELECT xm.revoke_workspace('voice', 'xm_bi', 'analyst', '{visit}')$$), '22023 role "xm_bi" is analyst of all surveys: one alone cannot be taken back', 'of a grant for all surveys one is not taken back in silence');
 SELECT xm.revoke_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_bi', 'analyst', '{pulse}') \g /dev/null
 RESET ROLE; SET ROLE xm_bi;
 SELECT is((SELECT count(*) FROM voice.visit) + (SELECT count(*) FROM voice.score), 0::bigint, 'a grant for one survey shows no other');

@@ -191,6 +191,24 @@ TEST(audit, decides_the_cases_of_the_literature) {
     }
 }
 
+// Atoms of one another's doubles, so that the product of the last cell with the only move left is 2^61 - 1: 0 for who calculates
+// modulo that prime, and yet the cell tells everybody's answer.
+TEST(audit, calculates_modulo_a_prime_that_nobody_knows) {
+    constexpr std::uint32_t doublings = 61;
+    cell_audit audit(3 * doublings, 2, 14);
+    for (std::uint32_t i = 0; i < doublings; ++i) {
+        const std::uint32_t p = 3 * i, q = p + 1, n = p + 2;
+        if (i > 0) {
+            ASSERT_EQ(audit.release(cell{p - 3, q - 3, n}), cell_verdict::released);
+        }
+        ASSERT_EQ(audit.release(cell{p, n}), cell_verdict::released);
+        ASSERT_EQ(audit.release(cell{q, n}), cell_verdict::released);
+    }
+    cell last;
+    for (std::uint32_t i = 0; i < doublings; ++i) last.push_back(3 * i);
+    EXPECT_EQ(audit.release(last), cell_verdict::combination);
+}
+
 TEST(audit, a_withheld_cell_leaves_no_trace) {
     std::mt19937 random(15);
     for (int round = 0; round < 300; ++round) {
@@ -252,7 +270,7 @@ TEST(audit, out_of_steps_it_withholds) {
         for (std::uint32_t p = 0; p < people; ++p) some[random() % groups].push_back(p);
         cells.insert(cells.end(), some.begin(), some.end());
     }
-    cell_audit patient(people, 9, 1), hasty(people, 9, 2, 5);
+    cell_audit patient(people, 9, 1, 1'000'000'000), hasty(people, 9, 2, 5);
     int unverified = 0, released = 0;
     for (const cell& c : cells) {
         const cell_verdict without_bound = patient.release(c), bounded = hasty.release(c);
