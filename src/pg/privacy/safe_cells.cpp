@@ -31,11 +31,14 @@ XM_FUNCTION(xm_safe_cells_add) {
     auto* cells = pg::internal_arg<collected_cells>(fcinfo, 0);
     if (!PG_ARGISNULL(1)) {
         pg::key_site& site = pg::key_site_of(fcinfo, 2, 1);
+        if (PG_ARGISNULL(4))
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("published is NULL"),
+                            errhint("Say true of a cell that was published before, else false.")));
         const bool nobody = PG_ARGISNULL(2);
         const core::group_key person = nobody ? core::group_key{} : pg::key_of(site.types[0], PG_GETARG_DATUM(2));
         const core::cell_list::row row{
             pg::text_at(PG_GETARG_DATUM(1)),          nobody ? nullptr : &person,
-            PG_ARGISNULL(3) ? 0 : PG_GETARG_INT32(3), !PG_ARGISNULL(4) && PG_GETARG_BOOL(4),
+            PG_ARGISNULL(3) ? 0 : PG_GETARG_INT32(3), PG_GETARG_BOOL(4),
             whole_argument(fcinfo, 5, "k"),           PG_NARGS() > 6 ? whole_argument(fcinfo, 6, "colluders") : 0};
         if (cells == nullptr) {
             const MemoryContext memory = pg::aggregate_memory(fcinfo);
