@@ -64,7 +64,7 @@ void copy_everywhere(const workspace& w, const char* table) {
     const char* const name = filled("%I.%I", {w.name, table});
     const char* const drops = fetch(
         "SELECT pg_catalog.string_agg(pg_catalog.format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::pg_catalog.regclass), ';') "
-        "FROM pg_catalog.pg_trigger WHERE tgrelid = %L::pg_catalog.regclass AND tgname IN ('xm_tree', 'xm_used')",
+        "FROM pg_catalog.pg_trigger WHERE tgrelid = %L::pg_catalog.regclass AND tgname LIKE 'xm\\_%%'",
         {name});
     if (drops != nullptr) run(drops);
     run("SELECT pg_catalog.create_reference_table(%L)", {name});
