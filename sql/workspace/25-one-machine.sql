@@ -26,17 +26,6 @@ CREATE OR REPLACE VIEW :ws.summary_logged AS
 SELECT l.survey, i.item, l.wave, l.unit, l.month, l.touchpoint, l.channel, l.added, l.r[p.at] AS r, l.m[p.at] AS m
 FROM :ws.summary_log l JOIN :ws.item i ON i.survey = l.survey CROSS JOIN LATERAL (SELECT pg_catalog.array_position(l.items, i.item) AS at OFFSET 0) p
 WHERE l.r[p.at] IS NOT NULL OR l.m[p.at] IS NOT NULL;
-COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
-COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
-COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';
-COMMENT ON COLUMN :ws.summary_logged.wave IS 'The wave';
-COMMENT ON COLUMN :ws.summary_logged.unit IS 'The unit';
-COMMENT ON COLUMN :ws.summary_logged.month IS 'First day of the month';
-COMMENT ON COLUMN :ws.summary_logged.touchpoint IS 'The touchpoint';
-COMMENT ON COLUMN :ws.summary_logged.channel IS 'The channel';
-COMMENT ON COLUMN :ws.summary_logged.added IS 'A state to add, else to take away';
-COMMENT ON COLUMN :ws.summary_logged.r IS 'Distribution of the ratings';
-COMMENT ON COLUMN :ws.summary_logged.m IS 'Moments of the numbers';
 
 CREATE OR REPLACE VIEW :ws.summary_part AS
 SELECT survey, item, wave, unit, month, touchpoint, channel, true AS added, r, m FROM :ws.summary_store

@@ -1,5 +1,5 @@
 -- The views, made anew by every xm.upgrade_workspace; they gain columns at their end only. answer, comment and
--- SURVEY_labelled are made from the definitions of the surveys, unit_path, summary_part and summary_path in 25-one-machine.sql
+-- SURVEY_labelled are made from the definitions of the surveys, unit_path, summary_logged, summary_part and summary_path in 25-one-machine.sql
 -- or 26-distributed.sql.
 
 COMMENT ON VIEW :ws.unit_path IS 'Each unit with every unit above it, itself at depth 0';
@@ -14,6 +14,18 @@ COMMENT ON COLUMN :ws.person_unit.person_id IS 'Who';
 COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
 COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
+
+COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
+COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
+COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';
+COMMENT ON COLUMN :ws.summary_logged.wave IS 'The wave';
+COMMENT ON COLUMN :ws.summary_logged.unit IS 'The unit';
+COMMENT ON COLUMN :ws.summary_logged.month IS 'First day of the month';
+COMMENT ON COLUMN :ws.summary_logged.touchpoint IS 'The touchpoint';
+COMMENT ON COLUMN :ws.summary_logged.channel IS 'The channel';
+COMMENT ON COLUMN :ws.summary_logged.added IS 'A state to add, else to take away';
+COMMENT ON COLUMN :ws.summary_logged.r IS 'Distribution of the ratings';
+COMMENT ON COLUMN :ws.summary_logged.m IS 'Moments of the numbers';
 
 COMMENT ON VIEW :ws.summary_part IS 'Storage of summary, row by row';
 COMMENT ON COLUMN :ws.summary_part.survey IS 'The survey';

@@ -59,15 +59,14 @@ bool is_spread(const workspace& w, const char* table) {
                {filled("%I.%I", {w.name, table})}) != nullptr;
 }
 
-// One copy on every node. No trigger runs on those: the rules of 25-one-machine.sql end here.
-void copy_everywhere(const workspace& w, const char* table) {
-    const char* const name = filled("%I.%I", {w.name, table});
-    const char* const drops = fetch(
-        "SELECT pg_catalog.string_agg(pg_catalog.format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::pg_catalog.regclass), ';') "
-        "FROM pg_catalog.pg_trigger WHERE tgrelid = %L::pg_catalog.regclass AND tgname LIKE 'xm\\_%%'",
-        {name});
-    if (drops != nullptr) run(drops);
-    run("SELECT pg_catalog.create_reference_table(%L)", {name});
+// No trigger runs on copies: the rules of 25-one-machine.sql end.
+void end_rules(const workspace& w, const char* table) {
+    run("SELECT tgname FROM pg_catalog.pg_trigger WHERE tgrelid = %L::pg_catalog.regclass AND tgname LIKE 'xm\\_%%'",
+        {filled("%I.%I", {w.name, table})});
+    SPITupleTable* const rules = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i)  // Citus takes one command at a time
+        run("DROP TRIGGER %I ON %I.%I", {SPI_getvalue(rules->vals[i], rules->tupdesc, 1), w.name, table});
 }
 
 // Citus makes some tables anew, under the default privileges of the owner, and all copies and shards: what those give is taken
@@ -117,9 +116,10 @@ XM_FUNCTION(xm_distribute_workspace) {
         distribute_survey(w, survey);
         spread[i] = survey;
     }
+    for (const char* const table : everywhere) end_rules(w, table);
     for (const char* const table : everywhere) {
         if (is_spread(w, table)) continue;
-        copy_everywhere(w, table);
+        run("SELECT pg_catalog.create_reference_table(%L)", {filled("%I.%I", {w.name, table})});  // a copy on every node
         drop_old_rows(w, table);
     }
     const char* const workspace_name = utf8(w.name);
