@@ -45,7 +45,7 @@ SELECT DISTINCT ON (called, code) * FROM
   CROSS JOIN LATERAL (SELECT string_agg('(' || pg_temp.sample(a.oid::regprocedure::text, a.proargnames[n], t::regtype::text, n::int) || ')::' || t::regtype, ', ' ORDER BY n) AS arguments,
                              string_agg(coalesce(a.proargnames[n], n::text), ', ') FILTER (WHERE pg_temp.sample(a.oid::regprocedure::text, a.proargnames[n], t::regtype::text, n::int) IS NULL) AS missing
                       FROM unnest(a.proargtypes) WITH ORDINALITY AS u(t, n)) list
-  WHERE a.prokind = 'a' AND NOT ('"any"'::regtype = ANY (a.proargtypes))) every
+  WHERE a.prokind = 'a' AND a.pronamespace = 'xm'::regnamespace AND NOT ('"any"'::regtype = ANY (a.proargtypes))) every
 ORDER BY called, code, name ~ 'date', name ~ 'smallint', name ~ 'text' DESC, name ~ 'double' DESC;
 
 CREATE TEMP TABLE stretch (what text, blocks bigint, place text, error text, seconds float8);

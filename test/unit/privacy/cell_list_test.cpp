@@ -9,7 +9,8 @@ namespace {
 using namespace xm::core;
 
 TEST(cell_list, counts_people_once_and_keeps_the_order_of_priorities) {
-    cell_list list(std::pmr::get_default_resource(), 3, 0);
+    std::pmr::monotonic_buffer_resource arena;
+    cell_list list(&arena, 3, 0);
     for (std::uint64_t p = 1; p <= 7; ++p) {
         const group_key person{{group_key::whole, p}};
         list.add({"all", &person, 1, false, 3, 0});
@@ -34,7 +35,8 @@ TEST(cell_list, counts_people_once_and_keeps_the_order_of_priorities) {
 }
 
 TEST(cell_list, is_the_same_in_parts) {
-    auto* const memory = std::pmr::get_default_resource();
+    std::pmr::monotonic_buffer_resource arena;
+    auto* const memory = &arena;
     cell_list whole(memory, 3, 1), parts[2] = {{memory, 3, 1}, {memory, 3, 1}};
     for (std::uint64_t p = 1; p <= 60; ++p) {
         const group_key person{{group_key::whole, p * 37 % 23}};
@@ -67,7 +69,8 @@ TEST(cell_list, is_the_same_in_parts) {
 }
 
 TEST(cell_list, refuses_what_contradicts_itself) {
-    cell_list list(std::pmr::get_default_resource(), 3, 0);
+    std::pmr::monotonic_buffer_resource arena;
+    cell_list list(&arena, 3, 0);
     list.add({"a", nullptr, 1, false, 3, 0});
     EXPECT_EQ(xm::test::refusal(errc::invalid,
                                 [&] {

@@ -70,7 +70,7 @@ TEST(rights, of_an_analyst_show_no_row_of_a_confidential_survey) {
 
 TEST(rights, of_one_survey_touch_no_other_table) {
     const std::vector<grant> all{{"ann", "analyst", ""}, {"cus", "custodian", "visit"}, {"web", "collector", ""}};
-    const list one = xm::test::filled(rights("ws", all, {surveys[0]}, true));
+    const list one = xm::test::filled(rights("ws", all, {surveys[0]}, false, true));
     const list every = xm::test::filled(rights("ws", all, surveys));
     EXPECT_EQ(one.size(), 8U);
     for (const std::string& s : one) {
