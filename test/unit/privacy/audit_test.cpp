@@ -167,7 +167,8 @@ TEST(audit, counts_people_and_not_their_answers) {
     std::mt19937 random(24);
     int released = 0, withheld = 0, corrected = 0;
     for (int round = 0; round < 3000; ++round) {
-        const std::uint32_t people = 5 + static_cast<std::uint32_t>(random() % 5), k = 2 + static_cast<std::uint32_t>(random() % 4);
+        const std::uint32_t people = 5 + static_cast<std::uint32_t>(random() % 5),
+                            k = 2 + static_cast<std::uint32_t>(random() % 4);
         std::vector<std::uint32_t> owners(people);
         std::iota(owners.begin(), owners.end(), 0U);
         while (owners.size() < 12 && random() % 4 != 0) owners.push_back(static_cast<std::uint32_t>(random() % people));
