@@ -148,5 +148,5 @@ COMMENT ON COLUMN :ws.universe.survey IS 'The survey';
 COMMENT ON COLUMN :ws.universe.wave IS 'The wave';
 COMMENT ON COLUMN :ws.universe.item IS 'The item or scale';
 COMMENT ON COLUMN :ws.universe.metric IS 'How answers became scores; under another metric the same answers count as a distribution';
-COMMENT ON COLUMN :ws.universe.std_dev IS 'Standard deviation of the scores within units, pooled over the wave';
+COMMENT ON COLUMN :ws.universe.std_dev IS 'Standard deviation of the scores within units, pooled over the wave as far as what was published tells it';
 COMMENT ON COLUMN :ws.universe.freedom IS 'Its degrees of freedom';

@@ -681,6 +681,18 @@ struct cell_audit::body {
         return extend_by(open_atoms(*demands.front().move, room), room);
     }
 
+    // A cell that holds a part of an atom is not known: shifting answers between the parts changes nothing published.
+    bool knows(people_list people) {
+        std::unordered_map<std::uint32_t, std::uint32_t> inside;
+        for (const std::uint32_t p : people) ++inside[atom_of[p]];
+        std::vector<std::uint32_t> cell;
+        for (const auto& [a, columns] : inside) {
+            if (a == 0 || columns != atoms[a].columns) return false;
+            cell.push_back(a);
+        }
+        return crossed(cell).empty();
+    }
+
     enum class purpose : std::uint8_t { publish, release, ask };
 
     cell_verdict add(people_list people, purpose what) {
@@ -733,5 +745,6 @@ cell_audit::cell_audit(cell_audit&&) noexcept = default;
 void cell_audit::publish(std::span<const std::uint32_t> columns) { body_->add(columns, body::purpose::publish); }
 cell_verdict cell_audit::release(std::span<const std::uint32_t> columns) { return body_->add(columns, body::purpose::release); }
 cell_verdict cell_audit::ask(std::span<const std::uint32_t> columns) { return body_->add(columns, body::purpose::ask); }
+bool cell_audit::knows(std::span<const std::uint32_t> columns) { return body_->knows(columns); }
 
 }  // namespace xm::core

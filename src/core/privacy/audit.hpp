@@ -55,6 +55,8 @@ public:
     cell_verdict release(std::span<const std::uint32_t> people);
     // The same question; nothing changes.
     cell_verdict ask(std::span<const std::uint32_t> people);
+    // Whether it can be computed from what has been published.
+    bool knows(std::span<const std::uint32_t> people);
 
 private:
     struct body;

@@ -216,34 +216,20 @@ bool answered_all(const publication& p, const publication::question& q, std::uin
                        [&](std::uint32_t of) { return answered(p.quantities[of], person); });
 }
 
-// Pooled within units of two people or more; where those are few it would be a distribution itself, and the widest possible stands
-// in its place (Popoviciu 1935: half the range).
-spread spread_of(const publication& p, const publication::question& q) {
-    struct sums {
-        std::int64_t n = 0;
-        double mean = 0, squares = 0;
-    };
-    std::vector<sums> by_unit(p.units.size());
-    for (std::uint32_t person = 0; person < p.people; ++person) {
-        if (p.unit_of[person] == none || !answered_all(p, q, person)) continue;
-        sums& s = by_unit[p.unit_of[person]];
-        const double x = score_of(p, q, person), d = x - s.mean;
-        s.mean += d / static_cast<double>(++s.n);
-        s.squares += d * (x - s.mean);
+struct sum_of_squares {
+    double n = 0, mean = 0, squares = 0;
+    void add(double x) {
+        const double d = x - mean;
+        mean += d / ++n;
+        squares += d * (x - mean);
     }
-    std::int64_t people = 0, freedom = 0;
-    double squares = 0;
-    for (const sums& s : by_unit)
-        if (s.n >= 2) {
-            people += s.n;
-            freedom += s.n - 1;
-            squares += s.squares;
-        }
-    if (people < p.distribution_threshold) {
-        const score_range range = range_of(p, q);
-        return {(range.high - range.low) / 2, std::nullopt};
-    }
-    return {std::sqrt(squares / static_cast<double>(freedom)), static_cast<double>(freedom)};
+};
+
+// As extreme as if all but one of n people had answered at one end, or more. What lies just there already looks the same: else the
+// flag would tell the two apart.
+bool is_extreme(const score_range& range, double value, double n) {
+    const double width = range.high - range.low, one = width / n, slack = width * 1e-12;
+    return value >= range.high - one - slack || value <= range.low + one + slack;
 }
 
 void show(const publication& p, const publication::question& q, const spread& pooled, const numbers& people, cell_result& r) {
@@ -252,14 +238,13 @@ void show(const publication& p, const publication::question& q, const spread& po
     const double width = range.high - range.low, tail = (1 - shown_confidence) / 2;
     std::optional<double> error, freedom = pooled.freedom;
     if (q.is_index) {
-        double mean = 0, squares = 0, count = 0;
-        for (const std::uint32_t person : people) {
-            const double x = score_of(p, q, person), d = x - mean;
-            mean += d / ++count;
-            squares += d * (x - mean);
+        sum_of_squares all;
+        for (const std::uint32_t person : people) all.add(score_of(p, q, person));
+        r.value = all.mean;
+        if (r.distribution) {
+            error = std::sqrt(all.squares / (n - 1) / n);
+            freedom = n - 1;
         }
-        r.value = mean;
-        if (r.distribution) error = std::sqrt(squares / (n - 1) / n), freedom = n - 1;
     } else {
         const publication::quantity& of = p.quantities[q.quantities[0]];
         ratings all;
@@ -271,10 +256,8 @@ void show(const publication& p, const publication::question& q, const spread& po
         r.upper = e.upper.value_or(e.value);
         if (r.distribution) error = e.std_error.value_or(0);
     }
-    // As if one of them had answered at the other end. What lies there already looks the same: else the flag would tell the two
-    // apart.
-    const double slack = width * 1e-12, one = width / n;
-    r.cut = r.value >= range.high - one - slack || r.value <= range.low + one + slack;
+    const double one = width / n;
+    r.cut = is_extreme(range, r.value, n);
     if (r.cut) r.value = r.value > (range.low + range.high) / 2 ? range.high - one : range.low + one;
     const bool own = error && !r.cut;
     r.std_error = error.value_or(pooled.std_dev / std::sqrt(n));
@@ -311,6 +294,7 @@ public:
         out_.cells = cells_of(p_, check_);
         universes_ = universes_of(p_, universe_of_, check_);
         decisions_.resize(p_.questions.size(), std::vector<decision>(out_.cells.size()));
+        out_.spreads.resize(p_.questions.size());
         plan();
         for (const numbers& questions : components()) {
             audit(questions);
@@ -413,6 +397,58 @@ private:
             decide(e.cell, e.persons, groups_[e.group], of);
             if (progress_ != nullptr) ++progress_->done;
         }
+        for (const std::uint32_t g : component)
+            for (const std::uint32_t q : groups_[g].questions) out_.spreads[q] = spread_of(q, groups_[g], of);
+    }
+
+    // Whether these people are a cell that can be computed from published ones, in all universes of a group.
+    bool knows(const numbers& people, const group& g, std::map<std::uint32_t, audits>& of, cell_audit audits::* which) const {
+        return std::all_of(g.universes.begin(), g.universes.end(), [&](std::uint32_t u) {
+            numbers columns;
+            for (const std::uint32_t person : people) columns.push_back(universes_[u].column_of[person]);
+            return (of.at(u).*which).knows(columns);
+        });
+    }
+
+    spread spread_of(std::uint32_t question, const group& g, std::map<std::uint32_t, audits>& of) const {
+        const publication::question& q = p_.questions[question];
+        if (q.known_spread) return *q.known_spread;
+        std::vector<numbers> by_unit(p_.units.size());
+        numbers all;
+        for (std::uint32_t person = 0; person < p_.people; ++person)
+            if (counts(g, person)) {
+                all.push_back(person);
+                if (p_.unit_of[person] != none) by_unit[p_.unit_of[person]].push_back(person);
+            }
+        const score_range range = range_of(p_, q);
+        const auto squares_of = [&](const numbers& people) {
+            sum_of_squares s;
+            for (const std::uint32_t person : people) s.add(score_of(p_, q, person));
+            return s;
+        };
+        // Squares of all units together, less what their sums tell of them: known where all sums are. Else of those units only
+        // whose distributions are known. A unit whose value is cut is left out: no spread at all would tell all its answers.
+        std::erase_if(by_unit, [&](const numbers& people) {
+            check_();
+            return people.size() < 2 || !knows(people, g, of, &audits::values) ||
+                   is_extreme(range, squares_of(people).mean, static_cast<double>(people.size()));
+        });
+        numbers together;
+        for (const numbers& people : by_unit) together.insert(together.end(), people.begin(), people.end());
+        if (!knows(together, g, of, &audits::distributions))
+            std::erase_if(by_unit, [&](const numbers& people) { return !knows(people, g, of, &audits::distributions); });
+        double squares = 0, freedom = 0;
+        for (const numbers& people : by_unit) {
+            const sum_of_squares s = squares_of(people);
+            squares += s.squares;
+            freedom += s.n - 1;
+        }
+        if (freedom > 0) return {std::sqrt(squares / freedom), freedom, true};
+        if (all.size() > 1 && knows(all, g, of, &audits::distributions)) {
+            const sum_of_squares s = squares_of(all);
+            if (!is_extreme(range, s.mean, s.n)) return {std::sqrt(s.squares / (s.n - 1)), s.n - 1, false};
+        }
+        return {(range.high - range.low) / 2, std::nullopt, false};  // Popoviciu (1935): no more than half of it
     }
 
     void decide(std::uint32_t cell, std::uint32_t persons, const group& g, std::map<std::uint32_t, audits>& of) {
@@ -462,13 +498,6 @@ private:
     }
 
     published_now collect() {
-        std::vector<spread> pooled;
-        for (const publication::question& q : p_.questions) {
-            check_();
-            const spread s = q.known_spread ? *q.known_spread : spread_of(p_, q);
-            pooled.push_back(s);
-            out_.spreads.push_back(!q.known_spread && s.freedom ? std::optional(s) : std::nullopt);
-        }
         out_.results.reserve(out_.cells.size() * p_.questions.size());
         numbers people;
         for (std::uint32_t c = 0; c < out_.cells.size(); ++c)
@@ -485,7 +514,7 @@ private:
                 people.clear();
                 for (const std::uint32_t person : out_.cells[c].people)
                     if (answered_all(p_, p_.questions[q], person)) people.push_back(person);
-                show(p_, p_.questions[q], pooled[q], people, r);
+                show(p_, p_.questions[q], out_.spreads[q], people, r);
             }
         return std::move(out_);
     }

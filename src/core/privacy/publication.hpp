@@ -32,10 +32,13 @@ struct answer_version {
     bool operator==(const answer_version&) const = default;
 };
 
-// The standard deviation of the scores within units, pooled over the wave, and its degrees of freedom (none: a bound instead).
+// The standard deviation of the scores, by which cells are judged whose own may not be told: pooled within units, as far as what has
+// been published tells it anyway (the spread of all units, of which one is unknown, would tell of that one); else of all answers,
+// else the widest there can be.
 struct spread {
     double std_dev;
-    std::optional<double> freedom;
+    std::optional<double> freedom;  // none: the widest
+    bool within_units;
 };
 
 struct publication {
@@ -123,7 +126,7 @@ struct cell_result {
 
 struct published_now {
     std::vector<publication_cell> cells;
-    // By cell, then by question.
+    // By cell; then by question.
     std::vector<cell_result> results;
     // What is to be remembered: whose answers were published, of which quantities (of equal members).
     struct entry {
@@ -133,7 +136,7 @@ struct published_now {
         std::vector<answer_version> members;
     };
     std::vector<entry> entries;
-    std::vector<std::optional<spread>> spreads;  // by question: where it was found now
+    std::vector<spread> spreads;  // by question
 };
 
 // How many cells have been decided; for who asks meanwhile.

@@ -505,7 +505,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
             if (question.metric != u.metric)
                 question.how.second_view = true;
             else if (u.has_spread)
-                question.how.known_spread = core::spread{u.std_dev, u.freedom};
+                question.how.known_spread = core::spread{u.std_dev, u.freedom, true};
         }
         ask.questions.push_back(question.how);
     }
@@ -765,7 +765,7 @@ void write_universes(const work& job, const core::published_now& now, const targ
     for (std::size_t q = 0; q < shown.size(); ++q) {
         const auto& question = job.plan.questions[q];
         if (!shown[q] || job.ask.questions[q].second_view) continue;
-        write(question.name, question.metric, now.spreads[q]);
+        write(question.name, question.metric, now.spreads[q].within_units ? std::optional(now.spreads[q]) : std::nullopt);
         if (!question.how.is_index) continue;
         // The index has told sums of the ratings of its items.
         for (const std::uint32_t of : question.how.quantities) {
