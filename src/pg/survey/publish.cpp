@@ -166,7 +166,12 @@ const char* people_query(const request& r, const char* const* columns, int colum
                          answers.data, ws, table, wave);
         return sql.data;
     }
-    appendStringInfoString(&sql, "SELECT t.person_id, m.unit");
+    // First the answers, of which each node has some, then the memberships, which lie here.
+    appendStringInfo(&sql,
+                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%s FROM %s.%s t WHERE "
+                     "t.complete AND t.wave = %s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, "
+                     "t.response_id DESC) SELECT t.person_id, m.unit",
+                     answers.data, ws, table, wave);
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
         appendStringInfo(
@@ -175,12 +180,10 @@ const char* people_query(const request& r, const char* const* columns, int colum
     }
     appendStringInfo(
         &sql,
-        "%4$s FROM (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%4$s FROM %1$s.%2$s t WHERE t.complete AND "
-        "t.wave = %3$s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, t.response_id DESC) t"
-        " CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %1$s.membership m WHERE m.person_id = t.person_id AND m.since <= "
-        "(t.submitted_at AT TIME ZONE %5$s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) m"
-        " JOIN %1$s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
-        ws, table, wave, answers.data, quote_literal_cstr(setting_of(r.w, "time_zone")));
+        "%s FROM t CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %s.membership m WHERE m.person_id = "
+        "t.person_id AND m.since <= (t.submitted_at AT TIME ZONE %s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) "
+        "m JOIN %s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
+        answers.data, ws, quote_literal_cstr(setting_of(r.w, "time_zone")), ws);
     return sql.data;
 }
 
