@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(61);
+SELECT plan(62);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -10,7 +10,7 @@ SELECT xm.create_survey('voice', 'pulse', $${"side": "employee", "items": [{"nam
   {"name": "pace", "type": "rating", "scale": [1, 5], "reversed": true}, {"name": "years", "type": "number"}, {"name": "why", "type": "text"}], "scales": [{"name": "eng", "items": ["care", "pace"], "concept": "engagement"}]}$$) \g /dev/null
 SELECT xm.create_survey('voice', 'mood', '{"side": "employee", "mode": "anonymous", "items": [{"name": "mood", "type": "rating", "scale": [1, 5]}, {"name": "word", "type": "text"}]}') \g /dev/null
 SELECT xm.create_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "happy", "type": "rating", "scale": [1, 5], "concept": "satisfaction"}]}') \g /dev/null
-INSERT INTO voice.wave VALUES ('pulse', 'w1', '2026-01-01', '2026-01-31'), ('pulse', 'w2', '2026-04-01', '2026-04-30'), ('mood', 'w1', '2026-01-01', '2026-01-31');
+INSERT INTO voice.wave VALUES ('pulse', 'w1', '2026-01-01', '2026-01-31'), ('pulse', 'w2', '2026-04-01', '2026-04-30'), ('mood', 'w1', '2026-01-01', '2026-01-31'), ('mood', 'w2', '2026-02-01', '2026-02-28');
 INSERT INTO voice.person (person_id, side) SELECT i, 'employee' FROM generate_series(1, 80) i;
 UPDATE voice.person SET attributes = '{"job": "hidden by membership", "sex": "f"}' WHERE person_id <= 40;
 -- 1..20 kiel, 21..40 bremen, 41..60 bonn, 61..64 ulm; 65 was in no unit that day, 66 left, 67 never was anywhere.
@@ -124,6 +124,12 @@ SELECT is(pg_temp.warned($$SELECT * FROM xm.publish_preview('voice', 'again', 'w
 INSERT INTO voice.mood (wave, unit, mood, word) SELECT 'w1', CASE WHEN i <= 12 THEN 'kiel' WHEN i <= 20 THEN 'bonn' END, 1 + i % 5, 'w' || i FROM generate_series(1, 30) i;
 SELECT lives_ok($$ SELECT xm.publish('voice', 'mood', 'w1') $$, 'an anonymous survey');
 SELECT results_eq($$ SELECT unit, responses FROM voice.published WHERE survey = 'mood' AND status = 'released' ORDER BY 1 NULLS FIRST $$, $$ VALUES (NULL::text, 30::bigint), ('all', 20), ('bonn', 8), ('kiel', 12), ('north', 12), ('south', 8) $$, 'each response is somebody, in its own unit');
+-- the same responses loaded once more are the same people
+SELECT xm.submit('voice', 'mood', jsonb_build_object('source_id', 's' || i, 'wave', 'w2', 'unit', 'kiel', 'answers', jsonb_build_object('mood', 1 + i % 5))) FROM generate_series(1, 12) i \g /dev/null
+SELECT xm.publish('voice', 'mood', 'w2') \g /dev/null
+DELETE FROM voice.mood WHERE wave = 'w2';
+SELECT xm.submit('voice', 'mood', jsonb_build_object('source_id', 's' || i, 'wave', 'w2', 'unit', 'kiel', 'answers', jsonb_build_object('mood', 1 + i % 5))) FROM generate_series(1, 13) i \g /dev/null
+SELECT is((SELECT reason FROM xm.publish_preview('voice', 'mood', 'w2') WHERE unit = 'kiel'), 'remainder', 'responses that are loaded once more are of the same people');
 UPDATE voice.unit SET unit = 'cologne' WHERE unit = 'ulm';
 SELECT is((SELECT count(*) FROM voice.published WHERE unit = 'ulm'), 0::bigint, 'results follow the name of a unit');
 SELECT is_empty($$ SELECT c.oid::regclass, a.grantee::regrole FROM pg_class c, aclexplode(relacl) a WHERE relnamespace = 'voice'::regnamespace AND relname IN ('ledger', 'universe') AND a.grantee <> relowner $$, 'the ledger is for the owner');
