@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(62);
+SELECT plan(65);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -102,6 +102,14 @@ SELECT is((SELECT status FROM xm.publish_preview('voice', 'pulse', 'w1', items =
 SELECT xm.publish('voice', 'pulse', 'w1', items => '{care}') AS third \gset
 SELECT is((SELECT array_agg(DISTINCT v ORDER BY v) FROM voice.publication_cell, unnest(versions) v WHERE publication_id = :third), '{0,1}', 'as other versions');
 SELECT is((SELECT reason FROM xm.publish_preview('voice', 'pulse', 'w1', items => '{care}') WHERE unit = 'kiel'), 'derivable', 'which are known now');
+-- the next wave, and the change
+INSERT INTO voice.pulse (person_id, wave, submitted_at, enps) SELECT i, 'w2', '2026-04-10', (i * 7 + i / 9) % 11 FROM generate_series(1, 64) i;
+SELECT xm.publish('voice', 'pulse', 'w2', items => '{enps}') \g /dev/null
+SELECT results_eq($$ SELECT s.unit, round(s.change::numeric, 9), round(s.change_lower::numeric, 6), round(s.change_p_value::numeric, 6) FROM voice.published_score s WHERE s.item = 'enps' AND s.wave = 'w2' AND s.unit IN ('kiel', 'bremen') ORDER BY 1 $$,
+  $$ SELECT b.unit, round((b.value - a.value)::numeric, 9), round((b.value - a.value - 1.959963985 * sqrt(a.std_error ^ 2 + b.std_error ^ 2))::numeric, 6), round(c.p_value::numeric, 6)
+     FROM voice.published_score a JOIN voice.published_score b USING (unit, item), xm_internal.change_of(b.value, b.std_error, a.value, a.std_error, 0.95) c WHERE a.wave = 'w1' AND b.wave = 'w2' AND item = 'enps' AND unit IN ('kiel', 'bremen') ORDER BY 1 $$, 'the change against the wave before');
+SELECT results_eq($$ SELECT change, round(lower::numeric, 4), round(upper::numeric, 4), round(p_value::numeric, 6) FROM xm_internal.change_of(10, 3, 4, 4, 0.95) $$, $$ VALUES (6::float8, -3.7998, 15.7998, 0.230139) $$, 'of normal errors');
+SELECT is((SELECT count(*) FROM voice.published_score WHERE wave = 'w2' AND unit = 'kiel' AND change IS NULL), 0::bigint, 'known');
 -- another metric of the same answers
 RESET ROLE; SET ROLE xm_boss;
 SELECT xm.alter_survey('voice', 'pulse', (SELECT jsonb_set(definition, '{items,1,metric}', '"share[4,5]"') FROM voice.survey WHERE survey = 'pulse')) \g /dev/null
