@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(65);
+SELECT plan(67);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -122,6 +122,15 @@ SELECT xm.forget('voice', 3, 'delete') \g /dev/null
 SELECT is((SELECT count(*) FROM voice.published_comment WHERE comment = 'word 3'), 0::bigint, 'a comment goes');
 SELECT is((SELECT count(*) FROM voice.ledger WHERE person_id = 3 AND fingerprint IS NOT NULL), 0::bigint, 'and what tells the answer');
 SELECT is((SELECT reason FROM xm.publish_preview('voice', 'pulse', 'w1', items => '{enps}') WHERE unit = 'kiel'), 'remainder', 'the others are not published without him');
+
+-- linked waves: an answer that is carried over is the same
+SELECT xm.create_survey('voice', 'carried', '{"side": "employee", "linked": true, "items": [{"name": "trust", "type": "rating", "scale": [1, 5]}]}'), xm.create_survey('voice', 'apart', '{"side": "employee", "items": [{"name": "trust", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
+INSERT INTO voice.wave SELECT survey, wave FROM unnest('{carried,apart}'::text[]) survey, unnest('{w1,w2}'::text[]) wave;
+INSERT INTO voice.carried (person_id, wave, submitted_at, trust) SELECT i, wave, '2026-01-10', 1 + i % 5 FROM generate_series(4, 16) i, unnest('{w1,w2}'::text[]) wave WHERE i < 16 OR wave = 'w2';
+INSERT INTO voice.apart (person_id, wave, submitted_at, trust) SELECT person_id, wave, submitted_at, trust FROM voice.carried;
+SELECT xm.publish('voice', survey, 'w1') FROM unnest('{carried,apart}'::text[]) survey \g /dev/null
+SELECT is((SELECT reason FROM xm.publish_preview('voice', 'carried', 'w2') WHERE unit = 'kiel'), 'remainder', 'who joins is one person more in the next of linked waves');
+SELECT is((SELECT status FROM xm.publish_preview('voice', 'apart', 'w2') WHERE unit = 'kiel'), 'released', 'waves apart are answers apart');
 
 -- another survey of the same people, and anonymous ones
 SELECT xm.create_survey('voice', 'again', '{"side": "employee", "items": [{"name": "care", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
