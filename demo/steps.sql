@@ -27,7 +27,7 @@ SELECT (e).units, (c).units AS cx_units, round(100 * (e).icc1::numeric) AS ex_be
        round((c).icc2::numeric, 2) AS cx_reliable, round(ex_rwg::numeric, 2) AS ex_rwg, round(cx_rwg::numeric, 2) AS cx_rwg
 FROM (SELECT xm.icc(ex_ratings) AS e, xm.icc(cx) AS c, percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(ex_ratings, '[1,5]')) AS ex_rwg,
              percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(cx, '[0,10]')) AS cx_rwg FROM store_link) s \gset
-\echo Of the differences between answers of employees :ex_between % lie between stores (the :units whose distribution may be told),
+\echo Of the differences between answers of employees :ex_between % lie between stores (:units with a published distribution),
 \echo of those of customers :cx_between % between :cx_units stores (ICC1). The mean of a store is reliable to :ex_reliable and :cx_reliable (ICC2);
 \echo agreement within one (median rwg): :ex_rwg and :cx_rwg.
 \echo
