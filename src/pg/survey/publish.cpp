@@ -152,7 +152,7 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
 
 // A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns
 // of their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
-// attributes; in an anonymous one each response is somebody.
+// attributes; in an anonymous one each response is somebody of its own.
 const char* people_query(const request& r, const char* const* columns, int columns_size) {
     StringInfoData sql, answers;
     initStringInfo(&sql);
@@ -162,11 +162,20 @@ const char* people_query(const request& r, const char* const* columns, int colum
     const char* const table = quote_identifier(r.survey);
     const char* const wave = quote_literal_cstr(r.wave);
     if (r.anonymous) {
-        appendStringInfo(&sql, "SELECT t.response_id, t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1",
+        // A number from source_id, which is the same when the responses are loaded once more; response_id is random each time.
+        appendStringInfo(&sql,
+                         "SELECT DISTINCT ON (1) COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
+                         "pg_catalog.convert_to(t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
+                         "t.response_id), t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1, t.response_id",
                          answers.data, ws, table, wave);
         return sql.data;
     }
-    appendStringInfoString(&sql, "SELECT t.person_id, m.unit");
+    // First the answers, of which each node has some, then the memberships, which lie here.
+    appendStringInfo(&sql,
+                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%s FROM %s.%s t WHERE "
+                     "t.complete AND t.wave = %s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, "
+                     "t.response_id DESC) SELECT t.person_id, m.unit",
+                     answers.data, ws, table, wave);
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
         appendStringInfo(
@@ -175,12 +184,10 @@ const char* people_query(const request& r, const char* const* columns, int colum
     }
     appendStringInfo(
         &sql,
-        "%4$s FROM (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%4$s FROM %1$s.%2$s t WHERE t.complete AND "
-        "t.wave = %3$s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, t.response_id DESC) t"
-        " CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %1$s.membership m WHERE m.person_id = t.person_id AND m.since <= "
-        "(t.submitted_at AT TIME ZONE %5$s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) m"
-        " JOIN %1$s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
-        ws, table, wave, answers.data, quote_literal_cstr(setting_of(r.w, "time_zone")));
+        "%s FROM t CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %s.membership m WHERE m.person_id = "
+        "t.person_id AND m.since <= (t.submitted_at AT TIME ZONE %s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) "
+        "m JOIN %s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
+        answers.data, ws, quote_literal_cstr(setting_of(r.w, "time_zone")), ws);
     return sql.data;
 }
 
@@ -502,11 +509,14 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
     for (auto& question : job.plan.questions) {
         for (std::int64_t i = 0; i < before.universes_size; ++i) {
             const known_universe& u = before.universes[i];
-            if (question.name != u.item) continue;
-            if (question.metric != u.metric)
-                question.how.second_view = true;
-            else if (u.has_spread)
+            if (question.name == u.item && question.metric == u.metric && u.has_spread)
                 question.how.known_spread = core::spread{u.std_dev, u.freedom, true};
+            if (question.name == u.item && question.metric != u.metric) question.how.second_view = true;
+            // Of an index the items, too: what was shown of them is no sum of their ratings.
+            for (const std::uint32_t q : question.how.quantities)
+                if (question.how.is_index && job.plan.quantities[q]->name == u.item &&
+                    core::survey::metric_text(*job.plan.quantities[q]) != u.metric)
+                    question.how.second_view = true;
         }
         ask.questions.push_back(question.how);
     }
