@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS :ws.published (
   neutral        float8,
   unfavourable   float8,
   r              xm.ratings,
+  metric         text,
   published_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY
 );
 CREATE INDEX IF NOT EXISTS published_survey_idx ON :ws.published (survey, item, wave);
@@ -67,6 +68,7 @@ COMMENT ON COLUMN :ws.published.favourable IS 'Favourable answers in per cent; w
 COMMENT ON COLUMN :ws.published.neutral IS 'Answers neither favourable nor unfavourable in per cent';
 COMMENT ON COLUMN :ws.published.unfavourable IS 'Unfavourable answers in per cent';
 COMMENT ON COLUMN :ws.published.r IS 'The distribution of the ratings, where it may be told';
+COMMENT ON COLUMN :ws.published.metric IS 'How ratings became the value: nps, mean ...; of a scale mean or sum of its items';
 COMMENT ON COLUMN :ws.published.published_id IS 'Number of the row';
 
 CREATE TABLE IF NOT EXISTS :ws.published_comment (

@@ -119,17 +119,17 @@ COMMENT ON COLUMN :ws.response_rate.completion_rate IS 'completed / asked, a fra
 -- A later publication of a wave has more answers: of each cell the latest that was released.
 CREATE OR REPLACE VIEW :ws.published_score WITH (security_invoker = true) AS
 WITH latest AS (
-  SELECT DISTINCT ON (p.survey, p.item, p.unit, p.wave) p.survey, p.item, p.unit, p.wave, p.publication_id, p.responses, p.value, p.std_error, p.lower, p.upper, p.cut, w.number
+  SELECT DISTINCT ON (p.survey, p.item, p.unit, p.wave) p.survey, p.item, p.unit, p.wave, p.publication_id, p.responses, p.value, p.std_error, p.lower, p.upper, p.cut, p.metric, w.number
   FROM :ws.published p
   JOIN (SELECT survey, wave, pg_catalog.row_number() OVER (PARTITION BY survey ORDER BY COALESCE(closes, opens), wave) AS number FROM :ws.wave) w ON w.survey = p.survey AND w.wave = p.wave
   WHERE p.status = 'released' AND p.breakdown = '{}'
   ORDER BY p.survey, p.item, p.unit, p.wave, p.publication_id DESC
 )
-SELECT l.survey, l.item, i.concept, i.question, l.unit, u.name AS unit_name, l.wave, i.metric, l.responses, l.value, l.std_error, l.lower, l.upper,
+SELECT l.survey, l.item, i.concept, i.question, l.unit, u.name AS unit_name, l.wave, l.metric, l.responses, l.value, l.std_error, l.lower, l.upper,
        c.change, c.lower AS change_lower, c.upper AS change_upper, c.p_value AS change_p_value, l.cut, l.publication_id
 FROM latest l JOIN :ws.item i ON i.survey = l.survey AND i.item = l.item
 LEFT JOIN :ws.unit u ON u.unit = l.unit
-LEFT JOIN latest b ON b.survey = l.survey AND b.item = l.item AND b.unit IS NOT DISTINCT FROM l.unit AND b.number = l.number - 1
+LEFT JOIN latest b ON b.survey = l.survey AND b.item = l.item AND b.unit IS NOT DISTINCT FROM l.unit AND b.number = l.number - 1 AND b.metric = l.metric
 CROSS JOIN LATERAL xm_internal.change_of(l.value, l.std_error, b.value, b.std_error, 0.95) c;
 COMMENT ON VIEW :ws.published_score IS 'Published scores by item, unit and wave with 95 % intervals, and the change against the wave before. A unit counts the units below it';
 COMMENT ON COLUMN :ws.published_score.survey IS 'The survey';
@@ -139,13 +139,13 @@ COMMENT ON COLUMN :ws.published_score.question IS 'The question';
 COMMENT ON COLUMN :ws.published_score.unit IS 'The unit, with all below it; NULL: everyone';
 COMMENT ON COLUMN :ws.published_score.unit_name IS 'Its name';
 COMMENT ON COLUMN :ws.published_score.wave IS 'The wave';
-COMMENT ON COLUMN :ws.published_score.metric IS 'How ratings become the value';
+COMMENT ON COLUMN :ws.published_score.metric IS 'How ratings became the value';
 COMMENT ON COLUMN :ws.published_score.responses IS 'People who answered';
 COMMENT ON COLUMN :ws.published_score.value IS 'The score';
 COMMENT ON COLUMN :ws.published_score.std_error IS 'Its standard error';
 COMMENT ON COLUMN :ws.published_score.lower IS 'Lower end of the 95 % interval';
 COMMENT ON COLUMN :ws.published_score.upper IS 'Upper end of the 95 % interval';
-COMMENT ON COLUMN :ws.published_score.change IS 'Difference to the wave before; NULL if nothing of that was released';
+COMMENT ON COLUMN :ws.published_score.change IS 'Difference to the wave before; NULL if nothing of that was released in this metric';
 COMMENT ON COLUMN :ws.published_score.change_lower IS 'Lower end of its 95 % interval';
 COMMENT ON COLUMN :ws.published_score.change_upper IS 'Upper end of its 95 % interval';
 COMMENT ON COLUMN :ws.published_score.change_p_value IS 'Two-sided p-value of the change (normal)';
@@ -165,7 +165,7 @@ WITH concept AS (
         GROUP BY s.side, i.concept, i.metric, t.survey, t.item, t.unit, 5, i.type) p
   CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, 0.95) e
   UNION ALL
-  SELECT s.side, p.concept, p.unit, pg_catalog.date_trunc('quarter', COALESCE(w.closes, n.published_at::date))::date, i.type = 'scale', p.value, p.std_error, p.responses
+  SELECT s.side, p.concept, p.unit, pg_catalog.date_trunc('quarter', COALESCE(w.closes, w.opens, (n.published_at AT TIME ZONE 'UTC')::date))::date, i.type = 'scale', p.value, p.std_error, p.responses
   FROM :ws.published_score p JOIN :ws.survey s ON s.survey = p.survey JOIN :ws.item i ON i.survey = p.survey AND i.item = p.item
   JOIN :ws.wave w ON w.survey = p.survey AND w.wave = p.wave JOIN :ws.publication n ON n.publication_id = p.publication_id
   WHERE p.concept IS NOT NULL AND NOT i.retired AND p.unit IS NOT NULL AND NOT EXISTS (SELECT FROM :ws.unit b WHERE b.parent = p.unit)) all_scores

@@ -443,7 +443,8 @@ struct cell_audit::body {
                 if (common[c]++ == 0) met.push_back(c);
         return std::any_of(met.begin(), met.end(), [&](std::uint32_t c) {
             const std::uint64_t apart = people.size() + cell_sizes[c] - 2 * std::uint64_t{common[c]};
-            return apart > 0 && apart - twice(people, c) < threshold;
+            // Nobody is counted twice more than once.
+            return apart > 0 && apart < 2 * std::uint64_t{threshold} && apart - twice(people, c) < threshold;
         });
     }
     // People who are in both, each with another column.

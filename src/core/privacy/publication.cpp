@@ -471,16 +471,19 @@ private:
             }
         const score_range range = range_of(p_, q);
         const double factor = factor_of(q);
-        const auto tells_all = [&](const numbers& people) {
-            return is_extreme(range, factor * sums_of(p_, q, people).mean(), static_cast<double>(people.size())) ||
-                   is_uniform(p_, q, people);
+        const auto is_cut = [&](const numbers& people) {
+            return is_extreme(range, factor * sums_of(p_, q, people).mean(), static_cast<double>(people.size()));
+        };
+        const auto hides = [&](const numbers& people) {
+            return is_uniform(p_, q, people) && knows(people, g, of, &audits::distributions);
         };
         // Squares of all units together, less what their sums tell of them: known where all sums are. Else of those units only
-        // whose distributions are known. A unit whose value is cut, or whose distribution is not shown, is left out: no spread at
-        // all would tell all its answers.
+        // whose distributions are known. A unit whose value is cut, or whose distribution is known and not shown, is left out: no
+        // spread at all would tell all its answers. (What is left out is seen from the error: it must not depend on answers of
+        // which less is told.)
         std::erase_if(by_unit, [&](const numbers& people) {
             check_();
-            return people.size() < 2 || !knows(people, g, of, &audits::values) || tells_all(people);
+            return people.size() < 2 || !knows(people, g, of, &audits::values) || is_cut(people) || hides(people);
         });
         numbers together;
         for (const numbers& people : by_unit) together.insert(together.end(), people.begin(), people.end());
@@ -497,7 +500,7 @@ private:
         if (freedom > 0)
             return {factor * std::sqrt(std::max(0.0, static_cast<double>(squares) - explained) / static_cast<double>(freedom)),
                     static_cast<double>(freedom), true};
-        if (all.size() > 1 && knows(all, g, of, &audits::distributions) && !tells_all(all)) {
+        if (all.size() > 1 && knows(all, g, of, &audits::distributions) && !is_cut(all) && !hides(all)) {
             const sums s = sums_of(p_, q, all);
             return {factor * std::sqrt(s.variance()), static_cast<double>(s.n - 1), false};
         }

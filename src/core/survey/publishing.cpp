@@ -50,6 +50,7 @@ public:
         if (it.type != item_type::rating) return;
         publishing_plan::question q;
         q.name = it.name;
+        q.rule = it.rule->text();
         q.metric = metric_text(it);
         q.how.quantities = {quantity(it)};
         q.how.rule = *it.rule;
@@ -63,7 +64,8 @@ public:
         q.name = s.name;
         q.how.is_index = true;
         q.how.mean = s.score == scoring::mean;
-        q.metric = std::string(name_of(s.score)) + " of";
+        q.rule = std::string(name_of(s.score));
+        q.metric = q.rule + " of";
         for (const std::string& name : s.items) {
             const item& it = *d_.find_item(name);
             q.how.quantities.push_back(quantity(it));

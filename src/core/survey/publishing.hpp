@@ -19,6 +19,7 @@ struct publishing_plan {
     std::vector<const item*> quantities;
     struct question {
         std::string name;
+        std::string rule;  // nps, mean ...; of an index mean or sum
         // What makes one score of the answers; the same text in two publications, the same score.
         std::string metric;
         publication::question how;

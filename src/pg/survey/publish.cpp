@@ -7,6 +7,7 @@
 
 #include "core/num/dist.hpp"
 #include "core/num/random.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/scores/scores.hpp"
 #include "core/survey/json.hpp"
 #include "core/survey/publishing.hpp"
@@ -55,8 +56,8 @@ struct request {
     int items_size;
     const char* definition;
     bool anonymous, linked;
-    // Columns of the ratings and comments, and attributes, as the server names them.
-    const char** ratings;
+    const char** ratings;  // columns, with their scales
+    int *lowest, *highest;
     int ratings_size;
     const char** attributes;
     int attributes_size;
@@ -102,22 +103,31 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     if (r.definition == nullptr) no_survey(w, r.survey);
     struct columns {
         const char **ratings, **attributes;
+        int *lowest, *highest;
         int ratings_size, attributes_size;
         bool identified, anonymous, linked, nothing;
     };
     const columns c = pg::guard([&] {
         const auto d = core::survey::definition::parse(r.definition);
-        columns found{nullptr,  nullptr, 0, 0, d.mode == core::survey::mode::identified, d.mode == core::survey::mode::anonymous,
-                      d.linked, false};
+        columns found{};
+        found.identified = d.mode == core::survey::mode::identified;
+        found.anonymous = d.mode == core::survey::mode::anonymous;
+        found.linked = d.linked;
         if (found.identified) return found;
         const auto plan = plan_of(r, d);
         const auto attributes = attributes_in(core::survey::parse_breakdowns(r.breakdowns, d));
         found.nothing = plan.questions.empty() && plan.comments.empty();
         pg::call([&] {
             found.ratings = static_cast<const char**>(palloc(sizeof(char*) * (plan.quantities.size() + 1)));
+            found.lowest = static_cast<int*>(palloc(sizeof(int) * (plan.quantities.size() + 1)));
+            found.highest = static_cast<int*>(palloc(sizeof(int) * (plan.quantities.size() + 1)));
             found.attributes = static_cast<const char**>(palloc(sizeof(char*) * (attributes.size() + 1)));
         });
-        for (const auto* const item : plan.quantities) found.ratings[found.ratings_size++] = pg::keep(item->name);
+        for (const auto* const item : plan.quantities) {
+            found.lowest[found.ratings_size] = item->scale.low;
+            found.highest[found.ratings_size] = item->scale.high;
+            found.ratings[found.ratings_size++] = pg::keep(item->name);
+        }
         for (const std::string& name : attributes) found.attributes[found.attributes_size++] = pg::keep(name);
         return found;
     });
@@ -131,6 +141,8 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     r.anonymous = c.anonymous;
     r.linked = c.linked;
     r.ratings = c.ratings;
+    r.lowest = c.lowest;
+    r.highest = c.highest;
     r.ratings_size = c.ratings_size;
     r.attributes = c.attributes;
     r.attributes_size = c.attributes_size;
@@ -153,12 +165,13 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
 // A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns
 // of their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
 // attributes; in an anonymous one each response is somebody of its own.
-const char* people_query(const request& r, const char* const* columns, int columns_size) {
+const char* people_query(const request& r, const char* const* columns, int columns_size, const char* type) {
     StringInfoData sql, answers;
     initStringInfo(&sql);
     initStringInfo(&answers);
     const char* const ws = quote_identifier(r.w.name);
-    for (int i = 0; i < columns_size; ++i) appendStringInfo(&answers, ", t.%s", quote_identifier(columns[i]));
+    for (int i = 0; i < columns_size; ++i)
+        appendStringInfo(&answers, ", t.%1$s::pg_catalog.%2$s AS %1$s", quote_identifier(columns[i]), type);
     const char* const table = quote_identifier(r.survey);
     const char* const wave = quote_literal_cstr(r.wave);
     if (r.anonymous) {
@@ -166,15 +179,18 @@ const char* people_query(const request& r, const char* const* columns, int colum
         appendStringInfo(&sql,
                          "SELECT DISTINCT ON (1) COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
                          "pg_catalog.convert_to(t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
-                         "t.response_id), t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1, t.response_id",
+                         "t.response_id::pg_catalog.int8), t.unit::pg_catalog.text%s FROM %s.%s t WHERE t.complete AND t.wave = "
+                         "%s ORDER BY 1, "
+                         "t.response_id",
                          answers.data, ws, table, wave);
         return sql.data;
     }
     // First the answers, of which each node has some, then the memberships, which lie here.
     appendStringInfo(&sql,
-                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%s FROM %s.%s t WHERE "
+                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id::pg_catalog.int8 AS person_id, "
+                     "t.submitted_at%s FROM %s.%s t WHERE "
                      "t.complete AND t.wave = %s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, "
-                     "t.response_id DESC) SELECT t.person_id, m.unit",
+                     "t.response_id DESC) SELECT t.person_id, m.unit::pg_catalog.text",
                      answers.data, ws, table, wave);
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
@@ -238,7 +254,13 @@ crowd crowd_of(const request& r) {
     for (int i = 0; i < r.ratings_size; ++i) columns[i] = pg::from_utf8(r.ratings[i]);
     crowd c{};
     std::int64_t room = 0;
-    each_row(people_query(r, columns, r.ratings_size), [&](HeapTuple row, TupleDesc shape) {
+    constexpr std::int64_t most = 1000000000;
+    each_row(people_query(r, columns, r.ratings_size, "int4"), [&](HeapTuple row, TupleDesc shape) {
+        if (c.size == most)
+            ereport(ERROR,
+                    (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+                     errmsg("more than %lld people answered; the allowed range is up to that", static_cast<long long>(most)),
+                     errhint("Make a wave of fewer people.")));
         if (c.size == room) {
             room = room == 0 ? 1024 : 2 * room;
             make_room(c.ids, room, 1);
@@ -251,13 +273,16 @@ crowd crowd_of(const request& r) {
         for (int a = 0; a < r.attributes_size; ++a) c.attributes[c.size * r.attributes_size + a] = text_in(row, shape, 3 + a);
         for (int q = 0; q < r.ratings_size; ++q) {
             bool null = false;
-            const Datum rating = SPI_getbinval(row, shape, 3 + r.attributes_size + q, &null);
-            c.ratings[c.size * r.ratings_size + q] = null ? std::int16_t{-1} : DatumGetInt16(rating);
+            const std::int32_t rating = DatumGetInt32(SPI_getbinval(row, shape, 3 + r.attributes_size + q, &null));
+            if (!null && (rating < r.lowest[q] || rating > r.highest[q]))
+                ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                                errmsg("%s: an answer is %d; the allowed range is %d..%d", columns[q], rating, r.lowest[q],
+                                       r.highest[q]),
+                                errhint("Correct it: the check of the column was taken away.")));
+            c.ratings[c.size * r.ratings_size + q] = static_cast<std::int16_t>(null ? -1 : rating);
         }
         ++c.size;
     });
-    if (c.size >= core::publication::none / 2)
-        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more answers than one audit holds")));
     return c;
 }
 
@@ -301,57 +326,63 @@ ArrayType* array_in(HeapTuple row, TupleDesc shape, int column) {
 past past_of(const request& r) {
     past p{};
     std::int64_t room = 0;
-    each_row(
-        filled("SELECT person_id, item, version, fingerprint FROM %I.ledger WHERE survey = %L AND wave = %L AND comment_id IS "
-               "NULL",
-               {r.w.name, r.survey, wave_of_ledger(r)}),
-        [&](HeapTuple row, TupleDesc shape) {
-            if (p.answers_size == room) make_room(p.answers, room = room == 0 ? 1024 : 2 * room, 1);
-            bool null = false, erased = false;
-            const Datum version = SPI_getbinval(row, shape, 3, &null);
-            const Datum fingerprint = SPI_getbinval(row, shape, 4, &erased);
-            p.answers[p.answers_size++] = {number_in(row, shape, 1), erased ? 0 : DatumGetInt64(fingerprint),
-                                           text_in(row, shape, 2), DatumGetInt32(version), erased};
-        });
-    room = 0;
-    each_row(
-        filled("SELECT distribution, items, members, versions FROM %I.publication_cell WHERE survey = %L AND COALESCE(wave = %L, "
-               "true) ORDER BY cell_id",
-               {r.w.name, r.survey, r.linked ? nullptr : r.wave}),
-        [&](HeapTuple row, TupleDesc shape) {
-            if (p.cells_size == room) make_room(p.cells, room = room == 0 ? 1024 : 2 * room, 1);
-            bool null = false;
-            known_cell& cell = p.cells[p.cells_size++];
-            cell = {};
-            cell.distribution = DatumGetBool(SPI_getbinval(row, shape, 1, &null));
-            Datum* names = nullptr;
-            bool* nulls = nullptr;
-            deconstruct_array(array_in(row, shape, 2), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &cell.items_size);
-            cell.items = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(cell.items_size + 1)));
-            for (int i = 0; i < cell.items_size; ++i) cell.items[i] = utf8(text_to_cstring(DatumGetTextPP(names[i])));
-            ArrayType* const members = array_in(row, shape, 3);
-            ArrayType* const versions = array_in(row, shape, 4);
-            cell.size = ArrayGetNItems(ARR_NDIM(members), ARR_DIMS(members));
-            cell.members = reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(members));
-            if (versions != nullptr) cell.versions = reinterpret_cast<const std::int32_t*>(ARR_DATA_PTR(versions));
-            if (array_contains_nulls(members) ||
-                (versions != nullptr &&
-                 (array_contains_nulls(versions) || ArrayGetNItems(ARR_NDIM(versions), ARR_DIMS(versions)) != cell.size)))
-                ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("a row of publication_cell is damaged"),
-                                errhint("Only xm.publish writes there: restore the table.")));
-        });
-    room = 0;
-    each_row(filled("SELECT item, metric, std_dev, freedom FROM %I.universe WHERE survey = %L AND wave = %L",
+    each_row(filled("SELECT person_id::pg_catalog.int8, item, version::pg_catalog.int4, fingerprint::pg_catalog.int8 FROM "
+                    "%I.ledger WHERE "
+                    "survey = %L AND wave = %L AND comment_id IS NULL",
                     {r.w.name, r.survey, wave_of_ledger(r)}),
              [&](HeapTuple row, TupleDesc shape) {
-                 if (p.universes_size == room) make_room(p.universes, room = room == 0 ? 64 : 2 * room, 1);
-                 bool no_deviation = false, no_freedom = false;
-                 const Datum deviation = SPI_getbinval(row, shape, 3, &no_deviation);
-                 const Datum freedom = SPI_getbinval(row, shape, 4, &no_freedom);
-                 const bool has = !no_deviation && !no_freedom;
-                 p.universes[p.universes_size++] = {text_in(row, shape, 1), text_in(row, shape, 2),
-                                                    has ? DatumGetFloat8(deviation) : 0, has ? DatumGetFloat8(freedom) : 0, has};
+                 if (p.answers_size == room) make_room(p.answers, room = room == 0 ? 1024 : 2 * room, 1);
+                 bool null = false, erased = false;
+                 const Datum version = SPI_getbinval(row, shape, 3, &null);
+                 const Datum fingerprint = SPI_getbinval(row, shape, 4, &erased);
+                 p.answers[p.answers_size++] = {number_in(row, shape, 1), erased ? 0 : DatumGetInt64(fingerprint),
+                                                text_in(row, shape, 2), DatumGetInt32(version), erased};
              });
+    room = 0;
+    each_row(filled("SELECT distribution, items::pg_catalog.text[], members::pg_catalog.int8[], versions::pg_catalog.int4[], "
+                    "cell_id FROM "
+                    "%I.publication_cell WHERE survey = %L AND COALESCE(wave = %L, true) ORDER BY cell_id",
+                    {r.w.name, r.survey, r.linked ? nullptr : r.wave}),
+             [&](HeapTuple row, TupleDesc shape) {
+                 if (p.cells_size == room) make_room(p.cells, room = room == 0 ? 1024 : 2 * room, 1);
+                 bool null = false;
+                 known_cell& cell = p.cells[p.cells_size++];
+                 cell = {};
+                 cell.distribution = DatumGetBool(SPI_getbinval(row, shape, 1, &null));
+                 ArrayType* const items = array_in(row, shape, 2);
+                 ArrayType* const members = array_in(row, shape, 3);
+                 ArrayType* const versions = array_in(row, shape, 4);
+                 const auto whole = [](ArrayType* array) { return array != nullptr && !array_contains_nulls(array); };
+                 if (!whole(items) || !whole(members) ||
+                     (versions != nullptr && (!whole(versions) || ArrayGetNItems(ARR_NDIM(versions), ARR_DIMS(versions)) !=
+                                                                      ArrayGetNItems(ARR_NDIM(members), ARR_DIMS(members)))))
+                     ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED),
+                                     errmsg("row %s of publication_cell is damaged", SPI_getvalue(row, shape, 5)),
+                                     errhint("Only xm.publish writes there: restore the table.")));
+                 Datum* names = nullptr;
+                 bool* nulls = nullptr;
+                 deconstruct_array(items, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &cell.items_size);
+                 cell.items = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(cell.items_size + 1)));
+                 for (int i = 0; i < cell.items_size; ++i) cell.items[i] = utf8(text_to_cstring(DatumGetTextPP(names[i])));
+                 cell.size = ArrayGetNItems(ARR_NDIM(members), ARR_DIMS(members));
+                 cell.members = reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(members));
+                 if (versions != nullptr) cell.versions = reinterpret_cast<const std::int32_t*>(ARR_DATA_PTR(versions));
+             });
+    room = 0;
+    each_row(
+        filled(
+            "SELECT item, metric, std_dev::pg_catalog.float8, freedom::pg_catalog.float8 FROM %I.universe WHERE survey = %L AND "
+            "wave = %L AND item IS NOT NULL AND metric IS NOT NULL",
+            {r.w.name, r.survey, wave_of_ledger(r)}),
+        [&](HeapTuple row, TupleDesc shape) {
+            if (p.universes_size == room) make_room(p.universes, room = room == 0 ? 64 : 2 * room, 1);
+            bool no_deviation = false, no_freedom = false;
+            const Datum deviation = SPI_getbinval(row, shape, 3, &no_deviation);
+            const Datum freedom = SPI_getbinval(row, shape, 4, &no_freedom);
+            const bool has = !no_deviation && !no_freedom;
+            p.universes[p.universes_size++] = {text_in(row, shape, 1), text_in(row, shape, 2),
+                                               has ? DatumGetFloat8(deviation) : 0, has ? DatumGetFloat8(freedom) : 0, has};
+        });
     return p;
 }
 
@@ -362,7 +393,9 @@ struct tree {
 tree tree_of(const workspace& w) {
     tree t{};
     std::int64_t room = 0;
-    each_row(filled("SELECT unit, parent FROM %I.unit ORDER BY unit COLLATE \"C\"", {w.name}),
+    each_row(filled("SELECT unit::pg_catalog.text, parent::pg_catalog.text FROM %I.unit WHERE unit IS NOT NULL ORDER BY "
+                    "unit::pg_catalog.text COLLATE \"C\"",
+                    {w.name}),
              [&](HeapTuple row, TupleDesc shape) {
                  if (t.size == room) {
                      room = room == 0 ? 1024 : 2 * room;
@@ -379,14 +412,19 @@ tree tree_of(const workspace& w) {
 
 using numbering = std::unordered_map<std::string_view, std::uint32_t>;
 
+std::uint32_t number_of(const numbering& numbers, const char* name) {
+    if (name == nullptr) return publication::none;
+    const auto at = numbers.find(name);
+    return at == numbers.end() ? publication::none : at->second;
+}
+
 std::vector<publication::unit> units_of(const tree& t, numbering& numbers) {
     std::vector<publication::unit> result;
     for (std::int64_t i = 0; i < t.size; ++i) {
         numbers.emplace(t.names[i], static_cast<std::uint32_t>(i));
         result.push_back({t.names[i], publication::none});
     }
-    for (std::int64_t i = 0; i < t.size; ++i)
-        if (t.above[i] != nullptr) result[static_cast<std::size_t>(i)].above = numbers.at(t.above[i]);
+    for (std::int64_t i = 0; i < t.size; ++i) result[static_cast<std::size_t>(i)].above = number_of(numbers, t.above[i]);
     for (const publication::unit& u : result) {
         std::size_t steps = 0;
         for (std::uint32_t a = u.above; a != publication::none; a = result[a].above)
@@ -395,12 +433,6 @@ std::vector<publication::unit> units_of(const tree& t, numbering& numbers) {
                            "\" is above itself");
     }
     return result;
-}
-
-std::uint32_t number_of(const numbering& numbers, const char* name) {
-    if (name == nullptr) return publication::none;
-    const auto at = numbers.find(name);
-    return at == numbers.end() ? publication::none : at->second;
 }
 
 // Tells two answers of one person to one item apart, and says nothing to who cannot read the workspace's secret.
@@ -429,7 +461,9 @@ void read_people(work& job, const crowd& c, const numbering& units) {
     const std::size_t attributes = job.attributes.size(), quantities = job.plan.quantities.size();
     std::vector<numbering> values(attributes);
     ask.attributes.resize(attributes);
+    core::step_counter step(pg::check_interrupts);
     for (std::int64_t p = 0; p < c.size; ++p) {
+        step();
         const auto at = static_cast<std::size_t>(p);
         ask.unit_of.push_back(number_of(units, c.units[p]));
         for (std::size_t a = 0; a < attributes; ++a) {
@@ -462,7 +496,9 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
 
     // The version of each answer: the one with its fingerprint, else a new one.
     std::vector<std::unordered_map<std::uint32_t, std::vector<const known_answer*>>> known(quantities.size());
+    core::step_counter step(pg::check_interrupts);
     for (std::int64_t i = 0; i < before.answers_size; ++i) {
+        step();
         const known_answer& a = before.answers[i];
         const std::uint32_t q = number_of(quantities, a.item);
         const auto person = people.find(a.person);
@@ -498,6 +534,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         if (old.quantities.empty()) continue;
         old.members.reserve(static_cast<std::size_t>(cell.size));
         for (int k = 0; k < cell.size; ++k) {
+            step();
             const auto [place, made] = people.try_emplace(cell.members[k], static_cast<std::uint32_t>(job.ids.size()));
             if (made) job.ids.push_back(cell.members[k]);
             old.members.push_back({place->second, cell.versions == nullptr ? 0 : static_cast<std::uint32_t>(cell.versions[k])});
@@ -620,18 +657,18 @@ struct target {
 void write_published(const work& job, const core::published_now& now, const target& t) {
     row_writer rows(
         psprintf("INSERT INTO %s.published (publication_id, survey, wave, item, unit, breakdown, status, responses, value, "
-                 "std_error, lower, upper, cut, favourable, neutral, unfavourable, r) VALUES ($1, $2, $3, $4, $5, "
-                 "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                 "std_error, lower, upper, cut, favourable, neutral, unfavourable, r, metric) VALUES ($1, $2, $3, $4, $5, "
+                 "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
                  t.ws),
         {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID,
-         BOOLOID, FLOAT8OID, FLOAT8OID, FLOAT8OID, t.ratings_type});
+         BOOLOID, FLOAT8OID, FLOAT8OID, FLOAT8OID, t.ratings_type, TEXTOID});
     for (const core::cell_result& c : now.results) {
         const core::publication_cell& cell = now.cells[c.cell];
         const publication::breakdown& by = job.ask.breakdowns[cell.breakdown];
         const bool released = core::is_released(c.verdict);
         if (!released && !(by.by_unit && by.attributes.empty())) continue;
         rows.write([&](Datum* values, char* nulls) {
-            std::fill(nulls, nulls + 17, 'n');
+            std::fill(nulls, nulls + 18, 'n');
             const auto set = [&](int column, Datum value) {
                 values[column - 1] = value;
                 nulls[column - 1] = ' ';
@@ -645,6 +682,7 @@ void write_published(const work& job, const core::published_now& now, const targ
             set(4, text_datum(job.plan.questions[c.question].name));
             if (cell.unit != publication::none) set(5, text_datum(job.ask.units[cell.unit].name));
             set(6, text_datum(breakdown_of(job, cell)));
+            set(18, text_datum(job.plan.questions[c.question].rule));
             if (!released) return;
             set(8, Int64GetDatum(c.persons));
             set(9, Float8GetDatum(c.value));
@@ -733,9 +771,11 @@ void write_ledger(work& job, const core::published_now& now, const target& t) {
         psprintf("INSERT INTO %s.ledger (survey, wave, item, person_id, version, fingerprint) VALUES ($1, $2, $3, $4, $5, $6)",
                  t.ws),
         {TEXTOID, TEXTOID, TEXTOID, INT8OID, INT4OID, INT8OID});
+    core::step_counter step(pg::check_interrupts);
     for (const core::published_now::entry& e : now.entries)
         for (const std::uint32_t q : e.quantities)
             for (const core::answer_version& m : e.members) {
+                step();
                 if (job.in_ledger[q][m.person]) continue;
                 job.in_ledger[q][m.person] = true;
                 rows.write([&](Datum* values, char*) {
@@ -798,7 +838,7 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 
 // --- comments -----------------------------------------------------------------------------------------------
 
-// Publishes the words of people none of whose words on this question have been published: act by act for each question.
+// Publishes the words of people none of whose words on this question have been published.
 std::int64_t publish_comments(const request& r, const tree& t, const rules& by, std::int64_t id, const char* item,
                               const char* column) {
     struct word {
@@ -812,7 +852,7 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     const char* const columns[] = {column};
     each_row(
         psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
-                 people_query(plain, columns, 1),
+                 people_query(plain, columns, 1, "text"),
                  filled("SELECT FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L AND l.item = %L AND l.person_id = c.person",
                         {r.w.name, r.survey, wave_of_ledger(r), column})),
         [&](HeapTuple row, TupleDesc shape) {
@@ -919,8 +959,8 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     const crowd c = crowd_of(r);
     const past before = past_of(r);
     warn_of_same_people(r, c);
-    std::uint64_t random[2];
-    if (!pg_strong_random(random, sizeof random)) elog(ERROR, "pg_xm: no random numbers");
+    std::uint64_t random = 0;
+    if (!pg_strong_random(&random, sizeof random)) elog(ERROR, "pg_xm: no random numbers");
     const char* const secret_text = setting_of(w, "secret");
     const auto secret = DatumGetUInt64(
         hash_any_extended(reinterpret_cast<const unsigned char*>(secret_text), static_cast<int>(strlen(secret_text)), 0));
@@ -970,7 +1010,7 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
                 core::fail(core::errc::invalid, "Name attributes that stand in membership or person.", "attribute \"",
                            job.attributes[i], "\" is known of nobody who answered");
         read_past(job, before, secret);
-        const core::published_now now = core::publish(job.ask, random[0], check_and_report, &progress);
+        const core::published_now now = core::publish(job.ask, random, check_and_report, &progress);
         count_results(now, counts);
         words result{nullptr, nullptr, 0};
         if (preview) {

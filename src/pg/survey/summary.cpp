@@ -508,6 +508,20 @@ void refuse_used(const workspace& w, const char* column, const char* key, const 
     const bool now = begin_now();
     const bool used = sql != nullptr && SPI_execute(sql, now, 1) == SPI_OK_SELECT && SPI_processed > 0;
     end_now(now);
+    // What was published is audited by the names of waves and the numbers of people: those must not come to mean something else.
+    const char* const published =
+        key == nullptr || !can_publish(w)  ? nullptr
+        : strcmp(column, "wave") == 0      ? "SELECT 1 FROM %I.publication WHERE wave = %L AND survey = %L LIMIT 1"
+        : strcmp(column, "person_id") == 0 ? "SELECT 1 FROM %I.ledger l JOIN %I.survey s ON s.survey = l.survey AND s.mode <> "
+                                             "'anonymous' WHERE l.person_id = %L LIMIT 1"
+                                           : nullptr;
+    if (published != nullptr && !used &&
+        fetch(strcmp(column, "wave") == 0 ? filled(published, {w.name, key, survey})
+                                          : filled(published, {w.name, w.name, key})) != nullptr)
+        ereport(ERROR,
+                (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("results of %s \"%s\" were published", column, key),
+                 errhint("%s", strcmp(column, "wave") == 0 ? "Leave it: make another wave."
+                                                           : "xm.forget erases what is known of a person, but for the number.")));
     if (used) {
         if (key == nullptr)
             ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("answers name a %s", column),
@@ -515,7 +529,7 @@ void refuse_used(const workspace& w, const char* column, const char* key, const 
         ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION), errmsg("%s \"%s\" has answers", column, key),
                         errhint("%s", strcmp(column, "unit") == 0        ? "Set closed to its last day instead."
                                       : strcmp(column, "person_id") == 0 ? "xm.forget erases what is known of a person."
-                                                                         : "Leave it, or change the answers first.")));
+                                                                         : "Leave it: make another wave.")));
     }
     end(a);
     SPI_finish();

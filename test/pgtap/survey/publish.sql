@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(67);
+SELECT plan(72);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -115,6 +115,24 @@ RESET ROLE; SET ROLE xm_boss;
 SELECT xm.alter_survey('voice', 'pulse', (SELECT jsonb_set(definition, '{items,1,metric}', '"share[4,5]"') FROM voice.survey WHERE survey = 'pulse')) \g /dev/null
 SELECT is_empty($$ SELECT * FROM xm.publish_preview('voice', 'pulse', 'w1', '[["unit"], ["unit", "job"]]', '{care}') WHERE status = 'released' AND persons < 11 $$, 'another score of the same answers counts as a distribution');
 SELECT is(pg_temp.refusal($$SELECT * FROM xm.alter_survey('voice', 'pulse', (SELECT definition || '{"linked": true}' FROM voice.survey WHERE survey = 'pulse'))$$) LIKE '22023 linked: waves apart to linked, which would touch % publications', true, 'waves are linked before the first publication');
+
+-- names and numbers stay what they were, and what somebody did to the tables is an error
+SELECT is(pg_temp.refusal($$UPDATE voice.wave SET wave = 'w0' WHERE survey = 'pulse' AND wave = 'w1'$$), '23503 wave "w1" has answers', 'a wave with answers keeps its name');
+INSERT INTO voice.person (person_id, side) VALUES (900, 'employee');
+INSERT INTO voice.ledger VALUES ('pulse', 'w1', 'care', 900, 0, 1);
+SELECT is(pg_temp.refusal('DELETE FROM voice.person WHERE person_id = 900'), '23503 results of person_id "900" were published', 'whose answers were published keeps the number');
+INSERT INTO voice.wave VALUES ('pulse', 'gone');
+INSERT INTO voice.publication (survey, wave, published_by, k, colluders, version, breakdowns, distributions, comments) VALUES ('pulse', 'gone', 'x', 5, 1, 'x', '[]', 10, 8);
+SELECT is(pg_temp.refusal($$DELETE FROM voice.wave WHERE wave = 'gone'$$), '23503 results of wave "gone" were published', 'and a wave stays');
+SAVEPOINT damage;
+ALTER TABLE voice.publication_cell ALTER members DROP NOT NULL;
+UPDATE voice.publication_cell SET members = NULL;
+SELECT matches(pg_temp.refusal($$SELECT xm.publish('voice', 'pulse', 'w1')$$), '^XX001 row \d+ of publication_cell is damaged$', 'a damaged ledger');
+ROLLBACK TO damage;
+ALTER TABLE voice.pulse DROP CONSTRAINT care_check, DISABLE TRIGGER USER;
+UPDATE voice.pulse SET care = 30000 WHERE person_id = 9;
+SELECT is(pg_temp.refusal($$SELECT xm.publish('voice', 'pulse', 'w1')$$), '22023 care: an answer is 30000; the allowed range is 1..5', 'an answer off its scale');
+ROLLBACK TO damage;
 
 -- erased
 SELECT is((SELECT jsonb_typeof(xm.person_data('voice', 3) -> 'published')), 'array', 'person_data lists what was published');
