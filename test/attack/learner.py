@@ -170,9 +170,9 @@ def rank(rows, columns):
 
 def possibilities(columns, ratings, sums, agrees=lambda answers: True):
     """All answers {column: rating} in a row such that each sum (columns, score by rating, least, most) is in its bounds and `agrees`
-    says so. Columns are (person, version); a version differs from the one before: somebody corrected it."""
+    says so. Columns are (person, version); two versions differ: somebody corrected his answer."""
     at = {column: i for i, column in enumerate(columns)}
-    before = [at.get((column[0], column[1] - 1)) for column in columns]
+    before = [[at[other] for other in columns[:i] if other[0] == column[0]] for i, column in enumerate(columns)]
     of, totals = [[] for _ in columns], []
     for held, score, least, most in sums:
         held = sorted(at[column] for column in held)
@@ -189,7 +189,7 @@ def possibilities(columns, ratings, sums, agrees=lambda answers: True):
                 found.append(tuple(chosen))
             return
         for rating in ratings:
-            if before[i] is not None and chosen[before[i]] == rating:
+            if any(chosen[j] == rating for j in before[i]):
                 continue
             chosen[i] = rating
             good = True

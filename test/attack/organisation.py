@@ -53,7 +53,7 @@ class Index:
 
 @dataclass
 class Answer:
-    """Of one person in one wave; `versions` counts corrections, item by item."""
+    """Of one person in one wave; `versions` says, item by item, which of all that he ever answered there it is."""
     day: str
     unit: str
     values: dict
@@ -81,7 +81,7 @@ class Organisation:
         self.rng = rng = random.Random(seed)
         self.others, self.salt = others or {}, salt
         self.seed, self.small = seed, small
-        self.sql, self.rows, self.publications = [], {}, []
+        self.sql, self.rows, self.publications, self.held = [], {}, [], {}
         self.anonymous = not small and rng.random() < 0.15
         if small:
             self.k, self.colluders = rng.choice([(3, 0), (3, 0), (3, 1), (4, 0)])
@@ -194,14 +194,14 @@ class Organisation:
 
     # --- answers ------------------------------------------------------------------------------------
     def rating(self, wave, person, item, version):
-        """Does not touch the other random numbers: who answers what is the same whatever he says."""
+        """Does not touch the other random numbers: who answers and corrects what is the same whatever he says. All versions differ."""
         if (wave, person, item.name, version) in self.others:
             return self.others[wave, person, item.name, version]
         rng = random.Random(f"{self.seed} {wave} {person} {item.name} {version} {self.salt}")
-        before = self.rating(wave, person, item, version - 1) if version else None
+        before = {self.rating(wave, person, item, v) for v in range(version)}
         while True:
             rating = item.low + min(item.high - item.low, int(rng.random() ** (1 / (0.3 + 2 * self.lean)) * (item.high - item.low + 1)))
-            if rating != before:
+            if rating not in before:
                 return rating
 
     def answer(self, wave, person):
@@ -276,11 +276,19 @@ class Organisation:
                     answers.pop(person, None)  # what is unlinked belongs to nobody any more
 
     def correct(self, wave, person, item, skipped):
+        """To what he never said before, or back to what he did."""
         answer = self.answers[wave][person]
-        answer.versions[item.name] = answer.versions.get(item.name, 0) + 1
-        now = None if skipped else self.rating(wave, person, item, answer.versions[item.name])
-        answer.values[item.name] = now
-        self.do(f"UPDATE voice.pulse SET {item.name} = {'NULL' if now is None else now} WHERE {self.where(wave, person)}")
+        held = self.held.setdefault((wave, person, item.name), [0])
+        now = answer.versions.get(item.name, 0)
+        if not skipped:
+            may = [v for v in range(len(held)) if v != now or answer.values[item.name] is None]
+            if len(held) <= min(item.high - item.low, 3) and (not may or self.rng.random() < 0.7):
+                held.append(len(held))
+                may = held[-1:]
+            answer.versions[item.name] = self.rng.choice(may)
+        rating = None if skipped else self.rating(wave, person, item, answer.versions[item.name])
+        answer.values[item.name] = rating
+        self.do(f"UPDATE voice.pulse SET {item.name} = {'NULL' if rating is None else rating} WHERE {self.where(wave, person)}")
 
     def columns(self, wave):
         """Answers to the first item that were or are there."""
@@ -454,7 +462,8 @@ class Rules:
             for person in cell.people:
                 rating = str(p.counted[person][2][cell.item][1])
                 counts[rating] = counts.get(rating, 0) + 1
-        return min(max(mean, low + one), high - one), error, cut, counts
+        # At the bound to the last digit, whether it is there or beyond.
+        return (low + one if 2 * mean < low + high else high - one) if cut else mean, error, cut, counts
 
     def publish(self, p):
         """(cell, released, distribution, what it shows) of all cells."""

@@ -200,17 +200,17 @@ def linear(o, rules, publications, threshold, tally=None, name="", only=lambda r
 
 
 def pooled(o, rules, publications, tally):
-    """The error pooled over the units of a wave is a sum of squares over its people, once the means of all units are known: less the
-    squares of cells that show a distribution, it is that of the rest."""
+    """Where an error is pooled within the units of a wave, it is a sum of squares over their people: less those of units whose
+    distribution is known, it is that of the rest; with the means of all units known, linear algebra goes on from there."""
     for (wave, name), first in rules.first.items():
         if name not in (item.name for item in o.items):
             continue
         units = {}
         for person, (unit, _, answers, _) in first.counted.items():
             if name in answers:
-                units.setdefault(unit, []).append((person, answers[name][0]))
+                units.setdefault(unit, {})[person, answers[name][0]] = 1
         units = [unit for unit in units.values() if len(unit) > 1]
-        means, squared, seen = Space(1), Space(o.distribution_threshold), False
+        means, squared, shown = Space(1), Space(o.distribution_threshold), False
         for p, cells in zip(o.publications, publications):
             for cell, row in cells:
                 if p.wave == wave and cell.item == name:
@@ -218,10 +218,13 @@ def pooled(o, rules, publications, tally):
                     means.ask(columns)
                     if row["r"] is not None:
                         squared.ask(columns)
-                    seen = seen or row["r"] is None and not row["cut"]
-        if seen and all(means.holds({column: 1 for column in unit}) for unit in units):
-            exposed = squared.ask({column: 1 for unit in units for column in unit})
-            tally.must("the pooled error tells no distribution of fewer than the second threshold", exposed is None, f"organisation {o.seed}", wave, name, exposed)
+                    shown = shown or row["r"] is None and not row["cut"]
+        if shown:
+            rest = {column for unit in units if not squared.holds(unit) for column in unit}
+            tally.must("the pooled error tells nothing about a few who are in no distribution", not 0 < len(rest) < o.distribution_threshold, f"organisation {o.seed}", wave, name, rest)
+            if all(means.holds(unit) for unit in units):
+                exposed = squared.ask({column: 1 for unit in units for column in unit})
+                tally.must("nor in combination with distributions and means", exposed is None, f"organisation {o.seed}", wave, name, exposed)
 
 
 def bounds(o, rules, cell, value, cut):
