@@ -67,6 +67,7 @@ class Publication:
     wave: str
     breakdowns: list
     items: list  # names, in the order of the definition
+    words: bool  # comments, too
     parents: dict  # the tree
     counted: dict  # person -> unit, attributes, {item: (version, rating)}, text
 
@@ -105,10 +106,13 @@ class Organisation:
     def distribution_threshold(self):
         return self.distributions + self.colluders
 
-    def do(self, sql):
+    def flush(self):
         for start, rows in self.rows.items():
             self.sql.append(f"{start} VALUES {', '.join(rows)};")
         self.rows = {}
+
+    def do(self, sql):
+        self.flush()
         self.sql.append(sql if sql.endswith("\\gset") else sql + ";")
 
     def insert(self, start, *values):
@@ -131,13 +135,16 @@ class Organisation:
             if [item.name for item in self.items][:2] == ["a", "b"]:
                 self.indexes = [Index("both", ["a", "b"], rng.choice(["mean", "mean", "sum"]))]
             self.text = rng.random() < 0.4
+        self.create()
+
+    def create(self):
         self.by_name = {q.name: q for q in self.items + self.indexes}
         definition = {"side": "employee", "mode": "anonymous" if self.anonymous else "confidential", "items": [item.json() for item in self.items] + ([{"name": "why", "type": "text"}] if self.text else [])}
         if self.indexes:
             definition["scales"] = [{"name": q.name, "items": q.items, "score": q.score, "min_answered": 1} for q in self.indexes]
         self.do(f"SELECT xm.create_survey('voice', 'pulse', {quoted(json.dumps(definition))})")
         for name in ("k", "colluders", "distributions", "comments"):
-            self.do(f"UPDATE voice.setting SET value = {quoted(getattr(self, name))} WHERE name = '{name}'")
+            self.do(f"INSERT INTO voice.setting VALUES ('{name}', '{getattr(self, name)}') ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value")
         self.do("INSERT INTO voice.wave VALUES " + ", ".join(f"('pulse', '{wave}', '{month}-01', '{month}-28')" for wave, month in WAVES.items()))
 
     def found(self):
@@ -172,6 +179,7 @@ class Organisation:
 
     def join(self, since):
         person = len(self.people) + 1
+        self.flush() if any("pulse" in start for start in self.rows) else None
         of = {name: self.chosen(name) for name in self.attributes}
         self.people[person] = {name: of[name] for name in self.of_person}
         self.members[person] = [(since, self.chosen_unit(), {name: of[name] for name in of if name not in self.of_person})]
@@ -313,29 +321,28 @@ class Organisation:
             for _ in range(rng.randint(0, 3)):
                 by = rng.sample(names, rng.randint(0, len(names)))
                 self.wanted.append((["unit"] if rng.random() < 0.6 else []) + by)
-            self.wanted = [b for i, b in enumerate(self.wanted) if b not in self.wanted[:i]]
+            self.wanted = [b for i, b in enumerate(self.wanted) if set(b) not in map(set, self.wanted[:i])]
             if rng.random() < 0.3:
                 rng.shuffle(self.wanted)
-        wanted = self.wanted
-        every = [q.name for q in self.items + self.indexes]
-        items = sorted(rng.sample(every, rng.randint(1, len(every))), key=every.index) if rng.random() < 0.3 else every
+        every = list(self.by_name)
+        self.release(wave, self.wanted, sorted(rng.sample(every, rng.randint(1, len(every))), key=every.index) if rng.random() < 0.3 else None)
+
+    def release(self, wave, breakdowns, items=None):
         counted = {}
         for person, answer in self.answers[wave].items():
             unit, attributes = (answer.unit, {}) if self.anonymous else self.on(person, answer.day)
             if answer.complete and unit is not None:
                 counted[person] = (unit, attributes, {name: (answer.versions.get(name, 0), value) for name, value in answer.values.items() if value is not None}, answer.text)
-        self.publications.append(Publication(wave, wanted, items, dict(self.parents), counted))
-        asked = ", ".join(quoted(name) for name in items)
-        call = f"('voice', 'pulse', '{wave}', {quoted(json.dumps(wanted))}" + (")" if items == every else f", ARRAY[{asked}])")
-        self.do(PREVIEW.format(n=n, call=call))
+        n = len(self.publications)
+        self.publications.append(Publication(wave, breakdowns, items or list(self.by_name), items is None and self.text, dict(self.parents), counted))
+        names = "" if items is None else f", ARRAY[{', '.join(map(quoted, items))}]"
+        call = f"('voice', 'pulse', '{wave}', {quoted(json.dumps(breakdowns))}{names})"
+        self.do(f"SELECT 'preview {n} ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM xm.publish_preview{call} p")
         self.do(f"SELECT 'publication {n} ' || xm.publish{call}")
 
     @property
     def script(self):
         return "\n".join(self.sql)
-
-
-PREVIEW = "SELECT 'preview {n} ' || COALESCE(json_agg(p), '[]') FROM xm.publish_preview{call} p"
 
 
 # --- the rules ----------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ import scripted
 
 DATABASE, ROLES = "xm_attack", ("xm_boss", "xm_keeper", "xm_spy", "xm_spy_too")
 NEAR = 1e-7
+SAFE = "no combination of values tells anything about fewer than k people and a colluder"
 passed = failed = 0
 
 
@@ -26,7 +27,7 @@ def check(name, good, detail=""):
     global passed, failed
     passed, failed = passed + bool(good), failed + (not good)
     if not good:
-        print(f"not ok: {name} {str(detail)[:2000]}", flush=True)
+        print(f"not ok: {name} {str(detail)[:700]}", flush=True)
 
 
 class Session:
@@ -55,18 +56,20 @@ def psql(*statements, database=DATABASE):
 
 
 # All that the role may read of the workspace, a relation a line, in the order in which it comes.
-EVERYTHING = """SELECT format('SELECT %L || COALESCE(json_agg(t), ''[]'') FROM voice.%I t', 'all ' || relname || ' ', relname) FROM pg_class
+EVERYTHING = """SELECT format('SELECT %L || COALESCE(to_jsonb(array_agg(t))::text, ''[]'') FROM voice.%I t', 'all ' || relname || ' ', relname) FROM pg_class
   WHERE relnamespace = 'voice'::regnamespace AND relkind IN ('r', 'v') AND has_table_privilege(oid, 'SELECT') ORDER BY relname \\gexec
 SELECT 'statistics ' || count(*) FROM pg_stats WHERE schemaname = 'voice'"""
-WANTED = """SELECT 'published ' || COALESCE(json_agg(p), '[]') FROM voice.published p;
-SELECT 'comments ' || COALESCE(json_agg(p), '[]') FROM voice.published_comment p"""
+WANTED = """SELECT 'published ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM voice.published p;
+SELECT 'comments ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM voice.published_comment p"""
 
 
 class Seen:
     """What came of an organisation."""
 
     def __init__(self, session, organisation, everything=False):
-        printed = session.do(f"BEGIN;\nSET SESSION AUTHORIZATION xm_boss;\n{organisation.script}\nSET SESSION AUTHORIZATION xm_spy;\n{EVERYTHING if everything else WANTED};\nRESET SESSION AUTHORIZATION;\nROLLBACK")
+        # Rolled back rows leave holes in tables: order tells something where there are none.
+        fresh = "TRUNCATE voice.publication, voice.published, voice.published_comment, voice.publication_cell;\n" if everything else ""
+        printed = session.do(f"BEGIN;\n{fresh}SET SESSION AUTHORIZATION xm_boss;\n{organisation.script}\nSET SESSION AUTHORIZATION xm_spy;\n{EVERYTHING if everything else WANTED};\nRESET SESSION AUTHORIZATION;\nROLLBACK")
         self.errors = [line for line in printed.splitlines() if "ERROR" in line]
         self.previews, self.ids, self.all = {}, {}, {}
         self.rows = self.comments = ()
@@ -82,7 +85,7 @@ class Seen:
                 self.take(kind, json.loads(rest))
             elif kind in ("all", "statistics"):
                 name, _, found = rest.partition(" ")
-                self.all[name] = json.loads(found) if kind == "all" else name
+                self.all[name] = json.loads(found) if kind == "all" else [name]
                 if name in ("published", "published_comment"):
                     self.take({"published": name, "published_comment": "comments"}[name], self.all[name])
 
@@ -95,11 +98,20 @@ class Seen:
 
     def plain(self, values=True):
         """Without what the clock and the sequences say; with values=False without those of the answers, too."""
-        gone = {"published_at", "created_at", "publication_id"} | (set() if values else {"value", "std_error", "lower", "upper", "cut", "favourable", "neutral", "unfavourable", "r"})
-        out = {name: [{key: value for key, value in row.items() if key not in gone} if isinstance(row, dict) else row for row in rows] for name, rows in self.all.items()}
-        # Comments come in random order, and link_input repeats what is published.
-        out["published_comment"] = sorted(map(str, out.get("published_comment", [])))
-        return out if values else {name: rows for name, rows in out.items() if name != "link_input"}
+        gone = {"published_at", "created_at", "publication_id", "published_id", "comment_id"}
+        if not values:
+            gone |= {"value", "std_error", "lower", "upper", "cut", "favourable", "neutral", "unfavourable", "r", "change", "change_lower", "change_upper", "change_p_value"}
+        out = {}
+        for name, rows in self.all.items():
+            out[name] = [{key: value for key, value in row.items() if key not in gone} if isinstance(row, dict) else row for row in rows]
+            if name not in ("publication", "published"):
+                out[name].sort(key=str)
+        return out
+
+
+def differences(one, other):
+    """The first of each relation."""
+    return [(name, next((pair for pair in zip(one[name], other.get(name, [])) if pair[0] != pair[1]), (len(one[name]), len(other.get(name, []))))) for name in one if one[name] != other.get(name)]
 
 
 class Tally:
@@ -141,7 +153,6 @@ def look(o, seen, tally):
                     twice.append(row)
                 rows[key(row)] = row
         tally.must("a cell is shown once", not twice, who, twice[:1])
-        tally.must("every publication shows something", rows, who)
         previews = {key(row): row for row in seen.previews.get(n, ())}
         found, expected = [], set()
         for cell, may, distribution, shows in rules.publish(p):
@@ -264,7 +275,7 @@ class Guess:
         self.rules, self.changed, self.spread = Rules(o), {}, {}
         for p in o.publications:
             if p.wave == wave:
-                self.changed[id(p)] = type(p)(p.wave, p.breakdowns, p.items, p.parents, {person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
+                self.changed[id(p)] = type(p)(p.wave, p.breakdowns, p.items, p.words, p.parents, {person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
                 self.spread[id(p)] = self.rules.spread(self.changed[id(p)], "a")
 
     def agrees(self, p, cell, row):
@@ -340,7 +351,7 @@ def commented(o, seen, tally):
             out.update((wave, person) for wave, person, _ in held)
             return []
 
-        if p.items == [q.name for q in o.items + o.indexes]:
+        if p.words:
             settle(None)
         gone = {text for unit in want for text in want[unit]} - {text for unit in got for text in got[unit]}
         forgotten = {f"words of {p.wave} {person}" for person in o.people if not o.members[person]}
@@ -361,7 +372,7 @@ def one_organisation(session, seed, small, tally):
     rules, released = look(o, seen, tally)
     if o.text:
         commented(o, seen, tally)
-    linear(o, rules, released, o.threshold, tally, "no combination of values tells anything about fewer than k people and a colluder")
+    linear(o, rules, released, o.threshold, tally, SAFE)
     own = lambda row: row["r"] is not None
     linear(o, rules, released, o.distribution_threshold, tally, "no combination of distributions does about fewer than the second threshold", own)
     pooled(o, rules, released, tally)
@@ -373,11 +384,13 @@ def one_organisation(session, seed, small, tally):
             for answers in o.rng.sample(left, min(1, len(left))):
                 others.append(Organisation(seed, small, {(wave, person, "a", version): rating for (person, version), rating in zip(columns, answers)}))
     for other in others:
-        tally.must("other answers that are possible look the same", Seen(session, other, True).plain() == seen.plain(), f"organisation {seed} (small)")
+        apart = differences(seen.plain(), Seen(session, other, True).plain())
+        tally.must("other answers that are possible look the same", not apart, f"organisation {seed} (small)", apart)
         tally.add("other answers tried")
     if everything:
         other = Seen(session, Organisation(seed, small, salt="other"), True)
-        tally.must("whatever is answered, what is listed, in which order, and what is not shown stay the same", other.plain(False) == seen.plain(False) and other.previews == seen.previews, f"organisation {seed}{' (small)' if small else ''}")
+        apart = differences(seen.plain(False), other.plain(False))
+        tally.must("whatever is answered, what is listed, in which order, and what is not shown stay the same", not apart and other.previews == seen.previews, f"organisation {seed}{' (small)' if small else ''}", apart)
 
 
 def learner_is_right(tally):
@@ -401,12 +414,12 @@ def random_organisations(session, number):
     for seed in range(number):
         one_organisation(session, seed, False, tally)
         one_organisation(session, seed, True, tally)
-    f = tally.figures
+    f = {**dict.fromkeys(("organisations", "people", "released", "withheld", "exposed without the audit", "answers of the small ones", "certain, published", "certain, without the audit"), 0), **tally.figures}
     tally.must("without the audit much is learnt: by linear algebra of most organisations", f["exposed without the audit"] > 0.5 * f["organisations"])
     tally.must("and of more single answers", f["certain, without the audit"] > 1.5 * f["certain, published"])
     tally.report()
-    print(f"{f['organisations']} organisations, {f['people']} people, {f['released']} cells released, {f['withheld']} withheld, {(time.time() - began) / f['organisations']:.2f} s each")
-    print(f"linear algebra tells something about fewer than k people in {f['exposed without the audit']} of them without the audit, in {len(tally.broken['no combination of values tells anything about fewer than k people and a colluder'])} of what was published")
+    print(f"{f['organisations']} organisations, {f['people']} people, {f['released']} cells released, {f['withheld']} withheld, {(time.time() - began) / max(1, f['organisations']):.2f} s each")
+    print(f"linear algebra tells something about fewer than k people in {f['exposed without the audit']} of them without the audit, in {len(tally.broken.get(SAFE, ()))} of what was published")
     print(f"answers that are certain, of {f['answers of the small ones']} in organisations of a dozen: {f['certain, without the audit']} without the audit, {f['certain, published']} of what was published")
 
 
@@ -419,8 +432,8 @@ def main():
     try:
         session.do("CREATE EXTENSION pg_xm; SET SESSION AUTHORIZATION xm_boss; SELECT xm.create_workspace('voice'); SELECT xm.grant_workspace('voice', 'xm_spy', 'analyst'); RESET SESSION AUTHORIZATION")
         random_organisations(session, number)
-        session.close()
-        scripted.attack(Session, psql, check, DATABASE)
+
+        scripted.attack(session, sys.modules[__name__], check, Session, psql, DATABASE)
     finally:
         psql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", *(f"DROP ROLE {role}" for role in ROLES), database="postgres")
     print(f"{passed} passed, {failed} failed")
