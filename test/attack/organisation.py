@@ -82,7 +82,7 @@ class Organisation:
         self.rng = rng = random.Random(seed)
         self.others, self.salt = others or {}, salt
         self.seed, self.small = seed, small
-        self.sql, self.rows, self.publications, self.held = [], {}, [], {}
+        self.sql, self.rows, self.publications, self.held, self.gone = [], {}, [], {}, set()
         self.anonymous = not small and rng.random() < 0.15
         if small:
             self.k, self.colluders = rng.choice([(3, 0), (3, 0), (3, 1), (4, 0)])
@@ -107,8 +107,8 @@ class Organisation:
         return self.distributions + self.colluders
 
     def flush(self):
-        for start, rows in self.rows.items():
-            self.sql.append(f"{start} VALUES {', '.join(rows)};")
+        for start in sorted(self.rows, key=lambda start: [start.startswith(f"INSERT INTO voice.{table}") for table in ("pulse", "membership", "person", "unit")]):
+            self.sql.append(f"{start} VALUES {', '.join(self.rows[start])};")
         self.rows = {}
 
     def do(self, sql):
@@ -179,7 +179,6 @@ class Organisation:
 
     def join(self, since):
         person = len(self.people) + 1
-        self.flush() if any("pulse" in start for start in self.rows) else None
         of = {name: self.chosen(name) for name in self.attributes}
         self.people[person] = {name: of[name] for name in self.of_person}
         self.members[person] = [(since, self.chosen_unit(), {name: of[name] for name in of if name not in self.of_person})]
@@ -234,7 +233,8 @@ class Organisation:
         rng, wave = self.rng, self.rng.choice(["w1", "w1", "w2"])
         held = self.answers[wave]
         people = list(held)
-        silent = [p for p in self.people if p not in held and (self.anonymous or self.members[p])]
+        # In an anonymous survey nobody answers anew: a second response is another person's there.
+        silent = [p for p in self.people if p not in held and (p not in self.gone if self.anonymous else self.members[p])]
         full = self.small and self.columns(wave) >= self.room
         kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed"])
         if kind == "late" and silent and not full:
@@ -253,6 +253,7 @@ class Organisation:
             person = rng.choice(people)
             self.do(f"DELETE FROM voice.pulse WHERE {self.where(wave, person)}")
             del held[person]
+            self.gone.add(person)
         elif kind == "completed":
             for person in people:
                 if not held[person].complete:
