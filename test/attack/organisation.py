@@ -2,6 +2,7 @@
 
 An Organisation is a tree of units, people with attributes who join, move, leave and are forgotten, one survey in two waves, answers that
 come late and are corrected, and six publications. `script` is the SQL of it all, `publications` what was true at each."""
+import copy
 import json
 import math
 import random
@@ -68,6 +69,7 @@ class Publication:
     breakdowns: list
     items: list  # names, in the order of the definition
     words: bool  # comments, too
+    questions: dict  # items and indexes by name, as they were
     parents: dict  # the tree
     counted: dict  # person -> unit, attributes, {item: (version, rating)}, text
 
@@ -130,22 +132,26 @@ class Organisation:
                 self.items = [Item("a", 1, 5, "csat")]
         else:
             few = [Item("a", 1, 5, "mean"), Item("b", 1, 5, "mean", rng.random() < 0.5), Item("c", 0, 10, "nps"), Item("d", 1, 5, rng.choice(["csat", "share[4,5]", "share[1,2]"]))]
-            self.items = few[:2] + rng.sample(few[2:], rng.randint(0, 2)) if rng.random() < 0.5 else rng.sample(few, rng.randint(1, 3))
-            self.items.sort(key=lambda item: item.name)
-            if [item.name for item in self.items][:2] == ["a", "b"]:
-                self.indexes = [Index("both", ["a", "b"], rng.choice(["mean", "mean", "sum"]))]
+            self.items = sorted(rng.sample(few, rng.randint(1, 4)), key=lambda item: item.name)
+            of_five = [item.name for item in self.items if item.high == 5]
+            for name in ("index_one", "index_two"):
+                if of_five and rng.random() < 0.4:
+                    self.indexes.append(Index(name, sorted(rng.sample(of_five, rng.randint(1, len(of_five)))), rng.choice(["mean", "mean", "sum"])))
             self.text = rng.random() < 0.4
         self.create()
 
     def create(self):
         self.by_name = {q.name: q for q in self.items + self.indexes}
-        definition = {"side": "employee", "mode": "anonymous" if self.anonymous else "confidential", "items": [item.json() for item in self.items] + ([{"name": "why", "type": "text"}] if self.text else [])}
-        if self.indexes:
-            definition["scales"] = [{"name": q.name, "items": q.items, "score": q.score, "min_answered": 1} for q in self.indexes]
-        self.do(f"SELECT xm.create_survey('voice', 'pulse', {quoted(json.dumps(definition))})")
+        self.do(f"SELECT xm.create_survey('voice', 'pulse', {quoted(self.definition())})")
         for name in ("k", "colluders", "distributions", "comments"):
             self.do(f"INSERT INTO voice.setting VALUES ('{name}', '{getattr(self, name)}') ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value")
         self.do("INSERT INTO voice.wave VALUES " + ", ".join(f"('pulse', '{wave}', '{month}-01', '{month}-28')" for wave, month in WAVES.items()))
+
+    def definition(self):
+        definition = {"side": "employee", "mode": "anonymous" if self.anonymous else "confidential", "items": [item.json() for item in self.items] + ([{"name": "why", "type": "text"}] if self.text else [])}
+        if self.indexes:
+            definition["scales"] = [{"name": q.name, "items": q.items, "score": q.score, "min_answered": 1} for q in self.indexes]
+        return json.dumps(definition)
 
     def found(self):
         rng = self.rng
@@ -236,7 +242,7 @@ class Organisation:
         # In an anonymous survey nobody answers anew: a second response is another person's there.
         silent = [p for p in self.people if p not in held and (p not in self.gone if self.anonymous else self.members[p])]
         full = self.small and self.columns(wave) >= self.room
-        kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed"])
+        kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed", "metric"])
         if kind == "late" and silent and not full:
             self.answer(wave, rng.choice(silent))
         elif kind == "late many" and not self.small:
@@ -254,6 +260,10 @@ class Organisation:
             self.do(f"DELETE FROM voice.pulse WHERE {self.where(wave, person)}")
             del held[person]
             self.gone.add(person)
+        elif kind == "metric" and not self.small:
+            item = rng.choice(self.items)
+            item.metric = rng.choice(["nps", "mean"] if item.high == 10 else ["mean", "share[4,5]", "csat"])
+            self.do(f"SELECT count(*) FROM xm.alter_survey('voice', 'pulse', {quoted(self.definition())})")
         elif kind == "completed":
             for person in people:
                 if not held[person].complete:
@@ -335,7 +345,7 @@ class Organisation:
             if answer.complete and unit is not None:
                 counted[person] = (unit, attributes, {name: (answer.versions.get(name, 0), value) for name, value in answer.values.items() if value is not None}, answer.text)
         n = len(self.publications)
-        self.publications.append(Publication(wave, breakdowns, items or list(self.by_name), items is None and self.text, dict(self.parents), counted))
+        self.publications.append(Publication(wave, breakdowns, items or list(self.by_name), items is None and self.text, copy.deepcopy(self.by_name), dict(self.parents), counted))
         names = "" if items is None else f", ARRAY[{', '.join(map(quoted, items))}]"
         call = f"('voice', 'pulse', '{wave}', {quoted(json.dumps(breakdowns))}{names})"
         self.do(f"SELECT 'preview {n} ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM xm.publish_preview{call} p")
@@ -383,20 +393,18 @@ class Rules:
 
     def __init__(self, organisation):
         self.organisation = organisation
-        self.values, self.distributions, self.pooled, self.first = {}, {}, {}, {}
+        self.values, self.distributions, self.pooled, self.first, self.views = {}, {}, {}, {}, {}
 
-    def question(self, name):
-        return self.organisation.by_name[name]
-
-    def parts(self, name):
-        q = self.question(name)
+    @staticmethod
+    def parts(p, name):
+        q = p.questions[name]
         return q.items if isinstance(q, Index) else [name]
 
     def cells(self, p):
         """All cells of a publication in the order in which they are tried: breakdowns as given, larger first, then by name."""
         out = []
         under = {unit: below(p.parents, unit) for unit in p.parents}
-        who = {name: {person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(name))} for name in p.items}
+        who = {name: {person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(p, name))} for name in p.items}
         for rank, breakdown in enumerate(p.breakdowns):
             names = [name for name in breakdown if name != "unit"]
             groups = {} if names else {(): set()}
@@ -407,56 +415,79 @@ class Rules:
                 for unit in p.parents if "unit" in breakdown else [None]:
                     inside = people if unit is None else {person for person in people if p.counted[person][0] in under[unit]}
                     out += [Cell(name, unit, values, not names and unit is not None, sorted(inside & who[name]), rank) for name in p.items]
-        every = list(self.organisation.by_name)
+        every = list(p.questions)
         return sorted(out, key=lambda c: (c.rank, -len(c.people), c.unit or "", [value for _, value in c.breakdown], every.index(c.item)))
 
     def scores(self, p, cell):
-        q = self.question(cell.item)
+        q = p.questions[cell.item]
         if not isinstance(q, Index):
             return {person: q.score(p.counted[person][2][cell.item][1]) for person in cell.people}
         out = {}
         for person in cell.people:
             total = 0
             for part in q.items:
-                item, rating = self.question(part), p.counted[person][2][part][1]
+                item, rating = p.questions[part], p.counted[person][2][part][1]
                 total += item.low + item.high - rating if item.reversed else rating
             out[person] = Fraction(total, len(q.items) if q.score == "mean" else 1)
         return out
 
     def columns(self, p, cell):
-        """The linear form that the value of a cell is, in whole numbers: {(person, item, version): factor}."""
-        index = isinstance(self.question(cell.item), Index)
-        return {(person, part, p.counted[person][2][part][0]): -1 if index and self.question(part).reversed else 1 for person in cell.people for part in self.parts(cell.item)}
+        """The linear form that the value of a cell is, in whole numbers: {(person, what of which item, version): factor}."""
+        q, out = p.questions[cell.item], {}
+        for part in self.parts(p, cell.item):
+            item = p.questions[part]
+            what = (part, "mean" if isinstance(q, Index) else item.metric)
+            for person in cell.people:
+                out[person, what, p.counted[person][2][part][0]] = -1 if isinstance(q, Index) and item.reversed else 1
+        return out
 
-    def ask(self, spaces, threshold, p, cell):
-        """Released, if it may be in the audit of each of its items."""
+    def second_view(self, p, name):
+        """Whether other scores of the same answers were published first, or are beside it: only distributions may tell both."""
+        q = p.questions[name]
+        if isinstance(q, Index):
+            return any({p.questions[part].metric, self.views.get((p.wave, part), "mean")} != {"mean"} for part in q.items)
+        return self.views.get((p.wave, name), q.metric) != q.metric
+
+    def may(self, spaces, threshold, p, cell, keep):
+        """In the audit of each item."""
         if len(cell.people) < threshold:
             return False
-        rows = [(spaces.setdefault((p.wave, part), Space(threshold)), {(person, p.counted[person][2][part][0]): 1 for person in cell.people}) for part in self.parts(cell.item)]
+        rows = [(spaces.setdefault((p.wave, part), Space(threshold)), {(person, p.counted[person][2][part][0]): 1 for person in cell.people}) for part in self.parts(p, cell.item)]
         if any(space.ask(row, False) is not None for space, row in rows):
             return False
-        for space, row in rows:
-            space.ask(row)
+        if keep:
+            for space, row in rows:
+                space.ask(row)
         return True
+
+    def decide(self, p, cell):
+        """Whether its value may be published, and whether its distribution."""
+        second = (p.wave, cell.item) in self.seconds
+        value = self.may(self.values, self.organisation.threshold, p, cell, not second)
+        distribution = value and self.may(self.distributions, self.organisation.distribution_threshold, p, cell, True)
+        if second and distribution:
+            self.may(self.values, self.organisation.threshold, p, cell, True)
+        return (distribution if second else value), distribution
 
     def spread(self, p, name):
         """Standard deviation within units of two people or more, of the wave's first publication; where these are few, half the range."""
-        low, high = self.question(name).ends
-        if (p.wave, name) not in self.pooled:
+        low, high = p.questions[name].ends
+        key = (p.wave, name, getattr(p.questions[name], "metric", None))
+        if key not in self.pooled:
             units = {}
-            everybody = Cell(name, None, (), False, [person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(name))], 0)
+            everybody = Cell(name, None, (), False, [person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(p, name))], 0)
             for person, score in self.scores(p, everybody).items():
                 units.setdefault(p.counted[person][0], []).append(score)
             units = [u for u in units.values() if len(u) > 1]
             if sum(map(len, units)) < self.organisation.distribution_threshold:
                 return (high - low) / 2
-            self.first[p.wave, name] = p
-            self.pooled[p.wave, name] = math.sqrt(sum(map(squares, units)) / sum(len(u) - 1 for u in units))
-        return self.pooled[p.wave, name]
+            self.first[key] = p
+            self.pooled[key] = math.sqrt(sum(map(squares, units)) / sum(len(u) - 1 for u in units))
+        return self.pooled[key]
 
     def show(self, p, cell, distribution, pooled):
         """value, std_error, cut, and how often each rating came, where that is shown."""
-        q = self.question(cell.item)
+        q = p.questions[cell.item]
         low, high = q.ends
         scores = self.scores(p, cell).values()
         n = len(scores)
@@ -476,8 +507,12 @@ class Rules:
     def publish(self, p):
         """(cell, released, distribution, what it shows) of all cells."""
         out = []
+        self.seconds = {(p.wave, name) for name in p.items if self.second_view(p, name)}
         for cell in self.cells(p):
-            released = self.ask(self.values, self.organisation.threshold, p, cell)
-            distribution = released and self.ask(self.distributions, self.organisation.distribution_threshold, p, cell)
+            released, distribution = self.decide(p, cell)
             out.append((cell, released, distribution, self.show(p, cell, distribution, self.spread(p, cell.item)) if released else None))
+        for name in {cell.item for cell, released, _, _ in out if released}:
+            if (p.wave, name) not in self.seconds:
+                for part in self.parts(p, name):
+                    self.views.setdefault((p.wave, part), p.questions[part].metric)
         return out

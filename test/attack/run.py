@@ -103,6 +103,8 @@ class Seen:
             gone |= {"value", "std_error", "lower", "upper", "cut", "favourable", "neutral", "unfavourable", "r", "change", "change_lower", "change_upper", "change_p_value"}
         out = {}
         for name, rows in self.all.items():
+            if name == "published" and not values:  # where a row finds room depends on its width
+                rows = sorted(rows, key=lambda row: row["published_id"])
             out[name] = [{key: value for key, value in row.items() if key not in gone} if isinstance(row, dict) else row for row in rows]
             if name not in ("publication", "published"):
                 out[name].sort(key=str)
@@ -188,11 +190,11 @@ def look(o, seen, tally):
 
 def groups_of(o):
     """Items that an index ties together are one question to linear algebra."""
-    tied = {item.name: item.name for item in o.items}
+    tied = {item.name: {item.name} for item in o.items}
     for q in o.indexes:
-        for part in q.items:
-            tied[part] = q.items[0]
-    return lambda name: tied[o.by_name[name].items[0] if isinstance(o.by_name[name], Index) else name]
+        together = set().union(*(tied[part] for part in q.items))
+        tied.update(dict.fromkeys(together, together))
+    return lambda name: min(tied[o.by_name[name].items[0] if isinstance(o.by_name[name], Index) else name])
 
 
 def linear(o, rules, publications, threshold, tally=None, name="", only=lambda row: True):
@@ -213,7 +215,7 @@ def linear(o, rules, publications, threshold, tally=None, name="", only=lambda r
 def pooled(o, rules, publications, tally):
     """Where an error is pooled within the units of a wave, it is a sum of squares over their people: less those of units whose
     distribution is known, it is that of the rest; with the means of all units known, linear algebra goes on from there."""
-    for (wave, name), first in rules.first.items():
+    for (wave, name, _), first in rules.first.items():
         if name not in (item.name for item in o.items):
             continue
         units = {}
@@ -275,7 +277,7 @@ class Guess:
         self.rules, self.changed, self.spread = Rules(o), {}, {}
         for p in o.publications:
             if p.wave == wave:
-                self.changed[id(p)] = type(p)(p.wave, p.breakdowns, p.items, p.words, p.parents, {person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
+                self.changed[id(p)] = type(p)(p.wave, p.breakdowns, p.items, p.words, p.questions, p.parents, {person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
                 self.spread[id(p)] = self.rules.spread(self.changed[id(p)], "a")
 
     def agrees(self, p, cell, row):

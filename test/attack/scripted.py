@@ -95,7 +95,7 @@ class Attacks:
             for column, number in rules.columns(o.publications[n], cell).items():
                 vector[column] = vector.get(column, 0) + factor * number
         vector = {column: number for column, number in vector.items() if abs(number) > 1e-9}
-        told = sum(number * o.by_name[column[1]].score(o.held[o.publications[0].wave, column[0], column[1]][column[2]]) for column, number in vector.items())
+        told = sum(number * o.by_name[column[1][0]].score(o.held[o.publications[0].wave, column[0], column[1][0]][column[2]]) for column, number in vector.items())
         self.check(f"{name}: works where every cell of k people is published", {c[0] for c in vector} == set(victims) and 0 < len(set(victims)) < o.threshold and abs(told - total) < 1e-6, (vector, told, total))
         seen, tally = self.see(o), self.run.Tally()
         rules, released = self.run.look(o, seen, tally)
