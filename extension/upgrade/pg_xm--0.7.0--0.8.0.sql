@@ -1,4 +1,4 @@
--- 0.7.0 to 0.8.0: the audit of published cells.
+-- 0.7.0 to 0.8.0: the audit of published cells, and publishing.
 \echo Use "ALTER EXTENSION pg_xm UPDATE" to load this file. \quit
 SELECT xm_internal.check_library('0.8.0'::pg_catalog.text);
 
@@ -45,3 +45,15 @@ CREATE FUNCTION xm_internal.safe_cells_add(state internal, cell text, person int
 COMMENT ON FUNCTION xm_internal.safe_cells_add(internal, text, integer, integer, boolean, integer, integer) IS 'Support: transition of xm.safe_cells.';
 CREATE AGGREGATE xm.safe_cells(cell text, person integer, priority integer, published boolean, k integer, colluders integer) (SFUNC = xm_internal.safe_cells_add, STYPE = internal, SSPACE = 10000, FINALFUNC = xm_internal.safe_cells_final, COMBINEFUNC = xm_internal.safe_cells_combine, SERIALFUNC = xm_internal.safe_cells_serialize, DESERIALFUNC = xm_internal.safe_cells_deserialize, PARALLEL = SAFE);
 COMMENT ON AGGREGATE xm.safe_cells(text, integer, integer, boolean, integer, integer) IS 'Rows (an array; unnest it): what may be published. Of declared types, the same as xm.safe_cells(text, "any", integer, boolean, integer, integer).';
+CREATE FUNCTION xm.publish(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS bigint LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish';
+COMMENT ON FUNCTION xm.publish(text, text, text, jsonb, text[]) IS 'Number of the publication, after putting the results of a wave of a confidential or anonymous survey into the tables published and published_comment of the workspace, as far as no combination of all that was ever published tells anything about fewer than k people. Breakdowns, in order of priority, are lists of unit (every unit with all below it) and attributes of membership or person; items: ratings, scales and texts, all of them by default. For the owner and custodians.';
+CREATE TYPE xm.publish_preview_row AS (breakdown jsonb, unit text, item text, persons bigint, status text, reason text);
+COMMENT ON TYPE xm.publish_preview_row IS 'A row of what xm.publish_preview returns; columns are only ever appended.';
+CREATE FUNCTION xm.publish_preview(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS SETOF xm.publish_preview_row LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish_preview';
+COMMENT ON FUNCTION xm.publish_preview(text, text, text, jsonb, text[]) IS 'One row per cell that xm.publish with the same arguments would decide on: how many people, whether it would be released, and why not (small, remainder, combination, unverified) or why it is safe (derivable). Writes nothing.';
+CREATE TYPE xm_internal.change_parts AS (change double precision, lower double precision, upper double precision, p_value double precision);
+COMMENT ON TYPE xm_internal.change_parts IS 'What xm_internal.change_of returns.';
+CREATE FUNCTION xm_internal.change_of(value double precision, std_error double precision, before double precision, before_std_error double precision, confidence double precision) RETURNS xm_internal.change_parts LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_change_of'; -- not STRICT: there may be nothing before
+COMMENT ON FUNCTION xm_internal.change_of(double precision, double precision, double precision, double precision, double precision) IS 'Support: a score less the one before it, for the view published_score of a workspace.';
+CREATE FUNCTION xm_internal.was_granted(workspace regclass, survey text, kind text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_was_granted';
+COMMENT ON FUNCTION xm_internal.was_granted(regclass, text, text) IS 'Support: whether the caller was granted this kind for a survey of the workspace that a table lies in, for policies.';

@@ -45,10 +45,23 @@ COMMENT ON FUNCTION xm.person_data(text, bigint) IS 'All that is stored about a 
 CREATE FUNCTION xm.forget(workspace text, person_id bigint, answers text DEFAULT 'unlink') RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_forget';
 COMMENT ON FUNCTION xm.forget(text, bigint, text) IS 'Nothing; erases keys, attributes, memberships and texts of a person and unlinks purchases and answers; with delete the answers go, too. Keyed hashes stay, so that xm.submit and imports refuse what was erased. For the owner.';
 
+CREATE FUNCTION xm.publish(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS bigint LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish';
+COMMENT ON FUNCTION xm.publish(text, text, text, jsonb, text[]) IS 'Number of the publication, after putting the results of a wave of a confidential or anonymous survey into the tables published and published_comment of the workspace, as far as no combination of all that was ever published tells anything about fewer than k people. Breakdowns, in order of priority, are lists of unit (every unit with all below it) and attributes of membership or person; items: ratings, scales and texts, all of them by default. For the owner and custodians.';
+CREATE TYPE xm.publish_preview_row AS (breakdown jsonb, unit text, item text, persons bigint, status text, reason text);
+COMMENT ON TYPE xm.publish_preview_row IS 'A row of what xm.publish_preview returns; columns are only ever appended.';
+CREATE FUNCTION xm.publish_preview(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS SETOF xm.publish_preview_row LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish_preview';
+COMMENT ON FUNCTION xm.publish_preview(text, text, text, jsonb, text[]) IS 'One row per cell that xm.publish with the same arguments would decide on: how many people, whether it would be released, and why not (small, remainder, combination, unverified) or why it is safe (derivable). Writes nothing.';
+
 CREATE TYPE xm_internal.score_parts AS (responses bigint, value double precision, std_error double precision, lower double precision, upper double precision);
 COMMENT ON TYPE xm_internal.score_parts IS 'What xm_internal.score_of returns.';
 CREATE FUNCTION xm_internal.score_of(r xm.ratings, m xm.moments, metric text, confidence double precision) RETURNS xm_internal.score_parts LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_score_of'; -- not STRICT: one of r and m is NULL
 COMMENT ON FUNCTION xm_internal.score_of(xm.ratings, xm.moments, text, double precision) IS 'Support: the score of ratings or moments, for the view link_input of a workspace.';
+CREATE TYPE xm_internal.change_parts AS (change double precision, lower double precision, upper double precision, p_value double precision);
+COMMENT ON TYPE xm_internal.change_parts IS 'What xm_internal.change_of returns.';
+CREATE FUNCTION xm_internal.change_of(value double precision, std_error double precision, before double precision, before_std_error double precision, confidence double precision) RETURNS xm_internal.change_parts LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_change_of'; -- not STRICT: there may be nothing before
+COMMENT ON FUNCTION xm_internal.change_of(double precision, double precision, double precision, double precision, double precision) IS 'Support: a score less the one before it, for the view published_score of a workspace.';
+CREATE FUNCTION xm_internal.was_granted(workspace regclass, survey text, kind text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_was_granted';
+COMMENT ON FUNCTION xm_internal.was_granted(regclass, text, text) IS 'Support: whether the caller was granted this kind for a survey of the workspace that a table lies in, for policies.';
 CREATE FUNCTION xm_internal.month_number(month date) RETURNS integer LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_month_number';
 COMMENT ON FUNCTION xm_internal.month_number(date) IS 'Support: months since the year 0.';
 CREATE TYPE xm_internal.period_scores_row AS (period integer, responses bigint, value double precision, std_error double precision, lower double precision, upper double precision, change double precision, change_lower double precision, change_upper double precision, change_p_value double precision);

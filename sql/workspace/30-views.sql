@@ -116,9 +116,47 @@ COMMENT ON COLUMN :ws.response_rate.completed IS 'Complete responses';
 COMMENT ON COLUMN :ws.response_rate.start_rate IS 'started / asked, a fraction';
 COMMENT ON COLUMN :ws.response_rate.completion_rate IS 'completed / asked, a fraction';
 
+-- A later publication of a wave has more answers: of each cell the latest that was released.
+CREATE OR REPLACE VIEW :ws.published_score WITH (security_invoker = true) AS
+WITH latest AS (
+  SELECT DISTINCT ON (p.survey, p.item, p.unit, p.wave) p.survey, p.item, p.unit, p.wave, p.publication_id, p.responses, p.value, p.std_error, p.lower, p.upper, p.cut, w.number
+  FROM :ws.published p
+  JOIN (SELECT survey, wave, pg_catalog.row_number() OVER (PARTITION BY survey ORDER BY COALESCE(closes, opens), wave) AS number FROM :ws.wave) w ON w.survey = p.survey AND w.wave = p.wave
+  WHERE p.status = 'released' AND p.breakdown = '{}'
+  ORDER BY p.survey, p.item, p.unit, p.wave, p.publication_id DESC
+)
+SELECT l.survey, l.item, i.concept, i.question, l.unit, u.name AS unit_name, l.wave, i.metric, l.responses, l.value, l.std_error, l.lower, l.upper,
+       c.change, c.lower AS change_lower, c.upper AS change_upper, c.p_value AS change_p_value, l.cut, l.publication_id
+FROM latest l JOIN :ws.item i ON i.survey = l.survey AND i.item = l.item
+LEFT JOIN :ws.unit u ON u.unit = l.unit
+LEFT JOIN latest b ON b.survey = l.survey AND b.item = l.item AND b.unit IS NOT DISTINCT FROM l.unit AND b.number = l.number - 1
+CROSS JOIN LATERAL xm_internal.change_of(l.value, l.std_error, b.value, b.std_error, 0.95) c;
+COMMENT ON VIEW :ws.published_score IS 'Published scores by item, unit and wave with 95 % intervals, and the change against the wave before. A unit counts the units below it';
+COMMENT ON COLUMN :ws.published_score.survey IS 'The survey';
+COMMENT ON COLUMN :ws.published_score.item IS 'The item or scale';
+COMMENT ON COLUMN :ws.published_score.concept IS 'What it measures';
+COMMENT ON COLUMN :ws.published_score.question IS 'The question';
+COMMENT ON COLUMN :ws.published_score.unit IS 'The unit, with all below it; NULL: everyone';
+COMMENT ON COLUMN :ws.published_score.unit_name IS 'Its name';
+COMMENT ON COLUMN :ws.published_score.wave IS 'The wave';
+COMMENT ON COLUMN :ws.published_score.metric IS 'How ratings become the value';
+COMMENT ON COLUMN :ws.published_score.responses IS 'People who answered';
+COMMENT ON COLUMN :ws.published_score.value IS 'The score';
+COMMENT ON COLUMN :ws.published_score.std_error IS 'Its standard error';
+COMMENT ON COLUMN :ws.published_score.lower IS 'Lower end of the 95 % interval';
+COMMENT ON COLUMN :ws.published_score.upper IS 'Upper end of the 95 % interval';
+COMMENT ON COLUMN :ws.published_score.change IS 'Difference to the wave before; NULL if nothing of that was released';
+COMMENT ON COLUMN :ws.published_score.change_lower IS 'Lower end of its 95 % interval';
+COMMENT ON COLUMN :ws.published_score.change_upper IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN :ws.published_score.change_p_value IS 'Two-sided p-value of the change (normal)';
+COMMENT ON COLUMN :ws.published_score.cut IS 'The value is this one or more extreme';
+COMMENT ON COLUMN :ws.published_score.publication_id IS 'The publication';
+
+-- What was published counts the units below: it stands beside scores of a unit without them only where there are none.
 CREATE OR REPLACE VIEW :ws.link_input WITH (security_invoker = true) AS
 WITH concept AS (
-  SELECT DISTINCT ON (side, concept, unit, quarter) side, concept, unit, quarter, e.value, e.std_error, e.responses
+  SELECT DISTINCT ON (side, concept, unit, quarter) side, concept, unit, quarter, value, std_error, responses
+  FROM (SELECT p.side, p.concept, p.unit, p.quarter, p.is_scale, e.value, e.std_error, e.responses
   FROM (SELECT s.side, i.concept, i.metric, t.unit, pg_catalog.date_trunc('quarter', COALESCE(w.closes, t.month))::date AS quarter, i.type = 'scale' AS is_scale,
                xm.rollup(t.r) AS r, xm.rollup(t.m) AS m
         FROM :ws.summary t JOIN :ws.item i ON i.survey = t.survey AND i.item = t.item JOIN :ws.survey s ON s.survey = t.survey
@@ -126,7 +164,12 @@ WITH concept AS (
         WHERE i.concept IS NOT NULL AND NOT i.retired AND t.unit IS NOT NULL
         GROUP BY s.side, i.concept, i.metric, t.survey, t.item, t.unit, 5, i.type) p
   CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, 0.95) e
-  ORDER BY side, concept, unit, quarter, is_scale DESC, e.responses DESC
+  UNION ALL
+  SELECT s.side, p.concept, p.unit, pg_catalog.date_trunc('quarter', COALESCE(w.closes, n.published_at::date))::date, i.type = 'scale', p.value, p.std_error, p.responses
+  FROM :ws.published_score p JOIN :ws.survey s ON s.survey = p.survey JOIN :ws.item i ON i.survey = p.survey AND i.item = p.item
+  JOIN :ws.wave w ON w.survey = p.survey AND w.wave = p.wave JOIN :ws.publication n ON n.publication_id = p.publication_id
+  WHERE p.concept IS NOT NULL AND NOT i.retired AND p.unit IS NOT NULL AND NOT EXISTS (SELECT FROM :ws.unit b WHERE b.parent = p.unit)) all_scores
+  ORDER BY side, concept, unit, quarter, is_scale DESC, responses DESC, std_error, value
 )
 -- Grouped, not joined with itself: nobody can tell the planner how many rows concept has, and a nested loop over them is slow.
 SELECT q.unit, q.quarter, ex.concept AS ex_concept, cx.concept AS cx_concept, ex.value AS ex_value, ex.std_error AS ex_std_error, ex.responses AS ex_responses,
@@ -136,7 +179,7 @@ FROM (SELECT unit, quarter, pg_catalog.array_agg(ROW(concept, value, std_error, 
       FROM concept GROUP BY unit, quarter) q,
      pg_catalog.unnest(q.employees) ex(concept text, value float8, std_error float8, responses bigint),
      pg_catalog.unnest(q.customers) cx(concept text, value float8, std_error float8, responses bigint);
-COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of a concept with several items the scale stands, else the item with most answers';
+COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of confidential and anonymous surveys what was published stands here. Of a concept with several items the scale stands, else the item with most answers';
 COMMENT ON COLUMN :ws.link_input.unit IS 'The unit, without those below it';
 COMMENT ON COLUMN :ws.link_input.quarter IS 'First day of the quarter; a wave belongs to that of its closes';
 COMMENT ON COLUMN :ws.link_input.ex_concept IS 'What employees were asked about';

@@ -29,7 +29,10 @@ passed = failed = 0
 
 
 def run(*command, **options):
-    return subprocess.run(command, check=True, text=True, capture_output=True, **options).stdout
+    done = subprocess.run(command, text=True, capture_output=True, **options)
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.stderr}")
+    return done.stdout
 
 
 def psql(database, *arguments):

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -156,7 +159,8 @@ private:
 
 struct cell_audit::body {
     struct atom {
-        std::uint32_t people;
+        std::uint32_t columns;
+        std::uint32_t weight;              // of them
         std::vector<std::uint32_t> moves;  // that touch it
     };
     struct split {
@@ -173,14 +177,22 @@ struct cell_audit::body {
     using people_list = std::span<const std::uint32_t>;
 
     std::uint32_t threshold;
-    std::size_t width;
+
+    // Who a column belongs to. One column of a person weighs `whole`, each of several less, so that no set of columns weighs more
+    // than its people.
+    static constexpr std::uint32_t whole = 60;
+    std::vector<std::uint32_t> owner;
+    std::vector<std::uint32_t> weight;    // by column
+    std::vector<std::uint32_t> repeated;  // columns of people who have several
+
+    std::size_t width;  // of the sketch: as many columns as a set of fewer people may have
     random_numbers random;
     field f;
     std::int64_t steps;
     poll check;
 
-    std::vector<std::uint32_t> atom_of;  // by person; 0: in no cell so far
-    std::vector<atom> atoms;             // the first is that of people in no cell
+    std::vector<std::uint32_t> atom_of;  // by column; 0: in no cell so far
+    std::vector<atom> atoms;             // the first is that of columns in no cell
     std::vector<sparse> moves;           // empty: not in use
     std::vector<number> weights;         // of the moves in the sketch, `width` each
     std::vector<std::uint32_t> unused;   // moves
@@ -206,24 +218,46 @@ struct cell_audit::body {
 
     // All that was published, for the reason of a refusal.
     std::vector<std::uint32_t> cell_sizes;
-    std::vector<std::vector<std::uint32_t>> cells_of;  // by person
+    std::vector<std::vector<std::uint32_t>> cells_of;  // by column
 
-    body(std::uint32_t people, std::int32_t t, std::uint64_t seed, std::int64_t s, poll c)
+    body(std::vector<std::uint32_t> owners, std::int32_t t, std::uint64_t seed, std::int64_t s, poll c)
         : threshold(static_cast<std::uint32_t>(t)),
-          width(threshold),
+          owner(std::move(owners)),
+          weight(weights_of(owner)),
+          width(threshold * (whole / *std::min_element(weight.begin(), weight.end()))),
           random{seed},
           f(random),
           steps(s),
           check(c),
-          atom_of(people, 0),
+          atom_of(owner.size(), 0),
           atoms(1),
           sketch(width, 0),
           old_at(1, 0),
           closed(1, 0),
           before(f, width),
           after(f, width),
-          cells_of(people) {
-        atoms[0].people = people;
+          cells_of(owner.size()) {
+        weight.pop_back();
+        atoms[0].columns = static_cast<std::uint32_t>(owner.size());
+        atoms[0].weight = std::accumulate(weight.begin(), weight.end(), 0U);
+        for (std::uint32_t column = 0; column < owner.size(); ++column)
+            if (weight[column] < whole) repeated.push_back(column);
+    }
+
+    // With one more at the end, of nobody.
+    static std::vector<std::uint32_t> weights_of(const std::vector<std::uint32_t>& owner) {
+        std::unordered_map<std::uint32_t, std::uint32_t> columns;
+        for (const std::uint32_t p : owner) ++columns[p];
+        std::vector<std::uint32_t> result;
+        for (const std::uint32_t p : owner) {
+            const std::uint32_t count = columns[p];
+            if (count > whole)
+                fail(errc::invalid, "Publish less often, or leave this item out.", "one person has ", count,
+                     " answers, each corrected after it was published; the allowed range is 1..", whole);
+            result.push_back(whole / count);
+        }
+        result.push_back(whole);
+        return result;
     }
 
     number next_random() {
@@ -272,7 +306,7 @@ struct cell_audit::body {
     // The atoms of the cell, after those that lie in it in part have been split.
     std::vector<std::uint32_t> split_by(people_list people) {
         std::vector<std::uint32_t> met;
-        std::vector<std::uint32_t>& inside = scratch;  // by atom: its people in the cell
+        std::vector<std::uint32_t>& inside = scratch;  // by atom: its columns in the cell
         inside.resize(atoms.size(), 0);
         for (const std::uint32_t p : people)
             if (inside[atom_of[p]]++ == 0) met.push_back(atom_of[p]);
@@ -280,16 +314,16 @@ struct cell_audit::body {
         std::vector<std::uint32_t>& part_of = scratch_parts;
         part_of.resize(atoms.size(), 0);
         for (const std::uint32_t a : met) {
-            if (a != 0 && inside[a] == atoms[a].people) {
+            if (a != 0 && inside[a] == atoms[a].columns) {
                 cell.push_back(a);
                 continue;
             }
             const auto part = static_cast<std::uint32_t>(atoms.size());
-            atoms.push_back({inside[a], {}});
+            atoms.push_back({inside[a], 0, {}});
             sketch.resize(sketch.size() + width, 0);
             old_at.push_back(0);
             closed.push_back(0);
-            atoms[a].people -= inside[a];
+            atoms[a].columns -= inside[a];
             // Nothing says anything of people in no cell: any shift of theirs is a move.
             add_move(a == 0 ? sparse{{part, f.one()}} : sparse{{a, f.one()}, {part, f.minus(0, f.one())}});
             splits.push_back({a, part});
@@ -297,7 +331,11 @@ struct cell_audit::body {
             cell.push_back(part);
         }
         for (const std::uint32_t p : people)
-            if (const std::uint32_t part = part_of[atom_of[p]]; part != 0) atom_of[p] = part;
+            if (const std::uint32_t part = part_of[atom_of[p]]; part != 0) {
+                atoms[atom_of[p]].weight -= weight[p];
+                atoms[part].weight += weight[p];
+                atom_of[p] = part;
+            }
         for (const std::uint32_t a : met) inside[a] = part_of[a] = 0;
         return cell;
     }
@@ -310,7 +348,8 @@ struct cell_audit::body {
                     break;
                 }
         for (auto s = splits.rbegin(); s != splits.rend(); ++s) {
-            atoms[s->whole].people += atoms[s->part].people;
+            atoms[s->whole].columns += atoms[s->part].columns;
+            atoms[s->whole].weight += atoms[s->part].weight;
             const std::uint32_t move = atoms[s->part].moves.at(0);  // the only one left
             const number* const w = &weights[move * width];
             for (const entry& e : moves[move])
@@ -404,8 +443,19 @@ struct cell_audit::body {
                 if (common[c]++ == 0) met.push_back(c);
         return std::any_of(met.begin(), met.end(), [&](std::uint32_t c) {
             const std::uint64_t apart = people.size() + cell_sizes[c] - 2 * std::uint64_t{common[c]};
-            return apart > 0 && apart < threshold;
+            return apart > 0 && apart - twice(people, c) < threshold;
         });
+    }
+    // People who are in both, each with another column.
+    std::uint64_t twice(people_list people, std::uint32_t cell) const {
+        std::unordered_set<std::uint32_t> here, there;
+        for (const std::uint32_t p : people)
+            if (weight[p] < whole) here.insert(p);
+        for (const std::uint32_t p : repeated)
+            if (!here.contains(p) && std::binary_search(cells_of[p].begin(), cells_of[p].end(), cell)) there.insert(owner[p]);
+        return static_cast<std::uint64_t>(std::count_if(here.begin(), here.end(), [&](std::uint32_t p) {
+            return there.contains(owner[p]) && !std::binary_search(cells_of[p].begin(), cells_of[p].end(), cell);
+        }));
     }
 
     // --- the search for a set that is exposed now and was not before ----------------------------------
@@ -415,7 +465,7 @@ struct cell_audit::body {
     const number* column_before(std::uint32_t a) const {
         return old_at[a] != 0 ? &old_sketch[(old_at[a] - 1) * width] : &sketch[a * width];
     }
-    bool open(std::uint32_t a, std::uint32_t room) const { return closed[a] == 0 && atoms[a].people <= room; }
+    bool open(std::uint32_t a, std::uint32_t room) const { return closed[a] == 0 && atoms[a].weight <= room; }
 
     std::vector<std::uint32_t> open_atoms(const sparse& values, std::uint32_t room) const {
         std::vector<std::uint32_t> result;
@@ -429,7 +479,7 @@ struct cell_audit::body {
     struct demand {
         const sparse* move;
         std::size_t open;      // atoms that could
-        std::uint32_t people;  // in the smallest of them
+        std::uint32_t weight;  // of the lightest of them
     };
     // False if the move holds a chosen atom already (and that is asked for).
     bool demand_of(const sparse& move, std::uint32_t room, bool unless_chosen, demand& d) {
@@ -438,31 +488,31 @@ struct cell_audit::body {
             if (unless_chosen && closed[e.atom] == taken) return false;
             if (!open(e.atom, room)) continue;
             ++d.open;
-            d.people = std::min(d.people, atoms[e.atom].people);
+            d.weight = std::min(d.weight, atoms[e.atom].weight);
         }
         left -= static_cast<std::int64_t>(move.size());
         return true;
     }
 
-    // The people that demands without an atom in common need at least; the fewest choices first.
+    // The weight that demands without an atom in common need at least; the fewest choices first.
     std::uint32_t needed(std::vector<demand>& demands, std::uint32_t room, std::vector<const sparse*>* disjoint = nullptr) {
         std::sort(demands.begin(), demands.end(), [](const demand& a, const demand& b) { return a.open < b.open; });
-        std::uint32_t people = 0;
+        std::uint32_t least = 0;
         ++stamp;
         stamps.resize(atoms.size(), 0);
         for (const demand& d : demands) {
             if (std::any_of(d.move->begin(), d.move->end(),
                             [&](const entry& e) { return stamps[e.atom] == stamp && open(e.atom, room); }))
                 continue;
-            people += d.people;
-            if (people > room) return people;
+            least += d.weight;
+            if (least > room) return least;
             for (const entry& e : *d.move) stamps[e.atom] = stamp;
             if (disjoint != nullptr) disjoint->push_back(d.move);
         }
-        return people;
+        return least;
     }
 
-    // The atoms of which one must come next; none if no set of so many more people can be exposed.
+    // The atoms of which one must come next; none if no set of so much more weight can be exposed.
     std::vector<std::uint32_t> candidates(std::uint32_t room) {
         std::vector<demand> demands;
         demand d{};
@@ -550,19 +600,20 @@ struct cell_audit::body {
         return result;
     }
 
-    // All sets of at most `room` more people that hold the chosen atoms and this one.
+    // All sets of at most `room` more weight that hold the chosen atoms and this one.
     found extend(std::uint32_t a, std::uint32_t room) {
         check();
         if (--left < 0) return found::out_of_steps;
         if (!before.add(column_before(a))) return found::none;  // exposed before, and so are all sets that hold it
         if (!after.add(&sketch[a * width])) {
             before.drop();
-            return found::exposed;
+            // Of columns of the same people there may be too many people, in this set and all that hold it.
+            return repeated.empty() || people_of(exposed_with(a)) < threshold ? found::exposed : found::none;
         }
         closed[a] = taken;
         chosen.push_back(a);
         for (const std::uint32_t m : atoms[a].moves) ++touches[m];
-        room -= atoms[a].people;
+        room -= atoms[a].weight;
         const found result = room == 0 ? found::none : extend_by(candidates(room), room);
         for (const std::uint32_t m : atoms[a].moves) --touches[m];
         chosen.pop_back();
@@ -572,11 +623,52 @@ struct cell_audit::body {
         return result;
     }
 
+    // The one dependent set among the chosen atoms and this one: where its combination is not 0.
+    std::vector<std::uint32_t> exposed_with(std::uint32_t a) const {
+        std::vector<std::uint32_t> all = chosen;
+        all.push_back(a);
+        struct row {
+            std::vector<number> column, of;  // of: factors of the columns that were combined
+            std::size_t lead;
+        };
+        std::vector<row> rows;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            row r{{&sketch[all[i] * width], &sketch[all[i] * width] + width}, std::vector<number>(all.size(), 0), 0};
+            r.of[i] = f.one();
+            for (const row& known : rows) {
+                const number c = f.times(r.column[known.lead], f.inverse(known.column[known.lead]));
+                if (c == 0) continue;
+                for (std::size_t t = 0; t < width; ++t) r.column[t] = f.minus(r.column[t], f.times(c, known.column[t]));
+                for (std::size_t t = 0; t < all.size(); ++t) r.of[t] = f.minus(r.of[t], f.times(c, known.of[t]));
+            }
+            const auto lead = std::find_if(r.column.begin(), r.column.end(), [](number x) { return x != 0; });
+            if (lead == r.column.end()) {
+                std::vector<std::uint32_t> result;
+                for (std::size_t t = 0; t < all.size(); ++t)
+                    if (r.of[t] != 0) result.push_back(all[t]);
+                return result;
+            }
+            r.lead = static_cast<std::size_t>(lead - r.column.begin());
+            rows.push_back(std::move(r));
+        }
+        return all;
+    }
+
+    std::size_t people_of(const std::vector<std::uint32_t>& set) const {
+        const auto in = [&set](std::uint32_t one) { return std::find(set.begin(), set.end(), one) != set.end(); };
+        std::size_t people = 0;
+        for (const std::uint32_t a : set) people += atoms[a].columns;
+        std::unordered_set<std::uint32_t> met;
+        for (const std::uint32_t c : repeated)
+            if (in(atom_of[c]) && !met.insert(owner[c]).second) --people;
+        return people;
+    }
+
     // The moves that were crossed, as they were.
     found search() {
         left = steps;
         required.clear();
-        const std::uint32_t room = threshold - 1;
+        const std::uint32_t room = (threshold - 1) * whole;
         std::vector<demand> demands;
         demand d{};
         for (const replaced& r : journal) {
@@ -589,32 +681,44 @@ struct cell_audit::body {
         return extend_by(open_atoms(*demands.front().move, room), room);
     }
 
-    cell_verdict add(people_list people, bool whatever_it_exposes) {
+    // A cell that holds a part of an atom is not known: shifting answers between the parts changes nothing published.
+    bool knows(people_list people) {
+        std::unordered_map<std::uint32_t, std::uint32_t> inside;
+        for (const std::uint32_t p : people) ++inside[atom_of[p]];
+        std::vector<std::uint32_t> cell;
+        for (const auto& [a, columns] : inside) {
+            if (a == 0 || columns != atoms[a].columns) return false;
+            cell.push_back(a);
+        }
+        return crossed(cell).empty();
+    }
+
+    enum class purpose : std::uint8_t { publish, release, ask };
+
+    cell_verdict add(people_list people, purpose what) {
         check();
-        if (!whatever_it_exposes && people.size() < threshold) return cell_verdict::small;
+        if (what != purpose::publish && people.size() < threshold) return cell_verdict::small;
         if (people.empty()) return cell_verdict::released;
         const std::vector<std::uint32_t> cell = split_by(people);
         const std::vector<crossing> crossings = crossed(cell);
         if (crossings.empty()) {  // so nothing was split: the move of a split is crossed
-            record(people);
+            if (what != purpose::ask) record(people);
             return cell_verdict::derivable;
         }
         publish(crossings);
-        switch (whatever_it_exposes ? found::none : search()) {
-            case found::none:
-                forget(true);
-                record(people);
-                return cell_verdict::released;
-            case found::exposed:
-                undo_publish();
-                forget(false);
-                undo_splits(people);
-                return differs_little(people) ? cell_verdict::remainder : cell_verdict::combination;
-            case found::out_of_steps:
-                undo_publish();
-                forget(false);
-                undo_splits(people);
-                return cell_verdict::unverified;
+        const found search_found = what == purpose::publish ? found::none : search();
+        if (search_found == found::none && what != purpose::ask) {
+            forget(true);
+            record(people);
+            return cell_verdict::released;
+        }
+        undo_publish();
+        forget(false);
+        undo_splits(people);
+        switch (search_found) {
+            case found::none: return cell_verdict::released;
+            case found::exposed: return differs_little(people) ? cell_verdict::remainder : cell_verdict::combination;
+            case found::out_of_steps: break;
         }
         return cell_verdict::unverified;
     }
@@ -622,12 +726,25 @@ struct cell_audit::body {
     std::vector<std::uint32_t> scratch, scratch_parts;
 };
 
+namespace {
+std::vector<std::uint32_t> each_their_own(std::uint32_t people) {
+    std::vector<std::uint32_t> result(people);
+    std::iota(result.begin(), result.end(), 0U);
+    return result;
+}
+}  // namespace
+
 cell_audit::cell_audit(std::uint32_t people, std::int32_t threshold, std::uint64_t seed, std::int64_t steps, poll check)
-    : body_(std::make_unique<body>(people, threshold, seed, steps, check)) {}
+    : cell_audit(each_their_own(people), threshold, seed, steps, check) {}
+cell_audit::cell_audit(std::vector<std::uint32_t> owners, std::int32_t threshold, std::uint64_t seed, std::int64_t steps,
+                       poll check)
+    : body_(std::make_unique<body>(std::move(owners), threshold, seed, steps, check)) {}
 cell_audit::~cell_audit() = default;
 cell_audit::cell_audit(cell_audit&&) noexcept = default;
 
-void cell_audit::publish(std::span<const std::uint32_t> people) { body_->add(people, true); }
-cell_verdict cell_audit::release(std::span<const std::uint32_t> people) { return body_->add(people, false); }
+void cell_audit::publish(std::span<const std::uint32_t> columns) { body_->add(columns, body::purpose::publish); }
+cell_verdict cell_audit::release(std::span<const std::uint32_t> columns) { return body_->add(columns, body::purpose::release); }
+cell_verdict cell_audit::ask(std::span<const std::uint32_t> columns) { return body_->add(columns, body::purpose::ask); }
+bool cell_audit::knows(std::span<const std::uint32_t> columns) { return body_->knows(columns); }
 
 }  // namespace xm::core

@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 
@@ -40,6 +41,10 @@ public:
     // numbers that nobody may guess; verdicts are the same for all but about one seed in 2^61.
     cell_audit(std::uint32_t people, std::int32_t threshold, std::uint64_t seed, std::int64_t steps = default_steps,
                poll check = no_poll);
+    // Where an answer may be corrected after it was published, cells are of columns, one for each answer: owners says whose each
+    // is, and what is exposed is counted in people. A cell holds one column of a person at most.
+    cell_audit(std::vector<std::uint32_t> owners, std::int32_t threshold, std::uint64_t seed, std::int64_t steps = default_steps,
+               poll check = no_poll);
     ~cell_audit();
     cell_audit(cell_audit&&) noexcept;
 
@@ -48,6 +53,10 @@ public:
     void publish(std::span<const std::uint32_t> people);
     // Whether a cell may be released; if so it counts as published from now on.
     cell_verdict release(std::span<const std::uint32_t> people);
+    // The same question; nothing changes.
+    cell_verdict ask(std::span<const std::uint32_t> people);
+    // Whether it can be computed from what has been published.
+    bool knows(std::span<const std::uint32_t> people);
 
 private:
     struct body;

@@ -86,6 +86,14 @@ private:
             out_.columns = true;
             note("setting", "", after_.weighted ? "weighted" : "unweighted");
         }
+        if (before_.linked != after_.linked) {
+            path_ = "linked";
+            out_.doubts.push_back(
+                {path_, after_.linked ? "waves apart to linked" : "linked to waves apart",
+                 "Say it before the first publication: what has been published was audited the other way.",
+                 statement("SELECT pg_catalog.count(*) FROM %I.published WHERE survey = %L", {workspace_, survey_})});
+            note("setting", "", after_.linked ? "linked" : "not linked");
+        }
         if (before_.language != after_.language) note("setting", "", "language " + after_.language);
         compare_texts("", before_.title, after_.title, "title");
         const std::string was = table_comment(survey_, before_), now = table_comment(survey_, after_);

@@ -488,8 +488,8 @@ definition definition::parse(std::string_view text) {
              most_bytes);
     const json document = json::parse(text, "the definition");
     const node root(document, "");
-    root.expect_keys({"title", "side", "mode", "language", "weighted", "items", "scales"},
-                     "A definition has title, side, mode, language, weighted, items, scales.");
+    root.expect_keys({"title", "side", "mode", "language", "weighted", "linked", "items", "scales"},
+                     "A definition has title, side, mode, language, weighted, linked, items, scales.");
     definition d;
     if (root.has("language")) {
         d.language = root.at("language").string();
@@ -503,6 +503,7 @@ definition definition::parse(std::string_view text) {
     d.mode = d.side == side::employee ? mode::confidential : mode::identified;
     if (root.has("mode")) d.mode = static_cast<survey::mode>(one_of(root.at("mode"), mode_names));
     if (root.has("weighted")) d.weighted = root.at("weighted").boolean();
+    if (root.has("linked")) d.linked = root.at("linked").boolean();
     if (d.weighted && d.mode != mode::identified)
         root.at("weighted")
             .refuse("Leave it out, or make the survey identified.", "a survey of mode ", name_of(d.mode), " is unweighted");
@@ -551,6 +552,7 @@ std::string definition::to_json() const {
     all.add("mode", word(name_of(mode)));
     all.add("language", word(language));
     if (weighted) all.add("weighted", "true");
+    if (linked) all.add("linked", "true");
     json_parts item_list('[');
     for (const item& it : items) {
         json_parts o;

@@ -87,6 +87,7 @@ struct definition {
     survey::mode mode = mode::identified;
     std::string language = "en";
     bool weighted = false;
+    bool linked = false;  // a wave may carry answers over from the one before
     std::vector<item> items;
     std::vector<scale> scales;
 

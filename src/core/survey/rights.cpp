@@ -23,8 +23,14 @@ constexpr fixed_table fixed_tables[] = {
     {"wave_unit", "true", true},
     {"touchpoint", "true", true},
 };
-constexpr const char* fixed_views[] = {"unit_path", "person_unit", "summary",       "summary_path", "score",
-                                       "answer",    "comment",     "response_rate", "link_input",   "customer_history"};
+constexpr const char* fixed_views[] = {"unit_path", "person_unit",   "summary",    "summary_path",     "score",          "answer",
+                                       "comment",   "response_rate", "link_input", "customer_history", "published_score"};
+// What was published of a survey is for who was granted that survey; who stands behind it, for its custodians.
+struct published_table {
+    const char *name, *kind;
+};
+constexpr published_table published_tables[] = {
+    {"publication", "analyst"}, {"published", "analyst"}, {"published_comment", "analyst"}, {"publication_cell", "custodian"}};
 
 using roles = std::vector<std::string>;
 
@@ -92,6 +98,17 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
         give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
         give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
              custodians);
+    }
+    for (const published_table& t : published_tables) {
+        const bool for_analysts = std::string_view(t.kind) == "analyst";
+        const std::string rows = std::string(
+                                     "survey = ANY (ARRAY(SELECT s.survey FROM %I.survey s WHERE "
+                                     "xm_internal.was_granted(s.tableoid::pg_catalog.regclass, s.survey, '") +
+                                 t.kind + "')))";
+        policy("analyst", "SELECT", t.name, for_analysts ? analysts : roles(), rows);
+        policy("custodian", "SELECT", t.name, custodians, rows);
+        if (for_analysts) give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
+        give("GRANT SELECT ON %I.%I", {ws, t.name}, custodians);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);

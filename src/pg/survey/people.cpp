@@ -42,10 +42,10 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
     return person_by_key(w, side, kind, value);
 }
 
-bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector) {
+bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind) {
     if (has_privs_of_role(role, w.owner)) return true;
     run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
-               {w.name, as_collector ? "collector" : "custodian", survey}));
+               {w.name, kind, survey}));
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
         const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
         if (OidIsValid(granted) && has_privs_of_role(role, granted)) return true;
@@ -99,7 +99,7 @@ void lock_rights(const workspace& w) {
     // The tables that have policies.
     shut(w,
          "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store', "
-         "'summary_above')");
+         "'summary_above', 'ledger', 'universe')");
 }
 
 void refuse_nulls(FunctionCallInfo fcinfo) {
@@ -110,6 +110,20 @@ void refuse_nulls(FunctionCallInfo fcinfo) {
 
 }  // namespace
 }  // namespace xm::pg::survey
+
+// For policies: what was granted is for the owner to read.
+XM_FUNCTION(xm_was_granted) {
+    const workspace w = workspace_of(PG_GETARG_OID(0));
+    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
+    const Oid user = GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    const bool granted = was_granted(w, survey, user, kind);
+    end(a);
+    SPI_finish();
+    PG_RETURN_BOOL(granted);
+}
 
 XM_FUNCTION(xm_grant_workspace) {
     refuse_nulls(fcinfo);
@@ -233,6 +247,14 @@ XM_FUNCTION(xm_person_data) {
         "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %I.%%I t WHERE person_id = %%L)', survey, "
         "survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
         {w.name, person, w.name});
+    const char* const published =
+        can_publish(w) ? psprintf(
+                             "(SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('survey', l.survey, 'wave', l.wave, "
+                             "'item', l.item, 'comment', c.comment) ORDER BY l.survey, l.wave, l.item, l.version) FROM "
+                             "%1$s.ledger l LEFT JOIN %1$s.published_comment c ON c.comment_id = l.comment_id JOIN "
+                             "%1$s.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE l.person_id = %2$s)",
+                             quote_identifier(w.name), person)
+                       : "NULL";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
@@ -240,9 +262,10 @@ XM_FUNCTION(xm_person_data) {
                        "%1$s.person_key k WHERE person_id = %2$s),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
                        "%1$s.membership m WHERE person_id = %2$s),"
+                       " 'published', %4$s,"
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
                        "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
-                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers));
+                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -300,6 +323,14 @@ XM_FUNCTION(xm_forget) {
     }
     run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});
+    if (can_publish(w)) {  // what was published stays counted: the audit needs the number; words go
+        run("DELETE FROM %I.published_comment WHERE comment_id IN (SELECT comment_id FROM %I.ledger WHERE person_id = %L AND "
+            "survey IN (SELECT survey FROM %I.survey WHERE mode <> 'anonymous'))",
+            {w.name, w.name, person, w.name});
+        run("UPDATE %I.ledger SET fingerprint = NULL WHERE person_id = %L AND survey IN (SELECT survey FROM %I.survey WHERE mode "
+            "<> 'anonymous')",
+            {w.name, person, w.name});
+    }
     run("UPDATE %I.purchase SET person_id = NULL, source_id = NULL WHERE person_id = %L", {w.name, person});
     run("UPDATE %I.person SET attributes = '{}', joined = NULL, departed = NULL WHERE person_id = %L", {w.name, person});
     end(a);

@@ -14,7 +14,7 @@ const char* person_by_key(const workspace& w, const char* side, const char* kind
 // Makes one; if another session does so at the same time, that one's.
 const char* new_person(const workspace& w, const char* side, const char* kind, const char* value);
 
-// Whether a role was granted to send answers to this survey: as its custodian, or as a collector by the workspace's own submit.
-bool may_send(const workspace& w, const char* survey, Oid role, bool as_collector);
+// Whether a role was granted this kind for the survey, or is its custodian, or may do what the owner may.
+bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind);
 
 }  // namespace xm::pg::survey

@@ -393,7 +393,7 @@ Datum submit(FunctionCallInfo fcinfo, const workspace& w, Datum survey_name, Dat
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
-    if (!OidIsValid(table) || !may_send(w, survey, user, from_outside))
+    if (!OidIsValid(table) || !was_granted(w, survey, user, from_outside ? "collector" : "custodian"))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
                         errhint("Ask for the kind %s: xm.grant_workspace.", from_outside ? "collector" : "custodian")));
     Datum result{};

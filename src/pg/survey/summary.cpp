@@ -544,6 +544,10 @@ XM_FUNCTION(xm_unit_changed) {
         // Units that were above and are not, or the other way round, are summed anew. A statement that moves several units runs
         // this for each, all in the tree as it is at last: what one does not find above its old parent, another finds above its.
         lock_summary(w);
+        if (const char* const old_unit = column_of(data, data->tg_trigtuple, "unit");
+            can_publish(w) && strcmp(unit, old_unit) != 0)
+            for (const char* table : {"published", "published_comment", "publication_cell"})
+                run("UPDATE %I.%I SET unit = %L WHERE unit = %L", {w.name, table, unit, old_unit});
         const char* const old_parent = column_of(data, data->tg_trigtuple, "parent");
         const char* const parent = column_of(data, row, "parent");
         run(

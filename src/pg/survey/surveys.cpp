@@ -107,7 +107,7 @@ XM_FUNCTION(xm_create_survey) {
     run(m.catalogue);
     CommandCounterIncrement();
     write_labelled(w, survey, m.stored);
-    harden(w, survey);
+    harden_survey(w, survey);
     refresh_views(w);
     refresh_rights(w, survey);
     end(a);
@@ -197,7 +197,7 @@ XM_FUNCTION(xm_alter_survey) {
         if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();
         write_labelled(w, survey, p.stored);
-        if (p.drops) harden(w, survey);
+        if (p.drops) harden_survey(w, survey);
         refresh_views(w);
         refresh_rights(w, survey);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));

@@ -192,6 +192,15 @@ const char* stored_definition(const workspace& w, const char* survey) {
     return text == nullptr ? nullptr : utf8(text);
 }
 
+bool can_publish(const workspace& w) { return OidIsValid(get_relname_relid("ledger", w.schema)); }
+
+void require_publishing(const workspace& w) {
+    if (!can_publish(w))
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                        errmsg("workspace \"%s\" is of an earlier version than the extension", w.name),
+                        errhint("SELECT xm.upgrade_workspace('%s')", w.name)));
+}
+
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
 }
@@ -212,14 +221,14 @@ int begin_views(bool distributed) {
 }
 void end_views(int level) { AtEOXact_GUC(false, level); }
 
-void harden(const workspace& w, const char* relation) {
-    const char* const only = relation == nullptr
-                                 ? ""
-                                 : filled(
-                                       " AND (c.relname IN (%L, %L) OR c.oid = pg_catalog.pg_get_serial_sequence(%L, "
-                                       "'response_id')::pg_catalog.regclass)",
-                                       {relation, psprintf("%s_labelled", relation),
-                                        psprintf("%s.%s", quote_identifier(w.name), quote_identifier(relation))});
+const char* relations_of(const workspace& w) {
+    return fetch(
+        psprintf("SELECT COALESCE(pg_catalog.array_agg(oid), '{}') FROM pg_catalog.pg_class WHERE relnamespace = %u", w.schema));
+}
+
+namespace {
+// Of relations under this condition on pg_class c; all: of functions and the schema, too.
+void harden_those(const workspace& w, const char* only, bool all) {
     const char* const list = psprintf(
         "SELECT pg_catalog.string_agg(pg_catalog.format('REVOKE ALL ON %%s %%s FROM %%s', kind, name, CASE grantee WHEN 0 THEN "
         "'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END), ';') FROM ("
@@ -231,9 +240,23 @@ void harden(const workspace& w, const char* relation) {
         "%s"
         " UNION SELECT 'SCHEMA', pg_catalog.quote_ident(nspname), a.grantee, nspowner FROM pg_catalog.pg_namespace n, LATERAL "
         "pg_catalog.aclexplode(nspacl) a WHERE n.oid = %u AND %s) o WHERE grantee <> owner",
-        w.schema, only, w.schema, relation == nullptr ? "true" : "false", w.schema, relation == nullptr ? "true" : "false");
+        w.schema, only, w.schema, all ? "true" : "false", w.schema, all ? "true" : "false");
     const char* const revokes = fetch(list);
     if (revokes != nullptr) run_each(revokes);
+}
+}  // namespace
+
+void harden(const workspace& w) { harden_those(w, "", true); }
+void harden_survey(const workspace& w, const char* survey) {
+    harden_those(
+        w,
+        filled(" AND (c.relname IN (%L, %L) OR c.oid = pg_catalog.pg_get_serial_sequence(%L, "
+               "'response_id')::pg_catalog.regclass)",
+               {survey, psprintf("%s_labelled", survey), psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey))}),
+        false);
+}
+void harden_new(const workspace& w, const char* known) {
+    harden_those(w, filled(" AND c.oid <> ALL (%L::pg_catalog.oid[])", {known}), false);
 }
 
 namespace {
@@ -337,6 +360,7 @@ void shut(const workspace& w, const char* which) {
 }
 
 void refresh_rights(const workspace& w, const char* survey) {
+    require_publishing(w);
     const rows grants =
         all_rows(filled("SELECT g.role, g.kind, g.survey FROM %I.workspace_grant g WHERE EXISTS (SELECT FROM pg_catalog.pg_roles "
                         "r WHERE r.rolname = g.role) ORDER BY 1, 2, 3",
@@ -385,7 +409,7 @@ void run_template(const workspace& w, const char* text, bool comments_only = fal
 
 void comment_tables(const workspace& w) {
     for (int i = 0; i < workspace_templates_size; ++i)
-        if (strncmp(workspace_templates[i].name, "10", 2) == 0) run_template(w, workspace_templates[i].text, true);
+        if (strncmp(workspace_templates[i].name, "1", 1) == 0) run_template(w, workspace_templates[i].text, true);
 }
 
 // The views over the surveys stand between those that they need and that need them.
@@ -430,6 +454,17 @@ void check_workspace_name(const char* name) {
 
 using namespace xm::pg::survey;  // NOLINT
 
+namespace {
+// Templates use functions of this version: raises 55000 where the library is newer than the extension's objects.
+void require_update() {
+    const char* const version = fetch("SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'pg_xm'");
+    if (version != nullptr && strcmp(version, XM_VERSION) != 0)
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                        errmsg("the extension of this database is pg_xm %s, the library %s", version, XM_VERSION),
+                        errhint("ALTER EXTENSION pg_xm UPDATE")));
+}
+}  // namespace
+
 XM_FUNCTION(xm_create_workspace) {
     refuse_null(fcinfo, 0, "workspace");
     refuse_null(fcinfo, 1, "time_zone");
@@ -453,6 +488,7 @@ XM_FUNCTION(xm_create_workspace) {
                         errhint("Name another owner: xm.create_workspace('%s', owner => 'ROLE').", name)));
     refuse_taken(name);
     SPI_connect();
+    require_update();
     const char* const owner_name = GetUserNameFromId(owner_id, false);
     run("CREATE SCHEMA %I AUTHORIZATION %I", {name, owner_name});
     CommandCounterIncrement();
@@ -470,7 +506,7 @@ XM_FUNCTION(xm_create_workspace) {
     }
     hex[2 * sizeof secret] = '\0';
     run("INSERT INTO %I.setting VALUES ('time_zone', %L), ('summary', %L), ('secret', %L)", {name, zone, summary, hex});
-    harden(w, nullptr);
+    harden(w);
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -480,9 +516,12 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     SPI_connect();
     const action a = begin_as_keeper(w, "upgrade it");
+    require_update();
     shut(w, "relkind IN ('r', 'v')");
     shard_by_shard();
+    const char* const known = relations_of(w);
     run_templates(w, false);
+    harden_new(w, known);
     refresh_rights(w, nullptr);
     end(a);
     SPI_finish();

@@ -95,6 +95,11 @@ struct workspace_template {
 extern const workspace_template workspace_templates[];
 extern const int workspace_templates_size;
 
+// Whether it has what xm.publish writes: xm.upgrade_workspace makes that in a workspace of before 0.8.0.
+bool can_publish(const workspace& w);
+// Raises 55000 where it has not.
+void require_publishing(const workspace& w);
+
 // A setting of the workspace; raises if it is gone.
 const char* setting_of(const workspace& w, const char* name);
 
@@ -120,9 +125,12 @@ const char* unknown(const workspace& w, const char* survey, const char* from, bo
 // Raises 22023 with what that found.
 [[noreturn]] void refuse_unknown(const workspace& w, const char* survey);
 
-// Takes all privileges that default privileges, or PUBLIC, got on what has just been made: relation null means all of the
-// workspace.
-void harden(const workspace& w, const char* relation);
+// Takes all privileges that default privileges, or PUBLIC, got on what has just been made: the workspace, the tables of a survey,
+// or relations that were not there (relations_of) before.
+void harden(const workspace& w);
+void harden_survey(const workspace& w, const char* survey);
+const char* relations_of(const workspace& w);
+void harden_new(const workspace& w, const char* known);
 // What nets the summary or makes it anew, one at a time; writers do not take this lock.
 void lock_summary(const workspace& w);
 // For a change of surveys or rights, one at a time: shuts everybody out of these relations (a condition on pg_class c within the

@@ -1,7 +1,7 @@
 -- The owner of a workspace, or of a schema that looks like one, may put code of his own everywhere: whoever calls a function of pg_xm
 -- never runs it as himself.
 \i test/pgtap/include/begin.psql
-SELECT plan(54);
+SELECT plan(58);
 \i test/pgtap/include/workspace.psql
 RESET ROLE;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_stranger', current_database()) \gexec
@@ -45,7 +45,8 @@ CREATE TEMP TABLE call (id integer, query text);
 INSERT INTO call VALUES (1, $$SELECT xm.submit('voice', 'visit', '{"source_id": "3", "unit": "kiel", "person": {"email": "x@y.org"}, "replace": true, "answers": {"recommend": 9}}')$$),
   (2, $$SELECT xm.submit('voice', 'visit', '{"source_id": "3", "unit": "bremen", "replace": true, "answers": {"recommend": 4}}')$$), (3, $$SELECT * FROM xm.scores('voice', 'visit')$$), (4, $$SELECT * FROM xm.scores('voice', 'visit', 'wave')$$), (5, $$SELECT xm.compact_summary('voice')$$),
   (6, $$SELECT xm.rebuild_summary('voice')$$), (7, $$SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst')$$), (8, $$SELECT * FROM xm.workspace_grants('voice')$$), (9, $$SELECT xm.revoke_workspace('voice', 'xm_bi', 'analyst')$$), (10, $$SELECT xm.person_data('voice', 3)$$),
-  (11, $$SELECT xm.forget('voice', 3)$$), (12, $$SELECT xm.create_survey('voice', 'more', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}')$$), (13, $$SELECT * FROM xm.alter_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10]}]}')$$), (14, $$SELECT xm.upgrade_workspace('voice')$$), (15, $$SELECT * FROM xm.workspaces()$$), (16, $$SELECT voice.submit('visit', '{"source_id": "4", "unit": "kiel", "answers": {"recommend": 9}}')$$);
+  (11, $$SELECT xm.forget('voice', 3)$$), (12, $$SELECT xm.create_survey('voice', 'more', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}')$$), (13, $$SELECT * FROM xm.alter_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10]}]}')$$), (14, $$SELECT xm.upgrade_workspace('voice')$$), (15, $$SELECT * FROM xm.workspaces()$$), (16, $$SELECT voice.submit('visit', '{"source_id": "4", "unit": "kiel", "answers": {"recommend": 9}}')$$),
+  (17, $$SELECT * FROM xm.publish_preview('voice', 'pulse', 'spring', '[["unit", "job"]]')$$), (18, $$SELECT xm.publish('voice', 'pulse', 'spring')$$);
 GRANT SELECT ON call TO PUBLIC;
 SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace'), ('distribute_workspace') $$,
   $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried, but for what needs Citus');
@@ -55,7 +56,7 @@ SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 50::bigint, 'but as the owner');
 SET ROLE xm_boss; SELECT setval('trap.as_boss', 0, false) \g /dev/null
 RESET ROLE; SET ROLE xm_keeper;
-SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16) ORDER BY id;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16, 17, 18) ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 10::bigint, 'but as the owner');
 -- A trigger that waits for the end of the transaction would find the caller there.
