@@ -393,7 +393,7 @@ class Rules:
 
     def __init__(self, organisation):
         self.organisation = organisation
-        self.values, self.distributions, self.pooled, self.first, self.views = {}, {}, {}, {}, {}
+        self.values, self.distributions, self.pooled, self.views, self.states, self.shown = {}, {}, {}, {}, {}, set()
 
     @staticmethod
     def parts(p, name):
@@ -469,21 +469,37 @@ class Rules:
             self.may(self.values, self.organisation.threshold, p, cell, True)
         return (distribution if second else value), distribution
 
-    def spread(self, p, name):
-        """Standard deviation within units of two people or more, of the wave's first publication; where these are few, half the range."""
+    def knows(self, spaces, p, name, people):
+        return all((p.wave, part) in spaces and spaces[p.wave, part].holds({(person, p.counted[person][2][part][0]): 1 for person in people}) for part in self.parts(p, name))
+
+    def is_extreme(self, p, name, scores):
         low, high = p.questions[name].ends
+        mean, one = sum(scores) / len(scores), (high - low) / len(scores)  # one: as much as a single person can move it
+        return mean < low + one * (1 + 1e-9) or mean > high - one * (1 + 1e-9)
+
+    def spread(self, p, name, states=None):
+        """The standard deviation by which cells are judged whose own is not told: within units, of the first publication that tells it,
+        and only of what is known anyway (the sums of units, and the squares of all of them or of each); else of everybody, where that
+        is known; else half the range."""
+        values, distributions = states or (self.values, self.distributions)
         key = (p.wave, name, getattr(p.questions[name], "metric", None))
-        if key not in self.pooled:
-            units = {}
-            everybody = Cell(name, None, (), False, [person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(p, name))], 0)
-            for person, score in self.scores(p, everybody).items():
-                units.setdefault(p.counted[person][0], []).append(score)
-            units = [u for u in units.values() if len(u) > 1]
-            if sum(map(len, units)) < self.organisation.distribution_threshold:
-                return (high - low) / 2
-            self.first[key] = p
-            self.pooled[key] = math.sqrt(sum(map(squares, units)) / sum(len(u) - 1 for u in units))
-        return self.pooled[key]
+        if key in self.pooled:
+            return self.pooled[key]
+        everybody = Cell(name, None, (), False, sorted(person for person, c in p.counted.items() if all(part in c[2] for part in self.parts(p, name))), 0)
+        scores, units = self.scores(p, everybody), {}
+        for person in everybody.people:
+            units.setdefault(p.counted[person][0], []).append(person)
+        units = [u for u in units.values() if len(u) > 1 and self.knows(values, p, name, u) and not self.is_extreme(p, name, [scores[person] for person in u])]
+        if not self.knows(distributions, p, name, [person for u in units for person in u]):
+            units = [u for u in units if self.knows(distributions, p, name, u)]
+        if units:
+            found = math.sqrt(sum(squares([scores[person] for person in u]) for u in units) / sum(len(u) - 1 for u in units))
+            if (p.wave, name) not in self.seconds:
+                self.candidates[key] = found
+            return found
+        if len(scores) > 1 and self.knows(distributions, p, name, everybody.people) and not self.is_extreme(p, name, scores.values()):
+            return math.sqrt(squares(scores.values()) / (len(scores) - 1))
+        return (p.questions[name].ends[1] - p.questions[name].ends[0]) / 2
 
     def show(self, p, cell, distribution, pooled):
         """value, std_error, cut, and how often each rating came, where that is shown."""
@@ -491,8 +507,7 @@ class Rules:
         low, high = q.ends
         scores = self.scores(p, cell).values()
         n = len(scores)
-        mean, one = float(sum(map(Fraction, scores)) / n), (high - low) / n  # one: as much as a single person can move it
-        cut = mean < low + one * (1 + 1e-9) or mean > high - one * (1 + 1e-9)
+        mean, one, cut = float(sum(map(Fraction, scores)) / n), (high - low) / n, self.is_extreme(p, cell.item, scores)
         own = math.sqrt(squares(scores) / (n - 1) / n) if distribution else None
         error = max(one, pooled / math.sqrt(n) if own is None else 0) if cut else own if distribution else pooled / math.sqrt(n)
         counts = None
@@ -506,13 +521,18 @@ class Rules:
 
     def publish(self, p):
         """(cell, released, distribution, what it shows) of all cells."""
-        out = []
         self.seconds = {(p.wave, name) for name in p.items if self.second_view(p, name)}
-        for cell in self.cells(p):
-            released, distribution = self.decide(p, cell)
-            out.append((cell, released, distribution, self.show(p, cell, distribution, self.spread(p, cell.item)) if released else None))
-        for name in {cell.item for cell, released, _, _ in out if released}:
+        self.candidates = {}
+        decided = [(cell, *self.decide(p, cell)) for cell in self.cells(p)]
+        self.states[id(p)] = {key: copy.copy(space) for key, space in self.values.items()}, {key: copy.copy(space) for key, space in self.distributions.items()}
+        spread = {name: self.spread(p, name) for name in p.items}
+        if any(released for _, released, _ in decided):
+            self.shown.add(id(p))
+        for name in {cell.item for cell, released, _ in decided if released}:
+            key = (p.wave, name, getattr(p.questions[name], "metric", None))
+            if key in self.candidates:
+                self.pooled[key] = self.candidates[key]
             if (p.wave, name) not in self.seconds:
                 for part in self.parts(p, name):
                     self.views.setdefault((p.wave, part), p.questions[part].metric)
-        return out
+        return [(cell, released, distribution, self.show(p, cell, distribution, spread[cell.item]) if released else None) for cell, released, distribution in decided]

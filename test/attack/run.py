@@ -7,6 +7,7 @@
 Whoever attacks knows who is in which unit with which attributes, and who answered and corrected what when; he sees what the role xm_spy
 may read. Needs a server with pg_xm (the PG* variables name it, as a superuser). Prints "N passed, M failed".
 """
+import dataclasses
 import json
 import os
 import subprocess
@@ -212,34 +213,6 @@ def linear(o, rules, publications, threshold, tally=None, name="", only=lambda r
     return found
 
 
-def pooled(o, rules, publications, tally):
-    """Where an error is pooled within the units of a wave, it is a sum of squares over their people: less those of units whose
-    distribution is known, it is that of the rest; with the means of all units known, linear algebra goes on from there."""
-    for (wave, name, _), first in rules.first.items():
-        if name not in (item.name for item in o.items):
-            continue
-        units = {}
-        for person, (unit, _, answers, _) in first.counted.items():
-            if name in answers:
-                units.setdefault(unit, {})[person, answers[name][0]] = 1
-        units = [unit for unit in units.values() if len(unit) > 1]
-        means, squared, shown = Space(1), Space(o.distribution_threshold), False
-        for p, cells in zip(o.publications, publications):
-            for cell, row in cells:
-                if p.wave == wave and cell.item == name:
-                    columns = {(person, p.counted[person][2][name][0]): 1 for person in cell.people}
-                    means.ask(columns)
-                    if row["r"] is not None:
-                        squared.ask(columns)
-                    shown = shown or row["r"] is None and not row["cut"]
-        if shown:
-            rest = {column for unit in units if not squared.holds(unit) for column in unit}
-            tally.must("the pooled error tells nothing about a few who are in no distribution", not 0 < len(rest) < o.distribution_threshold, f"organisation {o.seed}", wave, name, rest)
-            if all(means.holds(unit) for unit in units):
-                exposed = squared.ask({column: 1 for unit in units for column in unit})
-                tally.must("nor in combination with distributions and means", exposed is None, f"organisation {o.seed}", wave, name, exposed)
-
-
 def bounds(o, rules, cell, value, cut):
     """What a shown value says of the sum of scores."""
     low, high = o.by_name[cell.item].ends
@@ -271,14 +244,17 @@ def reason(o, rules, publications, wave, errors):
 
 
 class Guess:
-    """The rules on answers that somebody thinks possible."""
+    """The rules on answers that somebody thinks possible; what is known of whom is the same."""
 
     def __init__(self, o, rules, wave, answers):
         self.rules, self.changed, self.spread = Rules(o), {}, {}
         for p in o.publications:
             if p.wave == wave:
-                self.changed[id(p)] = type(p)(p.wave, p.breakdowns, p.items, p.words, p.questions, p.parents, {person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
-                self.spread[id(p)] = self.rules.spread(self.changed[id(p)], "a")
+                new = self.changed[id(p)] = dataclasses.replace(p, counted={person: (c[0], c[1], {"a": (c[2]["a"][0], answers[person, c[2]["a"][0]])} if "a" in c[2] else {}, c[3]) for person, c in p.counted.items()})
+                self.rules.seconds, self.rules.candidates = set(), {}
+                self.spread[id(p)] = self.rules.spread(new, "a", rules.states[id(p)])
+                if id(p) in rules.shown:
+                    self.rules.pooled.update(self.rules.candidates)
 
     def agrees(self, p, cell, row):
         value, error, cut, counts = self.rules.show(self.changed[id(p)], cell, row["distribution"], self.spread[id(p)])
@@ -377,7 +353,6 @@ def one_organisation(session, seed, small, tally):
     linear(o, rules, released, o.threshold, tally, SAFE)
     own = lambda row: row["r"] is not None
     linear(o, rules, released, o.distribution_threshold, tally, "no combination of distributions does about fewer than the second threshold", own)
-    pooled(o, rules, released, tally)
     tally.add("exposed without the audit", bool(linear(o, rules, without_audit(o, rules), o.k)))
     others = []
     if small:
