@@ -83,7 +83,7 @@ class Organisation:
         """others: {(wave, person, item, version): rating} in place of random ones; another salt: other answers of the same people."""
         self.rng = rng = random.Random(seed)
         self.others, self.salt = others or {}, salt
-        self.seed, self.small = seed, small
+        self.seed, self.small, self.linked = seed, small, False
         self.sql, self.rows, self.publications, self.held, self.gone = [], {}, [], {}, set()
         self.anonymous = not small and rng.random() < 0.15
         if small:
@@ -149,6 +149,8 @@ class Organisation:
 
     def definition(self):
         definition = {"side": "employee", "mode": "anonymous" if self.anonymous else "confidential", "items": [item.json() for item in self.items] + ([{"name": "why", "type": "text"}] if self.text else [])}
+        if self.linked:
+            definition["linked"] = True
         if self.indexes:
             definition["scales"] = [{"name": q.name, "items": q.items, "score": q.score, "min_answered": 1} for q in self.indexes]
         return json.dumps(definition)

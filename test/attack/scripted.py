@@ -15,6 +15,7 @@ class Handmade(Organisation):
     def __init__(self, items=(MEAN,), indexes=(), units=None, text=False, k=5, colluders=1, anonymous=False):
         self.items, self.indexes, self.text, self.anonymous = list(items), list(indexes), text, anonymous
         self.k, self.colluders, self.distributions, self.comments = k, colluders, 10, 8
+        self.linked = False
         self.seed, self.small, self.others = "by hand", False, {}
         self.sql, self.rows, self.publications, self.held = [], {}, [], {}
         self.people, self.members, self.answers = {}, {}, {"w1": {}, "w2": {}}
@@ -81,6 +82,9 @@ class Attacks:
         if seen.errors:
             self.check("publishing works", False, seen.errors[:3])
         return seen
+
+    def naive(self, o):
+        return [row for cells in self.run.without_audit(o, Rules(o)) for _, row in cells]
 
     def combination(self, name, o, terms, victims):
         """terms: (factor, publication, cell), a cell is (item, unit, {attribute: value}) or a unit."""
@@ -235,6 +239,193 @@ def sums(attacks):
     attacks.check("indexes of one another's items: linear algebra finds nothing", not attacks.run.linear(o, rules, released, o.threshold) and not any(tally.broken.values()), tally.broken)
 
 
+def released(seen, **named):
+    """The rows of released cells with these properties."""
+    return [row for row in seen.rows if row["status"] == "released" and all(row[name] == value for name, value in named.items())]
+
+
+def apart(one, other):
+    """Whether two runs look different to an analyst."""
+    return one.plain() != other.plain()
+
+
+def values(attacks):
+    """What single cells tell by their values, errors and states."""
+    check, see = attacks.check, attacks.see
+
+    def of(answers, item=MEAN, **options):
+        o = Handmade([item], **options)
+        o.hire("all", len(answers), lambda i: answers[i])
+        o.release("w1", [[]])
+        return o
+
+    for item, answers, other in ((MEAN, [5] * 8, [5] * 7 + [4]), (NPS, [10] * 12, [9] * 11 + [7]), (SHARE, [1] * 12, [2] * 11 + [4]), (MEAN, [1] * 20, [1] * 18 + [2, 3])):
+        name = f"homogeneous group ({item.metric}, {len(answers)} people)"
+        check(f"{name}: its mean tells all its answers", attacks.naive(of(answers, item))[0]["value"] in item.ends)
+        one, two = see(of(answers, item), True), see(of(other, item), True)
+        check(f"{name}: looks as if one had answered otherwise", released(one) and released(one)[0]["cut"] and released(one)[0]["r"] is None and not apart(one, two), (one.rows, two.rows))
+
+    # Of how many groups of 6 to 9 people value and own error leave a single distribution of answers.
+    alone = {}
+    for n in range(6, 10):
+        seen = {}
+        for counts in ((up, n - up - down, down) for up in range(n + 1) for down in range(n + 1 - up)):
+            value = (counts[0] - counts[2]) / n
+            seen.setdefault((round(value, 9), round((counts[0] + counts[2]) / n - value * value, 9)), []).append(counts)
+        alone[n] = sum(len(found) == 1 for found in seen.values()) / len(seen)
+    check("value and error of 5 to 9 people: fix an NPS", min(alone.values()) == 1, alone)
+    for n in range(6, 10):
+        answers = [10, 10, 3] + [8] * (n - 3)
+        other = [10] + [8] * (n - 1)  # the same NPS, another spread
+        one, two = see(of(answers, NPS), True), see(of(other, NPS), True)
+        check(f"value and error of {n} people: tell only the value", released(one) and not apart(one, two), (one.rows, two.rows))
+        half = [1, 5] * (n // 2) + [3] * (n % 2)
+        one, two = see(of(half), True), see(of([3] * n), True)
+        check(f"value and error of {n} people: of a mean, too", released(one) and not apart(one, two), (one.rows, two.rows))
+
+    # The squares of all, less those of units whose distribution is shown, are those of the rest.
+    for rest in (2, 7):
+        runs = []
+        for said in ([2, 4], [3, 3]):
+            o = Handmade(units={"big": None, "few": None, "nine": None})
+            o.hire("big", 20), o.hire("nine", 9)
+            o.hire("few", rest, lambda i: (said + [3] * 5)[i])
+            o.release("w1", [["unit"]])
+            runs.append(see(o, True))
+        big, nine = (released(runs[0], unit=unit)[0] for unit in ("big", "nine"))
+        check(f"pooled error less distributions: both are shown beside {rest} others", big["r"] is not None and nine["r"] is None and nine["std_error"] > 0, (big, nine))
+        check(f"pooled error less distributions: says nothing of the {rest}", not apart(*runs), attacks.run.differences(runs[0].plain(), runs[1].plain()))
+
+    o = Handmade(units={"all": None, "child": "all"})
+    o.hire("child", 12), o.hire("all", 7)
+    o.release("w1", [["unit"]])
+    seen = see(o)
+    states = {row["unit"]: row["r"] for row in released(seen)}
+    rules = Rules(o)
+    counts = [rules.show(o.publications[0], cell, True, 1)[3] for cell in rules.cells(o.publications[0]) if cell.unit in ("all", "child")]
+    check("state of a parent minus state of a child: leaves that of seven", sum(counts[0].values()) - sum(counts[1].values()) == 7)
+    check("state of a parent minus state of a child: values of both, a state of one", set(states) == {"all", "child"} and sum(r is not None for r in states.values()) == 1, states)
+
+    # NPS and mean of the same seven people.
+    def two_metrics(first, then, indexes=(), second=None, n=7):
+        o = Handmade([first], indexes)
+        o.hire("all", n, lambda i: first.low + (3 * i) % (first.high - first.low + 1))
+        o.release("w1", [[]], ["a"])
+        if then is not None:
+            o.items = [then]
+            o.by_name = {q.name: q for q in o.items + o.indexes}
+            o.do(f"SELECT count(*) FROM xm.alter_survey('voice', 'pulse', {quoted(o.definition())})")
+        o.release("w1", [[]], second)
+        return o
+
+    as_mean = Item("a", 0, 10, "mean")
+    for name, make in {"two metrics of one item": lambda n: two_metrics(NPS, as_mean, n=n), "an index tells the mean of an item whose NPS is shown": lambda n: two_metrics(NPS, None, [Index("mean_of_a", ["a"], "mean", 0, 10)], ["mean_of_a"], n=n),
+                       "an index tells the mean of an item whose share was shown": lambda n: two_metrics(SHARE, MEAN, [Index("mean_of_a", ["a"], "mean")], ["mean_of_a"], n=n)}.items():
+        few, many = see(make(7)), see(make(14))
+        check(f"{name}: only the first of seven people", [row["publication_id"] for row in released(few)] == [0], few.rows)
+        check(f"{name}: both of fourteen", [row["publication_id"] for row in released(many)] == [0, 1], many.rows)
+
+    # Answers that are carried over into the next wave are the same answers.
+    for linked in (False, True):
+        o = Handmade()
+        o.linked = linked
+        o.sql[0] = f"SELECT xm.create_survey('voice', 'pulse', {quoted(o.definition())});"
+        people = o.hire("all", 12)
+        o.release("w1", [[]])
+        for i, person in enumerate(people):
+            o.says(person, 1 + i % 5, "w2")
+        o.hire("all", 1, wave="w2")
+        o.release("w2", [[]])
+        seen = see(o)
+        check(f"a joiner in answers that are carried over: {'not told where waves are linked' if linked else 'told where they are not'}", len(released(seen)) == (1 if linked else 2), seen.rows)
+
+
+def words(attacks):
+    """Comments."""
+    say = lambda start: lambda i: {"a": 1 + i % 5, "why": f"word {start + i}"}
+    o = Handmade(units={"all": None, "few": "all", "many": "all"}, text=True)
+    o.hire("few", 7, say(0)), o.hire("many", 9, say(10)), o.hire("all", 3, say(20))
+    o.release("w1", [[]])
+    late = o.hire("many", 1, say(30))
+    o.release("w1", [[]])
+    o.hire("many", 7, say(40))
+    o.release("w1", [[]])
+    seen = attacks.see(o)
+    at = {}
+    for row in seen.comments:
+        at.setdefault((row["publication_id"], row["unit"]), []).append(int(row["comment"].split()[1]))
+    attacks.check("comments: seven move up, nine stay", {key: sorted(found) for key, found in at.items()} == {(0, "many"): list(range(10, 19)), (0, "all"): [*range(7), 20, 21, 22], (2, "many"): [30, *range(40, 47)]}, at)
+    attacks.check("comments: a late one waits for seven more", 30 not in sum((found for key, found in at.items() if key[0] < 2), []), at)
+    attacks.check("comments: have no time, unit of their own or person", set(seen.comments[0]) == {"publication_id", "survey", "wave", "item", "unit", "comment", "comment_id"}, seen.comments[:1])
+
+    # In random order: of 40 in order of their authors, neighbours in the table or by number are no neighbours.
+    o = Handmade(text=True)
+    o.hire("all", 40, say(0))
+    o.release("w1", [[]])
+    seen = attacks.see(o, True)
+    for name, rows in (("place", seen.comments), ("number", sorted(seen.comments, key=lambda row: row["comment_id"]))):
+        order = [int(row["comment"].split()[1]) for row in rows]
+        attacks.check(f"comments: their {name} does not tell who wrote first", abs(sum((i - 19.5) * (n - 19.5) for i, n in enumerate(order)) / sum((i - 19.5) ** 2 for i in range(40))) < 0.6 and sum(abs(a - b) == 1 for a, b in zip(order, order[1:])) < 12, order)
+
+
+def people(attacks):
+    """Invented, erased and doubled people."""
+    check, run = attacks.check, attacks.run
+
+    # Five planted answers and one of somebody else.
+    o = Handmade(units={"all": None, "team": "all"})
+    o.hire("all", 20), o.hire("team", 1)
+    o.do("SELECT xm.grant_workspace('voice', 'xm_spy_too', 'collector')")
+    o.do("SET SESSION AUTHORIZATION xm_spy_too")
+    for i in range(8):
+        o.do(f"""SELECT voice.submit('pulse', '{{"wave": "w1", "unit": "team", "source_id": "planted-{i}", "answers": {{"a": 5}}}}')""")
+    o.do("SET SESSION AUTHORIZATION xm_boss")
+    o.do("SELECT 'all stored [' || count(*) || ']' FROM voice.pulse WHERE source_id LIKE 'planted-%'")
+    o.release("w1", [["unit"]])
+    seen = attacks.see(o)
+    check("planted answers of invented people: are stored", seen.all.get("stored") == [8], seen.all)
+    check("planted answers of invented people: fill no cell", [(row["unit"], row["responses"]) for row in seen.rows] == [("all", 21), ("team", None)], seen.rows)
+
+    # Somebody is forgotten, and his answers come again.
+    o = Handmade()
+    o.hire("all", 12)
+    o.do("INSERT INTO voice.person_key VALUES ('employee', 'email', 'again@x.org', 3)")
+    o.release("w1", [[]])
+    o.leaves(3, "delete")
+    o.do("""SELECT 'all again [' || (xm.submit('voice', 'pulse', '{"wave": "w1", "source_id": "w1-3", "answers": {"a": 3}}') IS NULL)::int || ']'""")
+    o.do("""SELECT 'all key [' || (xm.submit('voice', 'pulse', '{"wave": "w1", "person": {"email": "again@x.org"}, "answers": {"a": 3}}') IS NULL)::int || ']'""")
+    o.release("w1", [[]])
+    seen = attacks.see(o)
+    check("re-import after erasure: is refused by its key and by the number of the response", seen.all.get("again") == [1] and seen.all.get("key") == [1], seen.all)
+    check("re-import after erasure: nothing new is told", len(released(seen)) == 1, seen.rows)
+
+    # The same people in another survey of the same items.
+    o = Handmade()
+    o.hire("all", 12)
+    o.release("w1", [[]])
+    o.do("SELECT xm.create_survey('voice', 'copy', definition) FROM voice.survey WHERE survey = 'pulse'")
+    o.do("INSERT INTO voice.wave VALUES ('copy', 'w1', '2026-03-01', '2026-03-28')")
+    o.do("INSERT INTO voice.copy (wave, person_id, submitted_at, a) SELECT wave, person_id, submitted_at, a FROM voice.pulse WHERE person_id < 12")
+    o.do("SELECT xm.publish('voice', 'copy', 'w1', '[[]]')")
+    printed = attacks.session.do(f"BEGIN;\nSET SESSION AUTHORIZATION xm_boss;\n{o.script}\nRESET SESSION AUTHORIZATION;\nROLLBACK")
+    check("re-import under another survey: the custodian is warned", 'WARNING:  most of these people\'s answers to the same items were published for survey "pulse"' in printed, printed[-600:])
+
+    # A second answer of one person.
+    o = Handmade()
+    o.hire("all", 5)
+    o.do("SAVEPOINT s")
+    o.sql.append("INSERT INTO voice.pulse (wave, person_id, submitted_at, a) VALUES ('w1', 1, '2026-03-11', 5);\nROLLBACK TO s;")
+    for i in range(5):
+        o.do(f"INSERT INTO voice.pulse (wave, person_id, submitted_at, a) SELECT NULL, 1, '2026-03-11', {1 + i % 5}")
+    o.release("w1", [[]])
+    printed = attacks.session.do(f"BEGIN;\nSET SESSION AUTHORIZATION xm_boss;\n{o.script}\nSELECT 'released ' || count(*) FROM voice.published WHERE status = 'released';\nRESET SESSION AUTHORIZATION;\nROLLBACK")
+    check("duplicate rows: there is one answer of a person and wave", "duplicate key value" in printed, printed[-600:])
+    check("duplicate rows: others do not count", "released 0" in printed, printed[-600:])
+
+
 def attack(session, run, check, Session, psql, database):
     attacks = Attacks(session, run, check)
     sums(attacks)
+    values(attacks)
+    words(attacks)
+    people(attacks)
