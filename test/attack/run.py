@@ -408,10 +408,12 @@ def main():
     session = Session()
     try:
         session.do("CREATE EXTENSION pg_xm; SET SESSION AUTHORIZATION xm_boss; SELECT xm.create_workspace('voice'); SELECT xm.grant_workspace('voice', 'xm_spy', 'analyst'); RESET SESSION AUTHORIZATION")
-        random_organisations(session, number)
+        if number:
+            random_organisations(session, number)
 
         scripted.attack(session, sys.modules[__name__], check, Session, psql, DATABASE)
     finally:
+        session.close()
         psql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", *(f"DROP ROLE {role}" for role in ROLES), database="postgres")
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)

@@ -423,9 +423,241 @@ def people(attacks):
     check("duplicate rows: others do not count", "released 0" in printed, printed[-600:])
 
 
+WORKSPACE = """SELECT xm.create_workspace('voice');
+INSERT INTO voice.unit (unit, parent) VALUES ('all', NULL), ('north', 'all'), ('south', 'all');
+SELECT xm.create_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy"}, {"name": "because", "type": "text"}]}');
+SELECT xm.create_survey('voice', 'pulse', '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy"}, {"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "why", "type": "text"}, {"name": "aloud", "type": "text"}]}');
+SELECT xm.create_survey('voice', 'quiz', '{"side": "employee", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "why", "type": "text"}]}');
+INSERT INTO voice.wave VALUES ('pulse', 'w1', '2026-03-01', '2026-03-28'), ('quiz', 'w1', '2026-03-01', '2026-03-28');
+INSERT INTO voice.wave_unit VALUES ('pulse', 'w1', 'north', 40), ('pulse', 'w1', 'south', 4);
+INSERT INTO voice.person (person_id, side, attributes) SELECT i, 'employee', '{"grade": "hush grade"}' FROM generate_series(1, 40) i;
+INSERT INTO voice.person (person_id, side) VALUES (100, 'customer');
+INSERT INTO voice.person_key SELECT 'employee', 'email', 'hush' || i || '@x.org', i FROM generate_series(1, 40) i;
+INSERT INTO voice.membership SELECT i, '2025-01-01', CASE WHEN i > 36 THEN 'south' ELSE 'north' END, '{"job": "hush job"}' FROM generate_series(1, 40) i;
+INSERT INTO voice.visit (source_id, unit, person_id, submitted_at, recommend, because) SELECT 'v' || i, 'north', 100, '2026-03-03', i % 11, 'open ' || i FROM generate_series(1, 30) i;
+INSERT INTO voice.pulse (source_id, wave, unit, person_id, submitted_at, enps, a, why, aloud) SELECT 'hush' || i, 'w1', CASE WHEN i > 36 THEN 'south' ELSE 'north' END, i, '2026-03-03', i % 11, CASE WHEN i % 4 = 0 THEN 3 ELSE 1 + i % 5 END, 'hush ' || i % 3, 'aloud ' || i FROM generate_series(1, 40) i;
+INSERT INTO voice.quiz (wave, unit, submitted_at, a, why) SELECT 'w1', 'north', '2026-03-03', 1 + i % 5, 'hush quiz ' || i FROM generate_series(1, 30) i;
+SELECT xm.publish('voice', 'pulse', 'w1', '[[], ["unit"]]', ARRAY['enps', 'a', 'aloud']);
+SELECT xm.publish('voice', 'quiz', 'w1', '[[], ["unit"]]', ARRAY['a']);
+SELECT xm.forget('voice', 40);
+CREATE STATISTICS voice.together ON a, enps, why FROM voice.pulse;
+SELECT xm.grant_workspace('voice', 'xm_keeper', 'custodian'), xm.grant_workspace('voice', 'xm_spy', 'analyst');
+-- What nothing protects, for comparison: a table that may be read, and a view that shows no row of one that may not.
+CREATE SCHEMA plain;
+GRANT USAGE ON SCHEMA plain TO PUBLIC;
+CREATE TABLE plain.answer AS SELECT person_id, enps, a, why FROM voice.pulse;
+CREATE TABLE plain.open AS TABLE plain.answer;
+CREATE VIEW plain.hidden AS SELECT * FROM plain.answer WHERE md5(md5(md5(person_id::text))) = 'nobody';
+GRANT SELECT ON plain.open, plain.hidden TO PUBLIC"""
+# Written by the spy into his own schema.
+LAIR = """CREATE FUNCTION lair.hear(anyelement) RETURNS boolean COST 0.0000001 LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'heard %', $1; RETURN true; END $$;
+CREATE FUNCTION lair.hear(text, text) RETURNS boolean COST 0.0000001 LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'heard %', $1; RETURN true; END $$;
+CREATE OPERATOR lair.=== (FUNCTION = lair.hear, LEFTARG = text, RIGHTARG = text);
+CREATE TABLE lair.caught (who text, path text);
+GRANT USAGE ON SCHEMA lair TO PUBLIC;
+GRANT ALL ON lair.caught TO PUBLIC"""
+DENIED = re.compile(r"ERROR:  (permission denied|must be (owner|superuser|member)|must have admin option|call submit of the workspace|only the owner|only roles with|pg_read_|must have privileges|query would be affected by row-level security)")
+
+
+def rights(check, Session, psql, database):
+    boss, keeper = Session("xm_boss"), Session("xm_keeper")
+    psql("CREATE SCHEMA lair AUTHORIZATION xm_spy", database=database)
+    said = boss.do(WORKSPACE)
+    check("the workspace of the attacks is there", "ERROR" not in said, said)
+    psql("ANALYZE", database=database)
+    spy, other = Session("xm_spy"), Session("xm_spy_too")
+    said = spy.do(LAIR)
+    check("and the lair", "ERROR" not in said, said)
+
+    def lines(session, sql):
+        return session.do(sql).split("\n")[:-1]
+
+    relations = lines(spy, "SELECT relname FROM pg_class WHERE relnamespace = 'voice'::regnamespace AND relkind IN ('r', 'v') AND has_table_privilege(oid, 'SELECT') ORDER BY 1")
+    columns = [line.split("|") for line in lines(spy, "SELECT relname, attname, format_type(atttypid, NULL) FROM pg_class c JOIN pg_attribute a ON attrelid = c.oid WHERE relnamespace = 'voice'::regnamespace AND relkind IN ('r', 'v') AND attnum > 0 AND NOT attisdropped AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1, attnum")]
+    closed = lines(boss, "SELECT relname FROM pg_class WHERE relnamespace = 'voice'::regnamespace AND relkind IN ('r', 'v') AND NOT has_table_privilege('xm_spy', oid, 'SELECT') ORDER BY 1")
+    check("what an analyst may read: the relations of the catalogue, of surveys, and what is published", {"published", "published_comment", "publication", "answer", "comment", "summary", "pulse", "quiz_labelled", "link_input", "response_rate"} <= set(relations) and {"publication_cell", "ledger", "universe", "setting", "forgotten", "summary_log", "summary_store"} <= set(closed), (relations, closed))
+    check("there is something to see", int(spy.do("SELECT count(*) FROM voice.published WHERE status = 'released'")) > 3 and int(spy.do("SELECT count(*) FROM voice.published_comment")) > 30 and int(spy.do("SELECT count(*) FROM voice.answer")) > 30)
+    for relation in relations:
+        said = spy.do(f"SELECT t FROM voice.{relation} t")
+        check(f"plain reading of {relation}: nothing that was not published", "hush" not in said and "ERROR" not in said, said[:300])
+    check("answers, summaries and employees are not a row", [spy.do(f"SELECT count(*) FROM {what}").strip() for what in ("voice.pulse", "voice.quiz", "voice.pulse_labelled", "voice.answer WHERE survey <> 'visit'", "voice.comment WHERE survey <> 'visit'", "voice.summary WHERE survey <> 'visit'", "voice.score WHERE survey <> 'visit'", "voice.person WHERE side = 'employee'", "voice.person_key WHERE side = 'employee'", "voice.membership", "voice.person_unit", "xm.scores('voice', 'pulse')")] == ["0"] * 12)
+
+    # Functions, operators and casts that see rows before they are hidden.
+    check("leaky function: hears rows of a view that hides them", "heard" in spy.do("SELECT count(*) FROM plain.hidden t WHERE lair.hear(t.why)") and "hush" in spy.do("SELECT count(*) FROM plain.hidden t WHERE lair.hear(t.why)"))
+    check("leaky operator: too", "hush" in spy.do("SELECT count(*) FROM plain.hidden t WHERE t.why OPERATOR(lair.===) 'x'"))
+    check("cast that fails: tells the value", "hush" in spy.do("SELECT count(*) FROM plain.hidden WHERE why::integer = 1"))
+    check("division by zero: tells that there is one", "division by zero" in spy.do("SELECT count(*) FROM plain.hidden WHERE 1 / (a - 3) > 0"))
+    for relation in relations:
+        mine = [(column, type_) for name, column, type_ in columns if name == relation]
+        said = spy.do(";\n".join([f"SELECT count(*) FROM voice.{relation} t WHERE lair.hear(t)"] + [f"SELECT count(*) FROM voice.{relation} t WHERE lair.hear(t.{json.dumps(column)})" for column, _ in mine]))
+        check(f"leaky function on {relation}: hears nothing", "hush" not in said and "ERROR" not in said, said[:300])
+        said = spy.do(";\n".join(f"SELECT count(*) FROM voice.{relation} t WHERE t.{json.dumps(column)}::text OPERATOR(lair.===) 'x'" for column, _ in mine))
+        check(f"leaky operator on {relation}: hears nothing", "hush" not in said, said[:300])
+        said = spy.do(";\n".join(f"SELECT count(*) FROM voice.{relation} t WHERE t.{json.dumps(column)}::text::xml IS NULL AND t.{json.dumps(column)}::text::integer = 1" for column, _ in mine))
+        check(f"cast that fails on {relation}: tells nothing", "hush" not in said, said[:300])
+    for query in ("voice.pulse WHERE 1 / (a - 3) > 0", "voice.quiz WHERE 1 / (a - 3) > 0", "voice.answer WHERE survey = 'pulse' AND 1 / (rating - 3) > 0", "voice.pulse_labelled WHERE 1 / (a::integer - 3) > 0", "voice.pulse JOIN voice.unit USING (unit) WHERE 1 / (a - 3) > 0", "voice.membership WHERE 1 / (person_id - 7) > 0", "voice.person WHERE 1 / (person_id - 7) > 0"):
+        said = spy.do(f"SELECT count(*) FROM {query}")
+        check(f"division by zero: nothing of {query.split()[0]}", said.strip() == "0", (query, said))
+    said = spy.do("SELECT count(*) FROM voice.summary WHERE survey = 'pulse' AND lair.hear(r); SELECT count(*) FROM voice.summary_path WHERE lair.hear(survey) AND survey = 'pulse'")
+    check("leaky function: hears no summary", "pulse" not in said, said)
+
+    # Window functions, statistics, functions that run queries.
+    said = spy.do("SELECT lag(why) OVER (ORDER BY response_id), rank() OVER (ORDER BY a) FROM voice.pulse; SELECT mode() WITHIN GROUP (ORDER BY why), percentile_cont(0.5) WITHIN GROUP (ORDER BY a), corr(a, enps), min(why) FROM voice.pulse; SELECT xm.ratings(a) FROM voice.pulse; TABLESAMPLE; SELECT * FROM voice.pulse TABLESAMPLE SYSTEM (100); SELECT why FROM voice.pulse WHERE ctid = '(0,1)'; SELECT xmin, ctid, tableoid FROM voice.pulse")
+    check("window and ordered-set functions, samples, tuple identifiers: nothing", "hush" not in said and not re.search(r"^\d", said, re.M), said)
+    for call in ("query_to_xml('SELECT * FROM voice.pulse', true, true, '')", "table_to_xml('voice.pulse', true, true, '')", "schema_to_xml('voice', true, true, '')", "ts_stat('SELECT to_tsvector(why) FROM voice.pulse')", "query_to_xml('SELECT * FROM voice.publication_cell', true, true, '')"):
+        said = spy.do(f"SELECT {call}")
+        check(f"{call.split('(')[0]}: shows what SELECT does", "hush" not in said and "<members>" not in said, said[:300])
+    check("statistics: of an open table they tell values", "hush" in spy.do("SELECT most_common_vals FROM pg_stats WHERE schemaname = 'plain' AND tablename = 'open'"))
+    check("statistics: there are some of the workspace", boss.do("SELECT count(*) > 20 FROM pg_stats WHERE schemaname = 'voice'") == "t\n" and boss.do("SELECT count(*) FROM pg_stats_ext WHERE schemaname = 'voice'") == "1\n")
+    for view in ("pg_stats", "pg_stats_ext", "pg_stats_ext_exprs"):
+        said = spy.do(f"SELECT count(*) FROM {view} WHERE schemaname = 'voice'")
+        check(f"statistics: none in {view}", said == "0\n", said)
+    for table in ("pg_statistic", "pg_statistic_ext_data"):
+        check(f"statistics: {table} is closed", DENIED.search(spy.do(f"SELECT * FROM {table}")))
+
+    # Estimates.
+    plans = lambda table: {spy.do(f"EXPLAIN SELECT FROM {table} WHERE a = {value}").replace(f"a = {value}", "a = x") for value in range(1, 6)}
+    check("EXPLAIN: tells how often an answer is given in an open table", len(plans("plain.open")) > 1, plans("plain.open"))
+    for table in ("voice.pulse", "voice.quiz"):
+        check(f"EXPLAIN: not of {table}", len(plans(table)) == 1 and "ERROR" not in "".join(plans(table)), plans(table))
+    # An index is looked up before row security: how many rows that found is told. A DBA may have made more indexes than there are.
+    boss.do("CREATE INDEX on_answer ON voice.pulse (person_id, a); CREATE INDEX on_a ON voice.quiz (a); CREATE INDEX on_open ON plain.open (person_id, a); ALTER TABLE plain.open ENABLE ROW LEVEL SECURITY")
+
+    def met(relation, *conditions):
+        """What plans that are run tell under each condition, without constants, costs and times."""
+        out = []
+        for condition in conditions:
+            fetched = "(SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables WHERE schemaname = 'voice' AND relname IN ('pulse', 'quiz'))"
+            said = spy.do(f"BEGIN; SET LOCAL enable_seqscan = off; SELECT {fetched} AS before \\gset\nEXPLAIN (ANALYZE, TIMING off) SELECT FROM {relation} WHERE {condition}; SELECT 'fetched', {fetched} - :before; COMMIT")
+            out.append(re.sub(r"Time: .*|'[^']*'|\b\d+\)|cost=\S+|= \d+", "", said))
+        return out
+
+    found = met("plain.open", "person_id = 4 AND a = 3", "person_id = 4 AND a = 4")
+    check("EXPLAIN ANALYZE: tells an answer past plain row security", found[0] != found[1], found)
+    for relation, *conditions in (("voice.pulse", "person_id = 7 AND wave = 'w1'", "person_id = 77 AND wave = 'w1'"), ("voice.pulse", "person_id = 4 AND a = 3", "person_id = 4 AND a = 4"), ("voice.pulse", "source_id = 'hush1'", "source_id = 'hush99'"), ("voice.pulse_labelled", "person_id = 7 AND wave = 'w1'", "person_id = 77 AND wave = 'w1'"), ("voice.quiz", "a = 3", "a = 9"), ("voice.answer", "survey = 'pulse' AND person_id = 7", "survey = 'pulse' AND person_id = 77"),
+                                  ("voice.comment", "survey = 'quiz' AND response_id = 7", "survey = 'quiz' AND response_id = 77"), ("voice.person_key", "side = 'employee' AND kind = 'email' AND value = 'hush1@x.org'", "side = 'employee' AND kind = 'email' AND value = 'hush99@x.org'")):
+        found = met(relation, *conditions)
+        check(f"EXPLAIN ANALYZE: {relation} looks at no row where {conditions[0].split(' = ')[0]} is asked for", found[0] == found[1] and "ERROR" not in found[0], found)
+    for table in closed:
+        check(f"EXPLAIN of {table}: denied", DENIED.search(spy.do(f"EXPLAIN SELECT * FROM voice.{table}")))
+    check("other sessions: their statements are not shown", "hush" not in spy.do("SELECT query FROM pg_stat_activity") and DENIED.search(spy.do("SELECT * FROM pg_read_file('PG_VERSION')")))
+
+    # Sequences count answers.
+    for sequence in lines(boss, "SELECT relname FROM pg_class WHERE relnamespace = 'voice'::regnamespace AND relkind = 'S'"):
+        said = spy.do(f"SELECT last_value FROM voice.{sequence}")
+        check(f"sequence {sequence}: denied", DENIED.search(said) and spy.do(f"SELECT last_value FROM pg_sequences WHERE schemaname = 'voice' AND sequencename = '{sequence}'").strip() == "" and not re.search(r"^\d", spy.do(f"SELECT pg_sequence_last_value('voice.{sequence}'::regclass)"), re.M) and DENIED.search(spy.do(f"SELECT nextval('voice.{sequence}')")), said)
+
+    # Copies, references, triggers, writing.
+    for table in closed:
+        for statement in (f"SELECT * FROM voice.{table}", f"COPY voice.{table} TO STDOUT", f"CREATE TABLE lair.copy AS TABLE voice.{table}", f"CREATE VIEW lair.look AS SELECT * FROM voice.{table}; SELECT * FROM lair.look; DROP VIEW lair.look"):
+            said = spy.do(statement)
+            check(f"copying {table}: denied ({statement.split()[0]})", DENIED.search(said) and "hush" not in said, said[:300])
+    said = spy.do("COPY voice.pulse TO STDOUT; COPY (SELECT * FROM voice.quiz) TO STDOUT")
+    check("COPY of answers: no row", said == "", said)
+    said = spy.do("CREATE TABLE lair.r (i bigint REFERENCES voice.pulse (response_id)); CREATE TABLE lair.r (i bigint REFERENCES voice.publication_cell (cell_id)); CREATE TABLE lair.r () INHERITS (voice.pulse)")
+    check("foreign keys and children, which would tell what is there: denied", len(DENIED.findall(said)) == 3, said)
+    for table in ("pulse", "published", "published_comment", "publication", "unit"):
+        said = spy.do(";\n".join(statement.format(table=table) for statement in ("CREATE TRIGGER t AFTER INSERT ON voice.{table} FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()", "CREATE RULE r AS ON INSERT TO voice.{table} DO ALSO NOTIFY lair", "CREATE POLICY p ON voice.{table} USING (true)", "ALTER TABLE voice.{table} DISABLE ROW LEVEL SECURITY",
+                                                                    "CREATE INDEX ON voice.{table} ((lair.hear('x'::text)))", "INSERT INTO voice.{table} DEFAULT VALUES", "UPDATE voice.{table} SET unit = unit" if table != "publication" else "UPDATE voice.{table} SET wave = wave", "DELETE FROM voice.{table}", "TRUNCATE voice.{table}", "LOCK TABLE voice.{table} IN ACCESS EXCLUSIVE MODE", "COMMENT ON TABLE voice.{table} IS 'x'", "GRANT SELECT ON voice.{table} TO xm_spy_too")))
+        denied = len(DENIED.findall(said)) + said.count("ERROR:  no privileges were granted") + said.count("WARNING:  no privileges were granted") + said.count("LOCK TABLE can only be used in transaction blocks")
+        check(f"triggers, rules, policies, indexes, writing on {table}: denied", denied >= 12, said)
+    check("things of his own in the workspace: denied", len(DENIED.findall(spy.do("CREATE TABLE voice.mine (); CREATE VIEW voice.mine AS SELECT 1; CREATE FUNCTION voice.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'; DROP TABLE voice.published; ALTER SCHEMA voice RENAME TO mine"))) == 5)
+    check("toast tables: denied", DENIED.search(spy.do("SELECT * FROM pg_toast.pg_toast_" + boss.do("SELECT 'voice.pulse'::regclass::oid::bigint").strip())))
+
+    # Notifications.
+    spy.do("LISTEN voice; LISTEN pulse; LISTEN xm; LISTEN control")
+    boss.do("NOTIFY control, 'heard'")
+    check("notifications: would be heard", "heard" in spy.do("SELECT 1"))
+    said = boss.do("SELECT xm.publish('voice', 'pulse', 'w1', '[[]]', ARRAY['a']); UPDATE voice.pulse SET a = a WHERE person_id = 1; UPDATE voice.pulse SET a = 1 + a % 5 WHERE person_id = 1")
+    check("notifications: there are none", "Asynchronous" not in spy.do("SELECT 1"), said)
+
+    # Other people's rights.
+    for statement in ("SET ROLE xm_boss", "SET ROLE xm_keeper", "SET SESSION AUTHORIZATION xm_boss", "SET row_security = off; SELECT * FROM voice.pulse", "GRANT xm_boss TO xm_spy", "ALTER ROLE xm_spy BYPASSRLS", "SET session_replication_role = replica", "COPY plain.open TO PROGRAM 'cat'"):
+        said = spy.do(f"{statement}; RESET row_security")
+        check(f"{statement.split(';')[0]}: denied", DENIED.search(said) or "permission denied" in said, said)
+
+    # Every function that takes a workspace.
+    calls = {"create_survey": """xm.create_survey('voice', 'mine', '{"side": "employee", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}')""", "alter_survey": "xm.alter_survey('voice', 'pulse', '{}')", "submit": "xm.submit('voice', 'pulse', '{}')", "compact_summary": "xm.compact_summary('voice')", "rebuild_summary": "xm.rebuild_summary('voice')", "scores": "count(*) FROM xm.scores('voice', 'pulse', 'all')",
+             "grant_workspace": "xm.grant_workspace('voice', 'xm_spy', 'custodian')", "revoke_workspace": "xm.revoke_workspace('voice', 'xm_keeper', 'custodian')", "workspace_grants": "count(*) FROM xm.workspace_grants('voice')", "person_data": "xm.person_data('voice', 1)", "forget": "xm.forget('voice', 1)", "upgrade_workspace": "xm.upgrade_workspace('voice')", "rename_workspace": "xm.rename_workspace('voice', 'mine')",
+             "distribute_workspace": "xm.distribute_workspace('voice')", "publish": "xm.publish('voice', 'pulse', 'w1')", "publish_preview": "xm.publish_preview('voice', 'pulse', 'w1')", "create_workspace": "xm.create_workspace('mine')"}
+    known = lines(boss, "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND proargnames[1] IN ('workspace', 'old')")
+    check("functions of a workspace: all are tried", set(known) == set(calls), set(known) ^ set(calls))
+    for name, call in calls.items():
+        said = spy.do(f"SELECT {call}")
+        check(f"xm.{name}: denied, or tells nothing", (DENIED.search(said) or said.strip() == "0") and "hush" not in said, said[:300])
+    unknown, there = (re.sub(r'"(pulse|nothing)"', "", spy.do(f"SELECT xm.publish('voice', '{survey}', 'w9', '[[\"a\"]]')")) for survey in ("pulse", "nothing"))
+    check("xm.publish: does not even tell which surveys, waves and items there are", unknown == there, (unknown, there))
+    inner = {"may_read_answers": "xm_internal.may_read_answers('voice.survey', 'pulse')", "was_granted": "xm_internal.was_granted('voice.survey', 'pulse', 'custodian')", "submit_from_outside": "xm_internal.submit_from_outside('voice.survey', 'pulse', '{}')", "summary_rows": "count(*) FROM xm_internal.summary_rows('voice.survey') WHERE survey <> 'visit'", "response_counts": "count(*) FROM xm_internal.response_counts('voice.survey') WHERE unit = 'south'",
+             "is_customer": "CASE WHEN xm_internal.is_customer('voice.person', 100) THEN xm_internal.is_customer('voice.person', 1) END"}
+    known = lines(boss, "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'xm_internal'::regnamespace AND proargtypes[0] = 'regclass'::regtype")
+    check("functions behind the views: all are tried", set(known) == set(inner), set(known) ^ set(inner))
+    for name, call in inner.items():
+        said = spy.do(f"SELECT {call}")
+        check(f"xm_internal.{name}: denied, or tells nothing that the views do not", DENIED.search(said) or said.strip() in ("f", "0"), said)
+    check("response_rate: not of four who were asked", spy.do("SELECT unit FROM voice.response_rate WHERE survey = 'pulse'") == "north\n")
+    for call in ("xm.safe_cells(unit, members[1], 1, false, 3) FROM voice.publication_cell", "xm.safe_cells(unit, person_id, 1, false, 3) FROM voice.pulse", "xm.ratings(a) FROM voice.ledger, voice.quiz"):
+        said = spy.do(f"SELECT {call}")
+        check(f"{call.split('(')[0]} on {call.split()[-1]}: nothing", DENIED.search(said) or said.strip() in ("", "{}"), said)
+
+    # Names before those of the workspace and of the server.
+    said = spy.do("""CREATE TEMP TABLE published (x int); CREATE TEMP TABLE setting (name text, value text); INSERT INTO pg_temp.setting VALUES ('k', '2'); CREATE TEMP TABLE survey (survey text, mode text); INSERT INTO pg_temp.survey VALUES ('pulse', 'identified'); CREATE TEMP TABLE workspace_grant (role text, kind text, survey text); INSERT INTO pg_temp.workspace_grant VALUES ('xm_spy', 'custodian', '');
+CREATE FUNCTION lair.catch(text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN INSERT INTO lair.caught VALUES (current_user, current_setting('search_path')); RETURN true; END $$;
+CREATE OPERATOR lair.= (FUNCTION = lair.catch, LEFTARG = text, RIGHTARG = text); CREATE FUNCTION lair.lower(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO lair.caught VALUES (current_user, 'lower'); RETURN $1; END $$;
+CREATE FUNCTION lair.now() RETURNS timestamptz LANGUAGE plpgsql AS $$ BEGIN INSERT INTO lair.caught VALUES (current_user, 'now'); RETURN clock_timestamp(); END $$;
+SET search_path = pg_temp, lair, pg_catalog, voice; SELECT 'x'::text = 'y'::text""")
+    check("names before: the operator is caught in a plain query", "ERROR" not in said and spy.do("SELECT count(*) > 0 FROM lair.caught") == "t\n", said)
+    spy.do("DELETE FROM lair.caught")
+    said = spy.do(";\n".join([f"SELECT count(*) FROM voice.{relation}" for relation in relations] + [f"SELECT {call}" for call in calls.values()] + [f"SELECT {call.split(' WHERE ')[0]}" for call in inner.values()]))
+    check("names before: views and functions run nothing of his as somebody else", spy.do("SELECT count(*) FROM lair.caught WHERE who <> 'xm_spy'") == "0\n", spy.do("TABLE lair.caught")[:300])
+    check("names before: and he sees no more", spy.do("SELECT count(*) FROM voice.pulse; SELECT count(*) FROM xm.scores('voice', 'pulse'); SELECT xm.publish('voice', 'pulse', 'w1')").split("\n")[:2] == ["0", "0"] and "hush" not in said and DENIED.search(spy.do("SELECT xm.publish('voice', 'pulse', 'w1')")))
+    boss.do("SET search_path = lair, pg_catalog")
+    keeper.do("SET search_path = lair, pg_catalog")
+    said = boss.do("SELECT xm.publish('voice', 'pulse', 'w1', '[[]]', ARRAY['a'])") + keeper.do("SELECT xm.publish('voice', 'quiz', 'w1', '[[]]', ARRAY['a']); SELECT count(*) > 0 FROM xm.publish_preview('voice', 'quiz', 'w1')")
+    check("names before: a custodian who has his schema on the path publishes, and runs nothing of his", "ERROR" not in said and spy.do("SELECT count(*) FROM lair.caught WHERE who IN ('xm_boss', 'xm_keeper')") == "0\n", (said, spy.do("TABLE lair.caught")[:300]))
+    boss.do("RESET search_path"), spy.do("RESET search_path")
+
+    # Rights that end.
+    check("prepared before a revoke: works", spy.do("PREPARE p AS SELECT count(*) > 0 FROM voice.published; PREPARE q AS SELECT count(*) > 0 FROM voice.answer; EXECUTE p; EXECUTE q") == "t\nt\n")
+    boss.do("SELECT xm.revoke_workspace('voice', 'xm_spy', 'analyst')")
+    said = spy.do("EXECUTE p; EXECUTE q; SELECT count(*) FROM lair.caught")
+    check("prepared before a revoke: ends with it", len(DENIED.findall(said)) == 2, said)
+
+    # Two analysts of different surveys.
+    boss.do("SELECT xm.grant_workspace('voice', 'xm_spy', 'analyst', '{pulse}'), xm.grant_workspace('voice', 'xm_spy_too', 'analyst', '{quiz}')")
+    said = spy.do("EXECUTE p; EXECUTE q")
+    check("prepared before a narrower grant: shows what is granted", said == "t\nf\n", said)
+    both = {}
+    for name, session in (("pulse", spy), ("quiz", other)):
+        for table in ("published", "publication", "published_score"):
+            found = set(lines(session, f"SELECT DISTINCT survey FROM voice.{table}"))
+            check(f"two analysts: each sees {table} of his survey", found == {name}, found)
+        both[name] = set(lines(session, "SELECT p FROM voice.published p"))
+        check(f"two analysts: comments of {name}", set(lines(session, "SELECT DISTINCT survey FROM voice.published_comment")) <= {name})
+    said = other.do("SELECT lair.hear(1); SELECT count(*) FROM voice.published t WHERE lair.hear(t.survey)")
+    check("two analysts: nothing of the other's is heard", "pulse" not in said and "quiz" in said, said[:300])
+    boss.do("SELECT xm.revoke_workspace('voice', 'xm_spy', 'analyst', '{pulse}'), xm.grant_workspace('voice', 'xm_spy', 'analyst')")
+    everything = set(lines(spy, "SELECT p FROM voice.published p"))
+    check("two analysts: together they see what one of both does", both["pulse"] | both["quiz"] == everything and both["pulse"] and both["quiz"])
+    said = other.do("SELECT count(*) FROM voice.visit; SELECT count(*) FROM voice.pulse; SELECT count(*) FROM voice.person WHERE side = 'employee'; SELECT count(*) FROM voice.summary")
+    check("two analysts: and no answer", said == "0\n0\n0\n0\n", said)
+
+    # What everybody may do with new objects of the owner.
+    said = boss.do("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT ALL ON FUNCTIONS TO PUBLIC; ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO PUBLIC; CREATE SCHEMA later_open; CREATE TABLE later_open.t AS SELECT 1 AS x")
+    check("default privileges: open what is made", other.do("TABLE later_open.t") == "1\n", said)
+    said = boss.do("""SELECT xm.create_workspace('later'); SELECT xm.create_survey('later', 'pulse', (SELECT definition FROM voice.survey WHERE survey = 'pulse')); INSERT INTO later.wave VALUES ('pulse', 'w1'); INSERT INTO later.unit (unit) VALUES ('all'); INSERT INTO later.person (person_id, side) SELECT i, 'employee' FROM generate_series(1, 20) i;
+INSERT INTO later.membership SELECT i, '2025-01-01', 'all' FROM generate_series(1, 20) i; INSERT INTO later.pulse (wave, person_id, a, submitted_at) SELECT 'w1', i, 1 + i % 5, '2026-03-03' FROM generate_series(1, 20) i; SELECT xm.publish('later', 'pulse', 'w1'); SELECT count(*) FROM xm.alter_survey('later', 'pulse', (SELECT jsonb_set(definition, '{items,9}', '{"name": "more", "type": "rating", "scale": [1, 5]}') FROM later.survey)); SELECT xm.upgrade_workspace('later'); SELECT count(*) FROM later.published WHERE status = 'released'""")
+    open_ = other.do("""SELECT 'schema' WHERE has_schema_privilege('later', 'USAGE, CREATE') UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'later'::regnamespace AND relkind IN ('r', 'v') AND has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'later'::regnamespace AND CASE relkind WHEN 'S' THEN has_sequence_privilege(oid, 'USAGE, SELECT, UPDATE') END UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'later'::regnamespace AND has_function_privilege(oid, 'EXECUTE')""")
+    check("default privileges: open nothing of a workspace", "ERROR" not in said and not said.endswith("\n0\n") and open_ == "", (said[-300:], open_))
+    for session in (boss, keeper, spy, other):
+        session.close()
+
+
 def attack(session, run, check, Session, psql, database):
     attacks = Attacks(session, run, check)
     sums(attacks)
     values(attacks)
     words(attacks)
     people(attacks)
+    session.do("DROP SCHEMA voice CASCADE")
+    rights(check, Session, psql, database)
