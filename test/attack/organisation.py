@@ -244,7 +244,7 @@ class Organisation:
         # In an anonymous survey nobody answers anew: a second response is another person's there.
         silent = [p for p in self.people if p not in held and (p not in self.gone if self.anonymous else self.members[p])]
         full = self.small and self.columns(wave) >= self.room
-        kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed", "metric"])
+        kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed", "metric", "reassigned"])
         if kind == "late" and silent and not full:
             self.answer(wave, rng.choice(silent))
         elif kind == "late many" and not self.small:
@@ -252,7 +252,7 @@ class Organisation:
                 self.answer(wave, person)
         elif kind == "joiner" and not full:
             for _ in range(1 if self.small else rng.choice([1, 1, 2, 7])):
-                person = self.join(f"{WAVES[wave]}-01")
+                person = self.join(f"{WAVES[wave]}-{rng.choice([1, 1, 1, 15]):02}")  # some answered before they belonged to anything
                 self.answer(wave, person)
         elif kind == "corrected" and people and not full:
             person, item = rng.choice(people), rng.choice(self.items)
@@ -287,6 +287,13 @@ class Organisation:
                 unit = None if kind == "leaver" else self.chosen_unit()
                 self.members[person].append((since, unit, self.members[person][-1][2]))
                 self.belong(person)
+        elif kind == "reassigned":  # the custodian corrects who was where, for answers that were published, too
+            person = rng.choice(list(self.people))
+            if self.members[person]:
+                since, _, attributes = self.members[person][-1]
+                attributes = {name: self.chosen(name) for name in attributes}
+                self.members[person][-1] = (since, self.chosen_unit(), attributes)
+                self.do(f"UPDATE voice.membership SET unit = {quoted(self.members[person][-1][1])}, attributes = {quoted(json.dumps(attributes))} WHERE person_id = {person} AND since = '{since}'")
         elif kind == "forgotten":
             person = rng.choice(list(self.people))
             how = rng.choice(["unlink", "delete"])
