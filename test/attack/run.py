@@ -10,6 +10,7 @@ may read. Needs a server with pg_xm (the PG* variables name it, as a superuser).
 import dataclasses
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -372,7 +373,6 @@ def one_organisation(session, seed, small, tally):
 
 def learner_is_right(tally):
     """The search against trying all sets of people."""
-    import random
     rng = random.Random(1)
     for _ in range(300):
         columns = [(person, version) for person in range(rng.randint(2, 8)) for version in range(rng.choice([1, 1, 2]))]
@@ -401,7 +401,7 @@ def random_organisations(session, number):
 
 
 def main():
-    number = int((sys.argv[1:] or [os.environ.get("ATTACK_ORGANISATIONS", "150")])[0])
+    number = int((sys.argv[1:] or [os.environ.get("ATTACK_ORGANISATIONS", "120")])[0])
     for role in ROLES:
         psql(f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$", database="postgres")
     psql(f"DROP DATABASE IF EXISTS {DATABASE}", f"CREATE DATABASE {DATABASE} OWNER xm_boss", database="postgres")
@@ -410,7 +410,6 @@ def main():
         session.do("CREATE EXTENSION pg_xm; SET SESSION AUTHORIZATION xm_boss; SELECT xm.create_workspace('voice'); SELECT xm.grant_workspace('voice', 'xm_spy', 'analyst'); RESET SESSION AUTHORIZATION")
         if number:
             random_organisations(session, number)
-
         scripted.attack(session, sys.modules[__name__], check, Session, psql, DATABASE)
     finally:
         session.close()

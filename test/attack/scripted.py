@@ -3,8 +3,8 @@
 Handmade organisations: some people, some publications, and a combination of cells that tells something about a few of them. Each is
 shown to work where every cell of k people is published, and must not where the audit decides."""
 import json
-import math
 import re
+import threading
 
 from organisation import Answer, Index, Item, Organisation, Rules, quoted
 
@@ -615,6 +615,26 @@ SET search_path = pg_temp, lair, pg_catalog, voice; SELECT 'x'::text = 'y'::text
     said = boss.do("SELECT xm.publish('voice', 'pulse', 'w1', '[[]]', ARRAY['a'])") + keeper.do("SELECT xm.publish('voice', 'quiz', 'w1', '[[]]', ARRAY['a']); SELECT count(*) > 0 FROM xm.publish_preview('voice', 'quiz', 'w1')")
     check("names before: a custodian who has his schema on the path publishes, and runs nothing of his", "ERROR" not in said and spy.do("SELECT count(*) FROM lair.caught WHERE who IN ('xm_boss', 'xm_keeper')") == "0\n", (said, spy.do("TABLE lair.caught")[:300]))
     boss.do("RESET search_path"), spy.do("RESET search_path")
+
+    # Weaker rules than the floors, and two at once, each of whom does not see what the other publishes.
+    for name, value in (("k", 2), ("colluders", -1), ("distributions", 7), ("comments", 4), ("k", "five")):
+        said = boss.do(f"BEGIN; INSERT INTO voice.setting VALUES ('{name}', '{value}') ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value; SELECT xm.publish('voice', 'pulse', 'w1'); ROLLBACK")
+        check(f"settings: {name} = {value} is refused", f'ERROR:  setting {name} is "{value}"' in said, said)
+    said = keeper.do(";\n".join(f"DELETE FROM voice.{table}; UPDATE voice.{table} SET survey = survey; INSERT INTO voice.{table} DEFAULT VALUES; TRUNCATE voice.{table}" for table in ("publication", "published", "published_comment", "publication_cell", "ledger", "universe")))
+    check("custodians: change nothing that was published", len(DENIED.findall(said)) == 24, said)
+    boss.do("INSERT INTO voice.wave VALUES ('pulse', 'w2', '2026-06-01', '2026-06-28'); INSERT INTO voice.pulse (wave, person_id, submitted_at, a) SELECT 'w2', i, '2026-06-03', 1 + i % 5 FROM generate_series(1, 20) i")
+    said = [boss.do("BEGIN; SELECT xm.publish('voice', 'pulse', 'w2', '[[]]', ARRAY['a'])")]
+    psql("INSERT INTO voice.pulse (wave, person_id, submitted_at, a) VALUES ('w2', 21, '2026-06-04', 5)", database=database)
+    waiting = threading.Thread(target=lambda: said.append(keeper.do("SELECT xm.publish('voice', 'pulse', 'w2', '[[]]', ARRAY['a'])")))
+    waiting.start()
+    waiting.join(1)
+    waits = waiting.is_alive()
+    boss.do("COMMIT")
+    waiting.join()
+    shown = spy.do("SELECT responses FROM voice.published WHERE wave = 'w2' AND status = 'released'")
+    check("two publish at once: the second waits, and is audited against the first", waits and shown == "20\n", (waits, shown, said))
+    said = boss.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT xm.publish('voice', 'pulse', 'w2', '[[]]', ARRAY['a']); ROLLBACK; BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT xm.publish('voice', 'pulse', 'w2', '[[]]', ARRAY['a']); ROLLBACK")
+    check("two publish at once: nobody publishes by an old snapshot", said.count("ERROR:  publishing needs the isolation level READ COMMITTED") == 2, said)
 
     # Rights that end.
     check("prepared before a revoke: works", spy.do("PREPARE p AS SELECT count(*) > 0 FROM voice.published; PREPARE q AS SELECT count(*) > 0 FROM voice.answer; EXECUTE p; EXECUTE q") == "t\nt\n")
