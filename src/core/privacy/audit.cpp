@@ -210,7 +210,7 @@ struct cell_audit::body {
     std::vector<std::uint32_t> touches;  // by move: chosen atoms that it touches
     static constexpr std::uint8_t seen = 1, taken = 2;
     std::vector<std::uint8_t> closed;     // by atom: taken: chosen; seen: all sets with it have been looked at
-    std::vector<const sparse*> required;  // of the crossed moves, some without an atom in common
+    std::vector<const sparse*> required;  // of the crossed moves, those with the fewest choices
     std::vector<std::uint64_t> stamps;    // by atom
     std::uint64_t stamp = 0;
     echelon before, after;
@@ -495,7 +495,7 @@ struct cell_audit::body {
     }
 
     // The weight that demands without an atom in common need at least; the fewest choices first.
-    std::uint32_t needed(std::vector<demand>& demands, std::uint32_t room, std::vector<const sparse*>* disjoint = nullptr) {
+    std::uint32_t needed(std::vector<demand>& demands, std::uint32_t room) {
         std::sort(demands.begin(), demands.end(), [](const demand& a, const demand& b) { return a.open < b.open; });
         std::uint32_t least = 0;
         ++stamp;
@@ -507,7 +507,6 @@ struct cell_audit::body {
             least += d.weight;
             if (least > room) return least;
             for (const entry& e : *d.move) stamps[e.atom] = stamp;
-            if (disjoint != nullptr) disjoint->push_back(d.move);
         }
         return least;
     }
@@ -677,7 +676,10 @@ struct cell_audit::body {
             demands.push_back(d);
         }
         left = steps;
-        if (needed(demands, room, &required) > room) return found::none;
+        if (needed(demands, room) > room) return found::none;
+        // All must be met; to ask for more of them at every step costs more than it saves.
+        constexpr std::size_t enough = 16;
+        for (std::size_t i = 0; i < demands.size() && i < enough; ++i) required.push_back(demands[i].move);
         return extend_by(open_atoms(*demands.front().move, room), room);
     }
 

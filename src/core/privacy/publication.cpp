@@ -72,10 +72,10 @@ std::vector<publication_cell> cells_of(const publication& p, poll check) {
 // Quantities with the same respondents, the same past and the same questions ahead: one audit serves them all.
 struct universe {
     numbers quantities;
-    numbers past;              // of what was published
-    numbers column_of;         // by person who counts now, or none
+    numbers past;       // of what was published
+    numbers column_of;  // by person who counts now, or none
     std::uint32_t columns = 0;
-    numbers owners;            // by column
+    numbers owners;  // by column
     std::vector<numbers> past_columns;
 };
 
@@ -101,7 +101,8 @@ std::vector<signature> signatures_of(const publication& p) {
     std::vector<signature> result = all;
     for (std::uint32_t i = 0; i < p.questions.size(); ++i) {
         const numbers& over = p.questions[i].quantities;
-        // The cells of an index over quantities of one kind are cells of each of them, if each is a question itself: nothing more.
+        // The cells of an index over quantities of one kind are cells of each of them, if each is a question itself: nothing
+        // more.
         const bool plain = p.questions[i].is_index &&
                            std::all_of(over.begin(), over.end(), [&](std::uint32_t q) { return all[q] == all[over[0]]; });
         if (plain && std::all_of(over.begin(), over.end(), [&](std::uint32_t q) {
@@ -110,7 +111,8 @@ std::vector<signature> signatures_of(const publication& p) {
                 });
             }))
             continue;
-        for (const std::uint32_t q : over) result[q].ahead.push_back(p.questions[i].is_index || p.questions[i].second_view ? i : none);
+        for (const std::uint32_t q : over)
+            result[q].ahead.push_back(p.questions[i].is_index || p.questions[i].second_view ? i : none);
     }
     return result;
 }
@@ -225,8 +227,8 @@ struct sum_of_squares {
     }
 };
 
-// As extreme as if all but one of n people had answered at one end, or more. What lies just there already looks the same: else the
-// flag would tell the two apart.
+// As extreme as if all but one of n people had answered at one end, or more. What lies just there already looks the same: else
+// the flag would tell the two apart.
 bool is_extreme(const score_range& range, double value, double n) {
     const double width = range.high - range.low, one = width / n, slack = width * 1e-12;
     return value >= range.high - one - slack || value <= range.low + one + slack;
@@ -402,7 +404,7 @@ private:
     }
 
     // Whether these people are a cell that can be computed from published ones, in all universes of a group.
-    bool knows(const numbers& people, const group& g, std::map<std::uint32_t, audits>& of, cell_audit audits::* which) const {
+    bool knows(const numbers& people, const group& g, std::map<std::uint32_t, audits>& of, cell_audit audits::*which) const {
         return std::all_of(g.universes.begin(), g.universes.end(), [&](std::uint32_t u) {
             numbers columns;
             for (const std::uint32_t person : people) columns.push_back(universes_[u].column_of[person]);
@@ -470,14 +472,15 @@ private:
         if (is_released(verdict)) {
             const cell_verdict second = release_all(distributions);
             distribution = is_released(second);
+            if (second == cell_verdict::unverified)
+                out_.unverified_distributions += static_cast<std::int64_t>(g.questions.size());
             if (second_view && distribution)
                 publish_all(values);
             else if (second_view)
                 verdict = second;
         }
         if (is_released(verdict)) remember(cell, people, g, distribution);
-        for (const std::uint32_t q : g.questions)
-            decisions_[q][cell] = {persons, verdict, distribution};
+        for (const std::uint32_t q : g.questions) decisions_[q][cell] = {persons, verdict, distribution};
     }
 
     // Quantities of one universe have the same answer versions.

@@ -32,9 +32,9 @@ struct answer_version {
     bool operator==(const answer_version&) const = default;
 };
 
-// The standard deviation of the scores, by which cells are judged whose own may not be told: pooled within units, as far as what has
-// been published tells it anyway (the spread of all units, of which one is unknown, would tell of that one); else of all answers,
-// else the widest there can be.
+// The standard deviation of the scores, by which cells are judged whose own may not be told: pooled within units, as far as what
+// has been published tells it anyway (the spread of all units, of which one is unknown, would tell of that one); else of all
+// answers, else the widest there can be.
 struct spread {
     double std_dev;
     std::optional<double> freedom;  // none: the widest
@@ -68,9 +68,9 @@ struct publication {
     std::vector<breakdown> breakdowns;
 
     struct quantity {
-        int low, high;                       // of the scale
-        std::vector<std::int16_t> ratings;   // by person; -1: not answered
-        std::vector<std::uint32_t> versions; // of them
+        int low, high;                        // of the scale
+        std::vector<std::int16_t> ratings;    // by person; -1: not answered
+        std::vector<std::uint32_t> versions;  // of them
     };
     std::vector<quantity> quantities;
 
@@ -136,7 +136,8 @@ struct published_now {
         std::vector<answer_version> members;
     };
     std::vector<entry> entries;
-    std::vector<spread> spreads;  // by question
+    std::vector<spread> spreads;                // by question
+    std::int64_t unverified_distributions = 0;  // of which the second audit found no answer within its steps
 };
 
 // How many cells have been decided; for who asks meanwhile.

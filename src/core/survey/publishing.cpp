@@ -100,7 +100,8 @@ std::string metric_text(const item& it) { return it.rule->text() + " of " + rang
 
 std::vector<std::vector<std::string>> parse_breakdowns(std::string_view text, const definition& d) {
     const json all = json::parse(text, "breakdowns");
-    constexpr const char* shape = "Write a list of breakdowns, each a list of unit and attributes: [[], [\"unit\"], [\"unit\", \"job\"]].";
+    constexpr const char* shape =
+        "Write a list of breakdowns, each a list of unit and attributes: [[], [\"unit\"], [\"unit\", \"job\"]].";
     if (!all.is(json::kind::array)) fail(errc::invalid, shape, "breakdowns: ", shown(all), " is no list");
     const auto& lists = all.elements();
     if (lists.empty() || lists.size() > most_breakdowns)
@@ -121,7 +122,8 @@ std::vector<std::vector<std::string>> parse_breakdowns(std::string_view text, co
             const std::string& name = names[j].text();
             if (!once.insert(name).second) fail(errc::invalid, "Name it once.", at(i, j), ": ", shown(names[j]), " stands twice");
             if (d.find_item(name) != nullptr || d.find_scale(name) != nullptr)
-                fail(errc::invalid, "What people answered must not say whose answers a cell holds: name attributes of membership or person.",
+                fail(errc::invalid,
+                     "What people answered must not say whose answers a cell holds: name attributes of membership or person.",
                      at(i, j), ": ", shown(names[j]), " is answered in the survey");
             if (d.mode == mode::anonymous && name != "unit")
                 fail(errc::invalid, "Nothing but the unit is known of an anonymous answer.", at(i, j), ": ", shown(names[j]),
@@ -145,10 +147,12 @@ publishing_plan plan_publishing(const definition& d, const std::vector<std::stri
         const item* const it = d.find_item(name);
         const scale* const s = d.find_scale(name);
         if (it == nullptr && s == nullptr)
-            fail(errc::invalid, "Name items and scales of the survey.", "items: \"", name, "\" is no item; there are ", known_names(d));
+            fail(errc::invalid, "Name items and scales of the survey.", "items: \"", name, "\" is no item; there are ",
+                 known_names(d));
         if ((it != nullptr && it->type != item_type::rating && it->type != item_type::text && !it->other) ||
             (s != nullptr && !over_ratings(d, *s)))
-            fail(errc::invalid, "Ratings, scales over ratings and texts are published: a number has no ends that protect who has them.",
+            fail(errc::invalid,
+                 "Ratings, scales over ratings and texts are published: a number has no ends that protect who has them.",
                  "items: \"", name, "\" is ", it != nullptr ? "of type " : "a scale that is not a mean or sum of ratings",
                  it != nullptr ? name_of(it->type) : std::string_view());
     }

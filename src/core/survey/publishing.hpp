@@ -32,8 +32,8 @@ struct publishing_plan {
 };
 // What makes a score of the ratings of an item, as in a question's `metric`.
 std::string metric_text(const item& it);
-// Of these items and scales, or of all that can be published: ratings, scales over ratings, texts. Throws `invalid` for an item that
-// there is not or that cannot be published. Points into the definition.
+// Of these items and scales, or of all that can be published: ratings, scales over ratings, texts. Throws `invalid` for an item
+// that there is not or that cannot be published. Points into the definition.
 publishing_plan plan_publishing(const definition& d, const std::vector<std::string>* items);
 
 }  // namespace xm::core::survey

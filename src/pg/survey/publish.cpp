@@ -50,8 +50,8 @@ rules rules_of(const workspace& w) {
 struct request {
     workspace w;
     const char *survey, *wave;
-    const char* breakdowns;   // in UTF-8, as is all that follows
-    const char** items;       // null: all
+    const char* breakdowns;  // in UTF-8, as is all that follows
+    const char** items;      // null: all
     int items_size;
     const char* definition;
     bool anonymous, linked;
@@ -107,14 +107,8 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     };
     const columns c = pg::guard([&] {
         const auto d = core::survey::definition::parse(r.definition);
-        columns found{nullptr,
-                      nullptr,
-                      0,
-                      0,
-                      d.mode == core::survey::mode::identified,
-                      d.mode == core::survey::mode::anonymous,
-                      d.linked,
-                      false};
+        columns found{nullptr,  nullptr, 0, 0, d.mode == core::survey::mode::identified, d.mode == core::survey::mode::anonymous,
+                      d.linked, false};
         if (found.identified) return found;
         const auto plan = plan_of(r, d);
         const auto attributes = attributes_in(core::survey::parse_breakdowns(r.breakdowns, d));
@@ -128,8 +122,9 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
         return found;
     });
     if (c.identified)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" is identified", r.survey),
-                        errhint("Analysts see its answers and scores already; confidential and anonymous surveys are published.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" is identified", r.survey),
+                 errhint("Analysts see its answers and scores already; confidential and anonymous surveys are published.")));
     if (c.nothing)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" has nothing to publish", r.survey),
                         errhint("Ratings, scales over ratings and texts are published.")));
@@ -140,9 +135,10 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     r.attributes = c.attributes;
     r.attributes_size = c.attributes_size;
     if (fetch("SELECT 1 FROM %I.wave WHERE survey = %L AND wave = %L", {w.name, r.survey, r.wave}) == nullptr) {
-        const char* const known = fetch("SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE survey = %L "
-                                        "ORDER BY 1 LIMIT 10) x",
-                                        {w.name, r.survey});
+        const char* const known = fetch(
+            "SELECT pg_catalog.string_agg(wave, ', ') FROM (SELECT wave FROM %I.wave WHERE survey = %L "
+            "ORDER BY 1 LIMIT 10) x",
+            {w.name, r.survey});
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                         known == nullptr ? errmsg("survey \"%s\" has no wave \"%s\"", r.survey, r.wave)
                                          : errmsg("survey \"%s\" has no wave \"%s\"; there are %s", r.survey, r.wave, known),
@@ -154,8 +150,8 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
 
 // --- who counts ---------------------------------------------------------------------------------------
 
-// A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns of
-// their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
+// A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns
+// of their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
 // attributes; in an anonymous one each response is somebody.
 const char* people_query(const request& r, const char* const* columns, int columns_size) {
     StringInfoData sql, answers;
@@ -166,24 +162,28 @@ const char* people_query(const request& r, const char* const* columns, int colum
     const char* const table = quote_identifier(r.survey);
     const char* const wave = quote_literal_cstr(r.wave);
     if (r.anonymous) {
-        appendStringInfo(&sql, "SELECT t.response_id, t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1", answers.data,
-                         ws, table, wave);
+        appendStringInfo(&sql, "SELECT t.response_id, t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1",
+                         answers.data, ws, table, wave);
         return sql.data;
     }
-    appendStringInfoString(&sql, "SELECT t.person_id, m.unit");
+    // First the answers, of which each node has some, then the memberships, which lie here.
+    appendStringInfo(&sql,
+                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%s FROM %s.%s t WHERE "
+                     "t.complete AND t.wave = %s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, "
+                     "t.response_id DESC) SELECT t.person_id, m.unit",
+                     answers.data, ws, table, wave);
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
-        appendStringInfo(&sql, ", COALESCE(NULLIF(m.attributes -> %1$s, 'null'), NULLIF(p.attributes -> %1$s, 'null'))::pg_catalog.text",
-                         name);
+        appendStringInfo(
+            &sql, ", COALESCE(NULLIF(m.attributes -> %1$s, 'null'), NULLIF(p.attributes -> %1$s, 'null'))::pg_catalog.text",
+            name);
     }
     appendStringInfo(
         &sql,
-        "%4$s FROM (SELECT DISTINCT ON (t.person_id) t.person_id, t.submitted_at%4$s FROM %1$s.%2$s t WHERE t.complete AND "
-        "t.wave = %3$s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, t.response_id DESC) t"
-        " CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %1$s.membership m WHERE m.person_id = t.person_id AND m.since <= "
-        "(t.submitted_at AT TIME ZONE %5$s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) m"
-        " JOIN %1$s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
-        ws, table, wave, answers.data, quote_literal_cstr(setting_of(r.w, "time_zone")));
+        "%s FROM t CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %s.membership m WHERE m.person_id = "
+        "t.person_id AND m.since <= (t.submitted_at AT TIME ZONE %s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) "
+        "m JOIN %s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
+        answers.data, ws, quote_literal_cstr(setting_of(r.w, "time_zone")), ws);
     return sql.data;
 }
 
@@ -297,43 +297,45 @@ ArrayType* array_in(HeapTuple row, TupleDesc shape, int column) {
 past past_of(const request& r) {
     past p{};
     std::int64_t room = 0;
-    each_row(filled("SELECT person_id, item, version, fingerprint FROM %I.ledger WHERE survey = %L AND wave = %L AND comment_id IS "
-                    "NULL",
-                    {r.w.name, r.survey, wave_of_ledger(r)}),
-             [&](HeapTuple row, TupleDesc shape) {
-                 if (p.answers_size == room) make_room(p.answers, room = room == 0 ? 1024 : 2 * room, 1);
-                 bool null = false, erased = false;
-                 const Datum version = SPI_getbinval(row, shape, 3, &null);
-                 const Datum fingerprint = SPI_getbinval(row, shape, 4, &erased);
-                 p.answers[p.answers_size++] = {number_in(row, shape, 1), erased ? 0 : DatumGetInt64(fingerprint),
-                                                text_in(row, shape, 2), DatumGetInt32(version), erased};
-             });
+    each_row(
+        filled("SELECT person_id, item, version, fingerprint FROM %I.ledger WHERE survey = %L AND wave = %L AND comment_id IS "
+               "NULL",
+               {r.w.name, r.survey, wave_of_ledger(r)}),
+        [&](HeapTuple row, TupleDesc shape) {
+            if (p.answers_size == room) make_room(p.answers, room = room == 0 ? 1024 : 2 * room, 1);
+            bool null = false, erased = false;
+            const Datum version = SPI_getbinval(row, shape, 3, &null);
+            const Datum fingerprint = SPI_getbinval(row, shape, 4, &erased);
+            p.answers[p.answers_size++] = {number_in(row, shape, 1), erased ? 0 : DatumGetInt64(fingerprint),
+                                           text_in(row, shape, 2), DatumGetInt32(version), erased};
+        });
     room = 0;
-    each_row(filled("SELECT distribution, items, members, versions FROM %I.publication_cell WHERE survey = %L AND COALESCE(wave = %L, "
-                    "true) ORDER BY cell_id",
-                    {r.w.name, r.survey, r.linked ? nullptr : r.wave}),
-             [&](HeapTuple row, TupleDesc shape) {
-                 if (p.cells_size == room) make_room(p.cells, room = room == 0 ? 1024 : 2 * room, 1);
-                 bool null = false;
-                 known_cell& cell = p.cells[p.cells_size++];
-                 cell = {};
-                 cell.distribution = DatumGetBool(SPI_getbinval(row, shape, 1, &null));
-                 Datum* names = nullptr;
-                 bool* nulls = nullptr;
-                 deconstruct_array(array_in(row, shape, 2), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &cell.items_size);
-                 cell.items = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(cell.items_size + 1)));
-                 for (int i = 0; i < cell.items_size; ++i) cell.items[i] = utf8(text_to_cstring(DatumGetTextPP(names[i])));
-                 ArrayType* const members = array_in(row, shape, 3);
-                 ArrayType* const versions = array_in(row, shape, 4);
-                 cell.size = ArrayGetNItems(ARR_NDIM(members), ARR_DIMS(members));
-                 cell.members = reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(members));
-                 if (versions != nullptr) cell.versions = reinterpret_cast<const std::int32_t*>(ARR_DATA_PTR(versions));
-                 if (array_contains_nulls(members) ||
-                     (versions != nullptr &&
-                      (array_contains_nulls(versions) || ArrayGetNItems(ARR_NDIM(versions), ARR_DIMS(versions)) != cell.size)))
-                     ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("a row of publication_cell is damaged"),
-                                     errhint("Only xm.publish writes there: restore the table.")));
-             });
+    each_row(
+        filled("SELECT distribution, items, members, versions FROM %I.publication_cell WHERE survey = %L AND COALESCE(wave = %L, "
+               "true) ORDER BY cell_id",
+               {r.w.name, r.survey, r.linked ? nullptr : r.wave}),
+        [&](HeapTuple row, TupleDesc shape) {
+            if (p.cells_size == room) make_room(p.cells, room = room == 0 ? 1024 : 2 * room, 1);
+            bool null = false;
+            known_cell& cell = p.cells[p.cells_size++];
+            cell = {};
+            cell.distribution = DatumGetBool(SPI_getbinval(row, shape, 1, &null));
+            Datum* names = nullptr;
+            bool* nulls = nullptr;
+            deconstruct_array(array_in(row, shape, 2), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &cell.items_size);
+            cell.items = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(cell.items_size + 1)));
+            for (int i = 0; i < cell.items_size; ++i) cell.items[i] = utf8(text_to_cstring(DatumGetTextPP(names[i])));
+            ArrayType* const members = array_in(row, shape, 3);
+            ArrayType* const versions = array_in(row, shape, 4);
+            cell.size = ArrayGetNItems(ARR_NDIM(members), ARR_DIMS(members));
+            cell.members = reinterpret_cast<const std::int64_t*>(ARR_DATA_PTR(members));
+            if (versions != nullptr) cell.versions = reinterpret_cast<const std::int32_t*>(ARR_DATA_PTR(versions));
+            if (array_contains_nulls(members) ||
+                (versions != nullptr &&
+                 (array_contains_nulls(versions) || ArrayGetNItems(ARR_NDIM(versions), ARR_DIMS(versions)) != cell.size)))
+                ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("a row of publication_cell is damaged"),
+                                errhint("Only xm.publish writes there: restore the table.")));
+        });
     room = 0;
     each_row(filled("SELECT item, metric, std_dev, freedom FROM %I.universe WHERE survey = %L AND wave = %L",
                     {r.w.name, r.survey, wave_of_ledger(r)}),
@@ -356,15 +358,16 @@ struct tree {
 tree tree_of(const workspace& w) {
     tree t{};
     std::int64_t room = 0;
-    each_row(filled("SELECT unit, parent FROM %I.unit ORDER BY unit COLLATE \"C\"", {w.name}), [&](HeapTuple row, TupleDesc shape) {
-        if (t.size == room) {
-            room = room == 0 ? 1024 : 2 * room;
-            make_room(t.names, room, 1);
-            make_room(t.above, room, 1);
-        }
-        t.names[t.size] = text_in(row, shape, 1);
-        t.above[t.size++] = text_in(row, shape, 2);
-    });
+    each_row(filled("SELECT unit, parent FROM %I.unit ORDER BY unit COLLATE \"C\"", {w.name}),
+             [&](HeapTuple row, TupleDesc shape) {
+                 if (t.size == room) {
+                     room = room == 0 ? 1024 : 2 * room;
+                     make_room(t.names, room, 1);
+                     make_room(t.above, room, 1);
+                 }
+                 t.names[t.size] = text_in(row, shape, 1);
+                 t.above[t.size++] = text_in(row, shape, 2);
+             });
     return t;
 }
 
@@ -384,7 +387,8 @@ std::vector<publication::unit> units_of(const tree& t, numbering& numbers) {
         std::size_t steps = 0;
         for (std::uint32_t a = u.above; a != publication::none; a = result[a].above)
             if (++steps > result.size())
-                core::fail(core::errc::invalid, "Give it a parent that is not below it.", "unit \"", u.name, "\" is above itself");
+                core::fail(core::errc::invalid, "Give it a parent that is not below it.", "unit \"", u.name,
+                           "\" is above itself");
     }
     return result;
 }
@@ -607,12 +611,13 @@ struct target {
 };
 
 void write_published(const work& job, const core::published_now& now, const target& t) {
-    row_writer rows(psprintf("INSERT INTO %s.published (publication_id, survey, wave, item, unit, breakdown, status, responses, value, "
-                             "std_error, lower, upper, cut, favourable, neutral, unfavourable, r) VALUES ($1, $2, $3, $4, $5, "
-                             "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-                             t.ws),
-                    {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID,
-                     FLOAT8OID, BOOLOID, FLOAT8OID, FLOAT8OID, FLOAT8OID, t.ratings_type});
+    row_writer rows(
+        psprintf("INSERT INTO %s.published (publication_id, survey, wave, item, unit, breakdown, status, responses, value, "
+                 "std_error, lower, upper, cut, favourable, neutral, unfavourable, r) VALUES ($1, $2, $3, $4, $5, "
+                 "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                 t.ws),
+        {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID,
+         BOOLOID, FLOAT8OID, FLOAT8OID, FLOAT8OID, t.ratings_type});
     for (const core::cell_result& c : now.results) {
         const core::publication_cell& cell = now.cells[c.cell];
         const publication::breakdown& by = job.ask.breakdowns[cell.breakdown];
@@ -676,10 +681,11 @@ Datum number_array(const std::vector<T>& values, Oid type) {
 }
 
 void write_cells(const work& job, const core::published_now& now, const target& t) {
-    row_writer rows(psprintf("INSERT INTO %s.publication_cell (publication_id, survey, wave, items, unit, breakdown, distribution, "
-                             "persons, members, versions) VALUES ($1, $2, $3, $4, $5, $6::pg_catalog.jsonb, $7, $8, $9, $10)",
-                             t.ws),
-                    {INT8OID, TEXTOID, TEXTOID, TEXTARRAYOID, TEXTOID, TEXTOID, BOOLOID, INT8OID, INT8ARRAYOID, INT4ARRAYOID});
+    row_writer rows(
+        psprintf("INSERT INTO %s.publication_cell (publication_id, survey, wave, items, unit, breakdown, distribution, "
+                 "persons, members, versions) VALUES ($1, $2, $3, $4, $5, $6::pg_catalog.jsonb, $7, $8, $9, $10)",
+                 t.ws),
+        {INT8OID, TEXTOID, TEXTOID, TEXTARRAYOID, TEXTOID, TEXTOID, BOOLOID, INT8OID, INT8ARRAYOID, INT4ARRAYOID});
     for (const core::published_now::entry& e : now.entries) {
         const core::publication_cell& cell = now.cells[e.cell];
         rows.write([&](Datum* values, char* nulls) {
@@ -716,9 +722,10 @@ void write_cells(const work& job, const core::published_now& now, const target& 
 }
 
 void write_ledger(work& job, const core::published_now& now, const target& t) {
-    row_writer rows(psprintf("INSERT INTO %s.ledger (survey, wave, item, person_id, version, fingerprint) VALUES ($1, $2, $3, $4, $5, $6)",
-                             t.ws),
-                    {TEXTOID, TEXTOID, TEXTOID, INT8OID, INT4OID, INT8OID});
+    row_writer rows(
+        psprintf("INSERT INTO %s.ledger (survey, wave, item, person_id, version, fingerprint) VALUES ($1, $2, $3, $4, $5, $6)",
+                 t.ws),
+        {TEXTOID, TEXTOID, TEXTOID, INT8OID, INT4OID, INT8OID});
     for (const core::published_now::entry& e : now.entries)
         for (const std::uint32_t q : e.quantities)
             for (const core::answer_version& m : e.members) {
@@ -738,11 +745,12 @@ void write_ledger(work& job, const core::published_now& now, const target& t) {
 }
 
 void write_universes(const work& job, const core::published_now& now, const target& t) {
-    row_writer rows(psprintf("INSERT INTO %1$s.universe AS u (survey, wave, item, metric, std_dev, freedom) VALUES ($1, $2, $3, $4, $5, "
-                             "$6) ON CONFLICT (survey, wave, item) DO UPDATE SET std_dev = EXCLUDED.std_dev, freedom = "
-                             "EXCLUDED.freedom WHERE u.std_dev IS NULL AND u.metric = EXCLUDED.metric",
-                             t.ws),
-                    {TEXTOID, TEXTOID, TEXTOID, TEXTOID, FLOAT8OID, FLOAT8OID});
+    row_writer rows(
+        psprintf("INSERT INTO %1$s.universe AS u (survey, wave, item, metric, std_dev, freedom) VALUES ($1, $2, $3, $4, $5, "
+                 "$6) ON CONFLICT (survey, wave, item) DO UPDATE SET std_dev = EXCLUDED.std_dev, freedom = "
+                 "EXCLUDED.freedom WHERE u.std_dev IS NULL AND u.metric = EXCLUDED.metric",
+                 t.ws),
+        {TEXTOID, TEXTOID, TEXTOID, TEXTOID, FLOAT8OID, FLOAT8OID});
     const auto write = [&](const std::string& item, const std::string& metric, const std::optional<core::spread>& s) {
         rows.write([&](Datum* values, char* nulls) {
             pg::call([&] {
@@ -775,14 +783,17 @@ void write_universes(const work& job, const core::published_now& now, const targ
     }
 }
 
-void count_results(const core::published_now& now, std::int64_t (&counts)[6]) {
+// By verdict; the last: of the distributions that are not verified.
+void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
     for (const core::cell_result& c : now.results) ++counts[static_cast<std::size_t>(c.verdict)];
+    counts[6] = now.unverified_distributions;
 }
 
 // --- comments -----------------------------------------------------------------------------------------------
 
 // Publishes the words of people none of whose words on this question have been published: act by act for each question.
-std::int64_t publish_comments(const request& r, const tree& t, const rules& by, std::int64_t id, const char* item, const char* column) {
+std::int64_t publish_comments(const request& r, const tree& t, const rules& by, std::int64_t id, const char* item,
+                              const char* column) {
     struct word {
         std::int64_t person;
         const char *unit, *text;
@@ -792,14 +803,15 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     request plain = r;
     plain.attributes_size = 0;
     const char* const columns[] = {column};
-    each_row(psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
-                      people_query(plain, columns, 1),
-                      filled("SELECT FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L AND l.item = %L AND l.person_id = c.person",
-                             {r.w.name, r.survey, wave_of_ledger(r), column})),
-             [&](HeapTuple row, TupleDesc shape) {
-                 if (size == room) make_room(words, room = room == 0 ? 256 : 2 * room, 1);
-                 words[size++] = {number_in(row, shape, 1), text_in(row, shape, 2), text_in(row, shape, 3)};
-             });
+    each_row(
+        psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
+                 people_query(plain, columns, 1),
+                 filled("SELECT FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L AND l.item = %L AND l.person_id = c.person",
+                        {r.w.name, r.survey, wave_of_ledger(r), column})),
+        [&](HeapTuple row, TupleDesc shape) {
+            if (size == room) make_room(words, room = room == 0 ? 256 : 2 * room, 1);
+            words[size++] = {number_in(row, shape, 1), text_in(row, shape, 2), text_in(row, shape, 3)};
+        });
     std::uint64_t seed = 0;
     if (!pg_strong_random(&seed, sizeof seed)) elog(ERROR, "pg_xm: no random numbers");
     const char* const ws = quote_identifier(r.w.name);
@@ -815,11 +827,12 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
         core::random_numbers random{seed};
         for (std::size_t i = order.size(); i > 1; --i)
             std::swap(order[i - 1], order[static_cast<std::size_t>(random.uniform() * static_cast<double>(i))]);
-        row_writer rows(psprintf("WITH c AS (INSERT INTO %1$s.published_comment (publication_id, survey, wave, item, unit, comment) VALUES "
-                                 "($1, $2, $3, $4, $5, $6) RETURNING comment_id) INSERT INTO %1$s.ledger (survey, wave, item, person_id, "
-                                 "version, comment_id) SELECT $2, $7, $8, $9, 0, comment_id FROM c",
-                                 ws),
-                        {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID});
+        row_writer rows(
+            psprintf("WITH c AS (INSERT INTO %1$s.published_comment (publication_id, survey, wave, item, unit, comment) VALUES "
+                     "($1, $2, $3, $4, $5, $6) RETURNING comment_id) INSERT INTO %1$s.ledger (survey, wave, item, person_id, "
+                     "version, comment_id) SELECT $2, $7, $8, $9, 0, comment_id FROM c",
+                     ws),
+            {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID});
         for (const std::uint32_t i : order)
             rows.write([&](Datum* values, char* nulls) {
                 pg::call([&] {
@@ -853,7 +866,8 @@ void warn_of_same_people(const request& r, const crowd& c) {
         appendStringInfo(&items, "%s%s", i == 0 ? "" : ", ", quote_literal_cstr(pg::from_utf8(r.ratings[i])));
     if (r.ratings_size == 0) return;
     const char* const sql = psprintf(
-        "SELECT l.survey FROM %1$s.ledger l JOIN %1$s.item i ON i.survey = l.survey AND i.item = l.item WHERE l.survey <> %2$s AND "
+        "SELECT l.survey FROM %1$s.ledger l JOIN %1$s.item i ON i.survey = l.survey AND i.item = l.item WHERE l.survey <> %2$s "
+        "AND "
         "EXISTS (SELECT FROM %1$s.item m WHERE m.survey = %2$s AND m.item IN (%3$s) AND (m.item = i.item OR m.question = "
         "i.question)) AND l.person_id = ANY ($1) GROUP BY 1 HAVING pg_catalog.count(DISTINCT l.person_id) > %4$lld ORDER BY 1",
         quote_identifier(r.w.name), quote_literal_cstr(r.survey), items.data, static_cast<long long>(c.size / 2));
@@ -887,8 +901,9 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     if (!preview) {
         // Each publication is audited against all before it: one at a time, each seeing what the last one wrote.
         if (IsolationUsesXactSnapshot())
-            ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION), errmsg("publishing needs the isolation level READ COMMITTED"),
-                            errhint("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")));
+            ereport(ERROR,
+                    (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION), errmsg("publishing needs the isolation level READ COMMITTED"),
+                     errhint("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")));
         run("LOCK TABLE %I.publication IN SHARE ROW EXCLUSIVE MODE", {w.name});
     }
     const request r = request_of(fcinfo, w);
@@ -900,22 +915,24 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     std::uint64_t random[2];
     if (!pg_strong_random(random, sizeof random)) elog(ERROR, "pg_xm: no random numbers");
     const char* const secret_text = setting_of(w, "secret");
-    const auto secret = DatumGetUInt64(hash_any_extended(reinterpret_cast<const unsigned char*>(secret_text),
-                                                         static_cast<int>(strlen(secret_text)), 0));
+    const auto secret = DatumGetUInt64(
+        hash_any_extended(reinterpret_cast<const unsigned char*>(secret_text), static_cast<int>(strlen(secret_text)), 0));
     target to{r, 0, InvalidOid, quote_identifier(w.name)};
     if (!preview) {
         to.publication = strtoll(
-            fetch(psprintf("INSERT INTO %s.publication (survey, wave, published_by, k, colluders, version, breakdowns, distributions, "
-                           "comments) VALUES (%s, %s, %s, %d, %d, %s, %s::pg_catalog.jsonb, %d, %d) RETURNING publication_id",
-                           to.ws, quote_literal_cstr(r.survey), quote_literal_cstr(r.wave),
-                           quote_literal_cstr(GetUserNameFromId(user, false)), by.k, by.colluders, quote_literal_cstr(XM_VERSION),
-                           quote_literal_cstr(pg::from_utf8(r.breakdowns)), by.distributions, by.comments)),
+            fetch(psprintf(
+                "INSERT INTO %s.publication (survey, wave, published_by, k, colluders, version, breakdowns, distributions, "
+                "comments) VALUES (%s, %s, %s, %d, %d, %s, %s::pg_catalog.jsonb, %d, %d) RETURNING publication_id",
+                to.ws, quote_literal_cstr(r.survey), quote_literal_cstr(r.wave),
+                quote_literal_cstr(GetUserNameFromId(user, false)), by.k, by.colluders, quote_literal_cstr(XM_VERSION),
+                quote_literal_cstr(pg::from_utf8(r.breakdowns)), by.distributions, by.comments)),
             nullptr, 10);
-        to.ratings_type = static_cast<Oid>(strtoul(fetch("SELECT 'xm.ratings'::pg_catalog.regtype::pg_catalog.oid"), nullptr, 10));
+        to.ratings_type =
+            static_cast<Oid>(strtoul(fetch("SELECT 'xm.ratings'::pg_catalog.regtype::pg_catalog.oid"), nullptr, 10));
     }
     progress = {};
     next_report = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), report_every);
-    std::int64_t counts[6] = {};
+    std::int64_t counts[7] = {};
     struct words {
         const char **items, **columns;
         int size;
@@ -954,12 +971,14 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
                 const core::publication_cell& cell = now.cells[one.cell];
                 const Datum json = text_datum(breakdown_of(job, cell));
                 Datum breakdown{};
-                pg::call([&] { breakdown = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(DatumGetTextPP(json)))); });
+                pg::call(
+                    [&] { breakdown = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(DatumGetTextPP(json)))); });
                 const std::string_view unit = cell.unit == publication::none ? std::string_view() : job.ask.units[cell.unit].name;
                 const std::string_view item = job.plan.questions[one.question].name;
                 pg::call([&] {
                     rows->add({pg::column::of(breakdown, false),
-                               cell.unit == publication::none ? pg::column::of(Datum{0}, true) : pg::column(unit), item, one.persons,
+                               cell.unit == publication::none ? pg::column::of(Datum{0}, true) : pg::column(unit), item,
+                               one.persons,
                                core::is_released(one.verdict) ? std::string_view("released") : std::string_view("withheld"),
                                core::reason_text(one.verdict)});
                 });
@@ -988,12 +1007,13 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     if (preview) return Datum{0};
     const auto count = [&](core::cell_verdict v) { return static_cast<long long>(counts[static_cast<std::size_t>(v)]); };
     using verdict = core::cell_verdict;
-    ereport(NOTICE, (errmsg("%lld cells released, %lld withheld (small %lld, remainder %lld, combination %lld, unverified %lld), %lld "
-                            "comments published",
-                            count(verdict::released) + count(verdict::derivable),
-                            count(verdict::small) + count(verdict::remainder) + count(verdict::combination) + count(verdict::unverified),
-                            count(verdict::small), count(verdict::remainder), count(verdict::combination), count(verdict::unverified),
-                            static_cast<long long>(published_comments))));
+    ereport(NOTICE,
+            (errmsg("%lld cells released, %lld withheld (small %lld, remainder %lld, combination %lld, unverified %lld), "
+                    "%lld distributions unverified, %lld comments published",
+                    count(verdict::released) + count(verdict::derivable),
+                    count(verdict::small) + count(verdict::remainder) + count(verdict::combination) + count(verdict::unverified),
+                    count(verdict::small), count(verdict::remainder), count(verdict::combination), count(verdict::unverified),
+                    static_cast<long long>(counts[6]), static_cast<long long>(published_comments))));
     PG_RETURN_INT64(to.publication);
 }
 
