@@ -181,15 +181,23 @@ struct score_range {
     double low, high;
 };
 
-double counted(const publication& p, const publication::question& q, std::size_t i, std::uint32_t person) {
-    const publication::quantity& of = p.quantities[q.quantities[i]];
-    return q.reversed[i] ? of.low + of.high - of.ratings[person] : of.ratings[person];
+// A score is a whole number times a factor: of whole numbers sums are exact, so that what a cell shows depends on its sums alone,
+// and not, by its last digits, on who gave which answer.
+double factor_of(const publication::question& q) {
+    if (q.is_index) return q.mean ? 1 / static_cast<double>(q.quantities.size()) : 1;
+    return q.rule.kind() == metric::rule::index ? q.rule.score(1) - q.rule.score(0) : 1;
 }
-double score_of(const publication& p, const publication::question& q, std::uint32_t person) {
-    if (!q.is_index) return q.rule.score(p.quantities[q.quantities[0]].ratings[person]);
-    double sum = 0;
-    for (std::size_t i = 0; i < q.quantities.size(); ++i) sum += counted(p, q, i, person);
-    return q.mean ? sum / static_cast<double>(q.quantities.size()) : sum;
+std::int64_t whole_score(const publication& p, const publication::question& q, std::uint32_t person) {
+    if (!q.is_index) {
+        const int rating = p.quantities[q.quantities[0]].ratings[person];
+        return q.rule.kind() == metric::rule::index ? rating : static_cast<std::int64_t>(q.rule.score(rating));
+    }
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < q.quantities.size(); ++i) {
+        const publication::quantity& of = p.quantities[q.quantities[i]];
+        sum += q.reversed[i] ? of.low + of.high - of.ratings[person] : of.ratings[person];
+    }
+    return sum;
 }
 score_range range_of(const publication& p, const publication::question& q) {
     score_range range{0, 0};
@@ -218,14 +226,24 @@ bool answered_all(const publication& p, const publication::question& q, std::uin
                        [&](std::uint32_t of) { return answered(p.quantities[of], person); });
 }
 
-struct sum_of_squares {
-    double n = 0, mean = 0, squares = 0;
-    void add(double x) {
-        const double d = x - mean;
-        mean += d / ++n;
-        squares += d * (x - mean);
+// Sums of whole scores.
+struct sums {
+    std::int64_t n = 0, sum = 0, squares = 0;
+    void add(std::int64_t x) {
+        ++n;
+        sum += x;
+        squares += x * x;
     }
+    double mean() const { return static_cast<double>(sum) / static_cast<double>(n); }
+    // What their mean does not explain.
+    double explained() const { return static_cast<double>(sum) * (static_cast<double>(sum) / static_cast<double>(n)); }
+    double variance() const { return std::max(0.0, static_cast<double>(squares) - explained()) / static_cast<double>(n - 1); }
 };
+sums sums_of(const publication& p, const publication::question& q, const numbers& people) {
+    sums s;
+    for (const std::uint32_t person : people) s.add(whole_score(p, q, person));
+    return s;
+}
 
 // As extreme as if all but one of n people had answered at one end, or more. What lies just there already looks the same: else
 // the flag would tell the two apart.
@@ -234,52 +252,81 @@ bool is_extreme(const score_range& range, double value, double n) {
     return value >= range.high - one - slack || value <= range.low + one + slack;
 }
 
+// How often each rating came, from the lowest on.
+numbers counts_of(const publication& p, const publication::question& q, const numbers& people) {
+    const publication::quantity& of = p.quantities[q.quantities[0]];
+    numbers counts(static_cast<std::size_t>(of.high - of.low + 1), 0);
+    for (const std::uint32_t person : people) ++counts[static_cast<std::size_t>(of.ratings[person] - of.low)];
+    return counts;
+}
+
+// Whether a distribution would tell everybody's answer, or nearly: all but one, or all, gave the same, or an answer that counts
+// the same.
+bool is_uniform(const publication& p, const publication::question& q, const numbers& people) {
+    std::map<std::int64_t, std::size_t> by_answer;
+    if (q.is_index) {
+        for (const std::uint32_t person : people) ++by_answer[whole_score(p, q, person)];
+    } else {
+        const publication::quantity& of = p.quantities[q.quantities[0]];
+        for (const std::uint32_t person : people) {
+            const int rating = of.ratings[person];
+            const bool kinds = q.favourable && q.unfavourable;
+            ++by_answer[!kinds ? rating : q.favourable->holds(rating) ? 1 : q.unfavourable->holds(rating) ? -1 : 0];
+        }
+    }
+    return std::any_of(by_answer.begin(), by_answer.end(), [&](const auto& a) { return a.second + 1 >= people.size(); });
+}
+
 void show(const publication& p, const publication::question& q, const spread& pooled, const numbers& people, cell_result& r) {
     const auto n = static_cast<double>(people.size());
     const score_range range = range_of(p, q);
-    const double width = range.high - range.low, tail = (1 - shown_confidence) / 2;
-    std::optional<double> error, freedom = pooled.freedom;
-    if (q.is_index) {
-        sum_of_squares all;
-        for (const std::uint32_t person : people) all.add(score_of(p, q, person));
-        r.value = all.mean;
-        if (r.distribution) {
-            error = std::sqrt(all.squares / (n - 1) / n);
-            freedom = n - 1;
-        }
-    } else {
-        const publication::quantity& of = p.quantities[q.quantities[0]];
+    const double one = (range.high - range.low) / n, tail = (1 - shown_confidence) / 2;
+    const sums s = sums_of(p, q, people);
+    const double factor = factor_of(q);
+    r.value = q.is_index ? factor * s.mean() : 0;
+    std::optional<double> freedom = pooled.freedom;
+    const bool own = r.distribution && !is_uniform(p, q, people);
+    if (!q.is_index) {
+        r.counts = counts_of(p, q, people);
         ratings all;
-        for (const std::uint32_t person : people) ++all.n[static_cast<std::size_t>(of.ratings[person])];
-        for (std::size_t i = 0; i < ratings::max_slots; ++i) all.w[i] = all.w2[i] = static_cast<double>(all.n[i]);
+        const int low = p.quantities[q.quantities[0]].low;
+        for (std::size_t i = 0; i < r.counts.size(); ++i) {
+            const std::size_t slot = static_cast<std::size_t>(low) + i;
+            all.n[slot] = r.counts[i];
+            all.w[slot] = all.w2[slot] = r.counts[i];
+        }
         const estimate e = estimate_score(all, q.rule, shown_confidence);
         r.value = e.value;
-        r.lower = e.lower.value_or(e.value);
-        r.upper = e.upper.value_or(e.value);
-        if (r.distribution) error = e.std_error.value_or(0);
+        if (own) {
+            r.std_error = e.std_error.value_or(0);
+            r.lower = e.lower.value_or(e.value);
+            r.upper = e.upper.value_or(e.value);
+        }
+    } else if (own) {
+        r.std_error = factor * std::sqrt(s.variance() / n);
+        freedom = n - 1;
     }
-    const double one = width / n;
     r.cut = is_extreme(range, r.value, n);
+    // As if one of them had answered at the other end.
     if (r.cut) r.value = r.value > (range.low + range.high) / 2 ? range.high - one : range.low + one;
-    const bool own = error && !r.cut;
-    r.std_error = error.value_or(pooled.std_dev / std::sqrt(n));
-    if (r.cut) r.std_error = std::max(error ? 0 : r.std_error, one);
-    if (!own || q.is_index) {
+    if (!own) r.std_error = pooled.std_dev / std::sqrt(n);
+    if (r.cut) r.std_error = r.distribution ? one : std::max(r.std_error, one);
+    if (!own || r.cut || q.is_index) {
         const double times = freedom ? dist::student_upper(tail, *freedom) : dist::normal_upper(tail);
         r.lower = std::max(range.low, r.value - times * r.std_error);
         r.upper = std::min(range.high, r.value + times * r.std_error);
     }
-    if (!own || q.is_index) return;
-    const publication::quantity& of = p.quantities[q.quantities[0]];
-    r.counts.assign(static_cast<std::size_t>(of.high - of.low + 1), 0);
-    double favourable = 0, unfavourable = 0;
-    for (const std::uint32_t person : people) {
-        const int rating = of.ratings[person];
-        ++r.counts[static_cast<std::size_t>(rating - of.low)];
-        if (q.favourable && q.favourable->holds(rating)) ++favourable;
-        if (q.unfavourable && q.unfavourable->holds(rating)) ++unfavourable;
+    if (!own || r.cut) {
+        r.counts.clear();
+        return;
     }
-    if (!q.favourable || !q.unfavourable) return;
+    if (q.is_index || !q.favourable || !q.unfavourable) return;
+    double favourable = 0, unfavourable = 0;
+    const int low = p.quantities[q.quantities[0]].low;
+    for (std::size_t i = 0; i < r.counts.size(); ++i) {
+        if (q.favourable->holds(low + static_cast<int>(i))) favourable += r.counts[i];
+        if (q.unfavourable->holds(low + static_cast<int>(i))) unfavourable += r.counts[i];
+    }
     r.favourable = 100 * favourable / n;
     r.unfavourable = 100 * unfavourable / n;
     r.neutral = 100 * (n - favourable - unfavourable) / n;
@@ -423,34 +470,39 @@ private:
                 if (p_.unit_of[person] != none) by_unit[p_.unit_of[person]].push_back(person);
             }
         const score_range range = range_of(p_, q);
-        const auto squares_of = [&](const numbers& people) {
-            sum_of_squares s;
-            for (const std::uint32_t person : people) s.add(score_of(p_, q, person));
-            return s;
+        const double factor = factor_of(q);
+        const auto tells_all = [&](const numbers& people) {
+            return is_extreme(range, factor * sums_of(p_, q, people).mean(), static_cast<double>(people.size())) ||
+                   is_uniform(p_, q, people);
         };
         // Squares of all units together, less what their sums tell of them: known where all sums are. Else of those units only
-        // whose distributions are known. A unit whose value is cut is left out: no spread at all would tell all its answers.
+        // whose distributions are known. A unit whose value is cut, or whose distribution is not shown, is left out: no spread at
+        // all would tell all its answers.
         std::erase_if(by_unit, [&](const numbers& people) {
             check_();
-            return people.size() < 2 || !knows(people, g, of, &audits::values) ||
-                   is_extreme(range, squares_of(people).mean, static_cast<double>(people.size()));
+            return people.size() < 2 || !knows(people, g, of, &audits::values) || tells_all(people);
         });
         numbers together;
         for (const numbers& people : by_unit) together.insert(together.end(), people.begin(), people.end());
         if (!knows(together, g, of, &audits::distributions))
             std::erase_if(by_unit, [&](const numbers& people) { return !knows(people, g, of, &audits::distributions); });
-        double squares = 0, freedom = 0;
+        std::int64_t squares = 0, freedom = 0;
+        double explained = 0;
         for (const numbers& people : by_unit) {
-            const sum_of_squares s = squares_of(people);
+            const sums s = sums_of(p_, q, people);
             squares += s.squares;
+            explained += s.explained();
             freedom += s.n - 1;
         }
-        if (freedom > 0) return {std::sqrt(squares / freedom), freedom, true};
-        if (all.size() > 1 && knows(all, g, of, &audits::distributions)) {
-            const sum_of_squares s = squares_of(all);
-            if (!is_extreme(range, s.mean, s.n)) return {std::sqrt(s.squares / (s.n - 1)), s.n - 1, false};
+        if (freedom > 0)
+            return {factor * std::sqrt(std::max(0.0, static_cast<double>(squares) - explained) / static_cast<double>(freedom)),
+                    static_cast<double>(freedom), true};
+        if (all.size() > 1 && knows(all, g, of, &audits::distributions) && !tells_all(all)) {
+            const sums s = sums_of(p_, q, all);
+            return {factor * std::sqrt(s.variance()), static_cast<double>(s.n - 1), false};
         }
-        return {(range.high - range.low) / 2, std::nullopt, false};  // Popoviciu (1935): no more than half of it
+        // Popoviciu (1935): no more than half of it.
+        return {(range.high - range.low) / 2, std::nullopt, false};
     }
 
     void decide(std::uint32_t cell, std::uint32_t persons, const group& g, std::map<std::uint32_t, audits>& of) {

@@ -55,7 +55,6 @@ public:
         q.how.rule = *it.rule;
         q.how.favourable = span_of(favourable_of(it));
         q.how.unfavourable = span_of(unfavourable_of(it));
-        q.linear = is_linear(it);
         out_.questions.push_back(std::move(q));
     }
 
@@ -65,7 +64,6 @@ public:
         q.how.is_index = true;
         q.how.mean = s.score == scoring::mean;
         q.metric = std::string(name_of(s.score)) + " of";
-        q.linear = true;
         for (const std::string& name : s.items) {
             const item& it = *d_.find_item(name);
             q.how.quantities.push_back(quantity(it));

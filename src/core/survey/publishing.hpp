@@ -22,7 +22,6 @@ struct publishing_plan {
         // What makes one score of the answers; the same text in two publications, the same score.
         std::string metric;
         publication::question how;
-        bool linear;  // in the ratings, so that it is no second view of them
     };
     std::vector<question> questions;
     struct comment {

@@ -505,11 +505,14 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
     for (auto& question : job.plan.questions) {
         for (std::int64_t i = 0; i < before.universes_size; ++i) {
             const known_universe& u = before.universes[i];
-            if (question.name != u.item) continue;
-            if (question.metric != u.metric)
-                question.how.second_view = true;
-            else if (u.has_spread)
+            if (question.name == u.item && question.metric == u.metric && u.has_spread)
                 question.how.known_spread = core::spread{u.std_dev, u.freedom, true};
+            if (question.name == u.item && question.metric != u.metric) question.how.second_view = true;
+            // Of an index the items, too: what was shown of them is no sum of their ratings.
+            for (const std::uint32_t q : question.how.quantities)
+                if (question.how.is_index && job.plan.quantities[q]->name == u.item &&
+                    core::survey::metric_text(*job.plan.quantities[q]) != u.metric)
+                    question.how.second_view = true;
         }
         ask.questions.push_back(question.how);
     }

@@ -384,7 +384,8 @@ bool may_read(const workspace& w, const char* survey, Oid user) {
         ListCell* cell = nullptr;
         foreach (cell, relation->rd_rsdesc->policies) {
             const auto* const policy = static_cast<RowSecurityPolicy*>(lfirst(cell));
-            if (policy->polcmd != '*' && policy->polcmd != ACL_SELECT_CHR) continue;
+            if ((policy->polcmd != '*' && policy->polcmd != ACL_SELECT_CHR) || strcmp(policy->policy_name, "nobody") == 0)
+                continue;
             const auto* const roles = reinterpret_cast<const Oid*>(ARR_DATA_PTR(policy->roles));
             for (int i = 0; i < ARR_DIMS(policy->roles)[0]; ++i)
                 may = may || roles[i] == ACL_ID_PUBLIC || has_privs_of_role(user, roles[i]);

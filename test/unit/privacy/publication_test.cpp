@@ -44,7 +44,8 @@ publication company(const std::vector<std::vector<int>>& ratings_by_unit) {
     return p;
 }
 
-const cell_result& result_of(const published_now& now, const publication& p, const std::string& unit, std::uint32_t question = 0) {
+const cell_result& result_of(const published_now& now, const publication& p, const std::string& unit,
+                             std::uint32_t question = 0) {
     for (const cell_result& r : now.results) {
         const std::uint32_t u = now.cells[r.cell].unit;
         if (r.question == question && (u == none ? "" : p.units[u].name) == unit) return r;
@@ -83,8 +84,8 @@ TEST(publication, shows_values_and_from_eleven_people_on_distributions) {
 }
 
 TEST(publication, never_shows_more_than_if_one_had_answered_at_the_other_end) {
-    const publication p = company({times(8, {5}), times(8, {5, 5, 5, 5, 5, 5, 5, 1}), times(8, {5, 5, 5, 5, 5, 4, 3, 2}), times(30, {1}),
-                                   times(30, {1, 3, 5})});
+    const publication p = company({times(8, {5}), times(8, {5, 5, 5, 5, 5, 5, 5, 1}), times(8, {5, 5, 5, 5, 5, 4, 3, 2}),
+                                   times(30, {1}), times(30, {1, 3, 5})});
     const published_now now = publish(p, 1, no_poll);
     const cell_result& equal = result_of(now, p, "u1");
     const cell_result& nearly = result_of(now, p, "u2");
@@ -98,6 +99,31 @@ TEST(publication, never_shows_more_than_if_one_had_answered_at_the_other_end) {
     EXPECT_DOUBLE_EQ(large.value, 1 + 4 / 30.);
     EXPECT_DOUBLE_EQ(large.std_error, 4 / 30.);
     EXPECT_FALSE(result_of(now, p, "u5").counts.empty());
+}
+
+TEST(publication, shows_no_distribution_that_tells_everybodys_answer) {
+    const publication p =
+        company({times(12, {3}), times(12, {3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4}), times(12, {4, 5, 4}), times(12, {2, 3, 4})});
+    const published_now now = publish(p, 1, no_poll);
+    for (const char* unit : {"u1", "u2", "u3"}) {
+        const cell_result& r = result_of(now, p, unit);
+        EXPECT_TRUE(r.distribution && r.counts.empty() && !r.favourable && !r.cut) << unit;
+        EXPECT_GT(r.std_error, 0.1) << unit;
+    }
+    EXPECT_EQ(result_of(now, p, "u4").counts, (std::vector<std::uint32_t>{0, 4, 4, 4, 0}));
+}
+
+// Nothing but what the cells tell is in the last digits: the same sums, the same errors.
+TEST(publication, errors_do_not_depend_on_who_gave_which_answer) {
+    std::vector<int> a = times(8, {1, 2, 3, 5}), b = times(8, {1, 4, 2, 4});  // of equal sums, and squares together
+    publication p = company({a, b, times(31, {2, 3, 4, 5})});
+    const published_now now = publish(p, 1, no_poll);
+    std::swap(a[0], b[0]);
+    std::reverse(a.begin(), a.end());
+    const publication q = company({a, b, times(31, {2, 3, 4, 5})});
+    const published_now other = publish(q, 2, no_poll);
+    EXPECT_EQ(result_of(now, p, "u1").std_error, result_of(other, q, "u1").std_error);
+    EXPECT_EQ(now.spreads[0].std_dev, other.spreads[0].std_dev);
 }
 
 TEST(publication, ends_of_shares_and_nps) {

@@ -28,7 +28,10 @@ list given(const list& all, const std::string& role) {
 }
 
 TEST(rights, are_none_without_grants) {
-    for (const std::string& s : of({})) EXPECT_EQ(s.rfind("DROP POLICY IF EXISTS ", 0), 0U) << s;
+    for (const std::string& s : of({}))
+        EXPECT_TRUE(s.rfind("DROP POLICY IF EXISTS ", 0) == 0 || s.rfind("CREATE POLICY \"nobody\" ", 0) == 0) << s;
+    EXPECT_TRUE(has(
+        of({}), R"(CREATE POLICY "nobody" ON "ws"."pulse" FOR SELECT TO "public" USING (response_id = 0 AND response_id = 1))"));
     EXPECT_TRUE(has(of({}), R"(DROP POLICY IF EXISTS "analyst" ON "ws"."pulse")"));
 }
 
@@ -72,7 +75,7 @@ TEST(rights, of_one_survey_touch_no_other_table) {
     const std::vector<grant> all{{"ann", "analyst", ""}, {"cus", "custodian", "visit"}, {"web", "collector", ""}};
     const list one = xm::test::filled(rights("ws", all, {surveys[0]}, false, true));
     const list every = xm::test::filled(rights("ws", all, surveys));
-    EXPECT_EQ(one.size(), 8U);
+    EXPECT_EQ(one.size(), 10U);
     for (const std::string& s : one) {
         EXPECT_NE(s.find("\"ws\".\"" + surveys[0].name), std::string::npos) << s;
         EXPECT_TRUE(has(every, s)) << s;
@@ -81,9 +84,21 @@ TEST(rights, of_one_survey_touch_no_other_table) {
 
 TEST(rights, name_no_table_of_the_owner) {
     const list all = of({{"ann", "analyst", ""}, {"cus", "custodian", ""}, {"web", "collector", ""}});
-    for (const char* table : {"setting", "workspace_grant", "summary_log", "summary_store", "forgotten", "publication_cell"})
+    for (const char* table : {"setting", "workspace_grant", "summary_log", "summary_store", "forgotten", "ledger", "universe"})
         EXPECT_FALSE(has_part(all, std::string("\"ws\".\"") + table + "\"")) << table;
     EXPECT_FALSE(has_part(all, "PUBLIC"));
+}
+
+TEST(rights, to_what_was_published_ask_for_the_survey) {
+    const list all = of({{"ann", "analyst", "pulse"}, {"cus", "custodian", ""}});
+    for (const char* table : {"publication", "published", "published_comment"}) {
+        EXPECT_TRUE(has(all, std::string("GRANT SELECT ON \"ws\".\"") + table + "\" TO \"ann\"")) << table;
+        EXPECT_TRUE(has_part(
+            all, std::string("CREATE POLICY \"analyst\" ON \"ws\".\"") + table + "\" FOR SELECT TO \"ann\" USING (survey = ANY"))
+            << table;
+    }
+    EXPECT_FALSE(has_part(given(all, "ann"), "publication_cell"));
+    EXPECT_TRUE(has(all, R"(GRANT SELECT ON "ws"."publication_cell" TO "cus")"));
 }
 
 TEST(rights, keep_to_the_surveys_that_were_granted) {
