@@ -30,6 +30,14 @@ class Item:
         low, high = (4, 5) if self.metric == "csat" else map(int, self.metric[6:-1].split(","))
         return 100 if low <= rating <= high else 0
 
+    def kind(self, rating):
+        """Favourable, neutral or unfavourable, where the scale has such."""
+        if self.high not in (5, 10):
+            return rating
+        high, low = (9, 6) if self.high == 10 else (4, 2)
+        kind = (rating >= high) - (rating <= low)
+        return -kind if self.reversed else kind
+
     @property
     def ends(self):
         return (self.low, self.high) if self.metric == "mean" else (-100, 100) if self.metric == "nps" else (0, 100)
@@ -486,6 +494,14 @@ class Rules:
         mean, one = sum(scores) / len(scores), (high - low) / len(scores)  # one: as much as a single person can move it
         return mean < low + one * (1 + 1e-9) or mean > high - one * (1 + 1e-9)
 
+    def is_uniform(self, p, name, scores):
+        """Whether all, or all but one, answered the same, or what counts the same."""
+        q, kinds = p.questions[name], {}
+        for person, score in scores.items():
+            kind = score if isinstance(q, Index) else q.kind(p.counted[person][2][name][1])
+            kinds[kind] = kinds.get(kind, 0) + 1
+        return max(kinds.values()) >= len(scores) - 1
+
     def spread(self, p, name, states=None):
         """The standard deviation by which cells are judged whose own is not told: within units, of the first publication that tells it,
         and only of what is known anyway (the sums of units, and the squares of all of them or of each); else of everybody, where that
@@ -498,7 +514,8 @@ class Rules:
         scores, units = self.scores(p, everybody), {}
         for person in everybody.people:
             units.setdefault(p.counted[person][0], []).append(person)
-        units = [u for u in units.values() if len(u) > 1 and self.knows(values, p, name, u) and not self.is_extreme(p, name, [scores[person] for person in u])]
+        tells_all = lambda people: self.is_extreme(p, name, [scores[person] for person in people]) or self.is_uniform(p, name, {person: scores[person] for person in people})
+        units = [u for u in units.values() if len(u) > 1 and self.knows(values, p, name, u) and not tells_all(u)]
         if not self.knows(distributions, p, name, [person for u in units for person in u]):
             units = [u for u in units if self.knows(distributions, p, name, u)]
         if units:
@@ -506,7 +523,7 @@ class Rules:
             if (p.wave, name) not in self.seconds:
                 self.candidates[key] = found
             return found
-        if len(scores) > 1 and self.knows(distributions, p, name, everybody.people) and not self.is_extreme(p, name, scores.values()):
+        if len(scores) > 1 and self.knows(distributions, p, name, everybody.people) and not tells_all(everybody.people):
             return math.sqrt(squares(scores.values()) / (len(scores) - 1))
         return (p.questions[name].ends[1] - p.questions[name].ends[0]) / 2
 
@@ -514,13 +531,16 @@ class Rules:
         """value, std_error, cut, and how often each rating came, where that is shown."""
         q = p.questions[cell.item]
         low, high = q.ends
-        scores = self.scores(p, cell).values()
+        scores = self.scores(p, cell)
+        own = distribution and not self.is_uniform(p, cell.item, scores)
+        scores = scores.values()
         n = len(scores)
         mean, one, cut = float(sum(map(Fraction, scores)) / n), (high - low) / n, self.is_extreme(p, cell.item, scores)
-        own = math.sqrt(squares(scores) / (n - 1) / n) if distribution else None
-        error = max(one, pooled / math.sqrt(n) if own is None else 0) if cut else own if distribution else pooled / math.sqrt(n)
+        error = math.sqrt(squares(scores) / (n - 1) / n) if own else pooled / math.sqrt(n)
+        if cut:
+            error = one if distribution else max(error, one)
         counts = None
-        if distribution and not cut and not isinstance(q, Index):
+        if own and not cut and not isinstance(q, Index):
             counts = {}
             for person in cell.people:
                 rating = str(p.counted[person][2][cell.item][1])

@@ -265,6 +265,12 @@ def values(attacks):
         one, two = see(of(answers, item), True), see(of(other, item), True)
         check(f"{name}: looks as if one had answered otherwise", released(one) and released(one)[0]["cut"] and released(one)[0]["r"] is None and not apart(one, two), (one.rows, two.rows))
 
+    # All but one, or all, in the middle of the scale: the mean says that they are there, the distribution would say it of each.
+    for item, answers, other in ((MEAN, [3] * 10 + [2, 4], [3] * 10 + [2, 4]), (MEAN, [3] * 12, [2] + [3] * 10 + [4]), (MEAN, [4, 5] * 6 + [3], [4, 5] * 5 + [5, 4, 3])):
+        one = see(of(answers, item), True)
+        uniform = Rules(of(answers, item)).is_uniform(of(answers, item).publications[0], "a", dict(enumerate(answers, 1)))
+        check(f"uniform group ({answers}): its distribution {'is not told' if uniform else 'is told'}", released(one) and (released(one)[0]["r"] is None) == uniform and (not uniform or released(one)[0]["std_error"] > 0 and released(one)[0]["neutral"] is None), one.rows)
+
     # Of how many groups of 6 to 9 people value and own error leave a single distribution of answers.
     alone = {}
     for n in range(6, 10):
