@@ -25,7 +25,7 @@ class Space:
         self.atom_of = {}  # column -> atom
         self.columns = {}  # atom -> its columns
         self.moves = []  # sparse: atom -> number
-        self.rank = self.searched = 0
+        self.rank = 0
 
     def ask(self, row, keep=True):
         """Whom of fewer than `threshold` people a row brings into the open (a set of people, else None).
@@ -91,7 +91,6 @@ class Space:
 
     def extend(self, pivots, others, met, people):
         """pivots: member -> the move that is 1 there and 0 at other members; others vanish at all members."""
-        self.searched += 1
         best = None
         for member, z in pivots.items():
             # An atom that brings too many people is 0, in all that follows, too.

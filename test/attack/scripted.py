@@ -157,7 +157,7 @@ def sums(attacks):
 
     # Three cells of which each two share a part: no two differ by few people.
     o = Handmade()
-    a, b, c = (o.hire("all", n, ab=x, bc=y, ca=z) for n, x, y, z in ((3, "in", "out", "in"), (6, "in", "in", "out"), (7, "out", "in", "in")))
+    a, *_ = (o.hire("all", n, ab=x, bc=y, ca=z) for n, x, y, z in ((3, "in", "out", "in"), (6, "in", "in", "out"), (7, "out", "in", "in")))
     o.release("w1", [["ab"], ["bc"], ["ca"]])
     attacks.combination("triangle", o, [(1, 0, ("a", None, {"ab": "in"})), (1, 0, ("a", None, {"ca": "in"})), (-1, 0, ("a", None, {"bc": "in"}))], a)
 
@@ -352,7 +352,7 @@ def words(attacks):
     o = Handmade(units={"all": None, "few": "all", "many": "all"}, text=True)
     o.hire("few", 7, say(0)), o.hire("many", 9, say(10)), o.hire("all", 3, say(20))
     o.release("w1", [[]])
-    late = o.hire("many", 1, say(30))
+    o.hire("many", 1, say(30))
     o.release("w1", [[]])
     o.hire("many", 7, say(40))
     o.release("w1", [[]])
@@ -376,7 +376,7 @@ def words(attacks):
 
 def people(attacks):
     """Invented, erased and doubled people."""
-    check, run = attacks.check, attacks.run
+    check = attacks.check
 
     # Five planted answers and one of somebody else.
     o = Handmade(units={"all": None, "team": "all"})
