@@ -348,6 +348,7 @@ def one_organisation(session, seed, small, tally):
         return
     tally.add("organisations")
     tally.add("people", len(o.people))
+    tally.add("with k = 5", o.k == 5)
     rules, released = look(o, seen, tally)
     if o.text:
         commented(o, seen, tally)
@@ -391,11 +392,11 @@ def random_organisations(session, number):
     for seed in range(number):
         one_organisation(session, seed, False, tally)
         one_organisation(session, seed, True, tally)
-    f = {**dict.fromkeys(("organisations", "people", "released", "withheld", "exposed without the audit", "answers of the small ones", "certain, published", "certain, without the audit", "other answers tried"), 0), **tally.figures}
+    f = {**dict.fromkeys(("organisations", "with k = 5", "people", "released", "withheld", "exposed without the audit", "answers of the small ones", "certain, published", "certain, without the audit", "other answers tried"), 0), **tally.figures}
     tally.must("without the audit much is learnt: by linear algebra of most organisations", f["exposed without the audit"] > 0.5 * f["organisations"])
     tally.must("and of more single answers", f["certain, without the audit"] > 1.5 * f["certain, published"])
     tally.report()
-    print(f"{f['organisations']} organisations, {f['people']} people, {f['released']} cells released, {f['withheld']} withheld, {(time.time() - began) / max(1, f['organisations']):.2f} s each")
+    print(f"{f['organisations']} organisations ({f['with k = 5']} with k = 5), {f['people']} people, {f['released']} cells released, {f['withheld']} withheld, {(time.time() - began) / max(1, f['organisations']):.2f} s each")
     print(f"linear algebra tells something about fewer than k people in {f['exposed without the audit']} of them without the audit, in {len(tally.broken.get(SAFE, ()))} of what was published")
     print(f"answers that are certain, of {f['answers of the small ones']} in organisations of a dozen: {f['certain, without the audit']} without the audit, {f['certain, published']} of what was published; {f['other answers tried']} others that were possible look the same")
 
