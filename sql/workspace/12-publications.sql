@@ -111,7 +111,7 @@ COMMENT ON COLUMN :ws.publication_cell.unit IS 'The unit, with all below it as t
 COMMENT ON COLUMN :ws.publication_cell.breakdown IS 'The attributes and values of the people';
 COMMENT ON COLUMN :ws.publication_cell.distribution IS 'Whether the distribution may be told, too';
 COMMENT ON COLUMN :ws.publication_cell.persons IS 'How many people';
-COMMENT ON COLUMN :ws.publication_cell.members IS 'Their numbers (person_id; of an anonymous survey response_id)';
+COMMENT ON COLUMN :ws.publication_cell.members IS 'Their numbers (person_id; of an anonymous survey one made from source_id, or response_id)';
 COMMENT ON COLUMN :ws.publication_cell.versions IS 'Of each the version of the answers: 0 as first published, 1 after a correction ...; NULL: all 0';
 
 CREATE TABLE IF NOT EXISTS :ws.ledger (
@@ -129,7 +129,7 @@ COMMENT ON TABLE :ws.ledger IS 'Whose answer to which item has been published, t
 COMMENT ON COLUMN :ws.ledger.survey IS 'The survey';
 COMMENT ON COLUMN :ws.ledger.wave IS 'The wave; empty where the waves of a survey are linked';
 COMMENT ON COLUMN :ws.ledger.item IS 'The item';
-COMMENT ON COLUMN :ws.ledger.person_id IS 'Who; of an anonymous survey response_id';
+COMMENT ON COLUMN :ws.ledger.person_id IS 'Who (person_id; of an anonymous survey a number made from source_id, or response_id)';
 COMMENT ON COLUMN :ws.ledger.version IS '0 of the answer that was published first, 1 of the next one ...';
 COMMENT ON COLUMN :ws.ledger.fingerprint IS 'A keyed hash of the answer; NULL once the person was forgotten';
 COMMENT ON COLUMN :ws.ledger.comment_id IS 'The published comment, of words';

@@ -134,6 +134,17 @@ for version in RELEASED:
     psql("xm_old_plain", "-c", f"CREATE EXTENSION pg_xm VERSION '{version}'", "-c", f"ALTER EXTENSION pg_xm UPDATE TO '{CURRENT}'")
     check(f"{version}: the upgraded schema is that of a fresh install", schema("xm_old_plain") == expected_schema)
 
+# A workspace of 0.7.0 publishes once it is upgraded, and what that made is open to nobody, whatever the owner's default privileges say.
+fresh("xm_old")
+psql("xm_old", "-c", "CREATE EXTENSION pg_xm VERSION '0.7.0'", *scripts("before", "0.7.0"), "-c", f"ALTER EXTENSION pg_xm UPDATE TO '{CURRENT}'",
+     "-c", "ALTER DEFAULT PRIVILEGES FOR ROLE xm_kept_owner GRANT ALL ON TABLES TO PUBLIC", "-c", "SELECT xm.upgrade_workspace('kept_voice')")
+opened = psql("xm_old", "-c", "SELECT c.oid::regclass FROM pg_class c, aclexplode(relacl) a WHERE relnamespace = 'kept_voice'::regnamespace AND a.grantee = 0")
+check("an upgraded workspace opens nothing", opened == "", opened)
+published = psql("xm_old", "-c", "SET client_min_messages = warning", "-c", """SELECT xm.create_survey('kept_voice', 'mood', '{"side": "employee", "mode": "anonymous", "items": [{"name": "mood", "type": "rating", "scale": [1, 5]}]}')""",
+                 "-c", "INSERT INTO kept_voice.wave VALUES ('mood', 'w')", "-c", "INSERT INTO kept_voice.mood (wave, unit, mood) SELECT 'w', 'kiel', 1 + i % 5 FROM generate_series(1, 20) i",
+                 "-c", "SELECT xm.publish('kept_voice', 'mood', 'w')", "-c", "SELECT unit, responses, value FROM kept_voice.published WHERE status = 'released' ORDER BY 1")
+check("and publishes", "kiel|20|3" in published, published)
+
 fresh("xm_dumped")
 psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", *scripts("before", CURRENT))
 fresh("xm_restored")

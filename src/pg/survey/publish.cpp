@@ -152,7 +152,7 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
 
 // A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns
 // of their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
-// attributes; in an anonymous one each response is somebody.
+// attributes; in an anonymous one each response is somebody of its own.
 const char* people_query(const request& r, const char* const* columns, int columns_size) {
     StringInfoData sql, answers;
     initStringInfo(&sql);
@@ -162,7 +162,11 @@ const char* people_query(const request& r, const char* const* columns, int colum
     const char* const table = quote_identifier(r.survey);
     const char* const wave = quote_literal_cstr(r.wave);
     if (r.anonymous) {
-        appendStringInfo(&sql, "SELECT t.response_id, t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1",
+        // A number from source_id, which is the same when the responses are loaded once more; response_id is random each time.
+        appendStringInfo(&sql,
+                         "SELECT DISTINCT ON (1) COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
+                         "pg_catalog.convert_to(t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
+                         "t.response_id), t.unit%s FROM %s.%s t WHERE t.complete AND t.wave = %s ORDER BY 1, t.response_id",
                          answers.data, ws, table, wave);
         return sql.data;
     }

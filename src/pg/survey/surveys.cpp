@@ -108,6 +108,7 @@ XM_FUNCTION(xm_create_survey) {
     CommandCounterIncrement();
     write_labelled(w, survey, m.stored);
     harden_survey(w, survey);
+    hide_statistics(w, survey);
     refresh_views(w);
     refresh_rights(w, survey);
     end(a);
@@ -198,6 +199,7 @@ XM_FUNCTION(xm_alter_survey) {
         CommandCounterIncrement();
         write_labelled(w, survey, p.stored);
         if (p.drops) harden_survey(w, survey);
+        if (p.columns) hide_statistics(w, survey);
         refresh_views(w);
         refresh_rights(w, survey);
         CacheInvalidateRelcacheByRelid(table_of(w, survey));

@@ -326,6 +326,19 @@ void refresh_views(const workspace& w) {
     end_views(level);
 }
 
+void hide_statistics(const workspace& w, const char* survey) {
+    if (is_distributed(w)) return;  // Citus does not pass this on; a table takes it along when it is spread
+    const char* const changes = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('ALTER TABLE %%s ALTER COLUMN %%I SET STATISTICS 0', "
+        "c.oid::pg_catalog.regclass, "
+        "a.attname), ';') FROM %I.survey s JOIN pg_catalog.pg_class c ON c.relname = s.survey AND c.relnamespace = "
+        "%L::pg_catalog.regnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT "
+        "a.attisdropped "
+        "WHERE s.mode <> 'identified' AND COALESCE(s.survey = %L, true) AND COALESCE(a.attstattarget, -1) <> 0",
+        {w.name, quote_identifier(w.name), survey});
+    if (changes != nullptr) run(changes);
+}
+
 void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
 
 void shut(const workspace& w, const char* which) {
@@ -522,6 +535,7 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const char* const known = relations_of(w);
     run_templates(w, false);
     harden_new(w, known);
+    hide_statistics(w, nullptr);
     refresh_rights(w, nullptr);
     end(a);
     SPI_finish();

@@ -141,6 +141,9 @@ void shut(const workspace& w, const char* which);
 void comment_tables(const workspace& w);
 // Runs the templates of the fixed part; tables: those too that are only made once.
 void run_templates(const workspace& w, bool tables);
+// The server keeps no statistics of confidential and anonymous answers: EXPLAIN would show them by its estimates. Of one survey,
+// or of all where it is null.
+void hide_statistics(const workspace& w, const char* survey);
 // Views over all surveys, and rights, after the surveys or the grants have changed; of one survey alone, or of all where it is
 // null.
 void refresh_views(const workspace& w);

@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(61);
+SELECT plan(67);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -10,7 +10,7 @@ SELECT xm.create_survey('voice', 'pulse', $${"side": "employee", "items": [{"nam
   {"name": "pace", "type": "rating", "scale": [1, 5], "reversed": true}, {"name": "years", "type": "number"}, {"name": "why", "type": "text"}], "scales": [{"name": "eng", "items": ["care", "pace"], "concept": "engagement"}]}$$) \g /dev/null
 SELECT xm.create_survey('voice', 'mood', '{"side": "employee", "mode": "anonymous", "items": [{"name": "mood", "type": "rating", "scale": [1, 5]}, {"name": "word", "type": "text"}]}') \g /dev/null
 SELECT xm.create_survey('voice', 'visit', '{"side": "customer", "items": [{"name": "happy", "type": "rating", "scale": [1, 5], "concept": "satisfaction"}]}') \g /dev/null
-INSERT INTO voice.wave VALUES ('pulse', 'w1', '2026-01-01', '2026-01-31'), ('pulse', 'w2', '2026-04-01', '2026-04-30'), ('mood', 'w1', '2026-01-01', '2026-01-31');
+INSERT INTO voice.wave VALUES ('pulse', 'w1', '2026-01-01', '2026-01-31'), ('pulse', 'w2', '2026-04-01', '2026-04-30'), ('mood', 'w1', '2026-01-01', '2026-01-31'), ('mood', 'w2', '2026-02-01', '2026-02-28');
 INSERT INTO voice.person (person_id, side) SELECT i, 'employee' FROM generate_series(1, 80) i;
 UPDATE voice.person SET attributes = '{"job": "hidden by membership", "sex": "f"}' WHERE person_id <= 40;
 -- 1..20 kiel, 21..40 bremen, 41..60 bonn, 61..64 ulm; 65 was in no unit that day, 66 left, 67 never was anywhere.
@@ -102,6 +102,14 @@ SELECT is((SELECT status FROM xm.publish_preview('voice', 'pulse', 'w1', items =
 SELECT xm.publish('voice', 'pulse', 'w1', items => '{care}') AS third \gset
 SELECT is((SELECT array_agg(DISTINCT v ORDER BY v) FROM voice.publication_cell, unnest(versions) v WHERE publication_id = :third), '{0,1}', 'as other versions');
 SELECT is((SELECT reason FROM xm.publish_preview('voice', 'pulse', 'w1', items => '{care}') WHERE unit = 'kiel'), 'derivable', 'which are known now');
+-- the next wave, and the change
+INSERT INTO voice.pulse (person_id, wave, submitted_at, enps) SELECT i, 'w2', '2026-04-10', (i * 7 + i / 9) % 11 FROM generate_series(1, 64) i;
+SELECT xm.publish('voice', 'pulse', 'w2', items => '{enps}') \g /dev/null
+SELECT results_eq($$ SELECT s.unit, round(s.change::numeric, 9), round(s.change_lower::numeric, 6), round(s.change_p_value::numeric, 6) FROM voice.published_score s WHERE s.item = 'enps' AND s.wave = 'w2' AND s.unit IN ('kiel', 'bremen') ORDER BY 1 $$,
+  $$ SELECT b.unit, round((b.value - a.value)::numeric, 9), round((b.value - a.value - 1.959963985 * sqrt(a.std_error ^ 2 + b.std_error ^ 2))::numeric, 6), round(c.p_value::numeric, 6)
+     FROM voice.published_score a JOIN voice.published_score b USING (unit, item), xm_internal.change_of(b.value, b.std_error, a.value, a.std_error, 0.95) c WHERE a.wave = 'w1' AND b.wave = 'w2' AND item = 'enps' AND unit IN ('kiel', 'bremen') ORDER BY 1 $$, 'the change against the wave before');
+SELECT results_eq($$ SELECT change, round(lower::numeric, 4), round(upper::numeric, 4), round(p_value::numeric, 6) FROM xm_internal.change_of(10, 3, 4, 4, 0.95) $$, $$ VALUES (6::float8, -3.7998, 15.7998, 0.230139) $$, 'of normal errors');
+SELECT is((SELECT count(*) FROM voice.published_score WHERE wave = 'w2' AND unit = 'kiel' AND change IS NULL), 0::bigint, 'known');
 -- another metric of the same answers
 RESET ROLE; SET ROLE xm_boss;
 SELECT xm.alter_survey('voice', 'pulse', (SELECT jsonb_set(definition, '{items,1,metric}', '"share[4,5]"') FROM voice.survey WHERE survey = 'pulse')) \g /dev/null
@@ -115,6 +123,15 @@ SELECT is((SELECT count(*) FROM voice.published_comment WHERE comment = 'word 3'
 SELECT is((SELECT count(*) FROM voice.ledger WHERE person_id = 3 AND fingerprint IS NOT NULL), 0::bigint, 'and what tells the answer');
 SELECT is((SELECT reason FROM xm.publish_preview('voice', 'pulse', 'w1', items => '{enps}') WHERE unit = 'kiel'), 'remainder', 'the others are not published without him');
 
+-- linked waves: an answer that is carried over is the same
+SELECT xm.create_survey('voice', 'carried', '{"side": "employee", "linked": true, "items": [{"name": "trust", "type": "rating", "scale": [1, 5]}]}'), xm.create_survey('voice', 'apart', '{"side": "employee", "items": [{"name": "trust", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
+INSERT INTO voice.wave SELECT survey, wave FROM unnest('{carried,apart}'::text[]) survey, unnest('{w1,w2}'::text[]) wave;
+INSERT INTO voice.carried (person_id, wave, submitted_at, trust) SELECT i, wave, '2026-01-10', 1 + i % 5 FROM generate_series(4, 16) i, unnest('{w1,w2}'::text[]) wave WHERE i < 16 OR wave = 'w2';
+INSERT INTO voice.apart (person_id, wave, submitted_at, trust) SELECT person_id, wave, submitted_at, trust FROM voice.carried;
+SELECT xm.publish('voice', survey, 'w1') FROM unnest('{carried,apart}'::text[]) survey \g /dev/null
+SELECT is((SELECT reason FROM xm.publish_preview('voice', 'carried', 'w2') WHERE unit = 'kiel'), 'remainder', 'who joins is one person more in the next of linked waves');
+SELECT is((SELECT status FROM xm.publish_preview('voice', 'apart', 'w2') WHERE unit = 'kiel'), 'released', 'waves apart are answers apart');
+
 -- another survey of the same people, and anonymous ones
 SELECT xm.create_survey('voice', 'again', '{"side": "employee", "items": [{"name": "care", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
 INSERT INTO voice.wave VALUES ('again', 'w1');
@@ -124,6 +141,12 @@ SELECT is(pg_temp.warned($$SELECT * FROM xm.publish_preview('voice', 'again', 'w
 INSERT INTO voice.mood (wave, unit, mood, word) SELECT 'w1', CASE WHEN i <= 12 THEN 'kiel' WHEN i <= 20 THEN 'bonn' END, 1 + i % 5, 'w' || i FROM generate_series(1, 30) i;
 SELECT lives_ok($$ SELECT xm.publish('voice', 'mood', 'w1') $$, 'an anonymous survey');
 SELECT results_eq($$ SELECT unit, responses FROM voice.published WHERE survey = 'mood' AND status = 'released' ORDER BY 1 NULLS FIRST $$, $$ VALUES (NULL::text, 30::bigint), ('all', 20), ('bonn', 8), ('kiel', 12), ('north', 12), ('south', 8) $$, 'each response is somebody, in its own unit');
+-- the same responses loaded once more are the same people
+SELECT xm.submit('voice', 'mood', jsonb_build_object('source_id', 's' || i, 'wave', 'w2', 'unit', 'kiel', 'answers', jsonb_build_object('mood', 1 + i % 5))) FROM generate_series(1, 12) i \g /dev/null
+SELECT xm.publish('voice', 'mood', 'w2') \g /dev/null
+DELETE FROM voice.mood WHERE wave = 'w2';
+SELECT xm.submit('voice', 'mood', jsonb_build_object('source_id', 's' || i, 'wave', 'w2', 'unit', 'kiel', 'answers', jsonb_build_object('mood', 1 + i % 5))) FROM generate_series(1, 13) i \g /dev/null
+SELECT is((SELECT reason FROM xm.publish_preview('voice', 'mood', 'w2') WHERE unit = 'kiel'), 'remainder', 'responses that are loaded once more are of the same people');
 UPDATE voice.unit SET unit = 'cologne' WHERE unit = 'ulm';
 SELECT is((SELECT count(*) FROM voice.published WHERE unit = 'ulm'), 0::bigint, 'results follow the name of a unit');
 SELECT is_empty($$ SELECT c.oid::regclass, a.grantee::regrole FROM pg_class c, aclexplode(relacl) a WHERE relnamespace = 'voice'::regnamespace AND relname IN ('ledger', 'universe') AND a.grantee <> relowner $$, 'the ledger is for the owner');
