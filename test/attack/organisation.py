@@ -92,7 +92,7 @@ class Organisation:
         self.rng = rng = random.Random(seed)
         self.others, self.salt = others or {}, salt
         self.seed, self.small, self.linked = seed, small, False
-        self.sql, self.rows, self.publications, self.held, self.gone = [], {}, [], {}, set()
+        self.sql, self.rows, self.publications, self.held = [], {}, [], {}
         self.anonymous = not small and rng.random() < 0.15
         if small:
             self.k, self.colluders = rng.choice([(3, 0), (3, 0), (3, 1), (4, 0)])
@@ -249,8 +249,7 @@ class Organisation:
         rng, wave = self.rng, self.rng.choice(["w1", "w1", "w2"])
         held = self.answers[wave]
         people = list(held)
-        # In an anonymous survey nobody answers anew: a second response is another person's there.
-        silent = [p for p in self.people if p not in held and (p not in self.gone if self.anonymous else self.members[p])]
+        silent = [p for p in self.people if p not in held and (self.anonymous or self.members[p])]
         full = self.small and self.columns(wave) >= self.room
         kind = rng.choice(["late", "late many", "joiner", "corrected", "corrected", "deleted", "moved", "forgotten", "forgotten", "unit", "leaver", "completed", "metric", "reassigned"])
         if kind == "late" and silent and not full:
@@ -269,7 +268,6 @@ class Organisation:
             person = rng.choice(people)
             self.do(f"DELETE FROM voice.pulse WHERE {self.where(wave, person)}")
             del held[person]
-            self.gone.add(person)
         elif kind == "metric" and not self.small:
             item = rng.choice(self.items)
             item.metric = rng.choice(["nps", "mean"] if item.high == 10 else ["mean", "share[4,5]", "csat"])
