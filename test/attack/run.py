@@ -386,12 +386,16 @@ def learner_is_right(tally):
         tally.must("the search finds what trying all finds", found == bool(exposed_by_trial(rows, threshold)), rows, threshold)
 
 
-def random_organisations(session, number):
+def random_organisations(number):
     tally, began = Tally(), time.time()
     learner_is_right(tally)
     for seed in range(number):
+        if seed % 50 == 0:  # a session remembers something of each table it has met
+            session = Session()
         one_organisation(session, seed, False, tally)
         one_organisation(session, seed, True, tally)
+        if seed % 50 == 49 or seed == number - 1:
+            session.close()
     f = {**dict.fromkeys(("organisations", "with k = 5", "people", "released", "withheld", "exposed without the audit", "answers of the small ones", "certain, published", "certain, without the audit", "other answers tried"), 0), **tally.figures}
     tally.must("without the audit much is learnt: by linear algebra of most organisations", f["exposed without the audit"] > 0.5 * f["organisations"])
     tally.must("and of more single answers", f["certain, without the audit"] > 1.5 * f["certain, published"])
@@ -410,7 +414,7 @@ def main():
     try:
         session.do("CREATE EXTENSION pg_xm; SET SESSION AUTHORIZATION xm_boss; SELECT xm.create_workspace('voice'); SELECT xm.grant_workspace('voice', 'xm_spy', 'analyst'); RESET SESSION AUTHORIZATION")
         if number:
-            random_organisations(session, number)
+            random_organisations(number)
         scripted.attack(session, sys.modules[__name__], check, Session, psql, DATABASE)
     finally:
         session.close()
