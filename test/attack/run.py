@@ -396,6 +396,8 @@ def random_organisations(number):
         one_organisation(session, seed, True, tally)
         if seed % 50 == 49 or seed == number - 1:
             session.close()
+            if number > 100:
+                print(f"{seed + 1} of {number}, {sum(map(bool, tally.broken.values()))} properties broken, {time.time() - began:.0f} s", flush=True)
     f = {**dict.fromkeys(("organisations", "with k = 5", "people", "released", "withheld", "exposed without the audit", "answers of the small ones", "certain, published", "certain, without the audit", "other answers tried"), 0), **tally.figures}
     tally.must("without the audit much is learnt: by linear algebra of most organisations", f["exposed without the audit"] > 0.5 * f["organisations"])
     tally.must("and of more single answers", f["certain, without the audit"] > 1.5 * f["certain, published"])
