@@ -1,4 +1,4 @@
--- The main job, step by step, on the data of demo/data.sql. Read by demo/run, where VERBOSE=1 shows the statements, and by
+-- The main job, step by step, on the data of demo/data.sql and demo/workspace.sql. Read by demo/run, where VERBOSE=1 shows the statements, and by
 -- tools/docs. A table where rows are compared, else a sentence: the whole fits two screens of 50 lines.
 \set QUIET on
 \pset footer off
@@ -20,39 +20,42 @@ SELECT region, round(value::numeric, 1) AS nps, round(std_error::numeric, 1) AS 
 FROM (SELECT region, xm.ratings(recommend, weight) AS r FROM customer_answer JOIN store USING (store) WHERE quarter = 8 GROUP BY region) s, xm.estimate(r, 'nps') e
 ORDER BY nps DESC;
 
-\echo == 2. Do stores differ, and do their people agree? Here and below: stores with 5 answers or more on both sides
-SELECT (e).units, round(100 * (e).icc1::numeric) AS ex_between, round(100 * (c).icc1::numeric) AS cx_between, round((e).icc2::numeric, 2) AS ex_reliable,
+-- What links both sides is asked by an analyst, who may read no answer of an employee: steps 2 to 6 know what was published.
+SET ROLE voice_analyst;
+\echo == 2. Do stores differ, and do their people agree? Employees here and below: as published, groups of 6 or more
+SELECT (e).units, (c).units AS cx_units, round(100 * (e).icc1::numeric) AS ex_between, round(100 * (c).icc1::numeric) AS cx_between, round((e).icc2::numeric, 2) AS ex_reliable,
        round((c).icc2::numeric, 2) AS cx_reliable, round(ex_rwg::numeric, 2) AS ex_rwg, round(cx_rwg::numeric, 2) AS cx_rwg
-FROM (SELECT xm.icc(ex) AS e, xm.icc(cx) AS c, percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(ex, '[1,5]')) AS ex_rwg,
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(cx, '[0,10]')) AS cx_rwg FROM store_ratings) s \gset
-\echo Of the differences between answers of employees :ex_between % lie between the :units stores, of customers :cx_between % (ICC1).
-\echo The mean of a store is reliable to :ex_reliable and :cx_reliable (ICC2); agreement within one (median rwg): :ex_rwg and :cx_rwg.
+FROM (SELECT xm.icc(ex_ratings) AS e, xm.icc(cx) AS c, percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(ex_ratings, '[1,5]')) AS ex_rwg,
+             percentile_cont(0.5) WITHIN GROUP (ORDER BY xm.rwg(cx, '[0,10]')) AS cx_rwg FROM store_link) s \gset
+\echo Of the differences between answers of employees :ex_between % lie between stores (:units with a published distribution),
+\echo of those of customers :cx_between % between :cx_units stores (ICC1). The mean of a store is reliable to :ex_reliable and :cx_reliable (ICC2);
+\echo agreement within one (median rwg): :ex_rwg and :cx_rwg.
 \echo
 \echo == 3. Does employee experience go with customer experience? Engagement, quarter 7; recommendation, quarter 8
 SELECT round(slope::numeric, 2) AS slope, round(slope_corrected::numeric, 2) AS slope_corrected
-FROM (SELECT xm.link(ex, cx) AS l FROM store_ratings) s, xm.linkage_summary(l) \gset
+FROM (SELECT xm.link(ex, xm.mean(cx), ex_std_error, std_error) AS l FROM store_link, xm.estimate(cx, 'mean')) s, xm.linkage_summary(l) \gset
 SELECT round(estimate::numeric, 2) AS multilevel, round(lower::numeric, 2) AS lower, round(upper::numeric, 2) AS upper, round(100 * unit::numeric) AS between
-FROM (SELECT xm.multilevel(cx, t) AS f FROM store_ratings, LATERAL (SELECT xm.mean(ex) AS engagement) t) s, xm.coefficients(f),
+FROM (SELECT xm.multilevel(cx, t) AS f FROM store_link, LATERAL (SELECT ex AS engagement) t) s, xm.coefficients(f),
      LATERAL (SELECT sum(variance) FILTER (WHERE component = 'unit') / sum(variance) AS unit FROM xm.variance_components(f)) v WHERE term = 'engagement' \gset
 \echo A point of engagement goes with :slope points of recommendation; :slope_corrected if it were measured without error.
 \echo Customers within stores, in one model (REML): :multilevel, :lower to :upper; of what is left, :between % lie between stores.
-SELECT round(r::numeric, 2) AS r, round(r_lower::numeric, 2) AS lower, round(r_upper::numeric, 2) AS upper, round(ex_reliability::numeric, 2) AS ex_reliability,
+SELECT units, round(r::numeric, 2) AS r, round(r_lower::numeric, 2) AS lower, round(r_upper::numeric, 2) AS upper, round(ex_reliability::numeric, 2) AS ex_reliability,
        round(cx_reliability::numeric, 2) AS cx_reliability, round(r_corrected::numeric, 2) AS r_corrected, (SELECT round(corr(ex, cx)::numeric, 2) FROM planted_link) AS planted
-FROM (SELECT xm.link(ex, cx) AS l FROM store_ratings) s, xm.linkage_summary(l);
+FROM (SELECT xm.link(ex, xm.mean(cx), ex_std_error, std_error) AS l FROM store_link, xm.estimate(cx, 'mean')) s, xm.linkage_summary(l);
 
 \echo == 4. Which stores are out of line? Above the median of both sides, of one, of none; and the five farthest
 SELECT string_agg(format('%s %s (%s %%)', replace(quadrant, '_', ' '), units, round(100 * share::numeric)), ', ') AS quadrants
-FROM (SELECT xm.alignment(xm.mean(ex), xm.mean(cx)) AS a FROM store_ratings) s, unnest(a) \gset
+FROM (SELECT xm.alignment(ex, xm.mean(cx)) AS a FROM store_link) s, unnest(a) \gset
 \echo Good for :quadrants.
 \echo Farthest from what engagement lets expect (every 25th store was planted to break the pattern):
-SELECT store, round(xm.mean(ex)::numeric, 2) AS engagement, round(xm.mean(cx)::numeric, 2) AS recommendation,
-       round((intercept + slope * xm.mean(ex))::numeric, 2) AS expected, round((xm.mean(cx) - intercept - slope * xm.mean(ex))::numeric, 2) AS gap, pattern AS planted
-FROM store_ratings JOIN store USING (store), (SELECT slope, intercept FROM (SELECT xm.link(ex, cx) AS l FROM store_ratings) s, xm.linkage_summary(l)) line
-ORDER BY abs(xm.mean(cx) - intercept - slope * xm.mean(ex)) DESC LIMIT 5;
+SELECT store, round(ex::numeric, 2) AS engagement, round(xm.mean(cx)::numeric, 2) AS recommendation,
+       round((intercept + slope * ex)::numeric, 2) AS expected, round((xm.mean(cx) - intercept - slope * ex)::numeric, 2) AS gap, pattern AS planted
+FROM store_link, (SELECT slope, intercept FROM (SELECT xm.link(ex, xm.mean(cx)) AS l FROM store_link) s, xm.linkage_summary(l)) line
+ORDER BY abs(xm.mean(cx) - intercept - slope * ex) DESC LIMIT 5;
 
 \echo == 5. Who leads? Correlation within stores of engagement at t with recommendation at t + lag (planted: lag 1)
 SELECT 'r' AS lag, lag AS at, round(r::numeric, 2) AS r
-FROM (SELECT xm.lead_lag(store, quarter, xm.mean(ex), xm.mean(cx), 2) AS l FROM store_quarter) s, unnest(l) \crosstabview
+FROM (SELECT xm.lead_lag(store, quarter, ex, xm.mean(cx), 2) AS l FROM store_published) s, unnest(l) \crosstabview
 
 \echo == 6. The chain: engagement -> recommendation -> logarithm of spend; planted: all of it goes this way
 \echo Scales that end squeeze good stores together and engagement has error: a is too small, b too large.
@@ -60,8 +63,12 @@ SELECT CASE path WHEN 'a' THEN 'a: a point of engagement on recommendation' WHEN
                  WHEN 'indirect' THEN 'engagement on spend, through recommendation' ELSE 'engagement on spend, past recommendation' END AS path,
        round(estimate::numeric, 2) AS estimate, round(lower::numeric, 2) AS lower, round(upper::numeric, 2) AS upper,
        round(CASE path WHEN 'b' THEN 0.25 WHEN 'c_prime' THEN 0 WHEN 'a' THEN a ELSE 0.25 * a END::numeric, 2) AS planted
-FROM (SELECT xm.moments(t) AS m FROM (SELECT engagement, recommendation, log_spend FROM store_chain) t) s,
+FROM (SELECT xm.moments(t) AS m
+      FROM (SELECT engagement, recommendation, log_spend
+            FROM (SELECT store, sum(ex * ex_responses) / sum(ex_responses) AS engagement, xm.mean(xm.rollup(cx)) AS recommendation FROM store_published GROUP BY store) p
+            JOIN (SELECT store, avg(ln(spend)) AS log_spend FROM customer GROUP BY store) c USING (store)) t) s,
      (SELECT regr_slope(service, engagement) / 0.40 AS a FROM planted_store) p, xm.mediation(m, 'engagement', 'recommendation', 'log_spend') WHERE path <> 'c';
+RESET ROLE;
 
 \echo == 7. What drives the visit? Shapley shares with jackknife intervals over stores; what a point adds
 SELECT driver, round(100 * share::numeric) AS per_cent, round(100 * (lower / total)::numeric) AS lower, round(100 * (upper / total)::numeric) AS upper,

@@ -1,5 +1,7 @@
--- What the workspace of demo/workspace.sql answers, a statement each. Read by demo/run.
-SELECT to_char((SELECT count(*) FROM voice.visit), 'FM999,999') AS visits, to_char((SELECT count(*) FROM voice.pulse), 'FM999,999') AS pulses \gset
+-- What the workspace of demo/workspace.sql answers an analyst, a statement each. Read by demo/run.
+SET ROLE voice_analyst;
+SELECT to_char((SELECT count(*) FROM voice.visit), 'FM999,999') AS visits, (SELECT count(*) FROM voice.pulse) AS pulses,
+       to_char((SELECT count(*) FROM voice.published WHERE status = 'released'), 'FM999,999') AS released \gset
 SELECT units, round(r::numeric, 2) AS r, round(r_lower::numeric, 2) AS lower, round(r_upper::numeric, 2) AS upper, round(r_corrected::numeric, 2) AS corrected
 FROM (SELECT xm.link(e.ex_value, c.cx_value, e.ex_std_error, c.cx_std_error) AS l
       FROM voice.link_input e JOIN voice.link_input c USING (unit, ex_concept, cx_concept)
@@ -10,8 +12,9 @@ FROM (SELECT * FROM voice.score JOIN voice.unit USING (unit)
       WHERE survey = 'visit' AND item = 'recommend' AND month = '2025-10-01' AND kind = 'store' ORDER BY change_p_value LIMIT 2) s \gset
 SELECT to_char(count(*), 'FM999,999') AS customers, to_char(sum(xm.p_alive(m, frequency, recency, age)), 'FM999,999') AS alive
 FROM voice.customer_history, (SELECT xm.bg_nbd(frequency, recency, age) AS m FROM voice.customer_history WHERE age IS NOT NULL) f WHERE age IS NOT NULL \gset
-\echo == In a workspace, schema voice: :visits responses of the survey visit, :pulses of pulse, scores at once
+\echo == In a workspace, an analyst reads :visits answers of customers; of employees :pulses, but :released published scores
 \echo link_input: engagement in 2025-Q3, NPS in 2025-Q4, :units stores: r :r (:lower to :upper), corrected :corrected.
 \echo score: most surely changed in October 2025, NPS: :changed.
 \echo customer_history: of :customers customers with a card :alive still buy.
 \echo
+RESET ROLE;

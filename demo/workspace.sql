@@ -4,8 +4,9 @@ SET client_min_messages = warning;
 \set visit `cat demo/visit.json`
 \set pulse `cat demo/pulse.json`
 
--- Roles belong to the server, so another database may have made it.
+-- Roles belong to the server, so another database may have made them.
 DO $$ BEGIN CREATE ROLE voice_owner; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE voice_analyst; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 SELECT xm.create_workspace('voice', owner => 'voice_owner') \g /dev/null
 
 INSERT INTO voice.unit (unit, name, kind) VALUES ('chain', 'All stores', 'company');
@@ -26,8 +27,8 @@ INSERT INTO voice.purchase (person_id, at, amount, currency, unit, source_id)
 SELECT 1000000 + customer, at, amount, 'EUR', to_char(store, '"s"FM000'), 'sale-' || row_number() OVER (ORDER BY at, customer, amount)
 FROM purchase JOIN customer USING (customer) ORDER BY at, customer, amount;
 
--- Employees are asked in the second month of each quarter. Employee surveys are confidential unless their definition says otherwise,
--- as this one does: what leaves a confidential survey are published figures, which come with a later release.
+-- Employees are asked in the second month of each quarter. Their survey is confidential, as employee surveys are unless their
+-- definition says otherwise: what leaves it is what is published below.
 SELECT xm.create_survey('voice', 'visit', :'visit'), xm.create_survey('voice', 'pulse', :'pulse') \g /dev/null
 CREATE TEMP TABLE asked AS
 SELECT quarter, to_char(first, 'YYYY"-Q"Q') AS wave, first, first + interval '3 months' - first AS length
@@ -47,4 +48,25 @@ FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (
 ORDER BY a.customer;
 DROP TABLE asked;
 SELECT xm.compact_summary('voice') \g /dev/null
-ANALYZE voice.visit, voice.pulse, voice.summary_store, voice.unit, voice.purchase, voice.person;
+
+-- What an analyst sees of employees: published scores.
+SELECT xm.publish('voice', 'pulse', wave) FROM (SELECT wave FROM voice.wave ORDER BY wave) w \g /dev/null
+SELECT xm.grant_workspace('voice', 'voice_analyst', 'analyst') \g /dev/null
+ANALYZE voice.visit, voice.pulse, voice.summary_store, voice.unit, voice.purchase, voice.person, voice.published;
+GRANT SELECT ON store, customer, customer_answer, planted_store, planted_link TO voice_analyst;
+
+-- What is published of a store in a quarter, beside its customers' answers.
+CREATE VIEW store_published WITH (security_invoker = true) AS
+SELECT store, quarter, p.value AS ex, p.std_error AS ex_std_error, p.responses AS ex_responses, p.r AS ex_ratings, cx
+FROM (SELECT store, quarter, to_char(store, '"s"FM000') AS unit, 2024 + (quarter - 1) / 4 || '-Q' || 1 + (quarter - 1) % 4 AS wave, xm.ratings(recommend) AS cx
+      FROM customer_answer GROUP BY store, quarter) c
+JOIN voice.published p USING (unit, wave)
+WHERE p.survey = 'pulse' AND p.item = 'engagement' AND p.status = 'released';
+COMMENT ON VIEW store_published IS 'Per store and quarter the published engagement of the employees with its standard error and, where it may be told, its distribution, and the customers'' recommendation.';
+-- Engagement shows with customers a quarter later.
+CREATE VIEW store_link WITH (security_invoker = true) AS
+SELECT store, region, pattern, e.ex, e.ex_std_error, e.ex_ratings, c.cx
+FROM store_published e JOIN store USING (store) JOIN (SELECT store, xm.ratings(recommend) AS cx FROM customer_answer WHERE quarter = 8 GROUP BY store) c USING (store)
+WHERE e.quarter = 7 AND xm.responses(c.cx) >= 5;
+COMMENT ON VIEW store_link IS 'Per store the published engagement of the employees (quarter 7) and the customers'' recommendation (quarter 8).';
+GRANT SELECT ON store_published, store_link TO voice_analyst;

@@ -17,7 +17,7 @@ SELECT xm.create_survey('voice', 'till', '{"title": "At the till", "side": "cust
 SELECT item, type, question, metric, scale_low, scale_high FROM voice.item WHERE survey = 'till';
 -- xm.alter_survey
 SELECT change, item, detail
-FROM xm.alter_survey('voice', 'pulse', '{"title": "Working here", "side": "employee", "mode": "identified", "items": [
+FROM xm.alter_survey('voice', 'pulse', '{"title": "Working here", "side": "employee", "items": [
   {"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps", "concept": "advocacy",
    "question": {"en": "How likely are you to recommend the store as a place to work?", "fr": "Recommanderiez-vous le magasin comme employeur ?"}},
   {"name": "tools", "type": "rating", "scale": [1, 5], "question": "I have what I need"}]}', apply => false);
@@ -46,6 +46,13 @@ SELECT has_schema_privilege('dashboards', 'voice', 'USAGE') AS reads;
 CREATE ROLE dashboards;
 SELECT xm.grant_workspace('voice', 'dashboards', 'analyst', '{visit}');
 SELECT role, kind, surveys FROM xm.workspace_grants('voice') WHERE role = 'dashboards';
+-- xm.publish
+SELECT xm.publish('voice', 'pulse', '2025-Q4', '[["age_group"], ["unit", "age_group"]]', '{engagement}') > 0 AS published;
+SELECT breakdown, responses, round(value::numeric, 2) AS value, round(lower::numeric, 2) AS lower, round(upper::numeric, 2) AS upper, cut
+FROM voice.published WHERE wave = '2025-Q4' AND item = 'engagement' AND unit IS NULL ORDER BY breakdown;
+-- xm.publish_preview
+SELECT breakdown, unit, persons, status, reason FROM xm.publish_preview('voice', 'pulse', '2025-Q4', '[["unit", "age_group"]]', '{engagement}') WHERE unit IN ('s001', 's300') ORDER BY unit, breakdown;
+SELECT status, reason, count(*) AS cells FROM xm.publish_preview('voice', 'pulse', '2025-Q4', '[["unit", "age_group"]]', '{engagement}') GROUP BY status, reason ORDER BY status, reason;
 -- xm.person_data
 SELECT key AS about, value FROM jsonb_each(xm.person_data('voice', 1) - 'answers') ORDER BY key;
 -- xm.forget

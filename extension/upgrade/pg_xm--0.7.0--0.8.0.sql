@@ -57,3 +57,4 @@ CREATE FUNCTION xm_internal.change_of(value double precision, std_error double p
 COMMENT ON FUNCTION xm_internal.change_of(double precision, double precision, double precision, double precision, double precision) IS 'Support: a score less the one before it, for the view published_score of a workspace.';
 CREATE FUNCTION xm_internal.was_granted(workspace regclass, survey text, kind text) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_was_granted';
 COMMENT ON FUNCTION xm_internal.was_granted(regclass, text, text) IS 'Support: whether the caller was granted this kind for a survey of the workspace that a table lies in, for policies.';
+COMMENT ON FUNCTION xm.person_data(text, bigint) IS 'All that is stored about a person: keys, memberships, purchases, answers, and which of them were published. For the owner.';

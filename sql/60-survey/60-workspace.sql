@@ -41,7 +41,7 @@ COMMENT ON TYPE xm.workspace_grants_row IS 'A row of what xm.workspace_grants re
 CREATE FUNCTION xm.workspace_grants(workspace text) RETURNS SETOF xm.workspace_grants_row LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'xm_workspace_grants';
 COMMENT ON FUNCTION xm.workspace_grants(text) IS 'One row per role and kind, with the surveys it holds for (NULL: all); kind outside are roles that read by other ways: superusers, BYPASSRLS, pg_read_all_data, members of the owner.';
 CREATE FUNCTION xm.person_data(workspace text, person_id bigint) RETURNS jsonb LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_person_data';
-COMMENT ON FUNCTION xm.person_data(text, bigint) IS 'All that is stored about a person: keys, memberships, purchases, answers. For the owner.';
+COMMENT ON FUNCTION xm.person_data(text, bigint) IS 'All that is stored about a person: keys, memberships, purchases, answers, and which of them were published. For the owner.';
 CREATE FUNCTION xm.forget(workspace text, person_id bigint, answers text DEFAULT 'unlink') RETURNS void LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_forget';
 COMMENT ON FUNCTION xm.forget(text, bigint, text) IS 'Nothing; erases keys, attributes, memberships and texts of a person and unlinks purchases and answers; with delete the answers go, too. Keyed hashes stay, so that xm.submit and imports refuse what was erased. For the owner.';
 

@@ -161,7 +161,7 @@ WITH concept AS (
                xm.rollup(t.r) AS r, xm.rollup(t.m) AS m
         FROM :ws.summary t JOIN :ws.item i ON i.survey = t.survey AND i.item = t.item JOIN :ws.survey s ON s.survey = t.survey
         LEFT JOIN :ws.wave w ON w.survey = t.survey AND w.wave = t.wave
-        WHERE i.concept IS NOT NULL AND NOT i.retired AND t.unit IS NOT NULL
+        WHERE s.mode = 'identified' AND i.concept IS NOT NULL AND NOT i.retired AND t.unit IS NOT NULL
         GROUP BY s.side, i.concept, i.metric, t.survey, t.item, t.unit, 5, i.type) p
   CROSS JOIN LATERAL xm_internal.score_of(p.r, p.m, p.metric, 0.95) e
   UNION ALL
@@ -179,7 +179,7 @@ FROM (SELECT unit, quarter, pg_catalog.array_agg(ROW(concept, value, std_error, 
       FROM concept GROUP BY unit, quarter) q,
      pg_catalog.unnest(q.employees) ex(concept text, value float8, std_error float8, responses bigint),
      pg_catalog.unnest(q.customers) cx(concept text, value float8, std_error float8, responses bigint);
-COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of confidential and anonymous surveys what was published stands here. Of a concept with several items the scale stands, else the item with most answers';
+COMMENT ON VIEW :ws.link_input IS 'Employee and customer scores side by side, a row per unit, quarter and pair of concepts: what xm.link takes. Of confidential and anonymous surveys only what was published stands here. Of a concept with several items the scale stands, else the item with most answers';
 COMMENT ON COLUMN :ws.link_input.unit IS 'The unit, without those below it';
 COMMENT ON COLUMN :ws.link_input.quarter IS 'First day of the quarter; a wave belongs to that of its closes';
 COMMENT ON COLUMN :ws.link_input.ex_concept IS 'What employees were asked about';

@@ -33,7 +33,7 @@ def on_its_own_data(home):
     check(re.findall(r"^== (\d+)\.", shown, re.M) == [str(n) for n in range(1, 12)], "every step is there", shown)
     check("demo-linkage.svg" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture and what to type next", shown)
     picture = ROOT / "build/demo-linkage.svg"
-    check(picture.is_file() and picture.read_text().count("<circle") == 394, "the picture has a dot for each store")
+    check(picture.is_file() and picture.read_text().count("<circle") == 389, "the picture has a dot for each store")
     check(demo("--clean", XM_DEMO_HOME=home)[0] == 0 and not Path(home).exists(), "it can be removed")
 
 

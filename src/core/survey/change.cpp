@@ -88,10 +88,10 @@ private:
         }
         if (before_.linked != after_.linked) {
             path_ = "linked";
-            out_.doubts.push_back(
-                {path_, after_.linked ? "waves apart to linked" : "linked to waves apart",
-                 "Say it before the first publication: what has been published was audited the other way.",
-                 statement("SELECT pg_catalog.count(*) FROM %I.published WHERE survey = %L", {workspace_, survey_})});
+            statement count("SELECT pg_catalog.count(*) FROM %I.publication WHERE survey = %L", {workspace_, survey_});
+            out_.doubts.push_back({path_, after_.linked ? "waves apart to linked" : "linked to waves apart",
+                                   "Say it before the first publication: what has been published was audited the other way.",
+                                   std::move(count), "publications"});
             note("setting", "", after_.linked ? "linked" : "not linked");
         }
         if (before_.language != after_.language) note("setting", "", "language " + after_.language);

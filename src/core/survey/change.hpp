@@ -18,12 +18,13 @@ struct change {
     std::string detail;
 };
 
-// A change that is refused if there are answers that it would lose or read otherwise: `count` counts them.
+// A change that is refused if there are answers, or publications, that it would lose or read otherwise: `count` counts them.
 struct doubt {
     std::string path;  // of the definition, such as items[3].scale
     std::string what;  // in words
     const char* hint;
     statement count;  // a SELECT of one bigint
+    const char* counted = "answers";
 };
 
 struct difference {

@@ -149,9 +149,8 @@ publishing_plan plan_publishing(const definition& d, const std::vector<std::stri
                  known_names(d));
         if ((it != nullptr && it->type != item_type::rating && it->type != item_type::text && !it->other) ||
             (s != nullptr && !over_ratings(d, *s)))
-            fail(errc::invalid,
-                 "Ratings, scales over ratings and texts are published: a number has no ends that protect who has them.",
-                 "items: \"", name, "\" is ", it != nullptr ? "of type " : "a scale that is not a mean or sum of ratings",
+            fail(errc::invalid, "Ratings, scales over ratings, and texts are published.", "items: \"", name, "\" is ",
+                 it != nullptr ? "of type " : "a scale that is not a mean or sum of ratings",
                  it != nullptr ? name_of(it->type) : std::string_view());
     }
     for (const item& it : d.items)

@@ -138,7 +138,7 @@ XM_FUNCTION(xm_alter_survey) {
         const char *kind, *item, *detail;
     };
     struct question {
-        const char *path, *what, *hint;
+        const char *path, *what, *hint, *counted;
     };
     struct planned {
         row* changes;
@@ -164,7 +164,7 @@ XM_FUNCTION(xm_alter_survey) {
             result.changes[i] = {pg::keep(d.changes[i].kind), pg::keep(d.changes[i].item), pg::keep(d.changes[i].detail)};
         std::vector<core::survey::statement> counts;
         for (std::size_t i = 0; i < d.doubts.size(); ++i) {
-            result.doubts[i] = {pg::keep(d.doubts[i].path), pg::keep(d.doubts[i].what), d.doubts[i].hint};
+            result.doubts[i] = {pg::keep(d.doubts[i].path), pg::keep(d.doubts[i].what), d.doubts[i].hint, d.doubts[i].counted};
             counts.push_back(d.doubts[i].count);
         }
         result.counts = keep_script(counts);
@@ -188,8 +188,8 @@ XM_FUNCTION(xm_alter_survey) {
         const char* const touched = fetch(p.counts.statements[i]);
         if (strcmp(touched, "0") != 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            errmsg("%s: %s, which would touch %s answers", pg::from_utf8(p.doubts[i].path),
-                                   pg::from_utf8(p.doubts[i].what), touched),
+                            errmsg("%s: %s, which would touch %s %s", pg::from_utf8(p.doubts[i].path),
+                                   pg::from_utf8(p.doubts[i].what), touched, p.doubts[i].counted),
                             errhint("%s", p.doubts[i].hint)));
     }
     if (apply && p.changes_size > 0) {

@@ -114,7 +114,7 @@ SELECT is((SELECT count(*) FROM voice.published_score WHERE wave = 'w2' AND unit
 RESET ROLE; SET ROLE xm_boss;
 SELECT xm.alter_survey('voice', 'pulse', (SELECT jsonb_set(definition, '{items,1,metric}', '"share[4,5]"') FROM voice.survey WHERE survey = 'pulse')) \g /dev/null
 SELECT is_empty($$ SELECT * FROM xm.publish_preview('voice', 'pulse', 'w1', '[["unit"], ["unit", "job"]]', '{care}') WHERE status = 'released' AND persons < 11 $$, 'another score of the same answers counts as a distribution');
-SELECT is(pg_temp.refusal($$SELECT * FROM xm.alter_survey('voice', 'pulse', (SELECT definition || '{"linked": true}' FROM voice.survey WHERE survey = 'pulse'))$$) LIKE '22023 linked: waves apart to linked, which would touch % answers', true, 'waves are linked before the first publication');
+SELECT is(pg_temp.refusal($$SELECT * FROM xm.alter_survey('voice', 'pulse', (SELECT definition || '{"linked": true}' FROM voice.survey WHERE survey = 'pulse'))$$) LIKE '22023 linked: waves apart to linked, which would touch % publications', true, 'waves are linked before the first publication');
 
 -- erased
 SELECT is((SELECT jsonb_typeof(xm.person_data('voice', 3) -> 'published')), 'array', 'person_data lists what was published');
