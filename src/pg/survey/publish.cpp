@@ -435,10 +435,13 @@ std::vector<publication::unit> units_of(const tree& t, numbering& numbers) {
     return result;
 }
 
+std::uint64_t hashed(std::string_view text, std::uint64_t h) {
+    for (const char c : text) h = core::mixed_bits(h ^ static_cast<unsigned char>(c));
+    return h;
+}
 // Tells two answers of one person to one item apart, and says nothing to who cannot read the workspace's secret.
 std::int64_t fingerprint(std::uint64_t secret, std::int64_t person, std::string_view item, int rating) {
-    std::uint64_t h = core::mixed_bits(secret ^ static_cast<std::uint64_t>(person));
-    for (const char c : item) h = core::mixed_bits(h ^ static_cast<unsigned char>(c));
+    const std::uint64_t h = hashed(item, core::mixed_bits(secret ^ static_cast<std::uint64_t>(person)));
     return static_cast<std::int64_t>(core::mixed_bits(h ^ static_cast<std::uint64_t>(rating)));
 }
 
@@ -504,6 +507,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         const auto person = people.find(a.person);
         if (q != publication::none && person != people.end()) known[q][person->second].push_back(&a);
     }
+    std::int64_t compared = 0, same = 0;
     for (std::size_t q = 0; q < quantities.size(); ++q) {
         publication::quantity& of = ask.quantities[q];
         std::vector<std::int64_t>& prints = job.fingerprints.emplace_back(ask.people, 0);
@@ -514,6 +518,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
             const auto versions = known[q].find(p);
             if (versions == known[q].end()) continue;
             std::int32_t next = 0;
+            ++compared;
             for (const known_answer* const a : versions->second) {
                 if (!a->erased && a->fingerprint == prints[p]) {
                     of.versions[p] = static_cast<std::uint32_t>(a->version);
@@ -521,10 +526,18 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
                 }
                 next = std::max(next, a->version + 1);
             }
-            if (!in_ledger[p]) of.versions[p] = static_cast<std::uint32_t>(next);
+            if (in_ledger[p])
+                ++same;
+            else
+                of.versions[p] = static_cast<std::uint32_t>(next);
         }
         pg::check_interrupts();
     }
+
+    if (compared >= 20 && same == 0)
+        core::fail(core::errc::invalid,
+                   "Put the setting secret back from a dump: without it answers cannot be told from corrected ones.", "none of ",
+                   compared, " published answers is what it was");
 
     for (std::int64_t i = 0; i < before.cells_size; ++i) {
         const known_cell& cell = before.cells[i];
@@ -928,6 +941,61 @@ void warn_of_same_people(const request& r, const crowd& c) {
                  errhint("If these are the same answers, results of both surveys together tell what each alone does not.")));
 }
 
+// Answers of another wave that came into this one are the same quantities, and are taken for others.
+void warn_of_same_answers(const request& r, const crowd& c, const rules& by, std::uint64_t secret) {
+    if (r.linked || r.ratings_size == 0) return;
+    struct comparison {
+        const char* wave;
+        long long people, same;
+    } now{};
+    const auto warn = [&] {
+        if (now.wave != nullptr && now.people >= by.k && 10 * now.same >= 9 * now.people)
+            ereport(
+                WARNING,
+                (errmsg("%lld of %lld people in both waves gave the answers that were published in wave \"%s\"", now.same,
+                        now.people, now.wave),
+                 errhint(
+                     "If answers were moved or carried over, results of both waves together tell what each alone does not.")));
+    };
+    each_row(
+        filled("SELECT wave, person_id::pg_catalog.int8, fingerprint::pg_catalog.int8 FROM %I.ledger WHERE survey = %L AND wave "
+               "<> %L AND item = %L AND fingerprint IS NOT NULL ORDER BY wave",
+               {r.w.name, r.survey, r.wave, pg::from_utf8(r.ratings[0])}),
+        [&](HeapTuple row, TupleDesc shape) {
+            const std::int64_t person = number_in(row, shape, 2);
+            const std::int64_t* const at = std::lower_bound(c.ids, c.ids + c.size, person);
+            if (at == c.ids + c.size || *at != person) return;
+            const std::int16_t rating = c.ratings[(at - c.ids) * r.ratings_size];
+            if (rating < 0) return;
+            const char* const wave = SPI_getvalue(row, shape, 1);
+            if (now.wave == nullptr || strcmp(now.wave, wave) != 0) {
+                warn();
+                now = {wave, 0, 0};
+            }
+            ++now.people;
+            if (fingerprint(secret, person, r.ratings[0], rating) == number_in(row, shape, 3)) ++now.same;
+        });
+    warn();
+}
+
+// People who come back under other numbers are others to the audit.
+void warn_of_missing_people(const request& r, const crowd& c, const rules& by) {
+    if (r.linked) return;
+    const char* const sql = filled(
+        "SELECT pg_catalog.count(DISTINCT l.person_id) FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L "
+        "AND l.comment_id IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest($1) n WHERE n = l.person_id)",
+        {r.w.name, r.survey, r.wave});
+    Oid type = INT8ARRAYOID;
+    Datum value = number_array(c.ids, c.size, INT8OID);
+    if (SPI_execute_with_args(sql, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on earlier people");
+    const auto missing = static_cast<long long>(number_in(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+    if (missing >= by.k)
+        ereport(WARNING,
+                (errmsg("%lld people whose answers were published have none in the wave any more", missing),
+                 errhint("If answers were loaded once more under other numbers, results of both times together tell what "
+                         "each alone does not.")));
+}
+
 // rows: of a preview, which writes nothing else.
 Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     const bool preview = rows != nullptr;
@@ -958,12 +1026,12 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     const tree t = tree_of(w);
     const crowd c = crowd_of(r);
     const past before = past_of(r);
+    const std::uint64_t secret = hashed(setting_of(w, "secret"), 0);
     warn_of_same_people(r, c);
+    warn_of_same_answers(r, c, by, secret);
+    warn_of_missing_people(r, c, by);
     std::uint64_t random = 0;
     if (!pg_strong_random(&random, sizeof random)) elog(ERROR, "pg_xm: no random numbers");
-    const char* const secret_text = setting_of(w, "secret");
-    const auto secret = DatumGetUInt64(
-        hash_any_extended(reinterpret_cast<const unsigned char*>(secret_text), static_cast<int>(strlen(secret_text)), 0));
     target to{r, 0, InvalidOid, quote_identifier(w.name)};
     if (!preview) {
         to.publication = strtoll(
