@@ -512,7 +512,7 @@ class Rules:
         scores, units = self.scores(p, everybody), {}
         for person in everybody.people:
             units.setdefault(p.counted[person][0], []).append(person)
-        tells_all = lambda people: self.is_extreme(p, name, [scores[person] for person in people]) or self.is_uniform(p, name, {person: scores[person] for person in people})
+        tells_all = lambda people: self.is_extreme(p, name, [scores[person] for person in people]) or (self.knows(distributions, p, name, people) and self.is_uniform(p, name, {person: scores[person] for person in people}))
         units = [u for u in units.values() if len(u) > 1 and self.knows(values, p, name, u) and not tells_all(u)]
         if not self.knows(distributions, p, name, [person for u in units for person in u]):
             units = [u for u in units if self.knows(distributions, p, name, u)]
