@@ -188,7 +188,7 @@ struct cell_audit::body {
     std::size_t width;  // of the sketch: as many columns as a set of fewer people may have
     random_numbers random;
     field f;
-    std::int64_t steps;
+    std::int64_t steps, credit;
     poll check;
 
     std::vector<std::uint32_t> atom_of;  // by column; 0: in no cell so far
@@ -228,6 +228,7 @@ struct cell_audit::body {
           random{seed},
           f(random),
           steps(s),
+          credit(s),
           check(c),
           atom_of(owner.size(), 0),
           atoms(1),
@@ -666,7 +667,6 @@ struct cell_audit::body {
 
     // The moves that were crossed, as they were.
     found search() {
-        left = steps;
         required.clear();
         const std::uint32_t room = (threshold - 1) * whole;
         std::vector<demand> demands;
@@ -676,7 +676,15 @@ struct cell_audit::body {
             if (d.open == 0) return found::none;
             demands.push_back(d);
         }
-        left = steps;
+        // Where many cells are hard, most must do with little: so much a cell, and what easy ones have left over.
+        constexpr std::int64_t on_average = 200'000, at_least = 100'000;
+        const std::int64_t allowed = std::min(steps, std::max(at_least, credit));
+        left = allowed;
+        const found result = search(demands, room);
+        credit += on_average - (allowed - left);
+        return result;
+    }
+    found search(std::vector<demand>& demands, std::uint32_t room) {
         if (needed(demands, room) > room) return found::none;
         // All must be met; to ask for more of them at every step costs more than it saves.
         constexpr std::size_t enough = 16;

@@ -37,8 +37,9 @@ class cell_audit {
 public:
     static constexpr std::int64_t default_steps = 20'000'000;
 
-    // People are numbers below `people`. `steps` bounds the search for one cell, in atoms looked at. The seed is of random
-    // numbers that nobody may guess; verdicts are the same for all but about one seed in 2^61.
+    // People are numbers below `people`. `steps` bounds the search for one cell, in atoms looked at; many hard cells together
+    // have fewer each. The seed is of random numbers that nobody may guess; verdicts are the same for all but about one seed in
+    // 2^61.
     cell_audit(std::uint32_t people, std::int32_t threshold, std::uint64_t seed, std::int64_t steps = default_steps,
                poll check = no_poll);
     // Where an answer may be corrected after it was published, cells are of columns, one for each answer: owners says whose each
