@@ -228,7 +228,7 @@ struct cell_audit::body {
           random{seed},
           f(random),
           steps(s),
-          credit(s),
+          credit(10 * s),
           check(c),
           atom_of(owner.size(), 0),
           atoms(1),
@@ -676,8 +676,8 @@ struct cell_audit::body {
             if (d.open == 0) return found::none;
             demands.push_back(d);
         }
-        // Where many cells are hard, most must do with little: so much a cell, and what easy ones have left over.
-        constexpr std::int64_t on_average = 200'000, at_least = 100'000;
+        // Where many cells are hard, the later ones must do with little: so much a cell, and what those before have left over.
+        constexpr std::int64_t on_average = 100'000, at_least = 100'000;
         const std::int64_t allowed = std::min(steps, std::max(at_least, credit));
         left = allowed;
         const found result = search(demands, room);
