@@ -594,6 +594,7 @@ void check_and_report() {
 // An array whose elements lie in it as they do here.
 template <class T>
 Datum number_array(const T* values, std::int64_t size, Oid type) {
+    if (size == 0) return PointerGetDatum(construct_empty_array(type));
     const std::size_t bytes = static_cast<std::size_t>(size) * sizeof(T), all = ARR_OVERHEAD_NONULLS(1) + bytes;
     auto* const array = static_cast<ArrayType*>(palloc0(all));
     SET_VARSIZE(array, all);
