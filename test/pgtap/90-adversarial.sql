@@ -1,5 +1,5 @@
--- Every function with each argument in turn NULL, empty, infinite, huge or damaged: a result or a
--- 22xxx, 0A000 or 53200 error (of a workspace also one of names and rights), never an internal error, never a crash.
+-- Every function with each argument in turn NULL, empty, infinite, huge or damaged: a result or an
+-- error of class 22, 0A000 or 53200 (of a workspace also one of names and rights), never an internal error, never a crash.
 \i test/pgtap/include/begin.psql
 SELECT plan(6);
 

@@ -71,15 +71,13 @@ std::vector<publication_cell> cells_of(const publication& p, poll check) {
 
 // Quantities with the same respondents, the same past and the same questions ahead: one audit serves them all.
 struct universe {
-    numbers quantities;
     numbers past;       // of what was published
     numbers column_of;  // by person who counts now, or none
-    std::uint32_t columns = 0;
-    numbers owners;  // by column
+    numbers owners;     // by column
     std::vector<numbers> past_columns;
 };
 
-// The answer versions of a quantity as they are now, as a text to compare.
+// What makes two quantities alike: their past, who has answered in which version, and what is asked of them.
 struct signature {
     numbers past;
     std::vector<std::int64_t> now;  // by person: the version, or -1
@@ -144,7 +142,6 @@ std::vector<universe> universes_of(const publication& p, numbers& universe_of, p
             for (std::uint32_t person = 0; person < p.people; ++person)
                 if (answered(p.quantities[q], person)) u.column_of[person] = column({person, p.quantities[q].versions[person]});
         }
-        result[at->second].quantities.push_back(q);
     }
     return result;
 }
@@ -288,14 +285,7 @@ void show(const publication& p, const publication::question& q, const spread& po
     const bool own = r.distribution && !is_uniform(p, q, people);
     if (!q.is_index) {
         r.counts = counts_of(p, q, people);
-        ratings all;
-        const int low = p.quantities[q.quantities[0]].low;
-        for (std::size_t i = 0; i < r.counts.size(); ++i) {
-            const std::size_t slot = static_cast<std::size_t>(low) + i;
-            all.n[slot] = r.counts[i];
-            all.w[slot] = all.w2[slot] = r.counts[i];
-        }
-        const estimate e = estimate_score(all, q.rule, shown_confidence);
+        const estimate e = estimate_score(distribution_of(p.quantities[q.quantities[0]].low, r.counts), q.rule, shown_confidence);
         r.value = e.value;
         if (own) {
             r.std_error = e.std_error.value_or(0);
@@ -594,6 +584,16 @@ private:
 };
 
 }  // namespace
+
+ratings distribution_of(int lowest, const std::vector<std::uint32_t>& counts) {
+    ratings r;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const std::size_t slot = static_cast<std::size_t>(lowest) + i;
+        r.n[slot] = counts[i];
+        r.w[slot] = r.w2[slot] = counts[i];
+    }
+    return r;
+}
 
 published_now publish(const publication& p, std::uint64_t seed, poll check, publication_progress* progress) {
     return publishing(p, seed, check, progress).run();

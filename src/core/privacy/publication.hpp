@@ -16,6 +16,7 @@
 
 #include "core/privacy/audit.hpp"
 #include "core/scores/metric.hpp"
+#include "core/scores/ratings.hpp"
 
 namespace xm::core {
 
@@ -139,6 +140,9 @@ struct published_now {
     std::vector<spread> spreads;                // by question
     std::int64_t unverified_distributions = 0;  // of which the second audit found no answer within its steps
 };
+
+// The distribution that such counts are of, from a lowest rating on.
+ratings distribution_of(int lowest, const std::vector<std::uint32_t>& counts);
 
 // How many cells have been decided; for who asks meanwhile.
 struct publication_progress {

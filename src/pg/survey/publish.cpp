@@ -41,10 +41,12 @@ int rule_of(const workspace& w, const char* name, int usual, int floor) {
 rules rules_of(const workspace& w) {
     const rules r{rule_of(w, "k", 5, 3), rule_of(w, "colluders", 1, 0), rule_of(w, "distributions", 10, 8),
                   rule_of(w, "comments", 8, 5)};
-    pg::guard([&] {
-        core::threshold_of(r.k, r.colluders);
-        core::threshold_of(r.distributions, r.colluders);
-    });
+    const int most = std::max(r.k, r.distributions) + r.colluders;
+    if (most > core::max_threshold)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("settings %s and colluders are %d together; the allowed range is up to %d",
+                               r.k > r.distributions ? "k" : "distributions", most, core::max_threshold),
+                        errhint("UPDATE %s.setting SET value = '1' WHERE name = 'colluders'", quote_identifier(w.name))));
     return r;
 }
 
@@ -63,10 +65,8 @@ struct request {
     int attributes_size;
 };
 
-std::vector<std::string> items_of(const request& r) { return {r.items, r.items + r.items_size}; }
-
 core::survey::publishing_plan plan_of(const request& r, const core::survey::definition& d) {
-    const std::vector<std::string> items = items_of(r);
+    const std::vector<std::string> items(r.items, r.items + r.items_size);
     return core::survey::plan_publishing(d, r.items == nullptr ? nullptr : &items);
 }
 
@@ -708,14 +708,8 @@ void write_published(const work& job, const core::published_now& now, const targ
             if (c.neutral) set(15, Float8GetDatum(*c.neutral));
             if (c.unfavourable) set(16, Float8GetDatum(*c.unfavourable));
             if (c.counts.empty()) return;
-            core::ratings r;
-            const int low = job.plan.quantities[job.ask.questions[c.question].quantities[0]]->scale.low;
-            for (std::size_t i = 0; i < c.counts.size(); ++i) {
-                const std::size_t slot = static_cast<std::size_t>(low) + i;
-                r.n[slot] = c.counts[i];
-                r.w[slot] = r.w2[slot] = c.counts[i];
-            }
-            set(17, PointerGetDatum(pg::keep_state(r)));
+            const int lowest = job.plan.quantities[job.ask.questions[c.question].quantities[0]]->scale.low;
+            set(17, PointerGetDatum(pg::keep_state(core::distribution_of(lowest, c.counts))));
         });
     }
 }

@@ -1,6 +1,6 @@
 -- Publishing: what is released, what an analyst sees of it, and what comes after: late answers, corrections, erasure.
 \i test/pgtap/include/begin.psql
-SELECT plan(72);
+SELECT plan(73);
 CREATE ROLE xm_boss; CREATE ROLE xm_bi; CREATE ROLE xm_keeper; CREATE ROLE xm_other; CREATE ROLE xm_stranger;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_boss', current_database()) \gexec
 SET ROLE xm_boss;
@@ -37,6 +37,9 @@ DELETE FROM voice.setting WHERE name = 'distributions';
 INSERT INTO voice.setting VALUES ('comments', '4');
 SELECT is(pg_temp.refusal($$SELECT xm.publish('voice', 'pulse', 'w1')$$), '22023 setting comments is "4"; the allowed range is 5..100', 'of comments');
 DELETE FROM voice.setting WHERE name = 'comments';
+INSERT INTO voice.setting VALUES ('distributions', '98'), ('colluders', '5');
+SELECT is(pg_temp.refusal($$SELECT xm.publish('voice', 'pulse', 'w1')$$), '22023 settings distributions and colluders are 103 together; the allowed range is up to 100', 'both together');
+DELETE FROM voice.setting WHERE name IN ('distributions', 'colluders');
 RESET ROLE;
 SELECT is(pg_temp.refusal(format('SET ROLE %I; SELECT xm.publish(''voice'', %L, ''w1'')', role, survey)), '42501 only the owner of workspace "voice" and custodians may publish', role || ' and ' || survey)
 FROM (VALUES ('xm_bi', 'pulse'), ('xm_bi', 'none'), ('xm_stranger', 'pulse'), ('xm_keeper', 'mood')) v(role, survey);
