@@ -1,0 +1,61 @@
+// The one door to libpqxx (6.4 and 7): a connection as psql makes it, from a connection string and the PG* variables, a service
+// file and ~/.pgpass.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/failure.hpp"
+#include "core/survey/statement.hpp"
+
+namespace xm::client {
+
+using row = std::vector<std::optional<std::string>>;
+
+// What the server said: SQLSTATE, message, HINT.
+class db_failure : public failure {
+public:
+    db_failure(std::string sqlstate, const std::string& message, std::string hint)
+        : failure(ending::refused, message, std::move(hint)), sqlstate_(std::move(sqlstate)) {}
+    const std::string& sqlstate() const { return sqlstate_; }
+
+private:
+    std::string sqlstate_;
+};
+
+// A connection with one transaction, begun with the first statement and rolled back unless committed. Every statement can be
+// ended by Ctrl-C: interrupt() sends the server a cancel.
+class database {
+public:
+    // `conninfo` as libpq takes it; empty: the PG* variables alone. Throws `failure` (refused) without any password in its text.
+    explicit database(const std::string& conninfo);
+    ~database();
+    database(const database&) = delete;
+    database& operator=(const database&) = delete;
+
+    // %I and %L filled in by libpq's quoting.
+    std::string filled(const core::survey::statement& s) const;
+    std::vector<row> query(const core::survey::statement& s);
+    void execute(const core::survey::statement& s);
+    // The first cell; nothing if it is NULL or there is no row.
+    std::optional<std::string> value(const core::survey::statement& s);
+    void commit();
+
+    // COPY ... FROM STDIN (FORMAT binary): bytes as put_copy takes them, ended by end_copy, which returns the number of rows.
+    void begin_copy(const core::survey::statement& copy);
+    void put_copy(std::string_view bytes);
+    std::uint64_t end_copy();
+
+    // NOTICEs and WARNINGs go here; the default prints them on standard error.
+    std::function<void(const std::string&)> notice;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+}  // namespace xm::client
