@@ -81,8 +81,7 @@ struct facts {
     const char* side;
     const char** kinds;  // of keys of persons, as literals
     int kinds_size;
-    const char* places;  // the names of the files as a literal of jsonb; null where there is one only
-    bool forgotten;      // whether anybody was
+    bool forgotten;  // whether anybody was
 };
 
 // In text: the rows as they are to be stored, what a change sets, what makes one, and what a new row has.
@@ -99,12 +98,6 @@ std::string hash_of(const facts& f, const std::string& what, const std::string& 
 }
 std::string is_forgotten(const facts& f, const std::string& what, const std::string& value) {
     return std::string("EXISTS (SELECT FROM ") + f.workspace + ".forgotten f WHERE f.hash = " + hash_of(f, what, value) + ")";
-}
-
-std::string place(const facts& f) {
-    if (f.places == nullptr) return "'line ' || s.\"@line\"";
-    return std::string("'line ' || s.\"@line\" || ' of ' || (") + f.places +
-           "::pg_catalog.jsonb ->> s.\"@file\"::pg_catalog.int4)";
 }
 
 // A key of the person in its normal form.
@@ -171,11 +164,9 @@ public:
         const bool anonymous = d_.mode == core::survey::mode::anonymous;
         texts t{};
         take("@line", INT8OID, true);
-        take("@file", INT2OID, f_.places != nullptr);
         take("source_id", TEXTOID, true);
         for (int i = 0; i < f_.kinds_size; ++i) take("@person" + std::to_string(i + 1), TEXTOID, true);
         select("s.\"@line\"");
-        select(place(f_) + " AS place");
         select((anonymous ? "pg_catalog.encode(" + hash_of(f_, "'source'", "s.source_id") + ", 'hex')" : "s.source_id") +
                " AS source_id");
         insert("source_id", "r.source_id");
@@ -400,9 +391,11 @@ void refuse_unknown_employees(const facts& f, bool identified) {
                          "\" || '\"'";
             shown += ")";
         }
-        return pg::keep("SELECT pg_catalog.count(*) OVER () || ' rows name an employee whom nobody knows, the first in ' || " +
-                        place(f) + " || COALESCE(': ' || " + shown + ", '')" + from(f) + " WHERE " + person(f) + " IS NULL AND " +
-                        names_somebody(f) + " AND NOT " + refused(f) + " ORDER BY s.\"@line\" LIMIT 1");
+        return pg::keep(
+            "SELECT pg_catalog.count(*) OVER () || CASE WHEN pg_catalog.count(*) OVER () = 1 THEN ' row names' ELSE ' rows name' "
+            "END || ' an employee whom nobody knows, the first in line ' || s.\"@line\" || COALESCE(': ' || " +
+            shown + ", '')" + from(f) + " WHERE " + person(f) + " IS NULL AND " + names_somebody(f) + " AND NOT " + refused(f) +
+            " ORDER BY s.\"@line\" LIMIT 1");
     });
     if (const char* const why = fetch(sql))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("person: %s", why),
@@ -444,9 +437,6 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
         f.kinds[i] = quote_literal_cstr(kinds.cells[i][0]);
     }
     for (int i = 0; i < zones.rows; ++i) zones.cells[i][1] = zone_literal(zones.cells[i][1]);
-    const char* const files = fetch(
-        "SELECT f FROM (SELECT %L::pg_catalog.jsonb -> 'files' AS f) x WHERE pg_catalog.jsonb_array_length(f) > 1", {about});
-    f.places = files == nullptr ? nullptr : quote_literal_cstr(files);
     f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
 
     struct {
@@ -516,13 +506,13 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
             in_file != nullptr || empty
                 ? nullptr
                 : fetch(psprintf(
-                      "SELECT r.place FROM (%s) r JOIN %s t ON t.person_id = r.person_id AND t.wave = r.wave AND t.source_id "
+                      "SELECT r.\"@line\" FROM (%s) r JOIN %s t ON t.person_id = r.person_id AND t.wave = r.wave AND t.source_id "
                       "IS DISTINCT FROM r.source_id ORDER BY r.\"@line\" LIMIT 1",
                       t.rows, f.table));
         if (in_file != nullptr || before != nullptr)
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
                             in_file != nullptr ? errmsg("lines %s are answers of one person to one wave", in_file)
-                                               : errmsg("%s: this person has answered this wave already", before),
+                                               : errmsg("line %s: this person has answered this wave already", before),
                             errhint("A person answers a wave of a confidential survey once: keep one of the rows.")));
     }
     c.added = changed_rows(
@@ -586,7 +576,7 @@ XM_FUNCTION(xm_import_answers) {
     Jsonb* const j = PG_GETARG_JSONB_P(3);
     if (!JB_ROOT_IS_OBJECT(j))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("about is no JSON object"),
-                        errhint("Send persons, zones, files, columns, sources.")));
+                        errhint("Send persons, zones, columns, sources.")));
     const char* const about = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
     const Oid user = GetUserId();
     SPI_connect();

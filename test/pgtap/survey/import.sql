@@ -42,8 +42,8 @@ SELECT is((SELECT missing FROM voice.visit WHERE source_id = 'a'), '{"wait": "ke
 
 -- what is wrong
 CREATE TEMP TABLE bad (LIKE part);
-ALTER TABLE bad ADD unit text, ADD "@file" smallint;
-INSERT INTO bad VALUES (2, 'x', 1, NULL, NULL, 'bonn', 0);
+ALTER TABLE bad ADD unit text;
+INSERT INTO bad VALUES (2, 'x', 1, NULL, NULL, 'bonn');
 SELECT is(pg_temp.refused('visit', 'bad'), '22023 unit: "bonn" is not known; there are all, bremen, kiel, munich, north', 'a unit nobody knows');
 UPDATE bad SET unit = NULL, recommend = 11;
 SELECT matches(pg_temp.refused('visit', 'bad'), '^23514 .*recommend_check', 'a rating off its scale');
@@ -69,10 +69,10 @@ SELECT is(pg_temp.imported('visit', 'visits', '{"persons": ["email", "crm"]}'), 
 SELECT is((SELECT last_value FROM voice.refused), 4::bigint, 'and are counted');
 
 -- employees, confidential
-CREATE TEMP TABLE pulses ("@file" smallint, "@line" bigint NOT NULL, source_id text NOT NULL, "@person1" text, wave text, enps smallint);
-INSERT INTO pulses VALUES (0, 2, 'p1', 'ann@example.org', 'spring', 9), (1, 2, 'p2', 'bob@example.org', 'spring', 3);
-SELECT is(pg_temp.refused('pulse', 'pulses', '{"persons": ["email"], "files": ["a.csv", "b.csv"]}'), '22023 person: 1 rows name an employee whom nobody knows, the first in line 2 of b.csv', 'an employee must be known; nobody is named');
-UPDATE pulses SET "@person1" = 'ANN@example.org', "@line" = 7 WHERE source_id = 'p2';
+CREATE TEMP TABLE pulses ("@line" bigint NOT NULL, source_id text NOT NULL, "@person1" text, wave text, enps smallint);
+INSERT INTO pulses VALUES (2, 'p1', 'ann@example.org', 'spring', 9), (7, 'p2', 'bob@example.org', 'spring', 3);
+SELECT is(pg_temp.refused('pulse', 'pulses', '{"persons": ["email"]}'), '22023 person: 1 row names an employee whom nobody knows, the first in line 7', 'an employee must be known; nobody is named');
+UPDATE pulses SET "@person1" = 'ANN@example.org' WHERE source_id = 'p2';
 SELECT is(pg_temp.refused('pulse', 'pulses', '{"persons": ["email"]}'), '23505 lines 2 and 7 are answers of one person to one wave', 'one answer per person and wave');
 UPDATE pulses SET wave = NULL WHERE source_id = 'p2';
 SELECT is(pg_temp.imported('pulse', 'pulses', '{"persons": ["email"]}'), '2 read, 2 new, 0 changed, 0 unchanged, 0 forgotten, 0 persons', 'outside waves any number');
