@@ -6,6 +6,7 @@
 
 #include "client/command.hpp"
 #include "client/failure.hpp"
+#include "core/error.hpp"
 
 namespace {
 
@@ -45,6 +46,8 @@ int main(int argc, char** argv) {
         return run(xm::client::take_arguments(argc, argv));
     } catch (const xm::client::failure& f) {
         return end(f);
+    } catch (const xm::core::error& e) {
+        return end(xm::client::failure(xm::client::ending::refused, e.text.c_str(), e.hint == nullptr ? "" : e.hint));
     } catch (const std::exception& e) {  // memory that ran out, a library that fails
         return end(xm::client::failure(xm::client::ending::refused, e.what()));
     }
