@@ -487,20 +487,20 @@ private:
 
     // --- groups --------------------------------------------------------------------------------------------------------------------
 
-    enum class kind { rows, ticks, ranks, places };
+    enum class spread { rows, ticks, ranks, places };
 
     static bool is_no_answer(const std::string& value) { return value == "-99" || says_no_answer(value); }
 
-    kind kind_of(const file_look& f, const std::vector<std::size_t>& members, std::string& reason) const {
+    spread spread_of(const file_look& f, const std::vector<std::size_t>& members, std::string& reason) const {
         const auto& facts = f.about.columns;
         if (facts[members[0]].listed != nullptr && facts[members[0]].listed->columns.size() > 1) {
             const listed_question& l = *facts[members[0]].listed;
-            if (l.type == item_type::multiple) return kind::ticks;
-            if (l.type == item_type::rank) return l.ranks_by_place ? kind::places : kind::ranks;
-            return kind::rows;
+            if (l.type == item_type::multiple) return spread::ticks;
+            if (l.type == item_type::rank) return l.ranks_by_place ? spread::places : spread::ranks;
+            return spread::rows;
         }
-        if (facts[members[0]].layout == layout::rank_place) return kind::places;
-        if (facts[members[0]].layout == layout::tick) return kind::ticks;
+        if (facts[members[0]].layout == layout::rank_place) return spread::places;
+        if (facts[members[0]].layout == layout::tick) return spread::ticks;
         bool ticks = true, zero_one = true, any = false;
         for (const std::size_t i : members) {
             const column_look& l = f.looks[i];
@@ -520,13 +520,13 @@ private:
         }
         if (any && (ticks || (zero_one && members.size() > 1))) {
             reason = zero_one ? "each column holds 0 or 1: options of one question" : "each column holds one value or nothing: options of one question";
-            return kind::ticks;
+            return spread::ticks;
         }
         if (ranks_hold(f, members)) {
             reason = "each row ranks 1, 2, ... once";
-            return kind::ranks;
+            return spread::ranks;
         }
-        return kind::rows;
+        return spread::rows;
     }
 
     static bool ranks_hold(const file_look& f, const std::vector<std::size_t>& members) {
@@ -552,8 +552,8 @@ private:
     void plan_group(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members, std::set<std::size_t>& done) {
         auto& facts = f.about.columns;
         std::string reason;
-        const kind k = kind_of(f, members, reason);
-        if (k == kind::rows) {
+        const spread k = spread_of(f, members, reason);
+        if (k == spread::rows) {
             // Rows of a matrix share their scale.
             column_look together;
             for (const std::size_t i : members) {
@@ -582,18 +582,18 @@ private:
         const std::string group_key = "group:" + first.key;
         const item* const there = given_item(first, first.key, l != nullptr ? l->name : first.group_code, question);
         item it;
-        const bool fits = there != nullptr && there->type == (k == kind::ticks ? item_type::multiple : item_type::rank);
+        const bool fits = there != nullptr && there->type == (k == spread::ticks ? item_type::multiple : item_type::rank);
         if (fits) {
             it = *there;
         } else {
             it.name = free_name(l != nullptr && !l->name.empty() ? l->name : !first.group_code.empty() ? first.group_code : first.code);
-            it.type = k == kind::ticks ? item_type::multiple : item_type::rank;
+            it.type = k == spread::ticks ? item_type::multiple : item_type::rank;
             it.question = l != nullptr && !l->text.empty() ? plain(l->text) : text_in_language(first.group_text);
             if (l != nullptr)
                 for (const listed_option& o : l->options)
-                    if (!o.missing || k == kind::ticks) it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
+                    if (!o.missing || k == spread::ticks) it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
         }
-        if (k == kind::places) return plan_places(f, columns, members, done, it, l, group_key);
+        if (k == spread::places) return plan_places(f, columns, members, done, it, l, group_key);
         for (const std::size_t i : members) {
             plan_column& c = columns[i];
             const column_facts& cf = facts[i];
@@ -618,9 +618,9 @@ private:
             }
             c.option = code;
             c.question = it.question;
-            c.reading = k == kind::ticks ? reading::tick : reading::rank;
+            c.reading = k == spread::ticks ? reading::tick : reading::rank;
             c.database_columns = {it.name + "_" + code};
-            if (k == kind::ticks) {
+            if (k == spread::ticks) {
                 for (const char* yes : {"1", "Y", "Yes", "yes", "TRUE", "true", "x", "X", "Ja", "checked", "Selected", "selected"}) add_word(c, yes, "true");
                 for (const char* no : {"0", "N", "No", "no", "FALSE", "false", "Nein", "unchecked", "Not selected"}) add_word(c, no, "false");
                 add_word(c, label, "true");
@@ -1022,7 +1022,8 @@ private:
     static void rule_of(item& it, const column_facts& facts) {
         std::string question = facts.question + " " + facts.code;
         for (const auto& t : it.question) question += " " + t.second;
-        if (it.scale == span{0, 10} && asks_to_recommend(question)) it.rule = core::metric::of(core::metric::rule::nps);
+        const bool nps = it.scale == span{0, 10} && asks_to_recommend(question);
+        it.rule = core::metric::of(nps ? core::metric::rule::nps : core::metric::rule::mean);
     }
 
     // An item that exists: its definition says how cells are read.
@@ -1386,6 +1387,7 @@ private:
                 add_word(c, label, n);
             }
             add_reason(c, "words of a known scale, counted 1.." + std::to_string(scale->size()));
+            rule_of(it, facts);
             missing();
             return;
         }

@@ -89,25 +89,25 @@ private:
 
 class memory_source final : public byte_source {
 public:
-    explicit memory_source(std::string bytes) : bytes_(std::move(bytes)) { size = bytes_.size(); }
+    explicit memory_source(std::string bytes) : bytes_(std::make_shared<const std::string>(std::move(bytes))) { size = bytes_->size(); }
     std::unique_ptr<byte_stream> open() override { return std::make_unique<stream>(bytes_); }
 
 private:
     class stream final : public byte_stream {
     public:
-        explicit stream(const std::string& bytes) : bytes_(bytes) {}
+        explicit stream(std::shared_ptr<const std::string> bytes) : bytes_(std::move(bytes)) {}
         std::size_t read(char* to, std::size_t size) override {
-            const std::size_t n = std::min(size, bytes_.size() - at_);
-            std::memcpy(to, bytes_.data() + at_, n);
+            const std::size_t n = std::min(size, bytes_->size() - at_);
+            std::memcpy(to, bytes_->data() + at_, n);
             at_ += n;
             return n;
         }
 
     private:
-        const std::string& bytes_;
+        std::shared_ptr<const std::string> bytes_;
         std::size_t at_ = 0;
     };
-    std::string bytes_;
+    std::shared_ptr<const std::string> bytes_;
 };
 
 }  // namespace

@@ -3,16 +3,15 @@
 #include <fast_float/fast_float.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <map>
 #include <utility>
 
 #include "client/failure.hpp"
+#include "client/read/cells.hpp"
 #include "client/read/xml.hpp"
 #include "client/read/zip.hpp"
 
@@ -318,52 +317,32 @@ std::optional<double> number_of(std::string_view digits) {
     return value;
 }
 
-void append_number(std::string& to, double value) {
-    std::array<char, 40> digits;
-    const auto [end, error] = std::abs(value) < 1e15 && (value == 0 || std::abs(value) >= 1e-7)
-                                  ? std::to_chars(digits.data(), digits.data() + digits.size(), value == 0 ? 0.0 : value, std::chars_format::fixed)
-                                  : std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    to.append(digits.data(), end);
-}
-
-void append_clock(std::string& to, std::int64_t hours, std::int64_t milliseconds_within) {
-    std::array<char, 48> text;
-    const auto second = milliseconds_within / 1000, fraction = milliseconds_within % 1000;
-    int size = std::snprintf(text.data(), text.size(), "%02lld:%02d:%02d", static_cast<long long>(hours), static_cast<int>(second / 60),
-                             static_cast<int>(second % 60));
-    if (fraction > 0)
-        size += std::snprintf(text.data() + size, text.size() - static_cast<std::size_t>(size), ".%03d", static_cast<int>(fraction));
-    to.append(text.data(), static_cast<std::size_t>(size));
-}
-
 // A serial number as its format shows it, to the millisecond (18.17.4.1): days since 1900 with a 29 February 1900 that never was,
 // or since 1904. Below 1 it is a time of day. What lies outside the calendar stays a number.
 cell_kind append_serial(std::string& to, double value, date_style style, bool from_1904) {
-    constexpr std::int64_t day_length = 86'400'000, hour_length = 3'600'000;
+    constexpr std::int64_t day_length = 86'400'000;
     if (!(value >= 0) || value >= 2'958'466) {
         append_number(to, value);
         return cell_kind::number;
     }
     const auto moment = static_cast<std::int64_t>(std::llround(value * static_cast<double>(day_length)));
     if (style == date_style::duration) {
-        append_clock(to, moment / hour_length, moment % hour_length);
+        append_clock(to, moment);
         return cell_kind::time;
     }
     const std::int64_t day = moment / day_length, within = moment % day_length;
     if (day == 0) {
-        append_clock(to, within / hour_length, within % hour_length);
+        append_clock(to, within);
         return cell_kind::time;
     }
     const bool never = !from_1904 && day == 60;
-    const std::chrono::sys_days date{std::chrono::days(day - (from_1904 ? 24'107 : day > 60 ? 25'569 : 25'568))};
-    const std::chrono::year_month_day ymd(date);
-    std::array<char, 32> text;
-    const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(ymd.year()),
-                                   never ? 2U : static_cast<unsigned>(ymd.month()), never ? 29U : static_cast<unsigned>(ymd.day()));
-    to.append(text.data(), static_cast<std::size_t>(size));
+    if (never)
+        to += "1900-02-29";
+    else
+        append_date(to, std::chrono::sys_days(std::chrono::days(day - (from_1904 ? 24'107 : day > 60 ? 25'569 : 25'568))));
     if (style != date_style::date || within > 0) {
         to += ' ';
-        append_clock(to, within / hour_length, within % hour_length);
+        append_clock(to, within);
     }
     return never ? cell_kind::text : cell_kind::time;
 }
