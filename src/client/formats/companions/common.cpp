@@ -79,17 +79,20 @@ std::string as_code(std::string_view name) {
 
 // Names that people give languages in forms, in English and in the language itself.
 constexpr auto language_names = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"english", "en"},    {"german", "de"},     {"deutsch", "de"},    {"french", "fr"},     {"français", "fr"},   {"francais", "fr"},
-    {"spanish", "es"},    {"español", "es"},    {"espanol", "es"},    {"italian", "it"},    {"italiano", "it"},   {"dutch", "nl"},
-    {"nederlands", "nl"}, {"portuguese", "pt"}, {"português", "pt"},  {"portugues", "pt"},  {"polish", "pl"},     {"polski", "pl"},
-    {"arabic", "ar"},     {"العربية", "ar"},    {"swahili", "sw"},    {"kiswahili", "sw"},  {"hindi", "hi"},      {"nepali", "ne"},
-    {"russian", "ru"},    {"русский", "ru"},    {"ukrainian", "uk"},  {"українська", "uk"}, {"turkish", "tr"},    {"türkçe", "tr"},
-    {"chinese", "zh"},    {"中文", "zh"},       {"japanese", "ja"},   {"日本語", "ja"},     {"amharic", "am"},    {"somali", "so"},
-    {"hausa", "ha"},      {"bengali", "bn"},    {"bangla", "bn"},     {"urdu", "ur"},       {"pashto", "ps"},     {"dari", "prs"},
-    {"persian", "fa"},    {"farsi", "fa"},      {"indonesian", "id"}, {"bahasa", "id"},     {"vietnamese", "vi"}, {"thai", "th"},
-    {"burmese", "my"},    {"kurdish", "ku"},    {"haitian", "ht"},    {"creole", "ht"},     {"swedish", "sv"},    {"svenska", "sv"},
-    {"danish", "da"},     {"dansk", "da"},      {"norwegian", "no"},  {"norsk", "no"},      {"finnish", "fi"},    {"suomi", "fi"},
-    {"czech", "cs"},      {"čeština", "cs"},    {"hungarian", "hu"},  {"magyar", "hu"},     {"greek", "el"},      {"romanian", "ro"},
+    {"english", "en"},   {"german", "de"},     {"deutsch", "de"},    {"french", "fr"},     {"français", "fr"},
+    {"francais", "fr"},  {"spanish", "es"},    {"español", "es"},    {"espanol", "es"},    {"italian", "it"},
+    {"italiano", "it"},  {"dutch", "nl"},      {"nederlands", "nl"}, {"portuguese", "pt"}, {"português", "pt"},
+    {"portugues", "pt"}, {"polish", "pl"},     {"polski", "pl"},     {"arabic", "ar"},     {"العربية", "ar"},
+    {"swahili", "sw"},   {"kiswahili", "sw"},  {"hindi", "hi"},      {"nepali", "ne"},     {"russian", "ru"},
+    {"русский", "ru"},   {"ukrainian", "uk"},  {"українська", "uk"}, {"turkish", "tr"},    {"türkçe", "tr"},
+    {"chinese", "zh"},   {"中文", "zh"},       {"japanese", "ja"},   {"日本語", "ja"},     {"amharic", "am"},
+    {"somali", "so"},    {"hausa", "ha"},      {"bengali", "bn"},    {"bangla", "bn"},     {"urdu", "ur"},
+    {"pashto", "ps"},    {"dari", "prs"},      {"persian", "fa"},    {"farsi", "fa"},      {"indonesian", "id"},
+    {"bahasa", "id"},    {"vietnamese", "vi"}, {"thai", "th"},       {"burmese", "my"},    {"kurdish", "ku"},
+    {"haitian", "ht"},   {"creole", "ht"},     {"swedish", "sv"},    {"svenska", "sv"},    {"danish", "da"},
+    {"dansk", "da"},     {"norwegian", "no"},  {"norsk", "no"},      {"finnish", "fi"},    {"suomi", "fi"},
+    {"czech", "cs"},     {"čeština", "cs"},    {"hungarian", "hu"},  {"magyar", "hu"},     {"greek", "el"},
+    {"romanian", "ro"},
 });
 
 // The number a label begins or ends with: 7 of "7", "7 - Likely", "Likely - 7", "7: likely"; no other.
@@ -97,8 +100,9 @@ std::optional<double> number_at_an_end(std::string_view label) {
     const auto is_sign = [](char c) { return c >= '0' && c <= '9'; };
     std::size_t head = 0;
     while (head < label.size() && is_sign(label[head])) ++head;
-    if (head > 0 && head < 4 && (head == label.size() || label[head] == ' ' || label[head] == ':' || label[head] == '.' || label[head] == ')' ||
-                                 label[head] == '-' || label[head] == '='))
+    if (head > 0 && head < 4 &&
+        (head == label.size() || label[head] == ' ' || label[head] == ':' || label[head] == '.' || label[head] == ')' ||
+         label[head] == '-' || label[head] == '='))
         return number_in(label.substr(0, head));
     std::size_t tail = label.size();
     while (tail > 0 && is_sign(label[tail - 1])) --tail;
@@ -125,8 +129,8 @@ std::string contents_of(const std::string& path) {
     while (file.read(part.data(), static_cast<std::streamsize>(part.size())), file.gcount() > 0) {
         bytes.append(part.data(), static_cast<std::size_t>(file.gcount()));
         if (bytes.size() > most_bytes)
-            throw failure(ending::refused, "larger than 64 MiB, which no description of a survey is", "Give the file that the survey tool exports.",
-                          {path, 0, {}, {}});
+            throw failure(ending::refused, "larger than 64 MiB, which no description of a survey is",
+                          "Give the file that the survey tool exports.", {path, 0, {}, {}});
     }
     if (file.bad()) throw failure(ending::refused, "cannot be read to its end", "Copy the file again.", {path, 0, {}, {}});
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
@@ -201,7 +205,8 @@ texts joined(const texts& a, std::string_view between, const texts& b, std::stri
     if (b.empty()) return a;
     texts out;
     for (const auto& [language, text] : a)
-        out.emplace_back(language, text + std::string(between) + std::string(core::survey::in_language(b, language)) + std::string(after));
+        out.emplace_back(language,
+                         text + std::string(between) + std::string(core::survey::in_language(b, language)) + std::string(after));
     return out;
 }
 
@@ -272,7 +277,8 @@ void settle(listed_question& q, bool on_scale) {
         explain(q, "the order of the labels gives the values");
     } else if (*sorted.front()->value < 0 || *sorted.front()->value > 1 || *sorted.back()->value > 100 ||
                std::ranges::any_of(sorted, [](const listed_option* o) { return *o->value != std::floor(*o->value); })) {
-        explain(q, "the codes from " + sorted.front()->code + " to " + sorted.back()->code + " count from 1 to " + std::to_string(sorted.size()));
+        explain(q, "the codes from " + sorted.front()->code + " to " + sorted.back()->code + " count from 1 to " +
+                       std::to_string(sorted.size()));
         for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i]->value = static_cast<double>(i + 1);
     }
     q.type = item_type::rating;

@@ -28,7 +28,8 @@ struct element {
     // Empty if there is none.
     std::string_view attribute(std::string_view name) const;
 };
-// Throws `failure` for what is not well-formed, declares a document type, nests deeper than 64, or has more than a million elements.
+// Throws `failure` for what is not well-formed, declares a document type, nests deeper than 64, or has more than a million
+// elements.
 element tree_of(std::string_view xml);
 
 // Throws `failure` for what is no JSON, nests deeper than 64, or has more than a million values.
@@ -56,8 +57,8 @@ void settle(listed_question& q, bool on_scale);
 // Adds to the reason for people.
 void explain(listed_question& q, const std::string& reason);
 
-// Adds a question. `parts` counts what all of them have: a small file can ask for lists times lists, and more than a million parts
-// are refused.
+// Adds a question. `parts` counts what all of them have: a small file can ask for lists times lists, and more than a million
+// parts are refused.
 void keep(questionnaire& to, listed_question q, std::size_t& parts);
 
 }  // namespace xm::client::companions

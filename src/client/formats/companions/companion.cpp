@@ -52,7 +52,8 @@ std::optional<questionnaire> read_companion(const std::string& path) {
         // Answers as JSON may be larger than any survey, and have no questions with a headline.
         if (!holds(text, "\"headline\"")) return std::nullopt;
         try {
-            if (const nlohmann::json file = values_of(contents_of(path)); is_formbricks_survey(file)) return formbricks_survey(file);
+            if (const nlohmann::json file = values_of(contents_of(path)); is_formbricks_survey(file))
+                return formbricks_survey(file);
         } catch (const failure& f) {
             throw f.at({path, 0, {}, {}});
         }

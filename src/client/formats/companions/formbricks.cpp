@@ -1,6 +1,7 @@
-// Formbricks survey as its management API gives it: https://formbricks.com/docs/api-reference/management-api--survey/get-survey-by-id
-// and packages/types/surveys of formbricks/formbricks. Since version 4 questions are `elements` of `blocks`, before `questions`.
-// Headers of its CSV have the number and the text of a question: columns are known by their texts alone.
+// Formbricks survey as its management API gives it:
+// https://formbricks.com/docs/api-reference/management-api--survey/get-survey-by-id and packages/types/surveys of
+// formbricks/formbricks. Since version 4 questions are `elements` of `blocks`, before `questions`. Headers of its CSV have the
+// number and the text of a question: columns are known by their texts alone.
 #include <algorithm>
 #include <map>
 
@@ -41,8 +42,9 @@ class formbricks_reader {
 public:
     questionnaire read(const json& file) {
         const json& survey = survey_in(file);
-        if (!has_questions(survey)) throw failure(ending::refused, "no survey of Formbricks: neither blocks with elements nor questions",
-                                                  "Fetch it again: /api/v1/management/surveys/ID.");
+        if (!has_questions(survey))
+            throw failure(ending::refused, "no survey of Formbricks: neither blocks with elements nor questions",
+                          "Fetch it again: /api/v1/management/surveys/ID.");
         out_.tool = "formbricks";
         out_.name = text_of(at(survey, "id"));
         if (at(survey, "languages").is_array())
@@ -130,7 +132,11 @@ private:
             // Pictures have no text: exports write where they lie.
             if (at(q, "choices").is_array())
                 for (const json& choice : at(q, "choices"))
-                    one.options.push_back({text_of(at(choice, "id")), {{out_.language, text_of(at(choice, "imageUrl"))}}, std::nullopt, false, false});
+                    one.options.push_back({text_of(at(choice, "id")),
+                                           {{out_.language, text_of(at(choice, "imageUrl"))}},
+                                           std::nullopt,
+                                           false,
+                                           false});
             const json& several = at(q, "allowMulti");
             one.type = several.is_boolean() && several.get<bool>() ? item_type::multiple : item_type::choice;
             one.separator = "; ";

@@ -1,6 +1,6 @@
-// LimeSurvey .lss: the tables of its database as XML. Since version 4 texts stand in tables *_l10ns, before in the tables themselves,
-// a row per language. Question types: https://manual.limesurvey.org/Question_object_types; what columns the answers have:
-// createFieldMap in application/helpers/common_helper.php, headers: application/helpers/admin/export/Writer.php.
+// LimeSurvey .lss: the tables of its database as XML. Since version 4 texts stand in tables *_l10ns, before in the tables
+// themselves, a row per language. Question types: https://manual.limesurvey.org/Question_object_types; what columns the answers
+// have: createFieldMap in application/helpers/common_helper.php, headers: application/helpers/admin/export/Writer.php.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -38,7 +38,7 @@ struct asked {
     double group = 0, order = 0;
     texts text;
     std::vector<answer> answers;
-    std::vector<asked> parts;                                // subquestions
+    std::vector<asked> parts;                              // subquestions
     std::map<std::string, texts, std::less<>> attributes;  // by language; without one under ""
 };
 
@@ -106,11 +106,13 @@ private:
     }
 
     // Texts of a table by the key of their rows: from NAME_l10ns, else from the rows themselves.
-    std::map<std::string, texts, std::less<>> texts_by(const std::vector<line>& own, const std::vector<line>& apart, std::string_view key, std::string_view field) const {
+    std::map<std::string, texts, std::less<>> texts_by(const std::vector<line>& own, const std::vector<line>& apart,
+                                                       std::string_view key, std::string_view field) const {
         std::map<std::string, found_texts, std::less<>> found;
         for (const std::vector<line>* lines : {&apart, &own})
             for (const line& row : *lines)
-                if (!in(row, field).empty()) found[std::string(in(row, key))].emplace_back(language_code(in(row, "language")), in(row, field));
+                if (!in(row, field).empty())
+                    found[std::string(in(row, key))].emplace_back(language_code(in(row, "language")), in(row, field));
         std::map<std::string, texts, std::less<>> out;
         for (auto& [id, list] : found) set(out[id], std::move(list));
         return out;
@@ -144,19 +146,22 @@ private:
         std::set<std::string, std::less<>> seen;  // before version 4 a row per language
         for (const line& row : rows)
             if (!is_part(row) && seen.emplace(in(row, "qid")).second) questions_.push_back(read_one(row));
-        std::ranges::stable_sort(questions_, [](const asked& a, const asked& b) { return std::pair(a.group, a.order) < std::pair(b.group, b.order); });
+        std::ranges::stable_sort(
+            questions_, [](const asked& a, const asked& b) { return std::pair(a.group, a.order) < std::pair(b.group, b.order); });
         std::map<std::string, asked*, std::less<>> by_id;
         for (asked& q : questions_) by_id.emplace(q.id, &q);
         for (const line& row : rows)
-            if (const auto parent = by_id.find(in(row, "parent_qid")); is_part(row) && parent != by_id.end() && seen.emplace(in(row, "qid")).second)
+            if (const auto parent = by_id.find(in(row, "parent_qid"));
+                is_part(row) && parent != by_id.end() && seen.emplace(in(row, "qid")).second)
                 parent->second->parts.push_back(read_one(row));
 
         const std::vector<line> answers = table(document, "answers");
         // Since version 4 an answer has an id, before question, scale and code name it.
         std::vector<line> keyed = answers;
         const auto key_of = [](const line& row) {
-            return in(row, "aid").empty() ? std::string(in(row, "qid")) + "/" + std::string(in(row, "scale_id")) + "/" + std::string(in(row, "code"))
-                                          : std::string(in(row, "aid"));
+            return in(row, "aid").empty()
+                       ? std::string(in(row, "qid")) + "/" + std::string(in(row, "scale_id")) + "/" + std::string(in(row, "code"))
+                       : std::string(in(row, "aid"));
         };
         for (line& row : keyed) row.insert_or_assign("key", key_of(row));
         std::vector<line> apart = table(document, "answer_l10ns");
@@ -176,7 +181,8 @@ private:
         }
         for (const line& row : table(document, "question_attributes"))
             if (const auto of = by_id.find(in(row, "qid")); of != by_id.end() && !in(row, "value").empty())
-                add(of->second->attributes[std::string(in(row, "attribute"))], language_code(in(row, "language")), in(row, "value"));
+                add(of->second->attributes[std::string(in(row, "attribute"))], language_code(in(row, "language")),
+                    in(row, "value"));
     }
 
     static std::string_view setting(const asked& q, std::string_view name) {
@@ -201,7 +207,9 @@ private:
     }
 
     void keep(listed_question q) { companions::keep(out_, std::move(q), parts_); }
-    void keep_plain(const std::string& column, texts text, std::optional<item_type> type) { keep(start(column, std::move(text), type)); }
+    void keep_plain(const std::string& column, texts text, std::optional<item_type> type) {
+        keep(start(column, std::move(text), type));
+    }
 
     texts row_text(const texts& question, const texts& row) const { return joined(question, " [", row, "]"); }
     // A word of the tool itself, which it has in every language of the survey and we in English.
@@ -256,8 +264,11 @@ private:
         if (q.other) one.other_column = q.code + "[other]";
         keep(std::move(one));
         if (q.type != 'P') return;
-        for (const asked& part : q.parts) keep_plain(q.code + "[" + part.code + "comment]", row_text(row_text(q.text, part.text), word("Comment")), item_type::text);
-        if (q.other) keep_plain(q.code + "[othercomment]", row_text(row_text(q.text, word("Other")), word("Comment")), item_type::text);
+        for (const asked& part : q.parts)
+            keep_plain(q.code + "[" + part.code + "comment]", row_text(row_text(q.text, part.text), word("Comment")),
+                       item_type::text);
+        if (q.other)
+            keep_plain(q.code + "[othercomment]", row_text(row_text(q.text, word("Other")), word("Comment")), item_type::text);
     }
 
     void write_ranking(const asked& q) {
@@ -272,7 +283,8 @@ private:
             for (const asked& part : q.parts) one.options.push_back({part.code, part.text, std::nullopt, false, false});
         std::size_t places = one.options.size();
         for (const char* limit : {"max_subquestions", "max_answers"})
-            if (const auto most = number_in(setting(q, limit)); most && *most >= 1 && *most < static_cast<double>(places)) places = static_cast<std::size_t>(*most);
+            if (const auto most = number_in(setting(q, limit)); most && *most >= 1 && *most < static_cast<double>(places))
+                places = static_cast<std::size_t>(*most);
         for (std::size_t place = 1; place <= places; ++place) one.columns.push_back(q.code + "[" + std::to_string(place) + "]");
         keep(std::move(one));
     }
@@ -334,16 +346,19 @@ private:
     // A format with hours asks for a moment.
     static item_type date_type(const asked& q) {
         const std::string_view format = setting(q, "date_format");
-        return format.find('H') != std::string_view::npos || format.find("h:") != std::string_view::npos ? item_type::timestamp : item_type::date;
+        return format.find('H') != std::string_view::npos || format.find("h:") != std::string_view::npos ? item_type::timestamp
+                                                                                                         : item_type::date;
     }
 
     // Rows by columns: texts, numbers, or ticks.
     void write_grid(const asked& q) {
         const bool ticks = q.type == ':' && setting(q, "multiflexible_checkbox") == "1";
         const bool boxes = setting(q, "input_boxes") == "1";
-        const double low = number_in(setting(q, "multiflexible_min")).value_or(1), high = number_in(setting(q, "multiflexible_max")).value_or(10);
+        const double low = number_in(setting(q, "multiflexible_min")).value_or(1),
+                     high = number_in(setting(q, "multiflexible_max")).value_or(10);
         const double step = number_in(setting(q, "multiflexible_step")).value_or(1);
-        const bool rating = q.type == ':' && !boxes && step == 1 && low >= 0 && high <= 100 && low < high && low == static_cast<int>(low) && high == static_cast<int>(high);
+        const bool rating = q.type == ':' && !boxes && step == 1 && low >= 0 && high <= 100 && low < high &&
+                            low == static_cast<int>(low) && high == static_cast<int>(high);
         for (const asked& row : q.parts) {
             if (row.scale != 0) continue;
             listed_question all;
@@ -394,7 +409,8 @@ private:
             case 'Q': write_rows(q); break;
             case 'I': {  // the language to go on in
                 listed_question one = start(q.code, q.text, item_type::choice);
-                for (const std::string& language : out_.languages) one.options.push_back({language, {{out_.language, language}}, std::nullopt, false, false});
+                for (const std::string& language : out_.languages)
+                    one.options.push_back({language, {{out_.language, language}}, std::nullopt, false, false});
                 keep(std::move(one));
                 break;
             }

@@ -60,8 +60,9 @@ public:
     questionnaire read(const json& file) {
         const json& entry = at(file, "SurveyEntry");
         const json& elements = at(file, "SurveyElements");
-        if (!entry.is_object() || !elements.is_array()) throw failure(ending::refused, "no survey of Qualtrics: SurveyEntry or SurveyElements is missing",
-                                                                     "Export it again: Survey, Tools, Import/Export, Export survey.");
+        if (!entry.is_object() || !elements.is_array())
+            throw failure(ending::refused, "no survey of Qualtrics: SurveyEntry or SurveyElements is missing",
+                          "Export it again: Survey, Tools, Import/Export, Export survey.");
         out_.tool = "qualtrics";
         out_.name = text_of(at(entry, "SurveyID"));
         out_.language = language_code(text_of(at(entry, "SurveyLanguage")));
@@ -131,7 +132,8 @@ private:
         const std::vector<loop> loops = loops_of(at(*found->second, "Options"));
         for (const loop& once : loops)
             for (const auto& [i, part] : by_id(at(*found->second, "BlockElements")))
-                if (const std::string question = text_of(at(*part, "QuestionID")); !question.empty()) read_question(question, once);
+                if (const std::string question = text_of(at(*part, "QuestionID")); !question.empty())
+                    read_question(question, once);
     }
 
     // Loop & merge: over a list of fields, or over the choices of a question before. Headers begin with the number of the loop.
@@ -147,7 +149,8 @@ private:
         }
         const auto question = questions_.find(asked);
         const json& over = question == questions_.end() ? json::object() : at(*question->second, "Choices");
-        for (const auto& [id, choice] : by_id(over)) loops.push_back({id + "_", {{"1", plain_text(text_of(at(*choice, "Display")))}}});
+        for (const auto& [id, choice] : by_id(over))
+            loops.push_back({id + "_", {{"1", plain_text(text_of(at(*choice, "Display")))}}});
         for (const auto& [id, fields] : by_id(at(looping, "Static"))) {
             loop* one = nullptr;
             for (loop& known : loops)
@@ -158,10 +161,13 @@ private:
                 one = &loops.emplace_back(loop{id + "_", {}});
             }
             for (const auto& [field, value] : by_id(*fields))
-                if (std::string text = plain_text(text_of(*value)); !text.empty()) one->fields.insert_or_assign(field, std::move(text));
+                if (std::string text = plain_text(text_of(*value)); !text.empty())
+                    one->fields.insert_or_assign(field, std::move(text));
         }
         if (loops.empty()) return {{}};
-        if (loops.size() > 1000) throw failure(ending::refused, "a block of the survey is asked more than 1,000 times", "Give the export without the .qsf.");
+        if (loops.size() > 1000)
+            throw failure(ending::refused, "a block of the survey is asked more than 1,000 times",
+                          "Give the export without the .qsf.");
         return loops;
     }
 
@@ -173,7 +179,9 @@ private:
                 if (value->is_array()) {
                     const auto place = number_in(key);
                     static const json none;
-                    value = place && *place >= 0 && *place < static_cast<double>(value->size()) ? &(*value)[static_cast<std::size_t>(*place)] : &none;
+                    value = place && *place >= 0 && *place < static_cast<double>(value->size())
+                                ? &(*value)[static_cast<std::size_t>(*place)]
+                                : &none;
                 } else {
                     value = &at(*value, key);
                 }
@@ -223,7 +231,8 @@ private:
         o.code = recodes ? recoded(q, id) : id;
         o.label = texts_at(q, {list, id.c_str(), "Display"});
         // An export of labels writes the name of the variable, if it has one of its own.
-        if (const std::string variable = plain_text(text_of(at(at(q, "VariableNaming"), id.c_str()))); recodes && !variable.empty()) {
+        if (const std::string variable = plain_text(text_of(at(at(q, "VariableNaming"), id.c_str())));
+            recodes && !variable.empty()) {
             if (o.label.empty()) o.label.emplace_back(out_.language, variable);
             o.label.front().second = variable;
         }
@@ -257,7 +266,8 @@ private:
 
     void keep(listed_question q) { companions::keep(out_, std::move(q), parts_); }
 
-    void keep_text(const std::string& column, const std::string& key, texts text, std::optional<item_type> type = item_type::text) {
+    void keep_text(const std::string& column, const std::string& key, texts text,
+                   std::optional<item_type> type = item_type::text) {
         listed_question q = start(column, key, std::move(text));
         q.type = type;
         keep(std::move(q));
@@ -266,14 +276,15 @@ private:
     // One answer of several: what was excluded from analysis has said so itself.
     void keep_single(listed_question q, bool on_scale) {
         for (const listed_option& o : q.options)
-            if (o.missing) explain(q, "\"" + (o.label.empty() ? o.code : o.label.front().second) + "\" is excluded from analysis");
+            if (o.missing)
+                explain(q, "\"" + (o.label.empty() ? o.code : o.label.front().second) + "\" is excluded from analysis");
         settle(q, on_scale);
         keep(std::move(q));
     }
 
     // A column per option, named by `tag` and the code.
-    void keep_ticks(const std::string& tag, const std::string& id, texts text, std::vector<listed_option> options, const std::vector<std::string>& ids,
-                    item_type type) {
+    void keep_ticks(const std::string& tag, const std::string& id, texts text, std::vector<listed_option> options,
+                    const std::vector<std::string>& ids, item_type type) {
         listed_question q;
         q.name = once_.prefix + tag;
         q.text = std::move(text);
@@ -290,7 +301,8 @@ private:
     }
 
     // The first own words are those of the question; others are questions of their own.
-    void keep_own_words(const json& q, const std::string& tag, const std::string& id, const texts& text, const char* list, listed_question& into) {
+    void keep_own_words(const json& q, const std::string& tag, const std::string& id, const texts& text, const char* list,
+                        listed_question& into) {
         for (const auto& [choice, value] : by_id(at(q, list))) {
             if (!is_set(at(*value, "TextEntry"))) continue;
             const std::string column = tag + "_" + recoded(q, choice) + "_TEXT";
@@ -342,12 +354,14 @@ private:
             keep_own_words(q, tag, id, text_of_question(q), "Choices", out_.questions.back());
         } else if (type == "CS") {
             for (const auto& [choice, value] : by_id(at(q, "Choices"), at(q, "ChoiceOrder")))
-                keep_text(tag + "_" + recoded(q, choice), id + "_" + choice, joined(text_of_question(q), " - ", texts_at(q, {"Choices", choice.c_str(), "Display"})),
+                keep_text(tag + "_" + recoded(q, choice), id + "_" + choice,
+                          joined(text_of_question(q), " - ", texts_at(q, {"Choices", choice.c_str(), "Display"})),
                           item_type::number);
         } else if (type == "DB") {
             out_.displays.push_back(once_.prefix + tag);
         } else if (type == "Timing") {
-            for (const char* part : {"First Click", "Last Click", "Page Submit", "Click Count"}) out_.hidden.push_back(once_.prefix + tag + "_" + part);
+            for (const char* part : {"First Click", "Last Click", "Page Submit", "Click Count"})
+                out_.hidden.push_back(once_.prefix + tag + "_" + part);
         } else if (type == "Meta") {
             for (const auto& [choice, value] : by_id(at(q, "Choices")))
                 out_.hidden.push_back(once_.prefix + tag + "_" + plain_text(text_of(at(*value, "Display"))));
@@ -356,8 +370,8 @@ private:
         } else if (type == "Captcha") {
             out_.hidden.push_back(once_.prefix + tag);
         }
-        // Drill down, hot spot, heat map, pick-group-rank: how their columns are written is not known well enough; they are read as
-        // columns without a description.
+        // Drill down, hot spot, heat map, pick-group-rank: how their columns are written is not known well enough; they are read
+        // as columns without a description.
     }
 
     void read_choices(const json& q, const std::string& tag, const std::string& id, const std::string& selector) {
@@ -383,7 +397,8 @@ private:
     }
 
     // `owner` has the labels of the rows: of a side by side the whole question.
-    void read_matrix(const json& q, const json& rows, const json& order, const std::string& tag, const std::string& id, const texts& text, const json& owner) {
+    void read_matrix(const json& q, const json& rows, const json& order, const std::string& tag, const std::string& id,
+                     const texts& text, const json& owner) {
         const std::string selector = text_of(at(q, "Selector"));
         const std::string sub = text_of(at(q, "SubSelector"));
         std::vector<std::string> answers;
@@ -397,7 +412,8 @@ private:
             const texts asked = joined(text, " - ", label);
             if (selector == "TE" || selector == "CS") {
                 for (const std::string& answer : answers)
-                    keep_text(column + "_" + answer, key + "_" + answer, joined(asked, " - ", texts_at(q, {"Answers", answer.c_str(), "Display"})),
+                    keep_text(column + "_" + answer, key + "_" + answer,
+                              joined(asked, " - ", texts_at(q, {"Answers", answer.c_str(), "Display"})),
                               selector == "TE" ? item_type::text : item_type::number);
             } else if (sub.starts_with("MultipleAnswer") || selector == "MultipleAnswer") {
                 keep_ticks(column, key, asked, options, answers, item_type::multiple);
@@ -408,7 +424,8 @@ private:
                 for (listed_option& o : one.options) o.own_words = false;
                 keep_single(std::move(one), selector == "Likert" || selector == "Bipolar");
             }
-            if (is_set(at(*value, "TextEntry"))) keep_text(column + "_TEXT", key + "_TEXT", joined(asked, " - ", {{out_.language, "Text"}}));
+            if (is_set(at(*value, "TextEntry")))
+                keep_text(column + "_TEXT", key + "_TEXT", joined(asked, " - ", {{out_.language, "Text"}}));
         }
     }
 
@@ -416,7 +433,8 @@ private:
         const texts text = text_of_question(q);
         if (selector == "FORM") {
             for (const auto& [line, value] : by_id(at(q, "Choices"), at(q, "ChoiceOrder")))
-                keep_text(row_tag(q, tag, line), id + "_" + line, joined(text, " - ", texts_at(q, {"Choices", line.c_str(), "Display"})));
+                keep_text(row_tag(q, tag, line), id + "_" + line,
+                          joined(text, " - ", texts_at(q, {"Choices", line.c_str(), "Display"})));
             return;
         }
         const std::string content = text_of(at(at(at(q, "Validation"), "Settings"), "ContentType"));
@@ -425,12 +443,16 @@ private:
 
     void read_sliders(const json& q, const std::string& tag, const std::string& id, const std::string& selector) {
         const json& settings = at(q, "Configuration");
-        const auto setting = [&](const char* key, double otherwise) { return number_in(text_of(at(settings, key))).value_or(otherwise); };
+        const auto setting = [&](const char* key, double otherwise) {
+            return number_in(text_of(at(settings, key))).value_or(otherwise);
+        };
         double low = setting("CSSliderMin", 0), high = setting("CSSliderMax", 100);
         if (selector == "STAR") low = 1, high = setting("StarCount", 5);
-        const bool whole = low == std::floor(low) && high == std::floor(high) && low >= 0 && high <= 100 && low < high && setting("NumDecimals", 0) == 0;
+        const bool whole = low == std::floor(low) && high == std::floor(high) && low >= 0 && high <= 100 && low < high &&
+                           setting("NumDecimals", 0) == 0;
         for (const auto& [row, value] : by_id(at(q, "Choices"), at(q, "ChoiceOrder"))) {
-            listed_question one = start(row_tag(q, tag, row), id + "_" + row, joined(text_of_question(q), " - ", texts_at(q, {"Choices", row.c_str(), "Display"})));
+            listed_question one = start(row_tag(q, tag, row), id + "_" + row,
+                                        joined(text_of_question(q), " - ", texts_at(q, {"Choices", row.c_str(), "Display"})));
             one.type = whole ? item_type::rating : item_type::number;
             if (whole) one.scale = core::survey::span{static_cast<int>(low), static_cast<int>(high)};
             keep(std::move(one));

@@ -1,5 +1,5 @@
-// ODK XForms: https://getodk.github.io/xforms-spec/. An instance with a node per question, a bind per node (its type), controls that
-// ask for nodes, and texts in `itext`, a translation per language.
+// ODK XForms: https://getodk.github.io/xforms-spec/. An instance with a node per question, a bind per node (its type), controls
+// that ask for nodes, and texts in `itext`, a translation per language.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -22,7 +22,8 @@ public:
         const element* body = html.child("body");
         const element* model = head == nullptr ? nullptr : head->child("model");
         if (html.name != "html" || model == nullptr || body == nullptr)
-            throw failure(ending::refused, "no form of ODK: head with a model, or body is missing", "Download the form again as XML.");
+            throw failure(ending::refused, "no form of ODK: head with a model, or body is missing",
+                          "Download the form again as XML.");
         out_.tool = "odk";
         read_languages(*model);
         if (const element* title = head->child("title")) add(out_.title, out_.language, title->text);
@@ -33,8 +34,10 @@ public:
         for (const element& child : body->children) read_control(child, "");
         // What is bound and never asked for is calculated, or what the device knows of itself.
         for (const element& child : model->children)
-            if (const std::string path(child.attribute("nodeset")); child.name == "bind" && !controlled_.contains(path) && !child.attribute("calculate").empty())
-                if (const std::string name = column_of(path); !name.empty() && !name.starts_with("meta/")) out_.hidden.push_back(name);
+            if (const std::string path(child.attribute("nodeset"));
+                child.name == "bind" && !controlled_.contains(path) && !child.attribute("calculate").empty())
+                if (const std::string name = column_of(path); !name.empty() && !name.starts_with("meta/"))
+                    out_.hidden.push_back(name);
         return std::move(out_);
     }
 
@@ -56,7 +59,8 @@ private:
                         itext_[std::string(text.attribute("id"))].emplace_back(language, value.text);
                 }
         }
-        for (auto& [id, list] : itext_) std::ranges::stable_partition(list, [&](const auto& t) { return t.first == out_.language; });
+        for (auto& [id, list] : itext_)
+            std::ranges::stable_partition(list, [&](const auto& t) { return t.first == out_.language; });
     }
 
     // The first instance is the form's own, the others are lists: items of root with a name and a label or the id of one.
@@ -176,8 +180,10 @@ private:
             out_.displays.push_back(column);  // a note
             return;
         } else if (control.name == "range") {
-            const auto low = number_in(control.attribute("start")), high = number_in(control.attribute("end")), step = number_in(control.attribute("step"));
-            const bool whole = low && high && *low >= 0 && *high <= 100 && *low < *high && step.value_or(1) == 1 && *low == std::floor(*low) && *high == std::floor(*high);
+            const auto low = number_in(control.attribute("start")), high = number_in(control.attribute("end")),
+                       step = number_in(control.attribute("step"));
+            const bool whole = low && high && *low >= 0 && *high <= 100 && *low < *high && step.value_or(1) == 1 &&
+                               *low == std::floor(*low) && *high == std::floor(*high);
             one.type = whole ? item_type::rating : item_type::number;
             if (whole) one.scale = core::survey::span{static_cast<int>(*low), static_cast<int>(*high)};
         } else if (type == "int" || type == "integer" || type == "decimal") {

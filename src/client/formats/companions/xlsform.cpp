@@ -47,7 +47,9 @@ public:
 
     questionnaire read() {
         const std::vector<std::string> sheets = open_xlsx(path_)->sheets;
-        if (!is_xlsform(sheets)) throw failure(ending::refused, "no XLSForm: sheets survey and choices are missing", "Download the form again as XLS.");
+        if (!is_xlsform(sheets))
+            throw failure(ending::refused, "no XLSForm: sheets survey and choices are missing",
+                          "Download the form again as XLS.");
         out_.tool = "kobo";
         std::vector<line> survey, choices, settings;
         for (const std::string& sheet : sheets) {
@@ -86,7 +88,8 @@ private:
             for (std::size_t i = 0; i < row.cells.size() && i < header.size(); ++i) {
                 const std::string_view text = row.cells[i].text;
                 kept_ += text.size() + 1;
-                if (kept_ > std::size_t{64} << 20) throw failure(ending::refused, "more than 64 MiB of text", "Give the form that the survey tool exports.");
+                if (kept_ > std::size_t{64} << 20)
+                    throw failure(ending::refused, "more than 64 MiB of text", "Give the form that the survey tool exports.");
                 if (!text.empty() && !header[i].empty()) one.emplace(header[i], text);
             }
             if (!one.empty()) lines.push_back(std::move(one));
@@ -123,8 +126,10 @@ private:
         // What has no language is in that of the form. Where nothing says which that is, it is that of its only labels.
         if (out_.language.empty() && !plain && !out_.languages.empty()) out_.language = out_.languages.front();
         const auto own = std::ranges::find(out_.languages, out_.language);
-        if (own != out_.languages.end()) std::rotate(out_.languages.begin(), own, own + 1);
-        else if (!out_.language.empty()) out_.languages.insert(out_.languages.begin(), out_.language);
+        if (own != out_.languages.end())
+            std::rotate(out_.languages.begin(), own, own + 1);
+        else if (!out_.language.empty())
+            out_.languages.insert(out_.languages.begin(), out_.language);
     }
 
     texts labels_of(const line& row) const {
@@ -167,7 +172,8 @@ private:
         std::string kind = lowered(type[0]);
         // "begin group", "select one", "select all that apply" are old spellings.
         std::size_t rest = 1;
-        if (type.size() > 1 && (kind == "begin" || kind == "end" || (kind == "select" && (lowered(type[1]) == "one" || lowered(type[1]) == "multiple")))) {
+        if (type.size() > 1 && (kind == "begin" || kind == "end" ||
+                                (kind == "select" && (lowered(type[1]) == "one" || lowered(type[1]) == "multiple")))) {
             kind += "_" + lowered(type[1]);
             rest = 2;
         }
@@ -186,7 +192,8 @@ private:
     }
 
     void begin(std::string kind, const std::string& name, const line& row) {
-        if (groups_.size() >= 64) throw failure(ending::refused, "groups nested deeper than 64", "Download the form again as XLS.");
+        if (groups_.size() >= 64)
+            throw failure(ending::refused, "groups nested deeper than 64", "Download the form again as XLS.");
         // Old forms of Kobo say koborank where new ones say rank.
         if (kind == "koborank") kind = "rank";
         if (kind == "koboscore") kind = "score";
@@ -219,11 +226,13 @@ private:
                 if (type.empty()) continue;
                 const std::string base = g.name + "_" + item.code;
                 ask(lowered(type[0]), type.size() > 1 ? type[1] : std::string(), lowered(type.back()) == "or_other",
-                    path_to(base + "/" + base + "_" + plain_text(in(column, "name"))), joined(item.label, " - ", labels_of(column)), column);
+                    path_to(base + "/" + base + "_" + plain_text(in(column, "name"))),
+                    joined(item.label, " - ", labels_of(column)), column);
             }
     }
 
-    void ask(const std::string& kind, const std::string& from, bool or_other, const std::string& path, texts text, const line& row) {
+    void ask(const std::string& kind, const std::string& from, bool or_other, const std::string& path, texts text,
+             const line& row) {
         listed_question one;
         one.name = path;
         one.columns.push_back(path);
@@ -265,8 +274,9 @@ private:
         } else if (kind == "note") {
             out_.displays.push_back(path);
             return;
-        } else if (kind == "calculate" || kind == "hidden" || kind.starts_with("geo") || kind == "image" || kind == "photo" || kind == "audio" ||
-                   kind == "video" || kind == "file" || kind == "background-audio" || kind == "xml-external" || kind == "csv-external") {
+        } else if (kind == "calculate" || kind == "hidden" || kind.starts_with("geo") || kind == "image" || kind == "photo" ||
+                   kind == "audio" || kind == "video" || kind == "file" || kind == "background-audio" || kind == "xml-external" ||
+                   kind == "csv-external") {
             out_.hidden.push_back(path);  // calculated; files, and where people are
             return;
         } else if (kind.starts_with("select_")) {
@@ -289,15 +299,18 @@ private:
     static void set_range(listed_question& one, std::string_view parameters) {
         double low = 1, high = 10, step = 1;
         std::string text(parameters);
-        std::ranges::replace_if(text, [](char c) { return c == ',' || c == ';'; }, ' ');
+        std::ranges::replace_if(
+            text, [](char c) { return c == ',' || c == ';'; }, ' ');
         for (const std::string& word : words_of(text)) {
-            const auto value = word.find('=') == std::string::npos ? std::nullopt : number_in(std::string_view(word).substr(word.find('=') + 1));
+            const auto value =
+                word.find('=') == std::string::npos ? std::nullopt : number_in(std::string_view(word).substr(word.find('=') + 1));
             if (!value) continue;
             if (word.starts_with("start")) low = *value;
             if (word.starts_with("end")) high = *value;
             if (word.starts_with("step")) step = *value;
         }
-        const bool whole = low >= 0 && high <= 100 && low < high && step == 1 && low == std::floor(low) && high == std::floor(high);
+        const bool whole =
+            low >= 0 && high <= 100 && low < high && step == 1 && low == std::floor(low) && high == std::floor(high);
         one.type = whole ? item_type::rating : item_type::number;
         if (whole) one.scale = core::survey::span{static_cast<int>(low), static_cast<int>(high)};
     }
@@ -305,7 +318,7 @@ private:
     struct group {
         std::string kind, name, list;
         texts label;
-        std::vector<line> rows;    // of a matrix: its columns
+        std::vector<line> rows;   // of a matrix: its columns
         listed_question ranking;  // of a ranking: what its levels make together
     };
 
@@ -319,7 +332,9 @@ private:
 }  // namespace
 
 bool companions::is_xlsform(const std::vector<std::string>& sheets) {
-    const auto has = [&](std::string_view name) { return std::ranges::any_of(sheets, [&](const std::string& s) { return lowered(s) == name; }); };
+    const auto has = [&](std::string_view name) {
+        return std::ranges::any_of(sheets, [&](const std::string& s) { return lowered(s) == name; });
+    };
     return has("survey") && has("choices");
 }
 
