@@ -1069,8 +1069,12 @@ std::unordered_set<std::string> names(database& db, const statement& s) {
 }
 
 std::string with_commas(std::uint64_t n) {
-    std::string s = std::to_string(n);
-    for (std::size_t i = s.size(); i > 3; i -= 3) s.insert(i - 3, ",");
+    const std::string digits = std::to_string(n);
+    std::string s;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) s += ',';
+        s += digits[i];
+    }
     return s;
 }
 
