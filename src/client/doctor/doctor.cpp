@@ -250,8 +250,7 @@ void examination::roles() {
         }
         if (!super.empty())
             add(grade::note, c, "superusers: " + listed(super),
-                "They read everything, whatever is granted. Count them among those who know, or have fewer.",
-                "ALTER ROLE ... NOSUPERUSER;");
+                "They read everything, whatever is granted. Count them among those who know, or have fewer.");
     });
 }
 
