@@ -36,7 +36,7 @@ std::string read_file(const std::string& path) {
 
 bool write_file(const std::string& path, const std::string& text) {
     const place here{path, 0, {}, {}};
-    if (std::ifstream before(path, std::ios::binary); before)
+    if (std::ifstream before(path, std::ios::binary); before && std::filesystem::is_regular_file(path))
         if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
     std::string temporary = path + ".XXXXXX";
     const auto refuse = [&] {

@@ -107,7 +107,10 @@ public:
         if (o_.given) {
             d = *o_.given;
             // Items that no column fills stay as they are.
-            for (const item& it : d.items) names_.insert(it.name);
+            for (const item& it : d.items) {
+                names_.insert(it.name);
+                for (std::string& c : core::survey::column_names(it)) columns_.insert(std::move(c));
+            }
             for (const auto& s : d.scales) names_.insert(s.name);
         } else {
             d.side = o_.side.value_or(core::survey::side::employee);  // until it is known columns are confidential
@@ -313,11 +316,7 @@ private:
                 if (!c.item.empty()) first.emplace(c.item, first.size());
             std::stable_sort(p_.definition.items.begin(), p_.definition.items.end(), [&](const item& a, const item& b) { return first[a.name] < first[b.name]; });
         }
-        if (unstored_.count(f.file) > 0)
-            for (plan_column& c : columns) {
-                if (c.role == role::answer && c.item.empty()) continue;
-                add_reason(c, "not stored: another file has the same");
-            }
+        pf.stored = unstored_.count(f.file) == 0;
         if (pf.id_column && facts[*pf.id_column].role != role::source_id) pf.id_column.reset();
         if (!pf.id_column)
             for (std::size_t i = 0; i < facts.size(); ++i)
@@ -460,6 +459,21 @@ private:
         for (const item& it : d.items)
             if (unused(it) && it.name == name) return &it;
         return nullptr;
+    }
+
+    // No two columns of the survey's table have one name: options and own words have columns, too.
+    void settle_name(item& it) {
+        const std::string base = it.name;
+        const auto taken = [&] {
+            const auto& fixed = core::survey::response_columns;
+            const auto columns = core::survey::column_names(it);
+            return std::any_of(columns.begin(), columns.end(), [&](const std::string& c) {
+                return std::find(fixed.begin(), fixed.end(), c) != fixed.end() || columns_.count(c) > 0;
+            });
+        };
+        for (int n = 2; taken() || (it.name != base && names_.count(it.name) > 0); ++n) it.name = base + "_" + std::to_string(n);
+        names_.insert(it.name);
+        for (std::string& c : core::survey::column_names(it)) columns_.insert(std::move(c));
     }
 
     // Puts the item into the definition, and the columns to it. False where the survey cannot take new items.
@@ -636,7 +650,12 @@ private:
             if (!reason.empty()) add_reason(c, reason);
             done.insert(i);
         }
-        if (fits) *find_mutable(it.name) = it;
+        if (fits) {
+            *find_mutable(it.name) = it;
+        } else {
+            settle_name(it);
+            for (const std::size_t i : members) columns[i].database_columns = {it.name + "_" + columns[i].option};
+        }
         for (const std::size_t i : members) {
             take(facts[i].key, columns[i], it);
             if (columns[i].item.empty()) columns[i].database_columns.clear();
@@ -680,6 +699,7 @@ private:
             }
             return;
         }
+        if (p_.definition.find_item(it.name) == nullptr) settle_name(it);
         for (std::size_t k = 0; k < members.size(); ++k) {
             plan_column& c = columns[members[k]];
             c.reading = reading::rank_place;
@@ -872,6 +892,7 @@ private:
             if (!counts && std::none_of(it.choices.begin(), it.choices.end(), [&](const option&) { return true; })) continue;
             add_missing(it, c, code, reason);
         }
+        settle_name(it);
         c.database_columns = core::survey::column_names(it);
         take(facts.key, c, it);
         if (c.item.empty()) c.database_columns.clear();
@@ -1009,7 +1030,7 @@ private:
         static const std::regex note(R"((-?\d+)\s*=\s*([^,;()]+))");
         for (const auto& [language, text] : it.question)
             for (auto m = std::sregex_iterator(text.begin(), text.end(), note); m != std::sregex_iterator(); ++m)
-                if (says_no_answer((*m)[2].str())) {
+                if (says_no_answer((*m)[2].str()) || fold((*m)[2].str()).find("not know") != std::string::npos) {
                     add_missing(it, c, (*m)[1].str(), (*m)[2].str());
                     add_reason(c, "the question says that " + (*m)[1].str() + " means no answer");
                 }
@@ -1548,7 +1569,7 @@ private:
     std::vector<file_look> looks_;
     std::map<std::size_t, std::uint64_t> tests_;
     std::set<std::size_t> unstored_;
-    std::set<std::string> names_, used_;
+    std::set<std::string> names_, used_, columns_;
     std::map<std::string, std::string> planned_;  // key of a column of an earlier file → item
     std::set<std::pair<std::size_t, std::size_t>> add_kept_;
 };
