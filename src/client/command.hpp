@@ -42,6 +42,7 @@ std::string workspace_of(database& db, const std::string& named);
 std::vector<std::string> take_arguments(int argc, char** argv);
 
 // The commands.
+void add_import(CLI::App& app, command& chosen);
 void add_survey(CLI::App& app, command& chosen);
 void add_doctor(CLI::App& app, command& chosen);
 

@@ -23,6 +23,7 @@ int run(std::vector<std::string> arguments) {
     app.require_subcommand(1);
     app.footer("xm COMMAND --help says more; man xm says everything.\nIt ends with 0: done, 1: refused, 2: wrong usage.");
     command chosen;
+    add_import(app, chosen);
     add_survey(app, chosen);
     add_doctor(app, chosen);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them

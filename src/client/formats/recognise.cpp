@@ -311,6 +311,7 @@ std::optional<recognised> limesurvey(const head_rows& head) {
             r.id_column = i;
         } else if (sub.empty() && c0 == "submitdate") {
             c = of_role(role::submitted_at);
+            r.sent_column = i;
         } else if (sub.empty() && c0 == "startdate") {
             c = of_role(role::started_at);
         } else if (sub.empty() && c0 == "datestamp") {
@@ -476,7 +477,17 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             c.question = plain_text(header);
             c.code = "q" + std::to_string(++number);
             c.mask = true;
-            if (h == "other" && i > 1) {
+            // Hidden fields and variables stand behind the questions, under the names of their own.
+            static const std::regex field("^[a-z][a-z0-9_]*$");
+            bool hidden = true;
+            for (std::size_t k = i; k < end; ++k) hidden = hidden && std::regex_match(head[0][k], field);
+            if (hidden) {
+                c = dropped(role::metadata, "hidden field", "not asked: dropped (--keep, --attribute)");
+            } else if (const auto personal = personal_by_header(header)) {
+                c = *personal;
+            } else if (holds_any(h, {"call you", "your name", "your e-mail", "your email", "your phone"})) {
+                c = dropped(role::personal, {}, "asks for a name or an address: dropped (--keep, --person)");
+            } else if (h == "other" && i > 1) {
                 c.layout = layout::other_words;
             } else {
                 c.layout = layout::tick;  // if every cell is its own header: the answers tell

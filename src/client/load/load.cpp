@@ -258,6 +258,8 @@ private:
             read_words(c, x);
             converters_.push_back(std::move(x));
         }
+        if (!p_.wave.empty() && !converters_.empty()) wave_ = add_slot("wave", "text");
+        if (file_.sent_column && !converters_.empty()) complete_ = add_slot("complete", "boolean");
         if (file_.id_column) id_column_ = file_.id_column;
         for (const auto& [column, texts] : file_.tests) tests_.push_back({column, &texts, {}, false});
         if (converters_.empty()) return;
@@ -912,6 +914,9 @@ private:
                 continue;
             }
             settle_ticks();
+            if (wave_ != no_slot) set(wave_, p_.wave);
+            if (complete_ != no_slot && slots_[complete_].size < 0)
+                set_bool(complete_, *file_.sent_column < row.cells.size() && !row.cells[*file_.sent_column].text.empty());
             if (!reasons_.empty())
                 set_with(missing_, [&] {
                     arena_ += '\1';  // the version of the binary form of jsonb
@@ -1007,7 +1012,7 @@ private:
     bool shown_;
 
     std::vector<slot> slots_;
-    slot_number line_ = 0, id_ = 0, missing_ = 0;
+    slot_number line_ = 0, id_ = 0, missing_ = 0, wave_ = no_slot, complete_ = no_slot;
     std::vector<slot_number> by_name_, answers_;
     std::vector<converter> converters_;
     std::vector<tick_group> ticks_;

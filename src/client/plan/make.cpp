@@ -125,7 +125,7 @@ public:
         for (const plan_file& f : p_.files) p_.format += (p_.format.empty() || f.format == p_.format ? "" : "+") + (f.format == p_.format ? "" : f.format);
         if (p_.format == "formbricks-csv+formbricks-json" || p_.format == "formbricks-json+formbricks-csv") p_.format = "formbricks-csv+json";
         if (d.title.empty() && !o_.given) d.title = {{d.language, p_.survey.empty() ? "Survey" : p_.survey}};
-        if (!o_.given && p_.definition.items.empty()) p_.warnings.push_back("no column of answers was found");
+        if (p_.definition.items.empty()) p_.warnings.push_back("no column of answers was found; --keep COLUMN takes one");
         return std::move(p_);
     }
 
@@ -163,6 +163,7 @@ private:
             pf.format = f.about.format;
             pf.header_rows = f.about.header_rows;
             pf.id_column = f.about.id_column;
+            pf.sent_column = f.about.sent_column;
             if (!o_.tests) pf.tests = f.about.tests;
             const std::size_t names = f.about.format == "limesurvey-vv" ? 1 : 0;
             f.header = head[names];
@@ -171,7 +172,7 @@ private:
             f.looks.resize(width);
             const auto t = s->open();
             std::size_t headers = 0;
-            std::uint64_t rows = 0;
+            std::uint64_t rows = 0, blank_records = 0;
             bool whole = true;
             while (t->next(row)) {
                 if (headers < pf.header_rows) {
@@ -179,6 +180,7 @@ private:
                     continue;
                 }
                 if (blank(row)) {
+                    blank_records += row.cells.size() > 1 && s->container == "csv";
                     ++pf.blank;
                     continue;
                 }
@@ -198,7 +200,7 @@ private:
                 }
             }
             pf.sampled = rows;
-            if (whole) pf.rows = rows;
+            if (whole) pf.rows = rows + blank_records;
             if (!whole)
                 p_.warnings.push_back(s->name + ": the plan looked at the first " + std::to_string(rows) +
                                       " rows; a later value that does not fit is an error, or goes to --rejects");
@@ -565,8 +567,10 @@ private:
                 together.low = std::min(together.low, l.low);
                 together.high = std::max(together.high, l.high);
             }
-            for (const std::size_t i : members) {
+            for (std::size_t row = 0; row < members.size(); ++row) {
+                const std::size_t i = members[row];
                 column_facts& c = facts[i];
+                if (c.listed == nullptr && members.size() > 1 && c.code == c.group_code && !c.code.empty()) c.code += "_" + std::to_string(row + 1);
                 if (!c.group_text.empty() && !c.option_text.empty() && c.listed == nullptr) {
                     c.question = c.group_text + " - " + c.option_text;
                     columns[i].question = {{p_.definition.language, plain_text(c.question)}};
@@ -698,7 +702,7 @@ private:
     core::survey::texts plain(const core::survey::texts& t) const {
         core::survey::texts result;
         for (const auto& [language, text] : t)
-            if (!plain_text(text).empty()) result.emplace_back(language, plain_text(text));
+            if (!plain_text(text).empty()) result.emplace_back(language.empty() ? p_.definition.language : language, plain_text(text));
         own_first(result);
         return result;
     }
@@ -1107,10 +1111,15 @@ private:
         bool last;
     };
     static std::optional<labelled> labelled_number(const std::string& text) {
-        static const std::regex first(R"(^\s*(\d{1,3})\s*(?:[-–—=:.)]|\s)\s*(\D.*?)\s*$)"), last(R"(^\s*(.*?\D)\s*[-–—=:(]\s*(\d{1,3})\)?\s*$)");
+        static const std::regex first(R"(^\s*(0|[1-9]\d{0,2})\s*(?:-|–|—|=|:|\.|\)|\s)\s*(\D.*\D|\D)\s*$)"), last(R"(^\s*(\D.*\D)\s*(?:-|–|—|=|:|\()\s*(0|[1-9]\d{0,2})\)?\s*$)");
         std::smatch m;
-        if (std::regex_match(text, m, first)) return labelled{std::stol(m[1]), m[2], false};
-        if (std::regex_match(text, m, last)) return labelled{std::stol(m[2]), m[1], true};
+        // Words, not the letters of a code such as C-001.
+        const auto words = [](const std::string& label) {
+            return std::count_if(label.begin(), label.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }) >= 3;
+        };
+        if (text.size() > 80) return std::nullopt;
+        if (std::regex_match(text, m, first) && words(m[2])) return labelled{std::stol(m[1]), m[2], false};
+        if (std::regex_match(text, m, last) && words(m[1])) return labelled{std::stol(m[2]), m[1], true};
         return std::nullopt;
     }
 
@@ -1188,13 +1197,13 @@ private:
     // Numbers, whole or not, with a few words among them.
     bool infer_numbers(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const column_look* together) {
         const std::string question = facts.question + (facts.option_text.empty() ? "" : " " + facts.group_text);
-        std::uint64_t numbers = 0, words = 0;
+        std::uint64_t numbers = 0;
         bool decimals = false, zeros = false;
         std::map<long, std::uint64_t> whole;
         std::vector<value_count> no_answer, labels, rest;
         if (l.many) {
             // Too many to look at one by one: all of them must be numbers.
-            numbers = l.whole + std::max(l.point, l.comma) + 0;
+            numbers = l.whole + std::max(l.point, l.comma);
             if (l.leading_zero > 0 || l.whole + l.point + l.comma + (l.point_groups > l.point ? l.point_groups - l.point : 0) < l.filled) return false;
             decimals = l.point + l.comma > 0;
         } else {
@@ -1211,10 +1220,8 @@ private:
                     no_answer.push_back(v);
                 } else if (labelled_number(v.first)) {
                     labels.push_back(v);
-                    words += v.second;
                 } else {
                     rest.push_back(v);
-                    words += v.second;
                 }
             }
         }
@@ -1225,10 +1232,9 @@ private:
         if (numbers == 0 && labels.size() < 2) return false;
         // One text among numbers is told, not guessed at: no value, if it may be shown.
         if (!rest.empty()) {
-            const bool few = numbers >= 5 && rest.size() <= 2 && (words - (labels.empty() ? 0 : words)) * 10 <= numbers;
             std::uint64_t odd = 0;
             for (const auto& v : rest) odd += v.second;
-            if (!few || odd * 5 > numbers) return false;
+            if (rest.size() > 2 || odd * 5 > numbers) return false;
             if (l.kinds[static_cast<std::size_t>(cell_kind::boolean)] != odd && p_.definition.mode != core::survey::mode::identified && o_.side) return false;
             for (const auto& v : rest) {
                 no_answer.push_back(v);
@@ -1269,10 +1275,10 @@ private:
             codes.clear();
             answers = whole;
         }
-        const long low = std::min(answers.begin()->first, std::max<long>(all.begin()->first, 0));
-        long high = answers.rbegin()->first;
+        // Rows of a matrix share their scale; a code that is missing in one is so in all.
+        long low = answers.begin()->first, high = answers.rbegin()->first;
         for (const auto& [n, count] : all)
-            if (std::none_of(codes.begin(), codes.end(), [&, m = n](const auto& k) { return k.first == m; })) high = std::max(high, n);
+            if (whole.count(n) == 0 && !is_usual_missing(n)) low = std::min(low, n), high = std::max(high, n);
         if (hint && (low < hint->low || high > hint->high)) hint.reset();
         std::optional<span> scale;
         std::string why;
@@ -1426,7 +1432,7 @@ private:
             return;
         }
         if (options.size() > most_options) return text("more than " + std::to_string(most_options) + " different answers");
-        if (options.size() < 2 && rest > covered) return text("most answers differ");
+        if (options.size() < 2) return text("one answer only, or most of them differ");
         if (rest * 5 > covered) return text(std::to_string(rest) + " of " + std::to_string(l.filled) + " answers are shared by fewer than 5 rows");
         it.type = item_type::choice;
         c.reading = reading::choice;
@@ -1492,7 +1498,7 @@ private:
             }
             const bool ranking = distinct && sets.size() == 1 && orderings > 1 && longest_cell > 1;
             if (options.size() < 2 || known * 10 < all * 7) {
-                if (tokens.size() * 2 <= all || ranking)
+                if (s != " " && (tokens.size() * 2 <= all || ranking))
                     add_reason(c, "text: looks like " + std::string(ranking ? "a ranking" : "several options") + " joined by " + quoted(s) +
                                       ", but fewer than 5 rows share them (list the options in --definition)");
                 continue;
