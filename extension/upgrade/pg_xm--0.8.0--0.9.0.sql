@@ -11,3 +11,5 @@ CREATE FUNCTION xm_internal.normal_key(kind text, value text) RETURNS text LANGU
 COMMENT ON FUNCTION xm_internal.normal_key(text, text) IS 'Support: a key of a person in its normal form; an empty one is an error (22023).';
 CREATE FUNCTION xm_internal.import_persons(workspace text, side text, staging regclass, about jsonb) RETURNS bigint LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_import_persons';
 COMMENT ON FUNCTION xm_internal.import_persons(text, text, regclass, jsonb) IS 'Support: number of persons that it made for keys in a staging table of the client xm that nobody had and that were not forgotten, for the owner and custodians.';
+CREATE FUNCTION xm_internal.time_zone(workspace text) RETURNS text LANGUAGE C STABLE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_time_zone';
+COMMENT ON FUNCTION xm_internal.time_zone(text) IS 'Support: the time zone of a workspace, for its owner and custodians.';

@@ -33,17 +33,31 @@ const std::vector<known_table>& known_tables() {
     using enum client::kind;
     static const std::vector<known_table> tables{
         {"unit",
-         {{"unit", text, true, true}, {"parent", text, false, false}, {"name", text, false, false}, {"kind", text, false, false},
-          {"opened", date, false, false}, {"closed", date, false, false}},
-         false, true, true},
+         {{"unit", text, true, true},
+          {"parent", text, false, false},
+          {"name", text, false, false},
+          {"kind", text, false, false},
+          {"opened", date, false, false},
+          {"closed", date, false, false}},
+         false,
+         true,
+         true},
         {"person", {{"joined", date, false, false}, {"departed", date, false, false}}, true, true, false},
         {"membership", {{"since", date, true, true}, {"unit", text, false, false}}, true, true, false},
         {"purchase",
-         {{"at", time, true, false}, {"amount", number, true, false}, {"currency", text, false, false}, {"unit", text, false, false},
+         {{"at", time, true, false},
+          {"amount", number, true, false},
+          {"currency", text, false, false},
+          {"unit", text, false, false},
           {"source_id", text, false, true}},
-         true, false, false},
-        {"wave_unit", {{"survey", text, true, true}, {"wave", text, true, true}, {"unit", text, true, true}, {"asked", count, true, false}},
-         false, false, true}};
+         true,
+         false,
+         false},
+        {"wave_unit",
+         {{"survey", text, true, true}, {"wave", text, true, true}, {"unit", text, true, true}, {"asked", count, true, false}},
+         false,
+         false,
+         true}};
     return tables;
 }
 
@@ -64,14 +78,17 @@ public:
         for (const known_table& t : known_tables())
             if (o.table == t.name) table_ = &t;
         if (table_ == nullptr)
-            throw failure(ending::usage, "no table \"" + o.table + "\"", "There are unit, person, membership, purchase, wave_unit.");
+            throw failure(ending::usage, "no table \"" + o.table + "\"",
+                          "There are unit, person, membership, purchase, wave_unit.");
         if (table_->persons && o.persons.empty() && o.table != "purchase")
-            throw failure(ending::usage, "--table " + o.table + " needs a key of the persons", "Say which column holds it: --person email=COLUMN.");
+            throw failure(ending::usage, "--table " + o.table + " needs a key of the persons",
+                          "Say which column holds it: --person email=COLUMN.");
         if (!table_->persons && !o.persons.empty())
             throw failure(ending::usage, "--person: rows of " + o.table + " are of no person", "Leave it out.");
         if (o.table == "person" && !o.side)
             throw failure(ending::usage, "--table person needs --side", "Say --side employee or --side customer.");
-        side_ = core::survey::name_of(o.side.value_or(o.table == "purchase" ? core::survey::side::customer : core::survey::side::employee));
+        side_ = core::survey::name_of(
+            o.side.value_or(o.table == "purchase" ? core::survey::side::customer : core::survey::side::employee));
     }
 
     load_result run() {
@@ -93,7 +110,9 @@ private:
         std::size_t column = SIZE_MAX;
     };
 
-    place at(std::uint64_t line, std::size_t column) const { return {from_.name, line, column < header_.size() ? header_[column] : std::string(), {}}; }
+    place at(std::uint64_t line, std::size_t column) const {
+        return {from_.name, line, column < header_.size() ? header_[column] : std::string(), {}};
+    }
 
     bool next(table& rows, record& row) const {
         try {
@@ -119,8 +138,11 @@ private:
         const auto named = [&](const std::string& name, const char* option) {
             const std::size_t i = find(name);
             if (i == SIZE_MAX)
-                throw failure(ending::usage, std::string(option) + ": no column \"" + name + "\"", "Name it by its header.", {from_.name, 0, {}, {}});
-            if (used[i]) throw failure(ending::usage, "column " + name + " is named twice", "Use each column once.", {from_.name, 0, {}, {}});
+                throw failure(ending::usage, std::string(option) + ": no column \"" + name + "\"", "Name it by its header.",
+                              {from_.name, 0, {}, {}});
+            if (used[i])
+                throw failure(ending::usage, "column " + name + " is named twice", "Use each column once.",
+                              {from_.name, 0, {}, {}});
             used[i] = true;
             return i;
         };
@@ -134,8 +156,8 @@ private:
                 used[i] = true;
                 columns_.push_back({&k, i});
             } else if (k.needed) {
-                throw failure(ending::refused, std::string("no column ") + k.name, "The header names the columns of the table " + o_.table + ".",
-                              {from_.name, 1, {}, {}});
+                throw failure(ending::refused, std::string("no column ") + k.name,
+                              "The header names the columns of the table " + o_.table + ".", {from_.name, 1, {}, {}});
             }
         }
         std::string left;
@@ -152,8 +174,10 @@ private:
 
     // --- rows ---------------------------------------------------------------------------------------------------------
 
-    [[noreturn]] void refuse(std::uint64_t line, std::size_t column, std::string_view value, const std::string& what, const std::string& hint) const {
-        throw failure(ending::refused, table_->shown && value.size() < 100 ? "\"" + std::string(value) + "\" " + what : "the value " + what, hint,
+    [[noreturn]] void refuse(std::uint64_t line, std::size_t column, std::string_view value, const std::string& what,
+                             const std::string& hint) const {
+        throw failure(ending::refused,
+                      table_->shown && value.size() < 100 ? "\"" + std::string(value) + "\" " + what : "the value " + what, hint,
                       at(line, column));
     }
 
@@ -202,7 +226,8 @@ private:
         bool has_id = false;
         for (const file_column& f : columns_) {
             create.add(std::string(", %I ") + type_of(f.known->kind), {f.known->name});
-            if (f.known->kind == kind::time) create.add(", %I timestamp without time zone", {std::string(f.known->name) + "@local"});
+            if (f.known->kind == kind::time)
+                create.add(", %I timestamp without time zone", {std::string(f.known->name) + "@local"});
             has_id = has_id || std::string_view(f.known->name) == "source_id";
         }
         const bool by_content = o_.table == "purchase" && !has_id;
@@ -229,7 +254,10 @@ private:
                                   std::to_string(header_.size()),
                               "A delimiter is missing, or one within a text is not quoted.", {from_.name, row.line, {}, {}});
             ++result_.read;
-            const auto text = [&](std::size_t column) { return column < row.cells.size() && row.cells[column].kind != cell_kind::error ? trimmed(row.cells[column].text) : std::string_view(); };
+            const auto text = [&](std::size_t column) {
+                return column < row.cells.size() && row.cells[column].kind != cell_kind::error ? trimmed(row.cells[column].text)
+                                                                                               : std::string_view();
+            };
             fields.clear();
             key.clear();
             bool somebody = false;
@@ -250,7 +278,8 @@ private:
                 put(fields, value);
             }
             if (table_->persons && !somebody && o_.table != "purchase")
-                throw failure(ending::refused, "the row names no person", "Each row needs one of the keys.", at(row.line, keys_.at(0)));
+                throw failure(ending::refused, "the row names no person", "Each row needs one of the keys.",
+                              at(row.line, keys_.at(0)));
             bool identified = false;
             for (const file_column& f : columns_) {
                 const std::string_view t = text(f.column);
@@ -287,8 +316,9 @@ private:
                     continue;
                 }
                 if (!fresh)
-                    throw failure(ending::refused, "the row has the key of line " + std::to_string(before->line) + " and says something else", "Keep one of them.",
-                                  {from_.name, row.line, {}, {}});
+                    throw failure(ending::refused,
+                                  "the row has the key of line " + std::to_string(before->line) + " and says something else",
+                                  "Keep one of them.", {from_.name, row.line, {}, {}});
             }
             put16(out, static_cast<std::int16_t>(width));
             put32(out, 8);
@@ -301,7 +331,8 @@ private:
                 const auto now = std::chrono::steady_clock::now();
                 if (o_.progress && now - shown_at >= std::chrono::milliseconds(200)) {
                     shown_at = now;
-                    o_.progress(rows.progress(), result_.read, static_cast<double>(result_.read) / std::chrono::duration<double>(now - began).count());
+                    o_.progress(rows.progress(), result_.read,
+                                static_cast<double>(result_.read) / std::chrono::duration<double>(now - began).count());
                 }
             }
         }
@@ -339,18 +370,22 @@ private:
         for (std::size_t i = 0; i < keys_.size(); ++i) {
             const std::string n = std::to_string(i + 1), k = "k" + n;
             person.add((i == 0 ? "" : ", ") + k + ".person_id");
-            joins.add(" LEFT JOIN %I.person_key " + k + " ON " + k + ".side = %L AND " + k + ".kind = %L AND " + k + ".value = s.\"@person" + n + "\"",
+            joins.add(" LEFT JOIN %I.person_key " + k + " ON " + k + ".side = %L AND " + k + ".kind = %L AND " + k +
+                          ".value = s.\"@person" + n + "\"",
                       {o_.workspace, std::string(side_), o_.persons[i].first});
         }
         return s.add(person).add(") AS person_id FROM pg_temp.xm_import_table s").add(joins).add(") s");
     }
     std::string names_somebody() const {
         std::string s = "pg_catalog.num_nonnulls(";
-        for (std::size_t i = 0; i < keys_.size(); ++i) s += (i == 0 ? "s.\"@person" : ", s.\"@person") + std::to_string(i + 1) + "\"";
+        for (std::size_t i = 0; i < keys_.size(); ++i)
+            s += (i == 0 ? "s.\"@person" : ", s.\"@person") + std::to_string(i + 1) + "\"";
         return s + ") > 0";
     }
     std::uint64_t number(const statement& s) { return std::strtoull(db_.value(s).value_or("0").c_str(), nullptr, 10); }
-    std::uint64_t lines(const statement& s) { return number(statement("WITH x AS (").add(s).add(" RETURNING 1) SELECT pg_catalog.count(*) FROM x")); }
+    std::uint64_t lines(const statement& s) {
+        return number(statement("WITH x AS (").add(s).add(" RETURNING 1) SELECT pg_catalog.count(*) FROM x"));
+    }
 
     void persons() {
         if (keys_.empty()) return;
@@ -363,11 +398,12 @@ private:
                                          .add(staged())
                                          .add(" WHERE s.person_id IS NULL HAVING pg_catalog.count(*) > 0"));
             if (!r.empty())
-                throw failure(ending::refused, "nobody has the keys of this row, and of " + std::to_string(std::stoull(*r[0][0]) - 1) + " more",
+                throw failure(ending::refused,
+                              "nobody has the keys of this row, and of " + std::to_string(std::stoull(*r[0][0]) - 1) + " more",
                               "Import employees first: --table person.", {from_.name, std::stoull(*r[0][1]), {}, {}});
         }
-        const auto owner = db_.value(
-            statement("SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {o_.workspace}));
+        const auto owner = db_.value(statement(
+            "SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {o_.workspace}));
         if (owner) db_.execute(statement("GRANT SELECT ON pg_temp.xm_import_table TO %I", {*owner}));
         nlohmann::json about;
         about["persons"] = nlohmann::json::array();
@@ -375,16 +411,20 @@ private:
         result_.persons = number(statement("SELECT xm_internal.import_persons(%L, %L, 'pg_temp.xm_import_table', %L)",
                                            {o_.workspace, std::string(side_), about.dump()}));
         // Who is still nobody was forgotten.
-        result_.forgotten = number(
-            statement("SELECT pg_catalog.count(*) FROM ").add(staged()).add(" WHERE s.person_id IS NULL AND " + names_somebody()));
+        result_.forgotten = number(statement("SELECT pg_catalog.count(*) FROM ")
+                                       .add(staged())
+                                       .add(" WHERE s.person_id IS NULL AND " + names_somebody()));
         if (o_.table != "person" && o_.table != "membership") return;
-        const auto twice = db_.query(statement("SELECT pg_catalog.min(s.\"@line\"), pg_catalog.max(s.\"@line\") FROM ")
-                                         .add(staged())
-                                         .add(std::string(" WHERE s.person_id IS NOT NULL GROUP BY s.person_id") +
-                                              (o_.table == "membership" ? ", s.since" : "") + " HAVING pg_catalog.count(*) > 1 LIMIT 1"));
+        const auto twice =
+            db_.query(statement("SELECT pg_catalog.min(s.\"@line\"), pg_catalog.max(s.\"@line\") FROM ")
+                          .add(staged())
+                          .add(std::string(" WHERE s.person_id IS NOT NULL GROUP BY s.person_id") +
+                               (o_.table == "membership" ? ", s.since" : "") + " HAVING pg_catalog.count(*) > 1 LIMIT 1"));
         if (!twice.empty())
-            throw failure(ending::refused, "the row is of the same person as line " + *twice[0][0] + (o_.table == "membership" ? ", on the same day" : ""),
-                          "Keep one of them.", {from_.name, std::stoull(*twice[0][1]), {}, {}});
+            throw failure(
+                ending::refused,
+                "the row is of the same person as line " + *twice[0][0] + (o_.table == "membership" ? ", on the same day" : ""),
+                "Keep one of them.", {from_.name, std::stoull(*twice[0][1]), {}, {}});
     }
 
     void check_units() {
@@ -392,12 +432,15 @@ private:
             const std::string_view name = f.known->name;
             const bool parent = name == "parent";
             if (!parent && (name != "unit" || o_.table == "unit")) continue;
-            statement s("SELECT s.\"@line\", s.%I FROM pg_temp.xm_import_table s WHERE s.%I IS NOT NULL AND NOT EXISTS (SELECT FROM %I.unit u WHERE u.unit = s.%I)",
-                        {std::string(name), std::string(name), o_.workspace, std::string(name)});
+            statement s(
+                "SELECT s.\"@line\", s.%I FROM pg_temp.xm_import_table s WHERE s.%I IS NOT NULL AND NOT EXISTS (SELECT FROM "
+                "%I.unit u WHERE u.unit = s.%I)",
+                {std::string(name), std::string(name), o_.workspace, std::string(name)});
             if (parent) s.add(" AND NOT EXISTS (SELECT FROM pg_temp.xm_import_table u WHERE u.unit = s.parent)");
             const auto r = db_.query(s.add(" ORDER BY 1 LIMIT 1"));
             if (!r.empty())
-                refuse(std::stoull(*r[0][0]), f.column, *r[0][1], "is no unit of the workspace", "Import units first: --table unit.");
+                refuse(std::stoull(*r[0][0]), f.column, *r[0][1], "is no unit of the workspace",
+                       "Import units first: --table unit.");
         }
     }
 
@@ -416,7 +459,7 @@ private:
             has_id = has_id || name == "source_id";
             if (f.known->key) keys.push_back(name);
             if (f.known->kind == kind::time)
-                values.emplace_back(name, statement("COALESCE(s.%I, s.%I AT TIME ZONE " + zone() + ")", {name, name + "@local"}));
+                values.emplace_back(name, statement("COALESCE(s.%I, s.%I AT TIME ZONE %L)", {name, name + "@local", zone()}));
             else
                 values.emplace_back(name, statement("s.%I", {name}));
         }
@@ -426,7 +469,8 @@ private:
         }
         if (o_.table == "person") keys.emplace_back("person_id");
         const std::string here = table_->persons && !keys_.empty()
-                                     ? "(s.person_id IS NOT NULL" + (o_.table == "purchase" ? " OR NOT (" + names_somebody() + ")" : std::string()) + ")"
+                                     ? "(s.person_id IS NOT NULL" +
+                                           (o_.table == "purchase" ? " OR NOT (" + names_somebody() + ")" : std::string()) + ")"
                                      : "true";
         statement same;
         for (const std::string& k : keys) same.add(same.text.empty() ? "t.%I = s.%I" : " AND t.%I = s.%I", {k, k});
@@ -444,7 +488,11 @@ private:
                 insert.add(", attributes");
                 list.add(", s.attributes");
             }
-            insert.add(") SELECT ").add(list).add(" FROM ").add(staged()).add(" WHERE " + here + " AND NOT EXISTS (SELECT FROM %I.%I t WHERE ", {o_.workspace, o_.table});
+            insert.add(") SELECT ")
+                .add(list)
+                .add(" FROM ")
+                .add(staged())
+                .add(" WHERE " + here + " AND NOT EXISTS (SELECT FROM %I.%I t WHERE ", {o_.workspace, o_.table});
             result_.added = lines(insert.add(same).add(")"));
         }
         statement set, differs;
@@ -459,28 +507,36 @@ private:
             for (std::size_t i = 0; i < attributes_.size(); ++i) kept.add(i == 0 ? "%L" : ", %L", {header_[attributes_[i]]});
             change("attributes", kept.add("]::pg_catalog.text[]) || s.attributes"));
         }
-        std::uint64_t changed_new = 0;
         if (!set.text.empty()) {
             statement update("UPDATE %I.%I t SET ", {o_.workspace, o_.table});
-            update.add(set).add(" FROM ").add(staged()).add(" WHERE " + here + " AND ").add(same).add(" AND (").add(differs).add(")");
+            update.add(set)
+                .add(" FROM ")
+                .add(staged())
+                .add(" WHERE " + here + " AND ")
+                .add(same)
+                .add(" AND (")
+                .add(differs)
+                .add(")");
             if (o_.table == "person") {
-                const auto r = db_.query(statement("WITH x AS (").add(update).add(
-                    " RETURNING s.\"@known\" AS known) SELECT pg_catalog.count(*) FILTER (WHERE known), pg_catalog.count(*) FILTER (WHERE NOT known) FROM x"));
-                result_.changed = std::stoull(*r[0][0]);
-                changed_new = std::stoull(*r[0][1]);
+                // Those who have just been made are new.
+                result_.changed =
+                    number(statement("WITH x AS (")
+                               .add(update)
+                               .add(" RETURNING s.\"@known\" AS known) SELECT pg_catalog.count(*) FILTER (WHERE known) FROM x"));
             } else {
                 result_.changed = lines(update);
             }
         }
-        (void)changed_new;
         if (o_.table == "person")
-            result_.added = number(statement("SELECT pg_catalog.count(*) FROM ").add(staged()).add(" WHERE s.person_id IS NOT NULL AND NOT s.\"@known\""));
+            result_.added = number(statement("SELECT pg_catalog.count(*) FROM ")
+                                       .add(staged())
+                                       .add(" WHERE s.person_id IS NOT NULL AND NOT s.\"@known\""));
         result_.unchanged = result_.read - result_.repeated - result_.added - result_.changed - result_.forgotten;
         if (o_.table == "person") result_.persons = 0;  // they are the new rows
     }
 
-    // The workspace's time zone, as the server knows it; its owner alone reads settings, so a custodian's dates tell.
-    std::string zone() { return "xm_internal.time_zone_of(%L)"; }
+    // Of times that state no offset.
+    std::string zone() { return db_.value(statement("SELECT xm_internal.time_zone(%L)", {o_.workspace})).value_or("UTC"); }
 
     source& from_;
     database& db_;

@@ -19,9 +19,9 @@ struct table_options {
     std::string table;  // unit, person, membership, purchase, wave_unit
     // Of person, membership, purchase; without it person is an error, memberships are of employees and purchases of customers.
     std::optional<core::survey::side> side;
-    std::vector<std::pair<std::string, std::string>> persons;  // kind of key, column that holds it
-    std::vector<std::string> attributes;                       // columns that go into `attributes` under their headers
-    date_order order = date_order::ymd;                        // of dates that do not begin with a year
+    std::vector<std::pair<std::string, std::string>> persons;     // kind of key, column that holds it
+    std::vector<std::string> attributes;                          // columns that go into `attributes` under their headers
+    date_order order = date_order::ymd;                           // of dates that do not begin with a year
     std::function<void(double, std::uint64_t, double)> progress;  // as load_options has it
 };
 

@@ -573,6 +573,19 @@ void require_custodian(const workspace& w, const char* survey, Oid user) {
                         errhint("Ask for the kind custodian: xm.grant_workspace.")));
 }
 
+// Persons and settings are of no survey: whoever is custodian of one may.
+void require_any_custodian(const workspace& w, Oid user) {
+    bool may = has_privs_of_role(user, w.owner);
+    const list custodians = list_of(filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind = 'custodian'", {w.name}));
+    for (int i = 0; i < custodians.rows && !may; ++i) {
+        const Oid role = get_role_oid(custodians.cells[i][0], true);
+        may = OidIsValid(role) && has_privs_of_role(user, role);
+    }
+    if (!may)
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
+                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
+}
+
 }  // namespace
 
 XM_FUNCTION(xm_import_answers) {
@@ -608,16 +621,7 @@ XM_FUNCTION(xm_import_persons) {
     const Oid user = GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);
-    // Persons are of no survey: whoever is custodian of one keeps them.
-    bool may = has_privs_of_role(user, w.owner);
-    const list custodians = list_of(filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind = 'custodian'", {w.name}));
-    for (int i = 0; i < custodians.rows && !may; ++i) {
-        const Oid role = get_role_oid(custodians.cells[i][0], true);
-        may = OidIsValid(role) && has_privs_of_role(user, role);
-    }
-    if (!may)
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
-                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
+    require_any_custodian(w, user);
     const staging s = open_staging(w, PG_GETARG_OID(2), user);
     facts f{};
     f.workspace = quote_identifier(w.name);
@@ -653,6 +657,20 @@ XM_FUNCTION(xm_import_mapping) {
     SPI_finish();
     if (copy == nullptr) PG_RETURN_NULL();
     return DirectFunctionCall1(jsonb_in, CStringGetDatum(copy));
+}
+
+XM_FUNCTION(xm_time_zone) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const Oid user = GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    require_any_custodian(w, user);
+    const char* const zone = setting_of(w, "time_zone");
+    char* const copy = static_cast<char*>(SPI_palloc(strlen(zone) + 1));
+    strcpy(copy, zone);
+    end(a);
+    SPI_finish();
+    PG_RETURN_TEXT_P(cstring_to_text(copy));
 }
 
 XM_FUNCTION(xm_normal_key) {

@@ -1,5 +1,6 @@
 // Rows of files into a survey, on a server.
 #include "client/load/load.hpp"
+#include "client/load/tables.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -71,7 +72,7 @@ protected:
             db.execute(statement("RELEASE s"));
             return done;
         } catch (const failure& f) {
-            // A COPY that was begun is not ended: a new connection does not know of it.
+            db.execute(statement("ROLLBACK TO s"));
             return message_of(f);
         }
     }
@@ -274,6 +275,101 @@ TEST_F(Load, WhatTheServerRefusesNamesTheFile) {
         refused(),
         "answers.csv: person: 1 row names an employee whom nobody knows, the first in line 2\nHINT: Add employees to person and "
         "person_key first: xm import --table person.");
+}
+
+// --- other tables --------------------------------------------------------------------------------------------------------------
+
+class Tables : public Load {
+protected:
+    std::string table(const std::string& name, const std::string& text) {
+        t.workspace = "load_test";
+        t.table = name;
+        const auto from = text_of_memory(name + ".csv", text, {});
+        db.execute(statement("SAVEPOINT t"));
+        try {
+            return balance_of(load_table(*from, db, t));
+        } catch (const failure& f) {
+            db.execute(statement("ROLLBACK TO t"));
+            return message_of(f);
+        }
+    }
+    std::string found(const std::string& query) {
+        std::string all;
+        for (const row& r : db.query(statement(query))) {
+            for (const auto& c : r) all += (c ? *c : "-") + (&c == &r.back() ? "" : " ");
+            all += ";";
+        }
+        return all;
+    }
+    table_options t;
+};
+
+TEST_F(Tables, Units) {
+    t.attributes = {"City"};
+    const std::string units =
+        "unit,Parent,name,opened,City\nnorth,,North,,\nkiel,north,Kiel,2020-01-31,Kiel\noslo,north,,,Oslo\noslo,north,,,Oslo\n";
+    EXPECT_EQ(table("unit", units), "4 records read = 2 new + 1 changed + 0 unchanged + 1 repeated in the file");
+    EXPECT_EQ(table("unit", units), "4 records read = 0 new + 0 changed + 3 unchanged + 1 repeated in the file");
+    EXPECT_EQ(found("SELECT unit, parent, name, opened, attributes FROM load_test.unit ORDER BY 1"),
+              "bremen - - - {};kiel north Kiel 2020-01-31 {\"City\": \"Kiel\"};north - North - {};oslo north - - {\"City\": "
+              "\"Oslo\"};");
+    EXPECT_EQ(table("unit", "unit,parent,City\noslo,south,x\n"),
+              "unit.csv, line 2, column parent: \"south\" is no unit of the workspace\nHINT: Import units first: --table unit.");
+    t.attributes.clear();
+    EXPECT_EQ(table("unit", "unit,City,x\noslo,y,z\n").find("unit.csv, line 1: not columns of unit: City, x\nHINT: "), 0U);
+    EXPECT_EQ(table("unit", "name\nx\n").find("unit.csv, line 1: no column unit"), 0U);
+    EXPECT_EQ(table("unit", "unit,name\na,1\na,2\n"),
+              "unit.csv, line 3: the row has the key of line 2 and says something else\nHINT: Keep one of them.");
+    EXPECT_EQ(table("unit", "unit,opened\na,soon\n").find("unit.csv, line 2, column opened: \"soon\" is no date"), 0U);
+}
+
+TEST_F(Tables, PersonsAndMemberships) {
+    t.side = xm::core::survey::side::employee;
+    t.persons = {{"email", "Mail"}, {"employee_number", "Nr"}};
+    const std::string people = "Mail,Nr,joined\nAnn@x.org,7,2020-01-01\n,8,\n";
+    EXPECT_EQ(table("person", people), "2 records read = 2 new + 0 changed + 0 unchanged");
+    EXPECT_EQ(table("person", people), "2 records read = 0 new + 0 changed + 2 unchanged");
+    EXPECT_EQ(table("person", "Mail,Nr,joined\n,7,2021-01-01\nbob@x.org,9,2022-02-02\n"),
+              "2 records read = 1 new + 1 changed + 0 unchanged");
+    EXPECT_EQ(found("SELECT side, kind, value, joined FROM load_test.person JOIN load_test.person_key USING (person_id, side) "
+                    "ORDER BY 3"),
+              "employee employee_number 7 2021-01-01;employee employee_number 8 -;employee employee_number 9 2022-02-02;employee "
+              "email ann@x.org 2021-01-01;employee email "
+              "bob@x.org 2022-02-02;");
+    EXPECT_EQ(table("person", "Mail,Nr\nann@x.org,\n,7\n"),
+              "person.csv, line 3: the row is of the same person as line 2\nHINT: Keep one of them.");
+    t.persons = {{"employee_number", "Nr"}};
+    const std::string teams = "Nr,since,unit\n7,2020-01-01,kiel\n7,2021-01-01,bremen\n8,2020-01-01,\n";
+    EXPECT_EQ(table("membership", teams), "3 records read = 3 new + 0 changed + 0 unchanged");
+    EXPECT_EQ(table("membership", teams), "3 records read = 0 new + 0 changed + 3 unchanged");
+    EXPECT_EQ(table("membership", "Nr,since,unit\n7,2020-01-01,bremen\n"), "1 record read = 0 new + 1 changed + 0 unchanged");
+    EXPECT_EQ(
+        table("membership", "Nr,since,unit\n6,2020-01-01,kiel\n5,2020-01-01,kiel\n"),
+        "membership.csv, line 2: nobody has the keys of this row, and of 1 more\nHINT: Import employees first: --table person.");
+}
+
+TEST_F(Tables, PurchasesAndPeopleAsked) {
+    t.persons = {{"crm", "customer"}};
+    const std::string buys =
+        "customer,at,amount,currency\nc1,2024-01-31 23:30,12.50,EUR\nc1,2024-01-31 23:30,12.50,EUR\n,2024-02-01T00:00Z,3,EUR\n";
+    EXPECT_EQ(table("purchase", buys), "3 records read = 3 new + 0 changed + 0 unchanged\n1 customer was new and made");
+    EXPECT_EQ(table("purchase", buys), "3 records read = 0 new + 0 changed + 3 unchanged");
+    EXPECT_EQ(found("SELECT at AT TIME ZONE 'UTC', amount, value FROM load_test.purchase LEFT JOIN load_test.person_key USING "
+                    "(person_id) ORDER BY 1, 2"),
+              "2024-01-31 22:30:00 12.50 c1;2024-01-31 22:30:00 12.50 c1;2024-02-01 00:00:00 3 -;");
+    EXPECT_EQ(table("purchase", "customer,at,amount,source_id\nc2,2024-01-31 23:30,12.50,p1\n"),
+              "1 record read = 1 new + 0 changed + 0 unchanged\n1 customer was new and made");
+    EXPECT_EQ(table("purchase", "customer,at,amount,source_id\nc2,2024-01-31 23:30,13,p1\n"),
+              "1 record read = 0 new + 1 changed + 0 unchanged");
+    t.persons.clear();
+    db.execute(statement("INSERT INTO load_test.wave VALUES ('visit', 'w1')"));
+    EXPECT_EQ(table("wave_unit", "survey,wave,unit,asked\nvisit,w1,kiel,20\n"),
+              "1 record read = 1 new + 0 changed + 0 unchanged");
+    EXPECT_EQ(table("wave_unit", "survey,wave,unit,asked\nvisit,w1,kiel,21\nvisit,w1,bremen,0\n"),
+              "2 records read = 1 new + 1 changed + 0 unchanged");
+    EXPECT_EQ(table("wave_unit", "survey,wave,unit,asked\nvisit,w1,kiel,-1\n")
+                  .find("wave_unit.csv, line 2, column asked: \"-1\" is outside"),
+              0U);
 }
 
 // --- values ------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 -- xm_internal.import_answers: what the client xm staged goes into the table of a survey.
 \i test/pgtap/include/begin.psql
-SELECT plan(79);
+SELECT plan(81);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_keeper', 'custodian', '{visit,pulse}'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_bi', 'analyst') \g /dev/null
 CREATE FUNCTION pg_temp.imported(survey text, staging text, about jsonb DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
@@ -116,7 +116,9 @@ SELECT is(pg_temp.refused('visit', 'mine'), '42501 permission denied for survey 
 SELECT is(pg_temp.refusal($$SELECT xm_internal.import_mapping('voice', 'visit')$$), '42501 permission denied for survey "visit"', 'who sees no mapping');
 
 SELECT matches(pg_temp.refusal($$SELECT xm_internal.import_persons('voice', 'customer', 'mine', '{}')$$), '^42501 permission denied for workspace', 'nor makes persons');
+SELECT matches(pg_temp.refusal($$SELECT xm_internal.time_zone('voice')$$), '^42501 permission denied for workspace', 'nor reads settings');
 RESET ROLE; SET ROLE xm_keeper;
+SELECT is(xm_internal.time_zone('voice'), 'Europe/Berlin', 'a custodian knows the zone of times');
 CREATE TEMP TABLE people ("@line" bigint, "@person1" text, "@person2" text);
 GRANT SELECT ON people TO xm_boss;
 INSERT INTO people VALUES (2, 'Eve@example.org', '9'), (3, 'eve@example.org ', NULL), (4, NULL, '10'), (5, NULL, '7'), (6, NULL, NULL);
