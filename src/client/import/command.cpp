@@ -29,7 +29,7 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--drop", o->plan.drop, "Column to leave out")->type_name("COLUMN");
     c->add_option("--missing", o->missing, "Code that means no answer")->type_name("CODE[=REASON]");
     c->add_option("--zone", o->plan.zone, "Time zone of times, such as Europe/Berlin")->type_name("ZONE");
-    c->add_option("--dates", o->dates, "Order of dates: dmy, mdy, ymd")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group("");
+    c->add_option("--date-order", o->dates, "Order of dates: dmy, mdy, ymd")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group("");
     c->add_option("--language", o->plan.language, "Of questions and labels: en, de ...")->type_name("CODE")->group("");
     c->add_option("--encoding", o->plan.text.encoding, "Such as windows-1252")->type_name("NAME")->group("");
     c->add_option("--delimiter", o->delimiter, "comma, semicolon, tab")->type_name("NAME")->group("");
@@ -38,7 +38,7 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_flag("--last-wins", o->last_wins, "Of two rows of one response the later counts")->group("");
     c->add_flag("--tests", o->plan.tests, "Take test and preview rows, too")->group("");
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
-    c->footer("Also --encoding, --delimiter, --sheet, --dates, --language, --last-wins, --tests,\n--wave-column, --attribute: man xm.");
+    c->footer("Also --encoding, --delimiter, --sheet, --date-order, --language, --last-wins, --tests,\n--wave-column, --attribute: man xm.");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 

@@ -15,6 +15,7 @@
 #include "client/files.hpp"
 #include "client/formats/recognise.hpp"
 #include "client/load/load.hpp"
+#include "client/load/tables.hpp"
 #include "client/survey/survey.hpp"
 #include "core/error.hpp"
 
@@ -122,11 +123,33 @@ void look_up(database& db, const std::string& workspace, plan_options& p) {
             if (item.is_string()) p.mapping[key] = item.get<std::string>();
 }
 
+// --table: headers are the names of the table's columns.
+ending import_table(const import_options& o, const plan_options& p, const connector& connect, std::ostream& out) {
+    if (p.files.size() != 1) throw failure(ending::usage, "--table takes one file");
+    progress_line line;
+    const auto from = open_source(p.files[0], p);
+    const auto db = connect();
+    table_options t;
+    t.workspace = workspace_of(*db, o.connection.workspace);
+    t.table = o.table;
+    t.side = p.side;
+    t.persons = p.persons;
+    t.attributes = o.attributes;
+    if (p.order) t.order = *p.order;
+    t.progress = [&](double fraction, std::uint64_t rows, double rate) { line.show(fraction, rows, rate); };
+    const load_result r = load_table(*from, *db, t);
+    db->commit();
+    line.clear();
+    out << balance_of(r) << "\n";
+    return ending::done;
+}
+
 }  // namespace
 
 ending import_answers(const import_options& o, const connector& connect, std::ostream& out) {
     progress_line line;
     plan_options p = plan_options_of(o);
+    if (!o.table.empty()) return import_table(o, p, connect, out);
     p.survey = survey_name(o);
     core::survey::check_survey_name(p.survey);
     if (!o.definition.empty()) {
@@ -137,10 +160,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     std::string workspace;
     bool there = false;
     std::optional<definition> before;
-    if (!o.dry_run || !o.connection.conninfo.empty() || !o.connection.workspace.empty()) {
-        if (!o.dry_run) db = connect();
-        else if (!o.connection.conninfo.empty()) db = connect();
-    }
+    if (!o.dry_run || !o.connection.conninfo.empty()) db = connect();
     if (db != nullptr) {
         workspace = workspace_of(*db, o.connection.workspace);
         const auto stored = db->value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));

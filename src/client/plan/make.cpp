@@ -804,6 +804,10 @@ private:
                 break;
             default: break;
         }
+        if (p_.definition.mode == core::survey::mode::anonymous && (c.role == role::started_at || c.role == role::person)) {
+            c.role = role::dropped;
+            c.reason = "an anonymous survey does not keep it";
+        }
         if (c.role == role::status && p_.files[f.file].tests.empty() && c.reason.empty()) c.reason = "not stored";
         if (c.reading == reading::none && l.filled > 0) type_of_dropped(f, c, l);
     }
@@ -827,8 +831,8 @@ private:
             return *f.order;
         }
         const bool month_first = f.about.format.starts_with("google") || f.about.format.starts_with("surveymonkey");
-        add_reason(c, month_first ? "month before day, as the tool writes dates in English: no date settles it (--dates dmy)"
-                                  : "day before month: no date settles it (--dates mdy)");
+        add_reason(c, month_first ? "month before day, as the tool writes dates in English: no date settles it (--date-order dmy)"
+                                  : "day before month: no date settles it (--date-order mdy)");
         return month_first ? date_order::mdy : date_order::dmy;
     }
 

@@ -175,15 +175,16 @@ public:
         const auto day = [&](const std::string& instant) {
             return "pg_catalog.date_trunc('day', " + instant + " AT TIME ZONE " + f_.zone + local_day;
         };
-        const std::string submitted = time("submitted_at");
+        const std::string submitted = time("submitted_at"), started = time("started_at");
         if (!submitted.empty()) {
             select((anonymous ? day("(" + submitted + ")") : submitted) + " AS submitted_at");
-            insert("submitted_at", "COALESCE(r.submitted_at, " + (anonymous ? day(now) : now) + ")");
+            // A response that was never sent off came when it was begun.
+            insert("submitted_at", "COALESCE(r.submitted_at, " + (anonymous ? day(now) : started.empty() ? now : "r.started_at, " + now) + ")");
             change("submitted_at", "COALESCE(r.submitted_at, t.submitted_at)");
         } else if (anonymous) {
             insert("submitted_at", day(now));
         }
-        if (const std::string started = time("started_at"); !started.empty()) {
+        if (!started.empty()) {
             if (anonymous) refuse_column("started_at", "an anonymous survey does not keep it", "Leave it out.");
             select(started + " AS started_at");
             insert("started_at", "r.started_at");
