@@ -609,7 +609,10 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
                     !h.ends_with("_precision"))) {
             c = dropped(role::metadata, {}, "meta data of the tool");
         } else if (h.starts_with("set-of-")) {
-            c = dropped(role::metadata, {}, "link to the table of a repeated group, which is a file of its own");
+            c.code = header;
+            c.question = header;
+            c.layout = layout::other_words;
+            c.reason = "link to the table of a repeated group, which is a file of its own";
         } else if (h.ends_with("_latitude") || h.ends_with("_longitude") || h.ends_with("_altitude") || h.ends_with("_precision") ||
                    h.ends_with("-latitude") || h.ends_with("-longitude") || h.ends_with("-altitude") || h.ends_with("-accuracy") || leaf == "place") {
             c = dropped(role::personal, {}, "an exact position: dropped (--keep)");

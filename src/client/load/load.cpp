@@ -853,7 +853,7 @@ private:
                 }
                 if (!o_.last_wins) {
                     reject(row, id_column_, "is the id of line " + std::to_string(before->line) + ", too, with other answers",
-                           "--last-wins takes the later row; another column may tell responses apart.");
+                           "--last-wins takes the later row; --drop COLUMN if its values do not name responses.");
                     return false;
                 }
                 superseded_.push_back(before->line);

@@ -117,7 +117,7 @@ public:
             d.mode = d.side == core::survey::side::employee ? core::survey::mode::confidential : core::survey::mode::identified;
             d.language = !o_.language.empty() ? o_.language : language_of(sources);
             for (const questionnaire& q : companions_)
-                if (!q.title.empty() && d.title.empty()) d.title = q.title;
+                if (!q.title.empty() && d.title.empty()) d.title = plain(q.title);
         }
         for (auto& s : sources) look_at(std::move(s));
         drop_what_another_file_says();
@@ -267,7 +267,14 @@ private:
     void plan_file_columns(file_look& f) {
         plan_file& pf = p_.files[f.file];
         auto& facts = f.about.columns;
-        apply_options(f);
+        pf.stored = unstored_.count(f.file) == 0;
+        if (!pf.stored)
+            for (column_facts& c : facts) {
+                c.role = role::dropped;
+                c.reason = "not read: see the note";
+            }
+        else
+            apply_options(f);
         resolve_ticks(f);
         std::vector<plan_column> columns(facts.size());
         for (std::size_t i = 0; i < facts.size(); ++i) {
@@ -307,6 +314,16 @@ private:
             else
                 plan_role(f, c, facts[i], f.looks[i]);
         }
+        // A survey has an item: an export of nothing but meta data keeps some of them.
+        if (p_.definition.items.empty() && pf.stored && pf.sampled > 0)
+            for (std::size_t i = 0; i < facts.size() && p_.definition.items.empty(); ++i)
+                if (columns[i].role == role::metadata && f.looks[i].filled > 0 && facts[i].layout != layout::repeats) {
+                    columns[i].role_label.clear();
+                    columns[i].reason.clear();
+                    facts[i].code = columns[i].source;
+                    plan_answer(f, columns[i], facts[i], f.looks[i]);
+                    add_reason(columns[i], "kept since the file has no column of answers");
+                }
         // Items stand in the order of their columns.
         if (!o_.given) {
             std::map<std::string, std::size_t> first;
@@ -316,7 +333,6 @@ private:
                 if (!c.item.empty()) first.emplace(c.item, first.size());
             std::stable_sort(p_.definition.items.begin(), p_.definition.items.end(), [&](const item& a, const item& b) { return first[a.name] < first[b.name]; });
         }
-        pf.stored = unstored_.count(f.file) == 0;
         if (pf.id_column && facts[*pf.id_column].role != role::source_id) pf.id_column.reset();
         if (!pf.id_column)
             for (std::size_t i = 0; i < facts.size(); ++i)
@@ -612,6 +628,7 @@ private:
                     if (!o.missing || k == spread::ticks) it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
         }
         if (k == spread::places) return plan_places(f, columns, members, done, it, l, group_key);
+        std::set<std::string> filled;
         for (const std::size_t i : members) {
             plan_column& c = columns[i];
             const column_facts& cf = facts[i];
@@ -623,17 +640,19 @@ private:
                 if (!o.label.empty()) label = plain_text(o.label[0].second);
             }
             if (label.empty()) label = cf.option_code;
-            // The option that has this label, or this code.
+            // The option that has this label, or this code, and no column yet.
             for (const option& o : it.choices)
                 for (const auto& [language, text] : o.label)
-                    if (code.empty() && fold(text) == fold(label)) code = o.code;
-            const std::string wish = !listed_code.empty() ? listed_code : !cf.option_code.empty() ? cf.option_code : label;
+                    if (code.empty() && filled.count(o.code) == 0 && fold(text) == fold(label)) code = o.code;
+            const std::string known_code = !listed_code.empty() ? listed_code : cf.option_code;
             for (const option& o : it.choices)
-                if (code.empty() && o.code == name_from(wish, 14, true)) code = o.code;
+                if (code.empty() && filled.count(o.code) == 0 && !known_code.empty() && o.code == name_from(known_code, 14, true)) code = o.code;
+            const std::string wish = !known_code.empty() ? known_code : label;
             if (code.empty()) {
                 code = free_code(wish, it.choices);
                 it.choices.push_back({code, text_in_language(label), false});
             }
+            filled.insert(code);
             c.option = code;
             c.question = it.question;
             c.reading = k == spread::ticks ? reading::tick : reading::rank;
@@ -966,14 +985,21 @@ private:
                 rule_of(it, facts);
                 c.reading = reading::rating;
                 missing();
+                for (const auto& [value, n] : l.counts)
+                    if (const auto w = whole_of(value); w && (*w < it.scale.low || *w > it.scale.high) && c.words.count(value) == 0 && !means_missing(c, value)) {
+                        as_number(f, c, l, it, n);
+                        break;
+                    }
                 return true;
             }
             case item_type::choice:
             case item_type::multiple:
             case item_type::rank: {
                 it.type = *type;
+                it.other = std::any_of(q.options.begin(), q.options.end(), [](const listed_option& o) { return o.own_words; }) && *type != item_type::rank &&
+                           q.other_column.empty();
                 for (const listed_option& o : q.options) {
-                    if (o.missing && *type != item_type::multiple) continue;
+                    if ((o.missing && *type != item_type::multiple) || (o.own_words && it.other)) continue;
                     const std::string code = free_code(o.code, it.choices);
                     it.choices.push_back({code, label_of(o), false});
                     add_word(c, o.code, code);
@@ -982,11 +1008,17 @@ private:
                 if (it.choices.empty()) return false;
                 c.separator = !q.separator.empty() ? q.separator : facts.separator;
                 if (l.arrays > 0) c.separator = "[";
-                it.other = std::any_of(q.options.begin(), q.options.end(), [](const listed_option& o) { return o.own_words; }) && *type != item_type::rank &&
-                           q.other_column.empty();
                 c.has_other = it.other;
                 c.reading = *type == item_type::choice ? reading::choice : *type == item_type::multiple ? reading::joined : reading::rank_joined;
-                if (*type == item_type::choice) missing();
+                if (*type == item_type::choice) {
+                    missing();
+                    if (const std::uint64_t n = not_listed(c, l, false); n > 0 && not_listed(c, l, true) == 0) {
+                        as_number(f, c, l, it, n);
+                    } else if (n > 0 && !it.other) {
+                        it.other = c.has_other = true;
+                        add_reason(c, std::to_string(n) + (n == 1 ? " answer is" : " answers are") + " not listed: to " + it.name + "_other");
+                    }
+                }
                 return true;
             }
             case item_type::number:
@@ -1021,6 +1053,36 @@ private:
                 return true;
         }
         return false;
+    }
+
+    static bool means_missing(const plan_column& c, const std::string& value) {
+        if (c.missing.count(value) > 0 || c.missing.count(fold(value)) > 0) return true;
+        const auto n = whole_of(value);
+        return n && std::any_of(c.missing_ranges.begin(), c.missing_ranges.end(),
+                                [&](const auto& r) { return static_cast<double>(*n) >= r.first && static_cast<double>(*n) <= r.second; });
+    }
+
+    // Answers that are neither listed nor a code for none; `words`: only those that are no numbers.
+    static std::uint64_t not_listed(const plan_column& c, const column_look& l, bool words) {
+        std::uint64_t result = 0;
+        for (const auto& [value, n] : l.counts)
+            if (c.words.count(value) == 0 && c.words.count(fold(value)) == 0 && !means_missing(c, value) && !(words && number_form_of(value))) result += n;
+        return result;
+    }
+
+    // The list labels some numbers only: it is no list of options.
+    void as_number(file_look& f, plan_column& c, const column_look& l, item& it, std::uint64_t n) {
+        add_reason(c, std::to_string(n) + (n == 1 ? " number has" : " numbers have") + " no label: taken as numbers");
+        item number;
+        number.name = it.name;
+        number.question = it.question;
+        number.type = item_type::number;
+        number.missing = it.missing;
+        it = number;
+        c.words.clear();
+        c.has_other = false;
+        c.reading = reading::number;
+        number_signs(f, l, c);
     }
 
     static void truths(plan_column& c, const column_look&) {
@@ -1067,6 +1129,7 @@ private:
         }
         c.question = it.question;
         c.database_columns = core::survey::column_names(it);
+        if (listed != nullptr) c.missing_ranges = listed->missing_ranges;
         // Another export may write answers otherwise: what the tool lists is known, too.
         const auto listed_words = [&](auto meaning) {
             if (listed == nullptr) return;
