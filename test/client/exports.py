@@ -186,6 +186,13 @@ def choices_of(column):
 
 # --- the plan -------------------------------------------------------------------------------------
 
+
+def columns_of(plan, file):
+    """The plan's columns of this file by their number."""
+    return {c["column"]: c for c in plan["columns"] if Path(c.get("file", file)).name == file}
+
+
+
 DROPPED = {"dropped", "metadata", "personal"}
 # Expected role → those of a plan that mean the same.
 ROLES = {
@@ -310,7 +317,7 @@ def compare_plan(folder, expected, plan, first=True):
         check(f"{folder}: header rows", plan.get("header_rows") == expected["header_rows"], f"{plan.get('header_rows')}, expected {expected['header_rows']}")
     blank = expected.get("blank_rows", 0)
     check(f"{folder}: rows", plan.get("rows") in (expected["rows"], expected["rows"] - blank), f"{plan.get('rows')}, expected {expected['rows']}")
-    columns = {c["column"]: c for c in plan["columns"] if c.get("file", expected["file"]) in (0, expected["file"])}
+    columns = columns_of(plan, expected["file"])
     for e in expected["columns"]:
         if e.get("file", expected["file"]) != expected["file"]:
             continue
@@ -357,7 +364,7 @@ class Import:
         self.keys = {}
         for k in read(f"SELECT to_jsonb(k) FROM {WORKSPACE}.person_key k"):
             self.keys[k["person_id"], k["kind"]] = k["value"]
-        self.columns = {c["column"]: c for c in plan["columns"] if c.get("file", file) in (0, file)}
+        self.columns = columns_of(plan, file)
 
     def column(self, at):
         """The plan's column, or that beside it which says the same."""
@@ -771,7 +778,7 @@ def test_file(folder, expected, case, file, beside, survey):
     asked = {k for c in checks if c.get("op") not in BYTES | {"header"} for k in [c.get("col"), c.get("id_col"), (c.get("where") or {}).get("col") if isinstance(c.get("where"), dict) else None,
              *range(*c.get("cols", (0, 0)))] if k is not None}
     probe = Import.__new__(Import)
-    probe.columns, probe.partner = {c["column"]: c for c in plan["columns"] if c.get("file", file) in (0, file)}, case.get("partner", {})
+    probe.columns, probe.partner = columns_of(plan, file), case.get("partner", {})
     keep = [probe.columns[k]["source"] for k in sorted(asked) if k in probe.columns and not probe.is_stored(k) and probe.columns[k]["source"]]
     wide_arguments = [*options, "--tests", *(part for k in dict.fromkeys(keep) for part in ("--keep", k)), SAMPLES / folder / file, *beside]
     wide_plan = plan_of(f"{name}, with everything kept", wide_arguments)
