@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Imports every export in test/client/exports and compares plan and tables with its expected.json; then the laws of an import.
 
-  exports.py [FOLDER ...]   all folders and the laws, or only these ("laws" names the laws)
+  exports.py [FOLDER ...]   all folders, "laws" and "page", or only these
+  exports.py page --write   put what the commands of the page print into it
 
 Needs a server with pg_xm (the PG* variables name it, as a superuser) and the program xm (the variable XM, else build/release/xm).
 What an expected.json says, and what of it can be asked of tables, stands in exports/README.md. Ends with "N passed, N failed".
 """
 import csv
 import datetime as dt
+import difflib
 import html
 import io
 import json
@@ -161,10 +163,6 @@ def fold(text):
     """What two writings of one text have in common: letters and digits, without tags."""
     text = html.unescape(re.sub(r"<[^>]*>", " ", str(text)))
     return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def is_html(text):
-    return re.search(r"<[a-z/]", text) is not None
 
 
 def texts_of(value):
@@ -1123,12 +1121,33 @@ def law_tables(folder):
     check("--table purchase", done.returncode == 0 and psql(f"SELECT sum(amount) FROM {WORKSPACE}.purchase").strip() == "19.50", done.text[:400])
 
 
+# --- the page ------------------------------------------------------------------------------------------
+
+PAGE = ROOT / "docs/how-do-i-get-my-qualtrics-answers-in.md"
+BLOCK = re.compile(r"^<!-- (?P<folder>test/\S+) -->\n```sh\n(?P<commands>.*?)^```\n```text\n(?P<text>.*?)^```\n", re.S | re.M)
+
+
+def test_page(write):
+    """Commands of the page that show what they print, run where the comment above them says, in a workspace of their own."""
+    fresh()
+    page, parts, at = PAGE.read_text(), [], 0
+    environment = {**os.environ, "PATH": f"{Path(XM).parent}:{os.environ['PATH']}", "PGDATABASE": DATABASE, "PGUSER": OWNER, "LC_ALL": "C.UTF-8", "COLUMNS": "120"}
+    for block in BLOCK.finditer(page):
+        done = subprocess.run(["bash", "-c", block["commands"]], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=ROOT / block["folder"])
+        printed = "".join(line.rstrip() + "\n" for line in done.stdout.splitlines())
+        where = f"{PAGE.name}:{page.count(chr(10), 0, block.start()) + 1}"
+        check(f"{where}: what is printed", write or printed == block["text"], "\n" + "".join(difflib.unified_diff(block["text"].splitlines(True), printed.splitlines(True), "page", "printed")))
+        parts += [page[at : block.start("text")], printed]
+        at = block.end("text")
+    if write:
+        PAGE.write_text("".join(parts) + page[at:])
+
+
 def main():
-    names = sys.argv[1:] or [p.name for p in sorted(SAMPLES.iterdir()) if (p / "expected.json").exists()] + ["laws"]
+    names = [Path(a).name for a in sys.argv[1:] if a != "--write"] or [p.name for p in sorted(SAMPLES.iterdir()) if (p / "expected.json").exists()] + ["laws", "page"]
     fresh()
     for name in names:
-        name = Path(name).name
-        {"laws": test_laws, "broken": test_broken}.get(name, lambda: test_folder(name))()
+        {"laws": test_laws, "broken": test_broken, "page": lambda: test_page("--write" in sys.argv)}.get(name, lambda: test_folder(name))()
     clean()
     if skipped:
         print("not asked: " + ", ".join(f"{n} {kind}" for kind, n in sorted(skipped.items())))
