@@ -1,5 +1,5 @@
-// The one door to libpqxx (6.4 and 7): a connection as psql makes it, from a connection string and the PG* variables, a service
-// file and ~/.pgpass.
+// The one door to libpq: a connection as psql makes it, from a connection string and the PG* variables, a service file and
+// ~/.pgpass.
 #pragma once
 
 #include <functional>
@@ -27,11 +27,11 @@ private:
     std::string sqlstate_;
 };
 
-// A connection with one transaction, begun with the first statement and rolled back unless committed. Every statement can be
-// ended by Ctrl-C: interrupt() sends the server a cancel.
+// A connection with one transaction, begun with the first statement and rolled back unless committed. While it is open Ctrl-C
+// (SIGINT) sends the server a cancel, and what runs ends with a `failure`. One at a time.
 class database {
 public:
-    // `conninfo` as libpq takes it; empty: the PG* variables alone. Throws `failure` (refused) without any password in its text.
+    // `conninfo` as libpq takes it; empty: the PG* variables alone. Throws `failure` without any password in its text.
     explicit database(const std::string& conninfo);
     ~database();
     database(const database&) = delete;

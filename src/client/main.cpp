@@ -1,13 +1,55 @@
 // The program xm: the command line, and how it ends.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <exception>
 
+#include "client/command.hpp"
 #include "client/failure.hpp"
+#include "core/error.hpp"
 
-int main(int argc, char** argv) {
+namespace {
+
+int end(const xm::client::failure& f) {
+    std::fprintf(stderr, "xm: %s\n", message_of(f).c_str());
+    return static_cast<int>(f.how());
+}
+
+int run(std::vector<std::string> arguments) {
+    using namespace xm::client;
     CLI::App app("Survey exports into a pg_xm workspace, and surveys kept in files.", "xm");
     app.set_version_flag("--version", "xm " XM_VERSION);
+    app.set_help_flag("-h,--help", "What can be said here");
     app.require_subcommand(1);
-    CLI11_PARSE(app, argc, argv);
-    return static_cast<int>(xm::client::ending::done);
+    app.footer("xm COMMAND --help says more; man xm says everything.\nIt ends with 0: done, 1: refused, 2: wrong usage.");
+    command chosen;
+    add_import(app, chosen);
+    add_survey(app, chosen);
+    add_doctor(app, chosen);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    try {
+        app.parse(arguments);
+    } catch (const CLI::Success& e) {
+        return app.exit(e);
+    } catch (const CLI::ExtrasError&) {  // its text shows the argument, which may hold a password
+        return end(failure(ending::usage, "there is an argument that this command does not take",
+                           "Look at --help of the command; a connection string stands after -d."));
+    } catch (const CLI::ParseError& e) {
+        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
+    }
+    return static_cast<int>(chosen());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(xm::client::take_arguments(argc, argv));
+    } catch (const xm::client::failure& f) {
+        return end(f);
+    } catch (const xm::core::error& e) {
+        return end(xm::client::failure(xm::client::ending::refused, e.text.c_str(), e.hint == nullptr ? "" : e.hint));
+    } catch (const std::exception& e) {  // memory that ran out, a library that fails
+        return end(xm::client::failure(xm::client::ending::refused, e.what()));
+    }
 }

@@ -116,6 +116,10 @@ INSERT INTO voice.wave VALUES ('visit', 'w');
 INSERT INTO voice.wave_unit VALUES ('visit', 'w', 'kiel', 20);
 INSERT INTO voice.visit (wave, unit, a) VALUES ('w', 'kiel', 3);
 SELECT xm.rebuild_summary('voice') \g /dev/null
+CREATE TEMP TABLE staged ("@line" bigint NOT NULL, source_id text NOT NULL, a smallint);
+INSERT INTO staged VALUES (1, 'x', 3);
+GRANT SELECT ON staged TO xm_boss;
+INSERT INTO voice.setting VALUES ('import.visit', '{"Q1": "a"}');
 INSERT INTO nasty VALUES ('text', $$ 'voice'::text $$), ('text', $$ 'pg_catalog'::text $$), ('text', $$ ''';--"'::text $$), ('regclass', $$ 'voice.survey'::regclass $$), ('regclass', $$ 'pg_class'::regclass $$), ('regclass', $$ 0::regclass $$),
   ('jsonb', $$ '{"side": "customer", "items": [{"name": "b", "type": "text"}]}'::jsonb $$), ('jsonb', $$ '{"answers": {"a": 3}}'::jsonb $$), ('jsonb', $$ ('[' || repeat('[', 5000) || repeat(']', 5000) || ']')::jsonb $$);
 
@@ -129,7 +133,7 @@ CREATE TEMP TABLE sensible (kind "char", type text, argument text, value text);
 INSERT INTO sensible VALUES
   ('f', 'text', 'workspace', $$ 'voice'::text $$), ('f', 'text', 'survey', $$ 'visit'::text $$), ('f', 'text', 'period', $$ 'month'::text $$), ('f', 'text', 'role', $$ 'xm_bi'::text $$), ('f', 'text', 'kind', $$ 'analyst'::text $$), ('f', 'text[]', 'surveys', $$ '{visit}'::text[] $$), ('f', 'bigint', 'person_id', '1::bigint'),
   ('f', 'text', 'wave', $$ 'w'::text $$), ('f', 'jsonb', 'breakdowns', $$ '[[], ["unit"]]'::jsonb $$),
-  ('f', 'jsonb', 'definition', $$ '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}, {"name": "b", "type": "text"}]}'::jsonb $$), ('f', 'jsonb', 'response', $$ '{"answers": {"a": 3}}'::jsonb $$), ('f', 'regclass', 'workspace', $$ 'voice.survey'::regclass $$), ('f', 'text', 'metric', $$ 'mean'::text $$),
+  ('f', 'jsonb', 'definition', $$ '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}, {"name": "b", "type": "text"}]}'::jsonb $$), ('f', 'jsonb', 'response', $$ '{"answers": {"a": 3}}'::jsonb $$), ('f', 'regclass', 'workspace', $$ 'voice.survey'::regclass $$), ('f', 'regclass', 'staging', $$ 'staged'::regclass $$), ('f', 'jsonb', 'about', $$ '{"columns": {}}'::jsonb $$), ('f', 'text', 'metric', $$ 'mean'::text $$),
   ('f', 'integer[]', 'answers', $$ '{1,2}'::int[] $$), ('f', 'xm.value_profile', 'profile', $$ xm.value_profile('{3,-1}'::float8[], '{a,b}') $$), ('a', 'integer[]', 'answers', 'ARRAY[1 + x % 2, 1 + x % 3, 1 + x / 2 % 2]'), ('a', 'xm.value_profile', 'profile', 'xm.value_profile(ARRAY[x % 7, x % 5]::float8[], ARRAY[''a'', ''b''])'), ('a', 'integer', 'k', '2'), ('a', 'integer', 'segment', 'x % 3'),
   ('a', 'int4range', 'k', $$ '[2,3]'::int4range $$), ('a', '"any"', 'groups', 'x % 3'), ('a', '"any"', 'demographics', 'ROW(x % 4, x % 5)'), ('a', '"any"', 'a', 'x % 3'), ('a', '"any"', 'b', 'x % 4'),
   ('f', 'xm.clv_model', 'gg', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model $$),
