@@ -296,6 +296,7 @@ private:
             read_words(c, x);
             converters_.push_back(std::move(x));
         }
+        if (!p_.wave.empty() && !converters_.empty()) wave_ = add_slot("wave", "text");
         if (file_.id_column) id_column_ = file_.id_column;
         for (const auto& [column, texts] : file_.tests) tests_.push_back({column, &texts, {}, false});
         if (converters_.empty()) return;

@@ -113,6 +113,7 @@ struct plan {
     core::survey::definition definition;
     bool side_known = false;
     std::string survey;                 // name; empty until it is said or found
+    std::string wave;                   // of all rows; empty: that of each row, if any
     std::vector<std::string> warnings;  // for people
 };
 

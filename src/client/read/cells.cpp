@@ -1,11 +1,28 @@
 #include "client/read/cells.hpp"
 
+#include <fast_float/fast_float.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 
 namespace xm::client {
+
+bool plain_whole(std::string_view digits) {
+    if (digits.starts_with("-") && digits != "-0") digits.remove_prefix(1);
+    if (digits.empty() || digits.size() > 15 || (digits.front() == '0' && digits.size() > 1)) return false;
+    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<double> number_of(std::string_view digits) {
+    double value = 0;
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc() || end != digits.data() + digits.size() || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
 
 void append_number(std::string& to, double value) {
     std::array<char, 40> digits;
@@ -31,32 +48,8 @@ void append_clock(std::string& to, std::int64_t milliseconds) {
     const auto fraction = static_cast<int>(milliseconds % 1000);
     int size = std::snprintf(text.data(), text.size(), "%02lld:%02d:%02d", static_cast<long long>(seconds / 3600),
                              static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
-    if (fraction > 0)
-        size += std::snprintf(text.data() + size, text.size() - static_cast<std::size_t>(size), ".%03d", fraction);
+    if (fraction > 0) size += std::snprintf(text.data() + size, text.size() - static_cast<std::size_t>(size), ".%03d", fraction);
     to.append(text.data(), static_cast<std::size_t>(size));
-}
-
-std::size_t valid_utf8(std::string_view text) {
-    const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const auto more = [&](std::size_t i) { return at(i) >= 0x80 && at(i) < 0xC0; };
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const unsigned c = at(i), next = at(i + 1);
-        if (c == 0) return i;
-        if (c < 0x80) {
-            ++i;
-        } else if (c >= 0xC2 && c < 0xE0 && more(i + 1)) {
-            i += 2;
-        } else if (c >= 0xE0 && c < 0xF0 && more(i + 1) && more(i + 2) && !(c == 0xE0 && next < 0xA0) && !(c == 0xED && next >= 0xA0)) {
-            i += 3;
-        } else if (c >= 0xF0 && c < 0xF5 && more(i + 1) && more(i + 2) && more(i + 3) && !(c == 0xF0 && next < 0x90) &&
-                   !(c == 0xF4 && next >= 0x90)) {
-            i += 4;
-        } else {
-            return i;
-        }
-    }
-    return i;
 }
 
 }  // namespace xm::client

@@ -3,18 +3,21 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace xm::client {
 
+// Digits that are already as cell_kind::number wants them.
+bool plain_whole(std::string_view digits);
+// Nothing where it is none, or beyond what a double holds.
+std::optional<double> number_of(std::string_view digits);
 // As cell_kind::number says: the shortest digits that read back as the same double; without an exponent from 1e-7 to below 1e15.
 void append_number(std::string& to, double value);
 // "2024-02-29"
 void append_date(std::string& to, std::chrono::year_month_day date);
 // "10:00:00[.123]"; hours may be more than a day has.
 void append_clock(std::string& to, std::int64_t milliseconds);
-// Length of the longest beginning that is valid UTF-8 without NUL.
-std::size_t valid_utf8(std::string_view text);
 
 }  // namespace xm::client

@@ -23,6 +23,7 @@
 
 #include "client/failure.hpp"
 #include "client/read/cells.hpp"
+#include "core/num/utf8.hpp"
 
 namespace xm::client {
 
@@ -32,7 +33,7 @@ using core::survey::item_type;
 
 constexpr std::size_t most_variables = 32'768;
 constexpr std::size_t most_labels = 200'000;
-constexpr std::size_t widest_case = 1 << 20;      // in units of 8 bytes
+constexpr std::size_t widest_case = 1 << 20;        // in units of 8 bytes
 constexpr std::uint64_t longest_record = 16 << 20;  // of the dictionary
 
 const char* const again = "Save it again in SPSS, or export it as CSV.";
@@ -54,13 +55,14 @@ std::string_view without_blanks(std::string_view text) {
     return text;
 }
 
-// --- what readstat does not tell: the records of the dictionary, as PSPP's "System File Format" describes them ----------------------
+// --- what readstat does not tell: the records of the dictionary, as PSPP's "System File Format" describes them
+// ----------------------
 
 // A set of variables that are the options of one question, each ticked by the same value.
 struct dichotomy_set {
     std::string name, label, counted;
-    bool labels_of_counted = false;        // the options are the value labels of the counted value
-    std::vector<std::string> members;      // short names
+    bool labels_of_counted = false;    // the options are the value labels of the counted value
+    std::vector<std::string> members;  // short names
 };
 
 struct dictionary {
@@ -108,7 +110,8 @@ void read_sets(std::string_view text, dictionary& into) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         while (at < end) {
             const std::size_t stop = std::min(text.find(' ', at), end);
-            if (const std::string_view member = without_blanks(text.substr(at, stop - at)); !member.empty()) set.members.emplace_back(member);
+            if (const std::string_view member = without_blanks(text.substr(at, stop - at)); !member.empty())
+                set.members.emplace_back(member);
             at = stop + 1;
         }
         at = end;
@@ -195,7 +198,8 @@ private:
     void extension() {
         const std::uint32_t subtype = number();
         const std::uint64_t item = number(), count = number();
-        if (item > longest_record || count > longest_record || item * count > longest_record) refuse("a record of more than 16 MiB in the dictionary");
+        if (item > longest_record || count > longest_record || item * count > longest_record)
+            refuse("a record of more than 16 MiB in the dictionary");
         const auto length = static_cast<std::size_t>(item * count);
         if (subtype != 3 && subtype != 7 && subtype != 13 && subtype != 14 && subtype != 19) return skip(length);
         if (length > size_ - std::min(size_, at_)) refuse("the file is cut: it ends within its dictionary");
@@ -212,7 +216,8 @@ private:
             for (std::size_t at = 0; at < text.size();) {
                 const std::size_t end = std::min(text.find('\t', at), text.size());
                 const std::size_t equals = text.find('=', at);
-                if (equals < end) result_.long_names[upper(text.substr(at, equals - at))] = text.substr(equals + 1, end - equals - 1);
+                if (equals < end)
+                    result_.long_names[upper(text.substr(at, equals - at))] = text.substr(equals + 1, end - equals - 1);
                 at = end + 1;
             }
         } else if (subtype == 7 || subtype == 19) {
@@ -227,7 +232,8 @@ private:
     dictionary result_;
 };
 
-// --- variables ---------------------------------------------------------------------------------------------------------------------
+// --- variables
+// ---------------------------------------------------------------------------------------------------------------------
 
 enum class written : std::uint8_t { number, text, date, timestamp, time };
 
@@ -282,8 +288,11 @@ std::string code_of(const readstat_value_t& value) {
     return code;
 }
 
+// Labels of variables come cut after 1,023 bytes, perhaps within a character.
 core::survey::texts text_of(std::string_view text) {
-    const std::string_view valid = without_blanks(text.substr(0, valid_utf8(text)));
+    std::size_t size = 0;
+    while (const std::size_t next = core::character_size(text.substr(size))) size += next;
+    const std::string_view valid = without_blanks(text.substr(0, size));
     if (valid.empty()) return {};
     return {{"", std::string(valid)}};
 }
@@ -326,11 +335,11 @@ public:
 
     // False if a callback ended it.
     bool run(const std::string& path, file_kind kind, const dictionary& known, void* context) {
-        // readstat 1.1.8 leaves NUL bytes out of UTF-8 texts, and writes before its buffer where a segment of a very long text has no
-        // other (its issue 285). It knows the encoding by the name "UTF-8" alone.
+        // readstat 1.1.8 leaves NUL bytes out of UTF-8 texts, and writes before its buffer where a segment of a very long text
+        // has no other (its issue 285). It knows the encoding by the name "UTF-8" alone.
         if (known.utf8 && known.very_long_strings) readstat_set_file_character_encoding(parser_, "UTF8");
         const readstat_error_t error = kind == file_kind::por ? readstat_parse_por(parser_, path.c_str(), context)
-                                                               : readstat_parse_sav(parser_, path.c_str(), context);
+                                                              : readstat_parse_sav(parser_, path.c_str(), context);
         if (thrown_) std::rethrow_exception(thrown_);
         if (error == READSTAT_ERROR_USER_ABORT) return false;
         if (error != READSTAT_OK) refuse(error);
@@ -342,7 +351,8 @@ private:
     std::exception_ptr thrown_;
 };
 
-// --- the dictionary as a questionnaire -----------------------------------------------------------------------------------------------
+// --- the dictionary as a questionnaire
+// -----------------------------------------------------------------------------------------------
 
 struct label {
     std::string code, text;
@@ -360,7 +370,8 @@ struct described {
     void add(readstat_variable_t* v, const char* label_set) {
         if (variables.size() >= most_variables) refuse("more than 32,768 variables");
         const std::string_view name = readstat_variable_get_name(v);
-        if (name.empty() || valid_utf8(name) != name.size()) refuse("the name of variable " + std::to_string(variables.size() + 1) + " is damaged");
+        if (name.empty() || !core::is_utf8(name))
+            refuse("the name of variable " + std::to_string(variables.size() + 1) + " is damaged");
         const char* format = readstat_variable_get_format(v);
         variables.push_back({std::string(name), written_as(readstat_variable_get_type(v), format == nullptr ? "" : format)});
         const written as = variables.back().as;
@@ -408,14 +419,16 @@ private:
                     for (listed_option& o : q.options) {
                         double value = 0;
                         const auto [end, error] = std::from_chars(o.code.data(), o.code.data() + o.code.size(), value);
-                        if (error == std::errc() && end == o.code.data() + o.code.size() && value >= from && value <= to) o.missing = true;
+                        if (error == std::errc() && end == o.code.data() + o.code.size() && value >= from && value <= to)
+                            o.missing = true;
                     }
                     continue;
                 }
             }
             const std::string code = code_of(low);
             if (code.empty()) continue;
-            const auto found = std::find_if(q.options.begin(), q.options.end(), [&](const listed_option& o) { return o.code == code; });
+            const auto found =
+                std::find_if(q.options.begin(), q.options.end(), [&](const listed_option& o) { return o.code == code; });
             if (found != q.options.end()) {
                 found->missing = true;
             } else {
@@ -487,7 +500,8 @@ void join_sets(const dictionary& known, const std::string& encoding, std::vector
         for (const std::string& member : set.members) {
             const std::string name = upper(converted(member, encoding));
             const auto longer = known.long_names.find(upper(member));
-            auto found = longer == known.long_names.end() ? places.end() : places.find(upper(converted(longer->second, encoding)));
+            auto found =
+                longer == known.long_names.end() ? places.end() : places.find(upper(converted(longer->second, encoding)));
             if (found == places.end()) found = places.find(name);
             if (found != places.end() && !joined[found->second] &&
                 std::find(members.begin(), members.end(), found->second) == members.end())
@@ -520,7 +534,9 @@ void join_sets(const dictionary& known, const std::string& encoding, std::vector
         questions[first] = std::move(q);
         joined[first] = false;
         // The first one stands for the set now and joins no other.
-        places.erase(upper(questions[first].columns[static_cast<std::size_t>(std::find(members.begin(), members.end(), first) - members.begin())]));
+        places.erase(
+            upper(questions[first]
+                      .columns[static_cast<std::size_t>(std::find(members.begin(), members.end(), first) - members.begin())]));
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < questions.size(); ++i)
@@ -579,7 +595,8 @@ private:
         variables = std::move(d.variables);
         checked = d.encoding.empty();
         join_sets(known, d.encoding, d.questions);
-        if (known.sets_unread) notes.emplace_back("a multiple response set of the file cannot be read; its variables stand for themselves");
+        if (known.sets_unread)
+            notes.emplace_back("a multiple response set of the file cannot be read; its variables stand for themselves");
         if (!d.weight.empty()) notes.push_back("the file is weighted by the variable " + d.weight);
         listed.emplace();
         listed->tool = "spss";
@@ -588,7 +605,8 @@ private:
     }
 };
 
-// --- cases -----------------------------------------------------------------------------------------------------------------------
+// --- cases
+// -----------------------------------------------------------------------------------------------------------------------
 
 struct block {
     struct value {
@@ -639,7 +657,7 @@ public:
     double progress() const override { return progress_; }
 
 private:
-    static constexpr std::size_t most_blocks = 3;      // waiting
+    static constexpr std::size_t most_blocks = 3;        // waiting
     static constexpr std::size_t block_cells = 1 << 14;  // a block is ended after that many, or
     static constexpr std::size_t block_bytes = 1 << 18;  // so many bytes
 
@@ -682,7 +700,8 @@ private:
         try {
             parser run;
             run_ = &run;
-            readstat_set_variable_handler(run.get(), [](int, readstat_variable_t*, const char*, void*) -> int { return READSTAT_HANDLER_OK; });
+            readstat_set_variable_handler(
+                run.get(), [](int, readstat_variable_t*, const char*, void*) -> int { return READSTAT_HANDLER_OK; });
             readstat_set_value_handler(run.get(), take_value);
             readstat_set_progress_handler(run.get(), take_progress);
             if (run.run(from_->name, from_->kind, from_->known, this) && filling_.cases > 0) hand_over();
@@ -718,7 +737,7 @@ private:
         if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
             const char* raw = readstat_string_value(value);
             const std::string_view text = without_blanks(raw == nullptr ? "" : raw);
-            if (from_->checked && valid_utf8(text) != text.size())
+            if (from_->checked && !core::is_utf8(text))
                 throw failure(ending::refused, "a text that is not UTF-8, and the file does not state its character set",
                               "Save it again in SPSS, in Unicode.", {{}, written_ + 1, of.name, {}});
             filling_.texts += text;

@@ -13,9 +13,9 @@ namespace xm::client {
 // ISO texts (SPSS counts seconds since 14 October 1582), strings without the blanks at their end, all of it UTF-8.
 //
 // `listed` has a question per variable: its label, value labels as options, declared missing values as missing options or ranges.
-// A multiple dichotomy set is one question of type multiple: its members are `columns` and `options` (code: the variable; value: the
-// number that counts as ticked). A text has the language "": the file does not say any. Nominal variables with labels are choices,
-// other numbers have no type: whether they are ratings only their values show.
+// A multiple dichotomy set is one question of type multiple: its members are `columns` and `options` (code: the variable; value:
+// the number that counts as ticked). A text has the language "": the file does not say any. Nominal variables with labels are
+// choices, other numbers have no type: whether they are ratings only their values show.
 //
 // Throws `failure` (refused) for files that are damaged, cut, encrypted or beyond a limit.
 std::shared_ptr<source> open_spss(const std::string& path);

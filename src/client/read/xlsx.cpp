@@ -1,7 +1,5 @@
 #include "client/read/xlsx.hpp"
 
-#include <fast_float/fast_float.h>
-
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -19,11 +17,11 @@ namespace xm::client {
 
 namespace {
 
-constexpr std::uint32_t most_columns = 16'384;   // of a sheet, as Excel has them
+constexpr std::uint32_t most_columns = 16'384;  // of a sheet, as Excel has them
 constexpr std::uint32_t most_rows = 1'048'576;
-constexpr std::size_t longest_text = 1 << 20;    // of one cell
-constexpr std::size_t longest_row = 32 << 20;    // texts of one row together
-constexpr std::size_t most_shared = 64 << 20;    // texts that cells share, together
+constexpr std::size_t longest_text = 1 << 20;  // of one cell
+constexpr std::size_t longest_row = 32 << 20;  // texts of one row together
+constexpr std::size_t most_shared = 64 << 20;  // texts that cells share, together
 constexpr std::size_t most_shared_texts = 8'000'000;
 constexpr std::size_t most_sheets = 4'096;
 constexpr std::size_t most_formats = 65'536;
@@ -31,11 +29,14 @@ constexpr std::size_t most_notes = 50;
 
 const char* const as_csv = "Save the sheet as CSV, or export it again.";
 
-[[noreturn]] void refuse(const std::string& what, place where = {}) { throw failure(ending::refused, what, as_csv, std::move(where)); }
+[[noreturn]] void refuse(const std::string& what, place where = {}) {
+    throw failure(ending::refused, what, as_csv, std::move(where));
+}
 
 std::string address(std::uint32_t column, std::uint64_t row) {  // column from 0
     std::string letters;
-    for (std::uint32_t n = column + 1; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+    for (std::uint32_t n = column + 1; n > 0; n = (n - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
     return letters + std::to_string(row);
 }
 
@@ -47,7 +48,8 @@ void read_part(const zip_archive& zip, const std::string& name, xml_handler& to)
     parser.finish();
 }
 
-// --- texts -----------------------------------------------------------------------------------------------------------------------
+// --- texts
+// -----------------------------------------------------------------------------------------------------------------------
 
 void append_utf8(std::string& to, std::uint32_t code) {
     if (code < 0x80) {
@@ -123,7 +125,8 @@ public:
         const char* type = attribute(attributes, "Type");
         const char* to = attribute(attributes, "Target");
         const char* mode = attribute(attributes, "TargetMode");
-        if (id == nullptr || type == nullptr || to == nullptr || (mode != nullptr && std::string_view(mode) == "External")) return;
+        if (id == nullptr || type == nullptr || to == nullptr || (mode != nullptr && std::string_view(mode) == "External"))
+            return;
         if (all.size() >= most_formats) refuse("the workbook has more than 65,536 relationships");
         all.emplace(id, relation{type, resolved(to)});
     }
@@ -293,28 +296,14 @@ struct book {
     explicit book(const std::string& path) : zip(path) {}
 };
 
-// --- numbers and times ----------------------------------------------------------------------------------------------------------
+// --- numbers and times
+// ----------------------------------------------------------------------------------------------------------
 
 std::string_view trimmed(std::string_view text) {
     const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
     while (!text.empty() && space(text.front())) text.remove_prefix(1);
     while (!text.empty() && space(text.back())) text.remove_suffix(1);
     return text;
-}
-
-// Digits that are already as cell_kind::number wants them.
-bool plain_whole(std::string_view digits) {
-    if (digits.starts_with("-") && digits != "-0") digits.remove_prefix(1);
-    if (digits.empty() || digits.size() > 15 || (digits.front() == '0' && digits.size() > 1)) return false;
-    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::optional<double> number_of(std::string_view digits) {
-    double value = 0;
-    if (digits.starts_with('+')) digits.remove_prefix(1);
-    const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc() || end != digits.data() + digits.size() || !std::isfinite(value)) return std::nullopt;
-    return value;
 }
 
 // A serial number as its format shows it, to the millisecond (18.17.4.1): days since 1900 with a 29 February 1900 that never was,
@@ -350,9 +339,11 @@ cell_kind append_serial(std::string& to, double value, date_style style, bool fr
 // "2024-02-29T10:00:00" of a cell of type d (ISO 8601) with a blank for the T; anything else is left alone, as a text.
 cell_kind iso_time(std::string& text, std::size_t from) {
     std::string shape;
-    for (std::size_t i = from; i < text.size() && shape.size() < 24; ++i) shape += text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
+    for (std::size_t i = from; i < text.size() && shape.size() < 24; ++i)
+        shape += text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
     const bool date = shape.starts_with("0000-00-00");
-    const std::string_view clock = date ? std::string_view(shape).substr(std::min<std::size_t>(11, shape.size())) : std::string_view(shape);
+    const std::string_view clock =
+        date ? std::string_view(shape).substr(std::min<std::size_t>(11, shape.size())) : std::string_view(shape);
     const bool timed = clock == "00:00:00" || clock == "00:00:00.000";
     if (date && shape.size() == 10) return cell_kind::time;
     if (!timed || (date && shape[10] != 'T' && shape[10] != ' ')) return cell_kind::text;
@@ -360,7 +351,8 @@ cell_kind iso_time(std::string& text, std::size_t from) {
     return cell_kind::time;
 }
 
-// --- a sheet ----------------------------------------------------------------------------------------------------------------------
+// --- a sheet
+// ----------------------------------------------------------------------------------------------------------------------
 
 // Rows as they come out of a block of XML. Only cells that hold something are kept: a row may begin in column XFD.
 class sheet_part : public xml_handler {
@@ -475,7 +467,8 @@ private:
                 for (; *value >= 'A' && *value <= 'Z' && column <= most_columns; ++value)
                     column = column * 26 + static_cast<std::uint32_t>(*value - 'A' + 1);
                 if (column == 0 || column > most_columns)
-                    refuse(column == 0 ? "a cell without an address" : "a cell beyond column XFD (16,384), where sheets end", {{}, line_, {}, {}});
+                    refuse(column == 0 ? "a cell without an address" : "a cell beyond column XFD (16,384), where sheets end",
+                           {{}, line_, {}, {}});
                 if (whole(value) != line_) refuse("a cell whose address lies in another row", {{}, line_, {}, {}});
                 column_ = column - 1;
             } else if (key[0] == 't') {
@@ -502,7 +495,8 @@ private:
     }
 
     void keep(cell_kind kind) {
-        cells.push_back({column_, static_cast<std::uint32_t>(cell_begin_), static_cast<std::uint32_t>(texts.size() - cell_begin_), kind, false});
+        cells.push_back({column_, static_cast<std::uint32_t>(cell_begin_), static_cast<std::uint32_t>(texts.size() - cell_begin_),
+                         kind, false});
     }
 
     void end_cell() {
@@ -573,7 +567,8 @@ private:
     int phonetic_ = 0;
     char type_ = 'n';
     date_style style_ = date_style::none;
-    bool in_data_ = false, in_row_ = false, in_cell_ = false, inline_ = false, collect_ = false, formula_ = false, stored_ = false;
+    bool in_data_ = false, in_row_ = false, in_cell_ = false, inline_ = false, collect_ = false, formula_ = false,
+         stored_ = false;
 };
 
 class xlsx_source : public source, public std::enable_shared_from_this<xlsx_source> {
@@ -600,8 +595,10 @@ private:
         std::string part = relations_of(zip, "").target("/officeDocument");
         if (part.empty() || !zip.has(part)) part = "xl/workbook.xml";
         if (!zip.has(part) || part.ends_with(".bin"))
-            throw failure(ending::refused, part.ends_with(".bin") || zip.has("xl/workbook.bin") ? "this is a binary workbook (.xlsb)"
-                                                                                                 : "a ZIP archive without xl/workbook.xml is no workbook",
+            throw failure(ending::refused,
+                          part.ends_with(".bin") || zip.has("xl/workbook.bin")
+                              ? "this is a binary workbook (.xlsb)"
+                              : "a ZIP archive without xl/workbook.xml is no workbook",
                           "Give an .xlsx file, or CSV.");
         workbook_part workbook;
         read_part(zip, part, workbook);
@@ -631,7 +628,8 @@ private:
             if (chosen == nullptr) {
                 std::string all;
                 for (std::size_t i = 0; i < sheets.size() && i < 10; ++i) all += (i > 0 ? ", " : "") + sheets[i];
-                throw failure(ending::usage, "the workbook has no sheet \"" + wanted + "\"", "It has: " + all + (sheets.size() > 10 ? ", …" : ""));
+                throw failure(ending::usage, "the workbook has no sheet \"" + wanted + "\"",
+                              "It has: " + all + (sheets.size() > 10 ? ", …" : ""));
             }
         }
         for (const sheet_entry* s : entries)
@@ -659,7 +657,9 @@ private:
 class xlsx_table : public table {
 public:
     explicit xlsx_table(std::shared_ptr<xlsx_source> from)
-        : from_(std::move(from)), part_(*from_->book, from_->notes, from_->notes_full), member_(from_->book->zip.open(from_->book->member)),
+        : from_(std::move(from)),
+          part_(*from_->book, from_->notes, from_->notes_full),
+          member_(from_->book->zip.open(from_->book->member)),
           parser_(part_) {}
 
     bool next(record& out) override {
@@ -745,6 +745,8 @@ date_style date_style_of(std::string_view code) {
     return date && time ? date_style::both : date ? date_style::date : time ? date_style::time : date_style::none;
 }
 
-std::shared_ptr<source> open_xlsx(const std::string& path, const std::string& sheet) { return std::make_shared<xlsx_source>(path, sheet); }
+std::shared_ptr<source> open_xlsx(const std::string& path, const std::string& sheet) {
+    return std::make_shared<xlsx_source>(path, sheet);
+}
 
 }  // namespace xm::client

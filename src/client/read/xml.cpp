@@ -63,7 +63,9 @@ struct xml_parser::calls {
     }
     static void doctype(void* self, const XML_Char*, const XML_Char*, const XML_Char*, int) {
         guard(self, [](xml_parser&) {
-            refuse("a document type declaration (DOCTYPE) is refused: it can define entities that fill the memory or open other files");
+            refuse(
+                "a document type declaration (DOCTYPE) is refused: it can define entities that fill the memory or open other "
+                "files");
         });
     }
 };

@@ -21,8 +21,8 @@ public:
 // The value of the attribute of this local name; nullptr if there is none.
 const char* attribute(const char** attributes, std::string_view name);
 
-// Throws what the handler throws, and `failure` for text that is not well-formed, a DOCTYPE, elements nested deeper than 64 and tags
-// of more than 2 MiB.
+// Throws what the handler throws, and `failure` for text that is not well-formed, a DOCTYPE, elements nested deeper than 64 and
+// tags of more than 2 MiB.
 class xml_parser {
 public:
     explicit xml_parser(xml_handler& to);

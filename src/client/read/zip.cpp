@@ -47,7 +47,9 @@ std::string name_of(::archive_entry* entry) {
     return in;
 }
 
-std::uint64_t position(::archive* in) { return static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(in, -1))); }
+std::uint64_t position(::archive* in) {
+    return static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(in, -1)));
+}
 
 }  // namespace
 
@@ -70,7 +72,8 @@ zip_archive::zip_archive(std::string path) : path_(std::move(path)) {
     std::vector<std::pair<std::uint64_t, std::string>> begins;
     ::archive_entry* entry = nullptr;
     int state = ARCHIVE_OK;
-    while (begins.size() <= most_members && ((state = archive_read_next_header(in, &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN))
+    while (begins.size() <= most_members &&
+           ((state = archive_read_next_header(in, &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN))
         begins.emplace_back(position(in), name_of(entry));
     archive_read_free(in);
     if (begins.size() > most_members) refuse("the archive has more than 10,000 members, which no workbook has", again);
@@ -123,7 +126,8 @@ std::string_view zip_member::next() {
         if (state != ARCHIVE_OK) refuse("the archive is cut or damaged within " + name_, again);
         inflated_ += size;
         if (inflated_ > limit_)
-            refuse(name_ + " inflates to more than " + std::to_string(limit_ >> 20) + " MiB, which is far more than its size in the archive",
+            refuse(name_ + " inflates to more than " + std::to_string(limit_ >> 20) +
+                       " MiB, which is far more than its size in the archive",
                    "If the workbook is sound, save the sheet as CSV.");
         if (size > 0) return {static_cast<const char*>(bytes), size};
     }

@@ -20,7 +20,8 @@ using members = std::vector<std::pair<std::string, std::string>>;
 // A file of this content that goes with the test.
 class written {
 public:
-    explicit written(const members& parts) : path_(std::filesystem::temp_directory_path() / ("xlsx_test_" + std::to_string(::getpid()) + ".xlsx")) {
+    explicit written(const members& parts)
+        : path_(std::filesystem::temp_directory_path() / ("xlsx_test_" + std::to_string(::getpid()) + ".xlsx")) {
         archive* out = archive_write_new();
         archive_write_set_format_zip(out);
         archive_write_open_filename(out, path_.c_str());
@@ -43,16 +44,18 @@ private:
 };
 
 std::string sheet_of(const std::string& rows) {
-    return R"(<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>)" + rows + "</sheetData></worksheet>";
+    return R"(<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>)" + rows +
+           "</sheetData></worksheet>";
 }
 
 // One sheet, with what the test adds or replaces.
-members book_of(const std::string& sheet, const std::string& styles = "", const std::string& shared = "", const std::string& properties = "") {
-    members parts = {
-        {"xl/worksheets/sheet1.xml", sheet},
-        {"xl/workbook.xml", R"(<workbook xmlns:r="r"><workbookPr )" + properties + R"(/><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
-        {"xl/_rels/workbook.xml.rels",
-         R"(<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>
+members book_of(const std::string& sheet, const std::string& styles = "", const std::string& shared = "",
+                const std::string& properties = "") {
+    members parts = {{"xl/worksheets/sheet1.xml", sheet},
+                     {"xl/workbook.xml", R"(<workbook xmlns:r="r"><workbookPr )" + properties +
+                                             R"(/><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
+                     {"xl/_rels/workbook.xml.rels",
+                      R"(<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>
             <Relationship Id="rId2" Type="http://x/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>)"}};
     if (!styles.empty()) parts.emplace_back("xl/styles.xml", "<styleSheet>" + styles + "</styleSheet>");
     if (!shared.empty()) parts.emplace_back("xl/sharedStrings.xml", "<sst>" + shared + "</sst>");
@@ -102,23 +105,31 @@ using texts = std::vector<std::string>;
 const std::string exports = XM_EXPORTS;
 
 TEST(xlsx, texts_numbers_booleans_errors_and_gaps) {
-    EXPECT_EQ(rows_of(book_of(sheet_of(R"(<row r="2"><c r="B2" t="s"><v>0</v></c><c r="D2" t="inlineStr"><is><r><t>a</t></r><rPh><t>x</t></rPh><r><t> b</t></r></is></c></row>
+    EXPECT_EQ(
+        rows_of(book_of(
+            sheet_of(
+                R"(<row r="2"><c r="B2" t="s"><v>0</v></c><c r="D2" t="inlineStr"><is><r><t>a</t></r><rPh><t>x</t></rPh><r><t> b</t></r></is></c></row>
         <row r="3"/><row r="7"><c><v>118052219061</v></c><c t="b"><v>0</v></c><c t="e"><v>#DIV/0!</v></c><c t="str"><f>x</f><v>_x0041__x000D_</v></c><c s="9"/></row>
         <row><c><v>0.30000000000000004</v></c><c><v>1E3</v></c><c><v>1.5E+20</v></c><c><v>-0</v></c><c><v> 007 </v></c><c t="s"><v>1</v></c></row>)"),
-                              "", R"(<si><r><t>shared </t></r><r><t>text</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t>_xD83D__xDE00__x0000__xD800_</t></si>)")),
-              (texts{"2: |shared text||a b", "3: ", "7: 118052219061~n|false~b|#DIV/0!~e|A\r", "8: 0.30000000000000004~n|1000~n|1.5e+20~n|0~n|7~n|😀_x0000__xD800_"}));
+            "",
+            R"(<si><r><t>shared </t></r><r><t>text</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t>_xD83D__xDE00__x0000__xD800_</t></si>)")),
+        (texts{"2: |shared text||a b", "3: ", "7: 118052219061~n|false~b|#DIV/0!~e|A\r",
+               "8: 0.30000000000000004~n|1000~n|1.5e+20~n|0~n|7~n|😀_x0000__xD800_"}));
 }
 
 TEST(xlsx, formulas_count_as_their_stored_result) {
-    const written file(book_of(sheet_of(R"(<row r="4"><c r="A4"><f>4+5</f><v>9</v></c><c r="B4" t="str"><f>""</f><v></v></c><c r="C4"><f>1/0</f></c><c r="D4" t="e"><f>1/0</f><v>#N/A</v></c></row>)")));
+    const written file(book_of(sheet_of(
+        R"(<row r="4"><c r="A4"><f>4+5</f><v>9</v></c><c r="B4" t="str"><f>""</f><v></v></c><c r="C4"><f>1/0</f></c><c r="D4" t="e"><f>1/0</f><v>#N/A</v></c></row>)")));
     const auto book = open_xlsx(file.path());
     EXPECT_EQ(rows_of(*book), (texts{"4: 9~n||~e|#N/A~e"}));
     EXPECT_EQ(rows_of(*book), (texts{"4: 9~n||~e|#N/A~e"}));
-    EXPECT_EQ(book->notes, (texts{"C4: a formula without a stored result, taken as empty", "D4: the error value #N/A, taken as empty"}));
+    EXPECT_EQ(book->notes,
+              (texts{"C4: a formula without a stored result, taken as empty", "D4: the error value #N/A, taken as empty"}));
 }
 
 TEST(xlsx, dates_by_their_format) {
-    const std::string styles = R"(<numFmts><numFmt numFmtId="164" formatCode="yyyy-mm-dd h:mm:ss"/><numFmt numFmtId="165" formatCode="0&quot;days&quot;\d"/></numFmts>
+    const std::string styles =
+        R"(<numFmts><numFmt numFmtId="164" formatCode="yyyy-mm-dd h:mm:ss"/><numFmt numFmtId="165" formatCode="0&quot;days&quot;\d"/></numFmts>
         <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="21"/><xf numFmtId="46"/></cellXfs>)";
     const auto row = [](std::initializer_list<std::pair<int, const char*>> cells) {
         std::string text = "<row>";
@@ -126,16 +137,26 @@ TEST(xlsx, dates_by_their_format) {
         return text + "</row>";
     };
     // Serial numbers as Excel has them: 45351 is 2024-02-29, 1 is 1900-01-01, 59 is 1900-02-28, 61 is 1900-03-01.
-    const std::string sheet = sheet_of(row({{0, "45351"}, {1, "45351"}, {2, "45351"}, {2, "45351.416666666664"}, {1, "45351.5"}, {3, "45351"}}) +
-                                       row({{1, "1"}, {1, "59"}, {1, "60"}, {1, "61"}, {1, "2958465"}, {1, "2958466"}, {1, "-1"}}) +
-                                       row({{4, "0.41666666666666669"}, {2, "0.5"}, {5, "1.5"}, {4, "45351.25"}, {2, "45351.000011574"}, {2, "45351.0000000116"}}));
-    EXPECT_EQ(rows_of(book_of(sheet, styles)),
-              (texts{"1: 45351~n|2024-02-29~t|2024-02-29 00:00:00~t|2024-02-29 10:00:00~t|2024-02-29 12:00:00~t|45351~n",
-                     "2: 1900-01-01~t|1900-02-28~t|1900-02-29|1900-03-01~t|9999-12-31~t|2958466~n|-1~n",
-                     "3: 10:00:00~t|12:00:00~t|36:00:00~t|2024-02-29 06:00:00~t|2024-02-29 00:00:01~t|2024-02-29 00:00:00.001~t"}));
-    EXPECT_EQ(rows_of(book_of(sheet_of(row({{1, "1"}, {1, "43889"}})), styles, "", "date1904=\"1\"")), (texts{"1: 1904-01-02~t|2024-02-29~t"}));
-    EXPECT_EQ(rows_of(book_of(sheet_of(R"(<row><c t="d"><v>2024-02-29T10:00:00</v></c><c t="d"><v>2024-02-29</v></c><c t="d"><v>2024-02-29T10:00Z</v></c></row>)"))),
-              (texts{"1: 2024-02-29 10:00:00~t|2024-02-29~t|2024-02-29T10:00Z"}));
+    const std::string sheet =
+        sheet_of(row({{0, "45351"}, {1, "45351"}, {2, "45351"}, {2, "45351.416666666664"}, {1, "45351.5"}, {3, "45351"}}) +
+                 row({{1, "1"}, {1, "59"}, {1, "60"}, {1, "61"}, {1, "2958465"}, {1, "2958466"}, {1, "-1"}}) +
+                 row({{4, "0.41666666666666669"},
+                      {2, "0.5"},
+                      {5, "1.5"},
+                      {4, "45351.25"},
+                      {2, "45351.000011574"},
+                      {2, "45351.0000000116"}}));
+    EXPECT_EQ(
+        rows_of(book_of(sheet, styles)),
+        (texts{"1: 45351~n|2024-02-29~t|2024-02-29 00:00:00~t|2024-02-29 10:00:00~t|2024-02-29 12:00:00~t|45351~n",
+               "2: 1900-01-01~t|1900-02-28~t|1900-02-29|1900-03-01~t|9999-12-31~t|2958466~n|-1~n",
+               "3: 10:00:00~t|12:00:00~t|36:00:00~t|2024-02-29 06:00:00~t|2024-02-29 00:00:01~t|2024-02-29 00:00:00.001~t"}));
+    EXPECT_EQ(rows_of(book_of(sheet_of(row({{1, "1"}, {1, "43889"}})), styles, "", "date1904=\"1\"")),
+              (texts{"1: 1904-01-02~t|2024-02-29~t"}));
+    EXPECT_EQ(
+        rows_of(book_of(sheet_of(
+            R"(<row><c t="d"><v>2024-02-29T10:00:00</v></c><c t="d"><v>2024-02-29</v></c><c t="d"><v>2024-02-29T10:00Z</v></c></row>)"))),
+        (texts{"1: 2024-02-29 10:00:00~t|2024-02-29~t|2024-02-29T10:00Z"}));
 }
 
 TEST(xlsx, date_formats_are_told_from_others) {
@@ -155,13 +176,19 @@ TEST(xlsx, date_formats_are_told_from_others) {
 
 TEST(xlsx, chooses_the_first_visible_sheet_with_cells_or_the_named_one) {
     // Strict namespaces, prefixes, absolute targets and a workbook that lies elsewhere.
-    const written file({{"_rels/.rels", R"(<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="book/wb.xml"/></Relationships>)"},
-                        {"book/_rels/wb.xml.rels", R"(<p:Relationships xmlns:p="p"><p:Relationship Id="1" Type="x/worksheet" Target="../Sheets/a.xml"/>
+    const written file(
+        {{"_rels/.rels",
+          R"(<Relationships><Relationship Id="a" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="book/wb.xml"/></Relationships>)"},
+         {"book/_rels/wb.xml.rels",
+          R"(<p:Relationships xmlns:p="p"><p:Relationship Id="1" Type="x/worksheet" Target="../Sheets/a.xml"/>
                            <p:Relationship Id="2" Type="x/worksheet" Target="/Sheets/b.xml"/><p:Relationship Id="3" Type="x/worksheet" Target="/sheets/C.xml"/><p:Relationship Id="4" Type="x/chartsheet" Target="/d.xml"/></p:Relationships>)"},
-                        {"book/wb.xml", R"(<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:q="q"><x:sheets><x:sheet name="Chart" q:id="4"/><x:sheet name="Hidden" state="hidden" q:id="1"/><x:sheet name="Empty" q:id="2"/><x:sheet name="Answers" q:id="3"/></x:sheets></x:workbook>)"},
-                        {"Sheets/a.xml", R"(<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>)"},
-                        {"Sheets/b.xml", sheet_of(R"(<row><c s="1"/></row>)")},
-                        {"Sheets/c.xml", R"(<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>)"}});
+         {"book/wb.xml",
+          R"(<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:q="q"><x:sheets><x:sheet name="Chart" q:id="4"/><x:sheet name="Hidden" state="hidden" q:id="1"/><x:sheet name="Empty" q:id="2"/><x:sheet name="Answers" q:id="3"/></x:sheets></x:workbook>)"},
+         {"Sheets/a.xml",
+          R"(<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>)"},
+         {"Sheets/b.xml", sheet_of(R"(<row><c s="1"/></row>)")},
+         {"Sheets/c.xml",
+          R"(<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>)"}});
     const auto book = open_xlsx(file.path());
     EXPECT_EQ(book->sheets, (texts{"Hidden", "Empty", "Answers"}));
     EXPECT_EQ(book->sheet, "Answers");
@@ -187,7 +214,9 @@ TEST(xlsx, exports_of_the_samples) {
 }
 
 TEST(xlsx, damaged_files_are_refused_with_what_is_wrong) {
-    const auto says = [](const char* file, const char* part) { EXPECT_NE(message_of_reading(exports + "/broken/" + file).find(part), std::string::npos) << file; };
+    const auto says = [](const char* file, const char* part) {
+        EXPECT_NE(message_of_reading(exports + "/broken/" + file).find(part), std::string::npos) << file;
+    };
     says("12_zip_not_xlsx.xlsx", "a ZIP archive without xl/workbook.xml is no workbook");
     says("13_cut.xlsx", "cut");
     says("14_compound_file.xlsx", "an old .xls or an encrypted workbook");
@@ -198,17 +227,24 @@ TEST(xlsx, damaged_files_are_refused_with_what_is_wrong) {
 }
 
 TEST(xlsx, limits_name_the_cell) {
-    EXPECT_EQ(message_of_sheet(R"(<row r="3"><c r="C3"><v>x</v></c></row>)"), ", line 3, cell C3: a number cell that holds no number");
-    EXPECT_EQ(message_of_sheet(R"(<row r="3"><c r="C3"><v>1e999</v></c></row>)"), ", line 3, cell C3: a number cell that holds no number");
-    EXPECT_EQ(message_of_sheet(R"(<row><c t="b"><v>2</v></c></row>)"), ", line 1, cell A1: a logical cell that is neither 0 nor 1");
-    EXPECT_EQ(message_of_sheet(R"(<row><c t="s"><v>0</v></c></row>)"), ", line 1, cell A1: a shared text that the workbook does not have");
-    EXPECT_EQ(message_of_sheet(R"(<row><c r="XFE1"><v>0</v></c></row>)"), ", line 1: a cell beyond column XFD (16,384), where sheets end");
-    EXPECT_EQ(message_of_sheet(R"(<row><c r="XFD1"><v>0</v></c><c><v>0</v></c></row>)"), ", line 1: a cell beyond column XFD (16,384), where sheets end");
+    EXPECT_EQ(message_of_sheet(R"(<row r="3"><c r="C3"><v>x</v></c></row>)"),
+              ", line 3, cell C3: a number cell that holds no number");
+    EXPECT_EQ(message_of_sheet(R"(<row r="3"><c r="C3"><v>1e999</v></c></row>)"),
+              ", line 3, cell C3: a number cell that holds no number");
+    EXPECT_EQ(message_of_sheet(R"(<row><c t="b"><v>2</v></c></row>)"),
+              ", line 1, cell A1: a logical cell that is neither 0 nor 1");
+    EXPECT_EQ(message_of_sheet(R"(<row><c t="s"><v>0</v></c></row>)"),
+              ", line 1, cell A1: a shared text that the workbook does not have");
+    EXPECT_EQ(message_of_sheet(R"(<row><c r="XFE1"><v>0</v></c></row>)"),
+              ", line 1: a cell beyond column XFD (16,384), where sheets end");
+    EXPECT_EQ(message_of_sheet(R"(<row><c r="XFD1"><v>0</v></c><c><v>0</v></c></row>)"),
+              ", line 1: a cell beyond column XFD (16,384), where sheets end");
     EXPECT_EQ(message_of_sheet(R"(<row r="1048577"/>)"), ": a row beyond 1,048,576, where sheets end");
     EXPECT_EQ(message_of_sheet(R"(<row r="2"/><row r="2"/>)"), ", line 3: rows are out of order");
     EXPECT_EQ(message_of_sheet(R"(<row r="2"><c r="B2"/><c r="A2"/></row>)"), ", line 2, cell A2: cells are out of order");
     EXPECT_EQ(message_of_sheet(R"(<row r="2"><c r="B3"/></row>)"), ", line 2: a cell whose address lies in another row");
-    EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>)" + std::string((1 << 20) + 1, 'x') + "</v></c></row>"), ", line 1, cell A1: a text of more than 1 MiB");
+    EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>)" + std::string((1 << 20) + 1, 'x') + "</v></c></row>"),
+              ", line 1, cell A1: a text of more than 1 MiB");
     std::string wide = "<row>";
     for (int i = 0; i < 33; ++i) wide += R"(<c t="str"><v>)" + std::string(1 << 20, 'x') + "</v></c>";
     EXPECT_EQ(message_of_sheet(wide + "</row>"), ", line 1, cell AG1: a row whose texts take more than 32 MiB");
@@ -217,11 +253,13 @@ TEST(xlsx, limits_name_the_cell) {
     EXPECT_EQ(message_of_sheet(deep), ": XML elements nested deeper than 64");
     EXPECT_EQ(message_of_sheet("<row a=\"" + std::string(3 << 20, 'x') + "\"/>"), ": an XML tag or comment of more than 2 MiB");
     EXPECT_EQ(message_of_sheet("<row>"), ": damaged XML: mismatched tag");
-    EXPECT_EQ(message_of_reading(book_of("<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row>")), ": damaged XML: no element found");
+    EXPECT_EQ(message_of_reading(book_of("<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row>")),
+              ": damaged XML: no element found");
     members none = book_of(sheet_of(""));
     none.erase(none.begin());
     EXPECT_EQ(message_of_reading(none), ": the archive has no member xl/worksheets/sheet1.xml");
-    EXPECT_EQ(message_of_reading(book_of(sheet_of(""), "", "<si><t>" + std::string((1 << 20) + 1, 'x') + "</t></si>")), ": a text of more than 1 MiB in one cell");
+    EXPECT_EQ(message_of_reading(book_of(sheet_of(""), "", "<si><t>" + std::string((1 << 20) + 1, 'x') + "</t></si>")),
+              ": a text of more than 1 MiB in one cell");
 }
 
 // A row may begin in the last column, and a block of the file may hold thousands of such rows.
