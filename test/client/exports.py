@@ -148,9 +148,9 @@ def stored(survey):
 
 
 def balance(text):
-    """The last lines of an import: how many records were read and what became of them."""
-    found = {}
-    for key, words in {"read": "read", "new": "new", "changed": "changed", "unchanged": "unchanged", "rejected": "rejected", "test": "tests?(?: or preview)?|test", "forgotten": "forgotten",
+    """The last line of an import: how many records were read and what became of them."""
+    found, text = {}, next((line for line in reversed(text.splitlines()) if re.search("records? read", line)), "")
+    for key, words in {"read": "read", "new": "new", "changed": "changed", "unchanged": "unchanged", "rejected": "rejected", "test": "test or preview", "forgotten": "forgotten",
                        "repeated": "repeated"}.items():
         number = re.findall(rf"(?<![\w.,])([\d,]+) (?:records? |rows? )?(?:{words})\b", text)
         if number:
