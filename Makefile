@@ -6,11 +6,13 @@ JOBS ?= $(shell nproc)
 export PG_CONFIG
 
 CMAKE = cmake -DPG_CONFIG=$(PG_CONFIG)
+# Where CMake puts the client: beside psql, on Debian into /usr.
+CLIENT_PREFIX = $(shell $(PG_CONFIG) --bindir | sed -E 's,(/lib/postgresql/[0-9]+)?/bin$$,,')
 VERSION = $(shell sed -n 's/^   "version": "\(.*\)",/\1/p' META.json)
 
 all:
 	$(CMAKE) -S . -B $(BUILD)/release
-	cmake --build $(BUILD)/release -j$(JOBS) --target pg_xm
+	cmake --build $(BUILD)/release -j$(JOBS) --target installed
 
 install: all
 	DESTDIR="$(DESTDIR)" cmake --install $(BUILD)/release
@@ -19,6 +21,7 @@ install: all
 uninstall:
 	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --pkglibdir)/pg_xm.so"
 	rm -f "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm.control "$(DESTDIR)$(shell $(PG_CONFIG) --sharedir)"/extension/pg_xm--*.sql
+	rm -f $(foreach file,bin/xm share/man/man1/xm.1 share/bash-completion/completions/xm,"$(DESTDIR)$(CLIENT_PREFIX)/$(file)")
 
 # Against a running server that has pg_xm installed, as PGXN clients call it; says what it lacks.
 installcheck:
@@ -68,10 +71,10 @@ format:
 dist:
 	git archive --format zip --prefix=pg_xm-$(VERSION)/ -o pg_xm-$(VERSION).zip HEAD
 
-# A Debian package for the server of PG_CONFIG, in build.
+# Debian packages for the server of PG_CONFIG and for the client, in build.
 deb:
 	@tools/setup deb
-	@tools/build $(BUILD)/release pg_xm
+	@tools/build $(BUILD)/release installed
 	@tools/deb
 
 clean:

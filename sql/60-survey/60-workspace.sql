@@ -112,3 +112,5 @@ CREATE FUNCTION xm_internal.import_mapping(workspace text, survey text) RETURNS 
 COMMENT ON FUNCTION xm_internal.import_mapping(text, text) IS 'Support: what the last import into a survey took its columns for, for the owner and custodians of the survey; NULL if there was none.';
 CREATE FUNCTION xm_internal.normal_key(kind text, value text) RETURNS text LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'xm_normal_key';
 COMMENT ON FUNCTION xm_internal.normal_key(text, text) IS 'Support: a key of a person in its normal form; an empty one is an error (22023).';
+CREATE FUNCTION xm_internal.import_persons(workspace text, side text, staging regclass, about jsonb) RETURNS bigint LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_import_persons';
+COMMENT ON FUNCTION xm_internal.import_persons(text, text, regclass, jsonb) IS 'Support: number of persons that it made for keys in a staging table of the client xm that nobody had and that were not forgotten, for the owner and custodians.';

@@ -13,7 +13,7 @@ connector connector_of(const connection_options& c) {
 }
 
 void add_connection(CLI::App& to, connection_options& c) {
-    to.add_option("-d,--dbname", c.conninfo, "Database or connection string, as for psql; else PG*")->type_name("CONNINFO");
+    to.add_option("-d,--dbname", c.conninfo, "Database or connection string, as for psql")->type_name("CONNINFO");
     to.add_option("--workspace", c.workspace, "Which one, if there are several")->type_name("NAME");
 }
 

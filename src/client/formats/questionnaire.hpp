@@ -27,10 +27,11 @@ struct listed_option {
 struct listed_question {
     std::vector<std::string> columns;  // header (or import id) of its column; of a column per option that of each, in the order
                                        // of `options`. Where the export names columns by text alone: empty
-    std::vector<std::string> keys;     // where the tool has ids beside headers, those of `columns`: QID12_4, parts joined by "_"
-    std::string name;                  // short name for the item, as the tool has it; not yet one of ours. Of `multiple` also the
-                                       // header of a column that joins the options
-    texts text;                        // the question; of a row of a matrix "question - row"
+    std::vector<std::string> keys;  // where the tool has ids beside headers, those of `columns`: QID12_4, parts joined by "_"; of
+                                    // LimeSurvey the header of a VV file: tools_SQ001
+    std::string name;               // short name for the item, as the tool has it; not yet one of ours. Of `multiple` also the
+                                    // header of a column that joins the options
+    texts text;                     // the question; of a row of a matrix "question - row"
     // What it is: nothing where the tool does not say. `display` texts and the like are left out.
     std::optional<core::survey::item_type> type;
     std::vector<listed_option> options;

@@ -311,6 +311,7 @@ std::optional<recognised> limesurvey(const head_rows& head) {
             r.id_column = i;
         } else if (sub.empty() && c0 == "submitdate") {
             c = of_role(role::submitted_at);
+            r.sent_column = i;
         } else if (sub.empty() && c0 == "startdate") {
             c = of_role(role::started_at);
         } else if (sub.empty() && c0 == "datestamp") {

@@ -53,7 +53,7 @@ struct recognised {
     std::string zone;
     std::vector<column_facts> columns;
     std::map<std::size_t, std::vector<std::string>> tests;
-    std::optional<std::size_t> id_column;
+    std::optional<std::size_t> id_column, sent_column;
     std::vector<std::string> warnings;
 };
 

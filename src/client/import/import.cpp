@@ -12,9 +12,9 @@
 #include <ostream>
 #include <sstream>
 
+#include "client/files.hpp"
 #include "client/formats/recognise.hpp"
 #include "client/load/load.hpp"
-#include "client/load/tables.hpp"
 #include "client/survey/survey.hpp"
 #include "core/error.hpp"
 
@@ -23,14 +23,6 @@ namespace {
 
 using core::survey::definition;
 using core::survey::statement;
-
-std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw failure(ending::usage, "cannot be opened", {}, {path, 0, {}, {}});
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 definition parsed(const std::string& json, const std::string& file) {
     try {
@@ -134,25 +126,6 @@ void look_up(database& db, const std::string& workspace, plan_options& p) {
 
 ending import_answers(const import_options& o, const connector& connect, std::ostream& out) {
     progress_line line;
-    if (!o.table.empty()) {
-        plan_options p = plan_options_of(o);
-        const auto db = connect();
-        table_options t;
-        t.workspace = workspace_of(*db, o.connection.workspace);
-        t.table = o.table;
-        t.files = p.files;
-        t.text = p.text;
-        t.sheet = p.sheet;
-        t.side = o.side;
-        t.persons = p.persons;
-        t.attributes = o.attributes;
-        t.rejects = o.rejects;
-        t.zone = p.zone;
-        const load_result r = load_table(t, *db);
-        db->commit();
-        out << balance_of(r) << "\n";
-        return ending::done;
-    }
     plan_options p = plan_options_of(o);
     p.survey = survey_name(o);
     core::survey::check_survey_name(p.survey);
@@ -182,7 +155,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     }
     plan made = make_plan(p);
     if (!made.definition.items.empty()) made.definition = parsed(made.definition.to_json(), {});
-    if (!o.write_definition.empty()) write_definition(o.write_definition, made.definition);
+    if (!o.write_definition.empty()) write_file(o.write_definition, pretty_json(made.definition.to_json()));
     if (o.json)
         out << json_of(made);
     else

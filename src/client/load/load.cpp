@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -11,6 +10,7 @@
 #include <unordered_set>
 
 #include "client/load/rejects.hpp"
+#include "client/load/seen.hpp"
 #include "client/load/values.hpp"
 #include "core/survey/json.hpp"
 #include "core/survey/response.hpp"
@@ -104,44 +104,6 @@ struct test_rule {
     const std::vector<std::string>* texts;
     std::string last;
     bool test = false;
-};
-
-// What has been seen: the hash of each id and of its row, in pieces, so that nothing is moved as it grows. 36 to 44 bytes a row.
-class seen_rows {
-public:
-    struct entry {
-        hash128 id;
-        std::uint64_t content;
-        std::uint64_t line;
-    };
-    // The row of this id, made if it is not there.
-    std::pair<entry*, bool> insert(const hash128& id, std::uint64_t content, std::uint64_t line) {
-        if (size_ * 4 >= table_.size() * 3) grow();
-        std::size_t at = id.first & (table_.size() - 1);
-        for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1))
-            if (entry& e = get(table_[at] - 1); e.id == id) return {&e, false};
-        if (size_ % piece == 0) pieces_.push_back(std::make_unique<entry[]>(piece));
-        table_[at] = static_cast<std::uint32_t>(++size_);
-        entry& e = get(size_ - 1);
-        e = {id, content, line};
-        return {&e, true};
-    }
-
-private:
-    static constexpr std::size_t piece = 1 << 16;
-    entry& get(std::size_t i) { return pieces_[i / piece][i % piece]; }
-    void grow() {
-        table_ = std::vector<std::uint32_t>();  // the old one goes before the new one comes
-        table_.resize(std::max<std::size_t>(1 << 10, std::bit_ceil(size_ * 2 + 1)));
-        for (std::size_t i = 0; i < size_; ++i) {
-            std::size_t at = get(i).id.first & (table_.size() - 1);
-            while (table_[at] != 0) at = (at + 1) & (table_.size() - 1);
-            table_[at] = static_cast<std::uint32_t>(i + 1);
-        }
-    }
-    std::vector<std::unique_ptr<entry[]>> pieces_;
-    std::vector<std::uint32_t> table_;
-    std::size_t size_ = 0;
 };
 
 std::string cut(std::string_view value) {
@@ -297,6 +259,7 @@ private:
             converters_.push_back(std::move(x));
         }
         if (!p_.wave.empty() && !converters_.empty()) wave_ = add_slot("wave", "text");
+        if (file_.sent_column && !converters_.empty()) complete_ = add_slot("complete", "boolean");
         if (file_.id_column) id_column_ = file_.id_column;
         for (const auto& [column, texts] : file_.tests) tests_.push_back({column, &texts, {}, false});
         if (converters_.empty()) return;
@@ -951,6 +914,9 @@ private:
                 continue;
             }
             settle_ticks();
+            if (wave_ != no_slot) set(wave_, p_.wave);
+            if (complete_ != no_slot && slots_[complete_].size < 0)
+                set_bool(complete_, *file_.sent_column < row.cells.size() && !row.cells[*file_.sent_column].text.empty());
             if (!reasons_.empty())
                 set_with(missing_, [&] {
                     arena_ += '\1';  // the version of the binary form of jsonb
@@ -1046,7 +1012,7 @@ private:
     bool shown_;
 
     std::vector<slot> slots_;
-    slot_number line_ = 0, id_ = 0, missing_ = 0;
+    slot_number line_ = 0, id_ = 0, missing_ = 0, wave_ = no_slot, complete_ = no_slot;
     std::vector<slot_number> by_name_, answers_;
     std::vector<converter> converters_;
     std::vector<tick_group> ticks_;
@@ -1070,8 +1036,12 @@ std::unordered_set<std::string> names(database& db, const statement& s) {
 }
 
 std::string with_commas(std::uint64_t n) {
-    std::string s = std::to_string(n);
-    for (std::size_t i = s.size(); i > 3; i -= 3) s.insert(i - 3, ",");
+    const std::string digits = std::to_string(n);
+    std::string s;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) s += ',';
+        s += digits[i];
+    }
     return s;
 }
 

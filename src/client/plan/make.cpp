@@ -163,6 +163,7 @@ private:
             pf.format = f.about.format;
             pf.header_rows = f.about.header_rows;
             pf.id_column = f.about.id_column;
+            pf.sent_column = f.about.sent_column;
             if (!o_.tests) pf.tests = f.about.tests;
             const std::size_t names = f.about.format == "limesurvey-vv" ? 1 : 0;
             f.header = head[names];

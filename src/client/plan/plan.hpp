@@ -102,6 +102,8 @@ struct plan_file {
     std::map<std::size_t, std::vector<std::string>> tests;
     // Rows that are the same response as one before: by source_id. Nothing: a row without id is known by a hash of itself.
     std::optional<std::size_t> id_column;
+    // Rows with nothing in this column were not sent off: they are not complete.
+    std::optional<std::size_t> sent_column;
     bool stored = true;  // false: another file has the same responses, and this one is not read again
 };
 

@@ -84,7 +84,7 @@ private:
         for (int c = peek(); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = peek()) get();
     }
 
-    // One value as it stands, up to where its brackets close.
+    // One value as it stands, up to where its brackets or quotes close, and the blanks after it.
     void value(std::string& text) {
         const std::uint64_t begin = line_;
         text.clear();
@@ -103,13 +103,14 @@ private:
                     if (escaped != end) text += static_cast<char>(escaped);
                 } else if (c == '"') {
                     quoted = false;
+                    if (depth == 0) return blank();
                 }
             } else if (c == '"') {
                 quoted = true;
             } else if (c == '{' || c == '[') {
                 ++depth;
             } else if (c == '}' || c == ']') {
-                --depth;
+                if (--depth == 0) return blank();
             }
         }
     }
@@ -124,15 +125,13 @@ private:
             value(text);
             if (get() != ':') break;
             blank();
-            const bool data = text.starts_with("\"data\"") && text.find_first_not_of(" \t\r\n", 6) == std::string::npos;
-            if (data && peek() == '[') {
+            if (text == "\"data\"" && peek() == '[') {
                 get();
                 object_ = true;
                 return;
             }
             value(text);
-            if (peek() != ',') break;
-            get();
+            if (get() != ',') break;
         }
         refuse("this JSON file has no array of responses under \"data\"");
     }

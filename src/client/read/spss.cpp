@@ -277,11 +277,13 @@ cell_kind append_value(std::string& to, double value, written as) {
     return cell_kind::time;
 }
 
+// readstat gives nothing for an empty text.
+std::string_view said(const char* text) { return text == nullptr ? std::string_view() : std::string_view(text); }
+
 std::string code_of(const readstat_value_t& value) {
     std::string code;
     if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
-        const char* text = readstat_string_value(value);
-        code = without_blanks(text == nullptr ? "" : text);
+        code = without_blanks(said(readstat_string_value(value)));
     } else {
         append_number(code, readstat_double_value(value));
     }
@@ -369,18 +371,17 @@ struct described {
 
     void add(readstat_variable_t* v, const char* label_set) {
         if (variables.size() >= most_variables) refuse("more than 32,768 variables");
-        const std::string_view name = readstat_variable_get_name(v);
+        const std::string_view name = said(readstat_variable_get_name(v));
         if (name.empty() || !core::is_utf8(name))
             refuse("the name of variable " + std::to_string(variables.size() + 1) + " is damaged");
-        const char* format = readstat_variable_get_format(v);
-        variables.push_back({std::string(name), written_as(readstat_variable_get_type(v), format == nullptr ? "" : format)});
+        variables.push_back(
+            {std::string(name), written_as(readstat_variable_get_type(v), said(readstat_variable_get_format(v)))});
         const written as = variables.back().as;
 
         listed_question q;
         q.columns = {std::string(name)};
         q.name = name;
-        const char* text = readstat_variable_get_label(v);
-        q.text = text_of(text == nullptr ? "" : text);
+        q.text = text_of(said(readstat_variable_get_label(v)));
         if (label_set != nullptr) {
             const auto found = labels.find(label_set);
             if (found != labels.end())
@@ -446,8 +447,8 @@ described& described_of(void* context) { return *static_cast<described*>(context
 int take_metadata(readstat_metadata_t* m, void* context) {
     described& d = described_of(context);
     return d.run.guard([&] {
-        if (const char* title = readstat_get_file_label(m)) d.title = title;
-        if (const char* encoding = readstat_get_file_encoding(m)) d.encoding = encoding;
+        d.title = said(readstat_get_file_label(m));
+        d.encoding = said(readstat_get_file_encoding(m));
         d.cases = readstat_get_row_count(m);
         return true;
     });
@@ -457,7 +458,7 @@ int take_label(const char* set, readstat_value_t value, const char* text, void* 
     return d.run.guard([&] {
         if (readstat_value_is_system_missing(value)) return true;
         if ((d.label_count += 1) > most_labels) refuse("more than 200,000 value labels in all");
-        d.labels[set].push_back({code_of(value), text == nullptr ? "" : text});
+        d.labels[set].push_back({code_of(value), std::string(said(text))});
         return true;
     });
 }
@@ -471,7 +472,7 @@ int take_variable(int, readstat_variable_t* v, const char* set, void* context) {
 int take_weight(readstat_variable_t* v, void* context) {
     described& d = described_of(context);
     return d.run.guard([&] {
-        if (v != nullptr) d.weight = readstat_variable_get_name(v);
+        if (v != nullptr) d.weight = said(readstat_variable_get_name(v));
         return true;
     });
 }
@@ -735,8 +736,7 @@ private:
         v.begin = filling_.texts.size();
         const variable& of = from_->variables[index];
         if (readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING) {
-            const char* raw = readstat_string_value(value);
-            const std::string_view text = without_blanks(raw == nullptr ? "" : raw);
+            const std::string_view text = without_blanks(said(readstat_string_value(value)));
             if (from_->checked && !core::is_utf8(text))
                 throw failure(ending::refused, "a text that is not UTF-8, and the file does not state its character set",
                               "Save it again in SPSS, in Unicode.", {{}, written_ + 1, of.name, {}});

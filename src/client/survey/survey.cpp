@@ -1,18 +1,10 @@
 #include "client/survey/survey.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "client/files.hpp"
 #include "core/survey/change.hpp"
 #include "core/survey/definition.hpp"
 #include "core/survey/json.hpp"
@@ -24,7 +16,6 @@ using core::survey::definition;
 using core::survey::json;
 using core::survey::statement;
 
-constexpr std::size_t largest_file = 16U << 20U;  // far above what a definition can be: the core takes 200,000 values
 constexpr std::size_t line_width = 110;
 
 // --- files -----------------------------------------------------------------------------------------
@@ -33,24 +24,6 @@ struct survey_file {
     std::string path, survey;
     definition wanted;
 };
-
-std::string read_file(const std::string& path) {
-    const place here{path, 0, {}, {}};
-    errno = 0;
-    std::ifstream in(path, std::ios::binary);
-    if (!in) throw failure(ending::usage, std::string("cannot be opened: ") + std::strerror(errno), {}, here);
-    if (std::filesystem::is_directory(path)) throw failure(ending::usage, "is a directory", "Name the files in it.", here);
-    std::string text;
-    char part[1 << 16];
-    while (in.read(part, sizeof part) || in.gcount() > 0) {
-        text.append(part, static_cast<std::size_t>(in.gcount()));
-        if (text.size() > largest_file)
-            throw failure(ending::refused, "has more than 16 MiB", "A definition of a survey is smaller: is it this file?", here);
-    }
-    if (in.bad()) throw failure(ending::refused, std::string("cannot be read: ") + std::strerror(errno), {}, here);
-    if (text.rfind("\xef\xbb\xbf", 0) == 0) text.erase(0, 3);
-    return text;
-}
 
 // The core's errors begin with the JSON path.
 template <class F>
@@ -80,37 +53,6 @@ std::vector<survey_file> read_files(const survey_options& o) {
         files.push_back(std::move(f));
     }
     return files;
-}
-
-// Under another name first, so that nobody ever sees half a file. False: it is there already, and the same.
-bool write_file(const std::string& path, const std::string& text) {
-    const place here{path, 0, {}, {}};
-    if (std::ifstream before(path, std::ios::binary); before)
-        if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
-    std::string temporary = path + ".XXXXXX";
-    const auto refuse = [&] {
-        const std::string why = std::strerror(errno);
-        ::unlink(temporary.c_str());
-        throw failure(ending::refused, "cannot be written: " + why, "What was there before is still there.", here);
-    };
-    const int fd = ::mkstemp(temporary.data());
-    if (fd < 0) throw failure(ending::refused, std::string("cannot be written: ") + std::strerror(errno), {}, here);
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t n = ::write(fd, text.data() + done, text.size() - done);
-        if (n < 0 && errno != EINTR) {
-            const int why = errno;
-            ::close(fd);
-            errno = why;
-            refuse();
-        }
-        if (n > 0) done += static_cast<std::size_t>(n);
-    }
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(fd, 0666 & ~mask);  // mkstemp gives 0600
-    if (::fsync(fd) != 0 || ::close(fd) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) refuse();
-    return true;
 }
 
 // --- JSON for people -------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ staging open_staging(const workspace& w, Oid id, Oid user) {
 // What the statements are made of, in the database's encoding and quoted.
 struct facts {
     const char* workspace;  // quoted
-    const char* survey;     // as a literal
+    const char* survey;     // as a literal; null where only persons are looked for
     const char* table;      // quoted
     const char* staged;     // quoted
     const char* zone;       // of the workspace, as a literal
@@ -128,9 +128,10 @@ std::string names_somebody(const facts& f) {
 // Whether a row is refused: its source was forgotten, or who is known by none of its keys.
 std::string refused(const facts& f) {
     if (!f.forgotten) return "false";
-    std::string text = is_forgotten(f, "'source'", std::string(f.survey) + " || '/' || s.source_id");
-    if (f.kinds_size == 0) return text;
-    text = "(" + text + " OR " + person(f) + " IS NULL AND (false";
+    const std::string source =
+        f.survey == nullptr ? "false" : is_forgotten(f, "'source'", std::string(f.survey) + " || '/' || s.source_id");
+    if (f.kinds_size == 0) return source;
+    std::string text = "(" + source + " OR " + person(f) + " IS NULL AND (false";
     for (int i = 0; i < f.kinds_size; ++i)
         text += " OR " + is_forgotten(f, std::string("'") + f.side + "/' || " + f.kinds[i], key(f, i));
     return text + "))";
@@ -326,6 +327,19 @@ const char* zone_literal(const char* zone) {
     return quote_literal_cstr(zone);
 }
 
+// The kinds of keys that @person1 ... hold.
+void read_kinds(facts& f, const char* about) {
+    const list kinds = list_of(filled("SELECT pg_catalog.jsonb_array_elements_text(%L::pg_catalog.jsonb -> 'persons')", {about}));
+    f.kinds = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(kinds.rows + 1)));
+    f.kinds_size = kinds.rows;
+    for (int i = 0; i < kinds.rows; ++i) {
+        if (kinds.cells[i][0] == nullptr || kinds.cells[i][0][0] == '\0' || kinds.rows > 16)
+            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a kind of key is empty, or there are more than 16"),
+                            errhint("Name kinds such as email or crm.")));
+        f.kinds[i] = quote_literal_cstr(kinds.cells[i][0]);
+    }
+}
+
 // Customers that nobody knew are made; returns their number. Numbers that somebody inserted himself are passed over, and a key
 // that another session brings meanwhile is that session's.
 std::int64_t make_persons(const facts& f) {
@@ -419,7 +433,6 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
 
     const char* const json = stored_definition(w, survey);
     if (json == nullptr) no_survey(w, survey);
-    const list kinds = list_of(filled("SELECT pg_catalog.jsonb_array_elements_text(%L::pg_catalog.jsonb -> 'persons')", {about}));
     const list zones = list_of(filled(
         "SELECT z.key, z.value FROM pg_catalog.jsonb_each_text(COALESCE(%L::pg_catalog.jsonb -> 'zones', '{}')) z", {about}));
     facts f{};
@@ -428,14 +441,7 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
     f.table = filled("%I.%I", {w.name, survey});
     f.staged = s.name;
     f.zone = quote_literal_cstr(setting_of(w, "time_zone"));
-    f.kinds = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(kinds.rows + 1)));
-    f.kinds_size = kinds.rows;
-    for (int i = 0; i < kinds.rows; ++i) {
-        if (kinds.cells[i][0] == nullptr || kinds.cells[i][0][0] == '\0' || kinds.rows > 16)
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a kind of key is empty, or there are more than 16"),
-                            errhint("Name kinds such as email or crm.")));
-        f.kinds[i] = quote_literal_cstr(kinds.cells[i][0]);
-    }
+    read_kinds(f, about);
     for (int i = 0; i < zones.rows; ++i) zones.cells[i][1] = zone_literal(zones.cells[i][1]);
     f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
 
@@ -589,6 +595,47 @@ XM_FUNCTION(xm_import_answers) {
     end(a);
     SPI_finish();
     return pg::make_row(fcinfo, {c.read, c.added, c.changed, c.read - c.added - c.changed - c.forgotten, c.forgotten, c.persons});
+}
+
+XM_FUNCTION(xm_import_persons) {
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const side = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    if (strcmp(side, "employee") != 0 && strcmp(side, "customer") != 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("side \"%s\" is neither employee nor customer", side),
+                        errhint("Say which side the persons are of.")));
+    Jsonb* const j = PG_GETARG_JSONB_P(3);
+    const char* const about = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
+    const Oid user = GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    // Persons are of no survey: whoever is custodian of one keeps them.
+    bool may = has_privs_of_role(user, w.owner);
+    const list custodians = list_of(filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind = 'custodian'", {w.name}));
+    for (int i = 0; i < custodians.rows && !may; ++i) {
+        const Oid role = get_role_oid(custodians.cells[i][0], true);
+        may = OidIsValid(role) && has_privs_of_role(user, role);
+    }
+    if (!may)
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
+                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
+    const staging s = open_staging(w, PG_GETARG_OID(2), user);
+    facts f{};
+    f.workspace = quote_identifier(w.name);
+    f.staged = s.name;
+    f.side = side;
+    read_kinds(f, about);
+    for (int i = 0; i < f.kinds_size; ++i) {
+        bool there = false;
+        for (int k = 0; k < s.size; ++k)
+            there = there || (strcmp(s.columns[k].name, psprintf("@person%d", i + 1)) == 0 && s.columns[k].type == TEXTOID);
+        if (!there) refuse_staging(psprintf("has no column @person%d of type text", i + 1));
+    }
+    f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
+    const std::int64_t made = f.kinds_size == 0 ? 0 : make_persons(f);
+    table_close(s.relation, NoLock);
+    end(a);
+    SPI_finish();
+    PG_RETURN_INT64(made);
 }
 
 XM_FUNCTION(xm_import_mapping) {

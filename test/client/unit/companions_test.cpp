@@ -208,7 +208,9 @@ TEST(companions, limesurvey_sample) {
     const listed_question& tools = named(q, "tools");
     EXPECT_EQ(tools.columns, (strings{"tools[SQ001]", "tools[SQ002]", "tools[SQ003]"}));
     EXPECT_EQ(options(tools), (strings{"SQ001=Chat, calls", "SQ002=Wiki", "SQ003=Tickets"}));
+    EXPECT_EQ(tools.keys, (strings{"tools_SQ001", "tools_SQ002", "tools_SQ003"}));
     EXPECT_EQ(tools.other_column, "tools[other]");
+    EXPECT_EQ(named(q, "imp[SQ001][2]").keys, strings{"imp_SQ001_1"});
     const listed_question& sat = named(q, "sat[SQ001]");
     EXPECT_EQ(text(sat), "How satisfied are you with [Pay & benefits]");
     EXPECT_EQ(text(sat, "de"), "Wie zufrieden sind Sie mit [Gehalt & Leistungen]");

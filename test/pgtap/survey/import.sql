@@ -1,6 +1,6 @@
 -- xm_internal.import_answers: what the client xm staged goes into the table of a survey.
 \i test/pgtap/include/begin.psql
-SELECT plan(74);
+SELECT plan(79);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_keeper', 'custodian', '{visit,pulse}'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_bi', 'analyst') \g /dev/null
 CREATE FUNCTION pg_temp.imported(survey text, staging text, about jsonb DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
@@ -115,6 +115,15 @@ RESET ROLE; SET ROLE xm_bi;
 SELECT is(pg_temp.refused('visit', 'mine'), '42501 permission denied for survey "visit"', 'nor an analyst');
 SELECT is(pg_temp.refusal($$SELECT xm_internal.import_mapping('voice', 'visit')$$), '42501 permission denied for survey "visit"', 'who sees no mapping');
 
+SELECT matches(pg_temp.refusal($$SELECT xm_internal.import_persons('voice', 'customer', 'mine', '{}')$$), '^42501 permission denied for workspace', 'nor makes persons');
+RESET ROLE; SET ROLE xm_keeper;
+CREATE TEMP TABLE people ("@line" bigint, "@person1" text, "@person2" text);
+GRANT SELECT ON people TO xm_boss;
+INSERT INTO people VALUES (2, 'Eve@example.org', '9'), (3, 'eve@example.org ', NULL), (4, NULL, '10'), (5, NULL, '7'), (6, NULL, NULL);
+SELECT is(xm_internal.import_persons('voice', 'employee', 'people', '{"persons": ["email", "employee_number"]}'), 3::bigint, 'a custodian makes the persons of a list');
+SELECT is(xm_internal.import_persons('voice', 'employee', 'people', '{"persons": ["email", "employee_number"]}'), 0::bigint, 'once');
+SELECT results_eq($$ SELECT kind, value FROM voice.person_key WHERE side = 'employee' AND person_id NOT IN (1, 2) ORDER BY 1, 2 $$, $$ VALUES ('email', 'eve@example.org'), ('employee_number', '10'), ('employee_number', '7'), ('employee_number', '9') $$, 'by their keys');
+SELECT is(pg_temp.refusal($$SELECT xm_internal.import_persons('voice', 'customer', 'mine', '{"persons": ["email"]}')$$), '22023 the staging table has no column @person1 of type text', 'which must be there');
 -- staging tables that would run code as the owner, or are not what they seem
 RESET ROLE;
 CREATE SCHEMA trap; GRANT ALL ON SCHEMA trap TO PUBLIC;

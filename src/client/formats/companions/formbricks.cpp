@@ -1,7 +1,6 @@
-// Formbricks survey as its management API gives it:
-// https://formbricks.com/docs/api-reference/management-api--survey/get-survey-by-id and packages/types/surveys of
-// formbricks/formbricks. Since version 4 questions are `elements` of `blocks`, before `questions`. Headers of its CSV have the
-// number and the text of a question: columns are known by their texts alone.
+// Formbricks survey as its management API gives it (formbricks.com/docs; packages/types of formbricks/formbricks). Since version
+// 4 questions are `elements` of `blocks`, before `questions`. Headers of its CSV have the number and the text of a question:
+// columns are known by their texts alone.
 #include <algorithm>
 #include <map>
 

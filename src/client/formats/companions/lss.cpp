@@ -1,6 +1,6 @@
 // LimeSurvey .lss: the tables of its database as XML. Since version 4 texts stand in tables *_l10ns, before in the tables
-// themselves, a row per language. Question types: https://manual.limesurvey.org/Question_object_types; what columns the answers
-// have: createFieldMap in application/helpers/common_helper.php, headers: application/helpers/admin/export/Writer.php.
+// themselves, a row per language. Question types: limesurvey.org/manual, "Question objects"; what columns the answers have:
+// createFieldMap in application/helpers/common_helper.php, headers: application/helpers/admin/export/Writer.php.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -206,7 +206,21 @@ private:
         return q;
     }
 
-    void keep(listed_question q) { companions::keep(out_, std::move(q), parts_); }
+    // A VV file names columns as expressions do: tools_SQ001 where other exports say tools[SQ001].
+    static std::string key_of(const std::string& column) {
+        std::string key;
+        for (const char c : column)
+            if (c == '[')
+                key += '_';
+            else if (c != ']')
+                key += c;
+        return key;
+    }
+    void keep(listed_question q) {
+        if (q.keys.empty())
+            for (const std::string& column : q.columns) q.keys.push_back(key_of(column));
+        companions::keep(out_, std::move(q), parts_);
+    }
     void keep_plain(const std::string& column, texts text, std::optional<item_type> type) {
         keep(start(column, std::move(text), type));
     }
@@ -300,6 +314,7 @@ private:
                     texts header = setting_texts(q, scale == 0 ? "dualscale_headerA" : "dualscale_headerB");
                     if (header.empty()) header = word(scale == 0 ? "scale 1" : "scale 2");
                     one.text = joined(text, " (", header, ")");
+                    one.keys = {key_of(column) + "_" + std::to_string(scale)};
                     one.options = options_of(q, scale);
                     settle(one, true);
                     keep(std::move(one));

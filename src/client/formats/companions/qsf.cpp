@@ -1,7 +1,6 @@
-// Qualtrics .qsf: JSON of SurveyEntry and SurveyElements (BL blocks, FL flow, SO options, SQ questions). There is no page of the
-// vendor about its inside; what stands here is known from public files and from what the headers of exports hold:
-// https://www.qualtrics.com/support/survey-platform/survey-module/survey-tools/import-and-export-surveys/ and
-// https://www.qualtrics.com/support/survey-platform/survey-module/question-options/recode-values/
+// Qualtrics .qsf: JSON of SurveyEntry and SurveyElements (BL blocks, FL flow, SO options, SQ questions). The vendor has no page
+// about its inside; what stands here is known from public files (tufts-oir/QualtricsTools, fflewddur/sp), from the headers of
+// exports, and for recodes from qualtrics.com/support/survey-platform/survey-module/question-options/recode-values/.
 #include <algorithm>
 #include <cmath>
 #include <functional>

@@ -1,5 +1,5 @@
 // XLSForm: https://xlsform.org/en/, and what KoboToolbox adds to it: matrix, score and rank groups, which it turns into groups of
-// plain questions (kpi/utils/kobo_to_xlsform.py and kobo_content of kobotoolbox/kpi).
+// plain questions (KoboMatrixGroupHandler, KoboRankGroup of kobotoolbox/kpi).
 #include <algorithm>
 #include <cmath>
 #include <map>
