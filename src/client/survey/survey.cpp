@@ -85,7 +85,7 @@ std::vector<survey_file> read_files(const survey_options& o) {
 // Under another name first, so that nobody ever sees half a file. False: it is there already, and the same.
 bool write_file(const std::string& path, const std::string& text) {
     const place here{path, 0, {}, {}};
-    if (std::ifstream before(path, std::ios::binary); before)
+    if (std::ifstream before(path, std::ios::binary); before && std::filesystem::is_regular_file(path))
         if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
     std::string temporary = path + ".XXXXXX";
     const auto refuse = [&] {
@@ -274,7 +274,8 @@ ending pull_surveys(const survey_options& o, const connector& connect, std::ostr
         const std::string path = (std::filesystem::path(o.folder) / (s.name + ".json")).string();
         // In the order of definitions, whatever order the server keeps.
         const std::string text = pretty_json(parse_stored(s).to_json());
-        out << path << (write_file(path, text) ? ": written" : ": as it was") << '\n';
+        const bool written = write_file(path, text);
+        out << path << (written ? ": written" : ": as it was") << '\n';
     }
     return ending::done;
 }
