@@ -193,7 +193,8 @@ bool examination::extension() {
     const std::string library = db_.value(statement("SELECT xm.version()")).value_or("");
     for (finding& f : extension_findings(extension_, installed.value_or(""), library, XM_VERSION)) all_.push_back(std::move(f));
     if (db_.value(statement("SELECT pg_catalog.to_regprocedure('xm.workspaces()')"))) return true;
-    add(grade::note, "workspaces", "pg_xm " + extension_ + " has no workspaces", "There is nothing else to look into.");
+    add(grade::note, "workspaces", "pg_xm " + extension_ + " has no workspaces", "There is nothing else to look into.",
+        "ALTER EXTENSION pg_xm UPDATE;");
     return false;
 }
 

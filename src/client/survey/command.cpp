@@ -29,7 +29,7 @@ void add_survey(CLI::App& app, command& chosen) {
         return c;
     };
     takes_files(add("plan", "What apply would change, and nothing else", plan_surveys));
-    takes_files(add("apply", "Make or change surveys as the files say, all or none", apply_surveys))
+    takes_files(add("apply", "Make or change surveys, all files or none", apply_surveys))
         ->footer(
             "Asks nothing: look with plan first. Items that are gone from a file are retired,\n"
             "their answers stay. What would lose answers, or read them otherwise, is refused.");

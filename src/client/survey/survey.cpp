@@ -216,7 +216,8 @@ ending pull_surveys(const survey_options& o, const connector& connect, std::ostr
         const std::string path = (std::filesystem::path(o.folder) / (s.name + ".json")).string();
         // In the order of definitions, whatever order the server keeps.
         const std::string text = pretty_json(parse_stored(s).to_json());
-        out << path << (write_file(path, text) ? ": written" : ": as it was") << '\n';
+        const bool written = write_file(path, text);
+        out << path << (written ? ": written" : ": as it was") << '\n';
     }
     return ending::done;
 }
