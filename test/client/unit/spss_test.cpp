@@ -191,6 +191,10 @@ TEST(spss, cut_and_damaged_files_are_refused) {
     std::string record = whole;
     record.replace(176, 4, std::string("\x08\0\0\0", 4));
     EXPECT_NE(message_of_reading(written(record).path()).find("its dictionary cannot be read"), std::string::npos);
+    std::string nameless = whole;
+    nameless.replace(200, 8, std::string(8, ' '));
+    nameless[nameless.find(std::string("\x07\0\0\0\x0d\0\0\0", 8)) + 4] = 99;  // no record of long names any more
+    EXPECT_NE(message_of_reading(written(nameless).path()).find("the name of variable 1 is damaged"), std::string::npos);
     EXPECT_NE(message_of_reading(written("nothing of the kind").path()).find("no SPSS file"), std::string::npos);
     EXPECT_NE(message_of_reading(written(std::string("\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV\0\0\0\0", 24)).path()).find("encrypted"),
               std::string::npos);
