@@ -176,6 +176,23 @@ TEST(spss, every_compression_and_many_blocks) {
     }
 }
 
+TEST(spss, portable_files) {
+    const written file;
+    {
+        std::ofstream out(file.path(), std::ios::binary);
+        readstat_writer_t* writer = readstat_writer_init();
+        readstat_set_data_writer(writer, write_to);
+        const readstat_variable_t* number = readstat_add_variable(writer, "NUMBER", READSTAT_TYPE_DOUBLE, 0);
+        ASSERT_EQ(readstat_begin_writing_por(writer, &out, 1), READSTAT_OK);
+        readstat_begin_row(writer);
+        readstat_insert_double_value(writer, number, 2.5);
+        readstat_end_row(writer);
+        readstat_end_writing(writer);
+        readstat_writer_free(writer);
+    }
+    EXPECT_EQ(rows_of(*open_spss(file.path())), (texts{"0: NUMBER", "1: 2.5~n"}));
+}
+
 TEST(spss, cut_and_damaged_files_are_refused) {
     const written file;
     write_cases(file.path(), 100, READSTAT_COMPRESS_NONE, "text", 10);
