@@ -581,7 +581,7 @@ private:
             throw failure(ending::refused, "the file is encrypted", "Save it in SPSS without a password.");
         if (head.starts_with("$FL2") || head.starts_with("$FL3"))
             known = dictionary_reader(file, size).read();
-        else if (head.size() > 472 && std::string_view(head).substr(464).starts_with("SPSSPORT"))
+        else if (head.find("SPSSPORT", 400) != std::string::npos)  // after 464 characters and a few line ends
             kind = file_kind::por;
         else
             refuse("this is no SPSS file (.sav, .zsav, .por)");

@@ -634,7 +634,10 @@ private:
         }
         for (const sheet_entry* s : entries)
             if (chosen == nullptr && s->visible && has_cells(member_of(*s))) chosen = s;
-        if (chosen == nullptr) chosen = entries.front();
+        if (chosen == nullptr) {
+            const auto visible = std::find_if(entries.begin(), entries.end(), [](const sheet_entry* s) { return s->visible; });
+            chosen = visible != entries.end() ? *visible : entries.front();
+        }
         sheet = chosen->name;
         book->member = member_of(*chosen);
     }

@@ -40,7 +40,7 @@ std::string name_of(::archive_entry* entry) {
     ::archive* in = archive_read_new();
     if (in == nullptr) refuse("no memory to read the archive", {});
     archive_read_support_format_zip_seekable(in);
-    if (archive_read_open_filename(in, path.c_str(), 1 << 18) != ARCHIVE_OK) {
+    if (archive_read_open_filename(in, path.c_str(), 1 << 16) != ARCHIVE_OK) {
         archive_read_free(in);
         refuse("the archive is cut: its directory at the end is missing", again);
     }

@@ -176,6 +176,23 @@ TEST(spss, every_compression_and_many_blocks) {
     }
 }
 
+TEST(spss, portable_files) {
+    const written file;
+    {
+        std::ofstream out(file.path(), std::ios::binary);
+        readstat_writer_t* writer = readstat_writer_init();
+        readstat_set_data_writer(writer, write_to);
+        const readstat_variable_t* number = readstat_add_variable(writer, "NUMBER", READSTAT_TYPE_DOUBLE, 0);
+        ASSERT_EQ(readstat_begin_writing_por(writer, &out, 1), READSTAT_OK);
+        readstat_begin_row(writer);
+        readstat_insert_double_value(writer, number, 2.5);
+        readstat_end_row(writer);
+        readstat_end_writing(writer);
+        readstat_writer_free(writer);
+    }
+    EXPECT_EQ(rows_of(*open_spss(file.path())), (texts{"0: NUMBER", "1: 2.5~n"}));
+}
+
 TEST(spss, cut_and_damaged_files_are_refused) {
     const written file;
     write_cases(file.path(), 100, READSTAT_COMPRESS_NONE, "text", 10);
@@ -191,6 +208,10 @@ TEST(spss, cut_and_damaged_files_are_refused) {
     std::string record = whole;
     record.replace(176, 4, std::string("\x08\0\0\0", 4));
     EXPECT_NE(message_of_reading(written(record).path()).find("its dictionary cannot be read"), std::string::npos);
+    std::string nameless = whole;
+    nameless.replace(200, 8, std::string(8, ' '));
+    nameless[nameless.find(std::string("\x07\0\0\0\x0d\0\0\0", 8)) + 4] = 99;  // no record of long names any more
+    EXPECT_NE(message_of_reading(written(nameless).path()).find("the name of variable 1 is damaged"), std::string::npos);
     EXPECT_NE(message_of_reading(written("nothing of the kind").path()).find("no SPSS file"), std::string::npos);
     EXPECT_NE(message_of_reading(written(std::string("\x1c\0\0\0\0\0\0\0ENCRYPTEDSAV\0\0\0\0", 24)).path()).find("encrypted"),
               std::string::npos);

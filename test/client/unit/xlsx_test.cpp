@@ -197,6 +197,16 @@ TEST(xlsx, chooses_the_first_visible_sheet_with_cells_or_the_named_one) {
     EXPECT_THROW(open_xlsx(file.path(), "None"), failure);
 }
 
+TEST(xlsx, a_workbook_without_cells_has_no_rows) {
+    members parts = book_of(sheet_of(""));
+    parts[1].second =
+        R"(<workbook xmlns:r="r"><sheets><sheet name="Hidden" state="veryHidden" r:id="rId1"/><sheet name="Seen" r:id="rId1"/></sheets></workbook>)";
+    const written file(parts);
+    const auto book = open_xlsx(file.path());
+    EXPECT_EQ(book->sheet, "Seen");
+    EXPECT_EQ(rows_of(*book), texts());
+}
+
 TEST(xlsx, exports_of_the_samples) {
     const auto book = open_xlsx(exports + "/surveymonkey_xlsx/responses.xlsx");
     EXPECT_EQ(book->container, "xlsx");
