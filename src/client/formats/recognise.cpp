@@ -156,7 +156,7 @@ std::optional<recognised> qualtrics(const head_rows& head) {
                 c.group = c.group_code;
             }
         }
-        c.key = id ? id->id + (id->choice.empty() ? "" : "/" + id->choice) : name;
+        c.key = id ? id->id + (id->choice.empty() ? "" : "_" + id->choice) : name;
         if (c.question.empty()) c.question = text;
         if (c.role == role::source_id && !r.id_column) r.id_column = i;
         if (c.role == role::status) r.tests[i] = qualtrics_tests;
@@ -482,7 +482,8 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             bool hidden = true;
             for (std::size_t k = i; k < end; ++k) hidden = hidden && std::regex_match(head[0][k], field);
             if (hidden) {
-                c = dropped(role::metadata, "hidden field", "not asked: dropped (--keep, --attribute)");
+                const bool key = holds_any(h, {"customer_id", "customerid", "user_id", "userid", "client_id", "account_id", "contact_id"});
+                c = dropped(role::metadata, key ? "customer key" : "hidden field", key ? "a key of the person: --person crm=COLUMN uses it" : "not asked: dropped (--keep, --attribute)");
             } else if (const auto personal = personal_by_header(header)) {
                 c = *personal;
             } else if (holds_any(h, {"call you", "your name", "your e-mail", "your email", "your phone"})) {
@@ -708,11 +709,13 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
     std::map<std::string, std::pair<const listed_question*, std::size_t>> by_name;
     std::map<std::string, const listed_question*> by_text, others;
     const auto written = [](std::string name) {
-        std::replace(name.begin(), name.end(), '-', '/');  // ODK Briefcase writes groups with a hyphen
+        // Groups stand before a slash or a hyphen, parts of a question behind an underscore or, in old exports, a hyphen.
+        std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
         return fold(name);
     };
     for (const listed_question& l : q.questions) {
         for (std::size_t i = 0; i < l.columns.size(); ++i) by_name.emplace(written(l.columns[i]), std::pair(&l, i));
+        for (std::size_t i = 0; i < l.keys.size(); ++i) by_name.emplace(written(l.keys[i]), std::pair(&l, i));
         if (!l.other_column.empty()) others.emplace(written(l.other_column), &l);
         for (const auto& text : l.text) by_text.emplace(fold(plain_text(text.second)), &l);
     }

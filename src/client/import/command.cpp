@@ -21,13 +21,13 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--definition", o->definition, "Take this one")->type_name("FILE");
     c->add_option("--unit", o->plan.unit, "Column of the store, team or branch")->type_name("COLUMN");
     c->add_flag("--make-units", o->make_units, "Make units that are not there");
-    c->add_option("--person", o->persons, "Column that names the person")->type_name("KIND=COLUMN");
+    c->add_option("--person", o->persons, "Column that names the person")->type_name("KIND=COLUMN")->allow_extra_args(false);
     c->add_option("--wave", o->wave, "The wave of all rows; --wave-column of each")->type_name("NAME");
     c->add_option("--wave-column", o->plan.wave_column)->type_name("COLUMN")->group("");
-    c->add_option("--keep", o->plan.keep, "Column to take that would be dropped")->type_name("COLUMN");
-    c->add_option("--attribute", o->attributes, "The same; with --table an attribute")->type_name("COLUMN")->group("");
-    c->add_option("--drop", o->plan.drop, "Column to leave out")->type_name("COLUMN");
-    c->add_option("--missing", o->missing, "Code that means no answer")->type_name("CODE[=REASON]");
+    c->add_option("--keep", o->plan.keep, "Column to take that would be dropped")->type_name("COLUMN")->allow_extra_args(false);
+    c->add_option("--attribute", o->attributes, "The same->allow_extra_args(false); with --table an attribute")->type_name("COLUMN")->group("");
+    c->add_option("--drop", o->plan.drop, "Column to leave out")->type_name("COLUMN")->allow_extra_args(false);
+    c->add_option("--missing", o->missing, "Code that means no answer")->type_name("CODE[=REASON]")->allow_extra_args(false);
     c->add_option("--zone", o->plan.zone, "Time zone of times, such as Europe/Berlin")->type_name("ZONE");
     c->add_option("--date-order", o->dates, "Order of dates: dmy, mdy, ymd")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group("");
     c->add_option("--language", o->plan.language, "Of questions and labels: en, de ...")->type_name("CODE")->group("");

@@ -66,12 +66,19 @@ plan_options plan_options_of(const import_options& o) {
 std::string survey_name(const import_options& o) {
     if (!o.plan.survey.empty()) return o.plan.survey;
     for (const std::string& file : o.plan.files) {
-        const std::string stem = file == "-" ? "survey" : std::filesystem::path(file).stem().string();
+        const std::string stem = file == "-" ? "answers" : std::filesystem::path(file).stem().string();
         const std::string extension = std::filesystem::path(file).extension().string();
         if (extension == ".qsf" || extension == ".lss" || extension == ".xml") continue;
-        if (const std::string name = name_from(stem, 48, false); !name.empty()) return name;
+        const std::string name = name_from(stem, 40, false);
+        if (name.empty()) continue;
+        try {
+            core::survey::check_survey_name(name);
+        } catch (const core::error&) {
+            return name + "_answers";  // a table of the workspace has that name
+        }
+        return name;
     }
-    return "survey";
+    return "answers";
 }
 
 int terminal_width(int fd) {

@@ -640,7 +640,10 @@ private:
                     if (auto& seen = x.seen[static_cast<std::size_t>(found)]; seen.empty()) seen = option;
                 }
             }
-            if (found >= 0) {
+            // Nobody ticks an option twice: the second time it is the beginning of their own words.
+            const bool again = found >= 0 && x.other != no_slot &&
+                               std::find(chosen_.begin(), chosen_.end(), static_cast<std::size_t>(found)) != chosen_.end();
+            if (found >= 0 && !again) {
                 chosen_.push_back(static_cast<std::size_t>(found));
                 in_own = false;
                 i += used;
@@ -667,7 +670,7 @@ private:
             }
             return;
         }
-        if (chosen_.empty() && own.empty()) return;
+        if (chosen_.empty() && own.empty() && separator != "[") return;
         for (const slot_number s : x.options) set_bool(s, false);
         for (const std::size_t i : chosen_) set_bool(x.options[i], true);
         if (!own.empty()) set_with(x.other, [&] { arena_ += trimmed(own); });

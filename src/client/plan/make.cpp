@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -80,6 +81,7 @@ struct file_look {
     std::vector<std::string> header;  // the row of names, or of questions where there are none
     std::vector<column_look> looks;
     std::vector<std::vector<std::string>> rows;
+    std::vector<std::uint64_t> lines;  // of `rows`
     std::size_t file = 0;
     bool comma = false;  // decimal, as other columns of the file show
     std::optional<date_order> order;
@@ -109,6 +111,7 @@ public:
             // Items that no column fills stay as they are.
             for (const item& it : d.items) {
                 names_.insert(it.name);
+                columns_.insert(it.name);
                 for (std::string& c : core::survey::column_names(it)) columns_.insert(std::move(c));
             }
             for (const auto& s : d.scales) names_.insert(s.name);
@@ -124,10 +127,13 @@ public:
         p_.zone = o_.zone;
         for (const file_look& f : looks_)
             if (p_.zone.empty()) p_.zone = f.about.zone;
-        for (file_look& f : looks_) plan_file_columns(f);
+        for (const bool stored : {true, false})
+            for (file_look& f : looks_)
+                if ((unstored_.count(f.file) == 0) == stored) plan_file_columns(f);
+        std::stable_sort(p_.columns.begin(), p_.columns.end(), [](const plan_column& a, const plan_column& b) { return a.file < b.file; });
         for (const plan_file& f : p_.files) p_.format += (p_.format.empty() || f.format == p_.format ? "" : "+") + (f.format == p_.format ? "" : f.format);
         if (p_.format == "formbricks-csv+formbricks-json" || p_.format == "formbricks-json+formbricks-csv") p_.format = "formbricks-csv+json";
-        if (d.title.empty() && !o_.given) d.title = {{d.language, p_.survey.empty() ? "Survey" : p_.survey}};
+        if (d.title.empty() && !o_.given) d.title = {{d.language, std::filesystem::path(p_.files[0].source->name).stem().string()}};
         if (p_.definition.items.empty()) p_.warnings.push_back("no column of answers was found; --keep COLUMN takes one");
         return std::move(p_);
     }
@@ -196,7 +202,7 @@ private:
                 // Test rows tell what a column can hold only where there are no others.
                 if (!test || f.rows.size() < 50)
                     for (std::size_t i = 0; i < row.cells.size() && i < width; ++i) f.looks[i].add(row.cells[i]);
-                if (f.rows.size() < most_kept_rows) f.rows.push_back(kept(row));
+                if (f.rows.size() < most_kept_rows) f.rows.push_back(kept(row)), f.lines.push_back(row.line);
                 if (rows >= most_sampled || (s->size > most_bytes && t->progress() * static_cast<double>(s->size) > static_cast<double>(most_bytes))) {
                     whole = !t->next(row);
                     break;
@@ -268,14 +274,16 @@ private:
         plan_file& pf = p_.files[f.file];
         auto& facts = f.about.columns;
         pf.stored = unstored_.count(f.file) == 0;
-        if (!pf.stored)
-            for (column_facts& c : facts) {
-                c.role = role::dropped;
-                c.reason = "not read: see the note";
-            }
-        else
-            apply_options(f);
+        apply_options(f);
         resolve_ticks(f);
+        // What is not read is planned for itself: the same names then mean the same items.
+        definition stored = p_.definition;
+        if (!pf.stored) {
+            p_.definition.items.clear();
+            names_.clear();
+            columns_.clear();
+            planned_.clear();
+        }
         std::vector<plan_column> columns(facts.size());
         for (std::size_t i = 0; i < facts.size(); ++i) {
             plan_column& c = columns[i];
@@ -309,7 +317,9 @@ private:
         for (std::size_t i = 0; i < facts.size(); ++i) {
             if (done.count(i) > 0) continue;
             plan_column& c = columns[i];
-            if (c.role == role::answer)
+            const bool known = c.role == role::metadata && o_.given && facts[i].layout != layout::repeats && pf.stored && given_item(facts[i], facts[i].key, c.source, c.source) != nullptr;
+            if (known) c.reason.clear(), facts[i].code = c.source;
+            if (c.role == role::answer || known)
                 plan_answer(f, c, facts[i], f.looks[i]);
             else
                 plan_role(f, c, facts[i], f.looks[i]);
@@ -318,7 +328,6 @@ private:
         if (p_.definition.items.empty() && pf.stored && pf.sampled > 0)
             for (std::size_t i = 0; i < facts.size() && p_.definition.items.empty(); ++i)
                 if (columns[i].role == role::metadata && f.looks[i].filled > 0 && facts[i].layout != layout::repeats) {
-                    columns[i].role_label.clear();
                     columns[i].reason.clear();
                     facts[i].code = columns[i].source;
                     plan_answer(f, columns[i], facts[i], f.looks[i]);
@@ -337,6 +346,13 @@ private:
         if (!pf.id_column)
             for (std::size_t i = 0; i < facts.size(); ++i)
                 if (facts[i].role == role::source_id) pf.id_column = i;
+        if (!pf.stored) {
+            p_.definition = std::move(stored);
+            for (plan_column& c : columns) {
+                if (p_.definition.find_item(c.item) == nullptr) c.item.clear(), c.database_columns.clear();
+                add_reason(c, "not read: another file has the same");
+            }
+        }
         p_.columns.insert(p_.columns.end(), std::make_move_iterator(columns.begin()), std::make_move_iterator(columns.end()));
     }
 
@@ -483,12 +499,13 @@ private:
         const auto taken = [&] {
             const auto& fixed = core::survey::response_columns;
             const auto columns = core::survey::column_names(it);
-            return std::any_of(columns.begin(), columns.end(), [&](const std::string& c) {
+            return columns_.count(it.name) > 0 || std::any_of(columns.begin(), columns.end(), [&](const std::string& c) {
                 return std::find(fixed.begin(), fixed.end(), c) != fixed.end() || columns_.count(c) > 0;
             });
         };
         for (int n = 2; taken() || (it.name != base && names_.count(it.name) > 0); ++n) it.name = base + "_" + std::to_string(n);
         names_.insert(it.name);
+        columns_.insert(it.name);
         for (std::string& c : core::survey::column_names(it)) columns_.insert(std::move(c));
     }
 
@@ -601,7 +618,10 @@ private:
                 const std::size_t i = members[row];
                 column_facts& c = facts[i];
                 if (c.listed == nullptr && members.size() > 1 && c.code == c.group_code && !c.code.empty()) c.code += "_" + std::to_string(row + 1);
-                if (!c.group_text.empty() && !c.option_text.empty() && c.listed == nullptr) {
+                if (members.size() == 1 && !c.group_text.empty() && c.listed == nullptr && f.about.format.starts_with("surveymonkey")) {
+                    c.question = c.group_text;
+                    columns[i].question = {{p_.definition.language, plain_text(c.question)}};
+                } else if (!c.group_text.empty() && !c.option_text.empty() && c.listed == nullptr) {
                     c.question = c.group_text + " - " + c.option_text;
                     columns[i].question = {{p_.definition.language, plain_text(c.question)}};
                 }
@@ -757,7 +777,7 @@ private:
 
     // A text that means "no answer" becomes a code of the item with its reason.
     void add_missing(item& it, plan_column& c, const std::string& code, const std::string& reason, const core::survey::texts& words = {}) {
-        c.missing.emplace(code, reason);
+        c.missing[code] = reason;
         if (std::none_of(it.missing.begin(), it.missing.end(), [&](const auto& m) { return m.code == code; }))
             it.missing.push_back({code, words.empty() ? text_in_language(reason) : words});
     }
@@ -897,7 +917,24 @@ private:
             finish(c, it, facts);
             return;
         }
-        infer(f, c, facts, l, it, together);
+        if (listed == nullptr || (listed->options.empty() && listed->missing_ranges.empty())) {
+            infer(f, c, facts, l, it, together);
+        } else {
+            // Codes for no answer are listed: the rest decides.
+            for (const listed_option& o : listed->options)
+                if (o.missing) c.missing.emplace(o.code, o.code);
+            column_look rest;
+            for (const auto& [value, n] : l.counts)
+                if (!means_missing(c, value))
+                    for (std::uint64_t k = 0; k < n; ++k) rest.add({value, cell_kind::text});
+            rest.many = l.many;
+            infer(f, c, facts, l.many ? l : rest, it, together);
+            for (const listed_option& o : listed->options)
+                if (o.missing && it.type != item_type::boolean && !(it.type == item_type::rating && inside(it.scale, o.code))) {
+                    const core::survey::texts words = label_of(o);
+                    add_missing(it, c, o.code, words.front().second, words);
+                }
+        }
         finish(c, it, facts);
     }
 
@@ -1055,6 +1092,10 @@ private:
         return false;
     }
 
+    static bool inside(const span& s, const std::string& code) {
+        const auto n = whole_of(code);
+        return n && *n >= s.low && *n <= s.high;
+    }
     static bool means_missing(const plan_column& c, const std::string& value) {
         if (c.missing.count(value) > 0 || c.missing.count(fold(value)) > 0) return true;
         const auto n = whole_of(value);
@@ -1100,6 +1141,18 @@ private:
                     add_missing(it, c, (*m)[1].str(), (*m)[2].str());
                     add_reason(c, "the question says that " + (*m)[1].str() + " means no answer");
                 }
+    }
+
+    // Where a value stands first: line 7, or C7 of a sheet.
+    std::string place_of(const file_look& f, const plan_column& c, const std::string& value) const {
+        const source& s = *p_.files[f.file].source;
+        for (std::size_t r = 0; r < f.rows.size(); ++r)
+            if (c.column < f.rows[r].size() && f.rows[r][c.column] == value) {
+                std::string letters;
+                for (std::size_t n = c.column + 1; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+                return s.name + ", " + (s.container == "xlsx" ? letters + std::to_string(f.lines[r]) : "line " + std::to_string(f.lines[r]));
+            }
+        return s.name;
     }
 
     static bool asks_to_recommend(const std::string& question) {
@@ -1322,13 +1375,14 @@ private:
         if (!rest.empty()) {
             std::uint64_t odd = 0;
             for (const auto& v : rest) odd += v.second;
-            if (rest.size() > 2 || odd * 5 > numbers) return false;
-            if (l.kinds[static_cast<std::size_t>(cell_kind::boolean)] != odd && p_.definition.mode != core::survey::mode::identified && o_.side) return false;
+            const bool truth_cells = l.kinds[static_cast<std::size_t>(cell_kind::boolean)] == odd;
+            if (rest.size() > 2 || (odd * 5 > numbers && !truth_cells) || odd > numbers) return false;
+            if (!truth_cells && p_.definition.mode != core::survey::mode::identified && o_.side) return false;
             for (const auto& v : rest) {
                 no_answer.push_back(v);
                 const std::string what = v.first == "true" || v.first == "false" ? "a truth value among numbers" : "no number";
                 add_reason(c, std::to_string(v.second) + (v.second == 1 ? " cell is " : " cells are ") + what + ": no value");
-                p_.warnings.push_back("column " + std::to_string(c.column) + " (" + c.source + "): " + std::to_string(v.second) + (v.second == 1 ? " cell is " : " cells are ") +
+                p_.warnings.push_back(place_of(f, c, v.first) + ", column " + c.source + ": " + std::to_string(v.second) + (v.second == 1 ? " cell is " : " cells are ") +
                                       what + (shown() ? ", " + quoted(v.first) : "") + ": taken as no value");
             }
         }
@@ -1336,7 +1390,11 @@ private:
             it.type = item_type::number;
             c.reading = reading::number;
             number_signs(f, l, c);
-            if (const auto hint = scale_in_words(question); hint && !l.many)
+            const auto hint = scale_in_words(question);
+            if (!hint && !l.many && decimals && small_but_for_codes(l, whole))
+                for (const auto& [n, count] : whole)
+                    if (n >= 77 && is_usual_missing(n)) missing_number(it, c, n, count, "the others are 10 or less");
+            if (hint && !l.many)
                 for (const auto& [n, count] : whole)
                     if (is_usual_missing(n) && (n < hint->low || n > hint->high)) missing_number(it, c, n, count, "outside " + ends(*hint));
             for (const auto& [n, count] : whole)
@@ -1397,7 +1455,7 @@ private:
             it.type = item_type::number;
             c.reading = reading::number;
             c.thousands = l.comma_groups + l.point_groups > 0;
-            if (low >= 0 && high <= 10) add_reason(c, "the question asks for a number");
+            add_reason(c, low >= 0 && high <= 10 ? "the question asks for a number" : "no scale in the file: numbers " + std::to_string(low) + ".." + std::to_string(high));
             for (const auto& [n, count] : codes) missing_number(it, c, n, count, n < 0 ? "the only negative number" : "apart from the others");
             for (const auto& v : no_answer) add_missing(it, c, v.first, v.first);
             number_notes(it, c, facts);
@@ -1426,6 +1484,14 @@ private:
         return true;
     }
 
+    static bool small_but_for_codes(const column_look& l, const std::map<long, std::uint64_t>& whole) {
+        for (const auto& [n, count] : whole)
+            if (n < 0 || (n > 10 && !is_usual_missing(n))) return false;
+        return std::all_of(l.counts.begin(), l.counts.end(), [](const auto& v) {
+            const auto f = number_form_of(v.first);
+            return !f || f->whole || (v.first.find_first_of(".,") <= 2 && v.first[0] != '-');
+        });
+    }
     static bool only_negative(const column_look& l, long n) { return l.low == static_cast<double>(n); }
     static std::string ends(const span& s) { return std::to_string(s.low) + ".." + std::to_string(s.high); }
     static std::map<long, std::uint64_t> whole_values(const column_look& l) {
