@@ -226,10 +226,9 @@ def test_cut(server, folder):
 
     test_connection(server, folder, arguments, nothing_happened)
 
-    for option in ("--rejects", "--write-definition"):
-        code, text, _ = end(start(server, *into("full", "some_bad.csv"), option, "/dev/full"))
-        check(f"{option} on a full disk: an error with its name", code == 1 and "/dev/full" in text, f"exit code {code}: {text[-300:]}")
-        check(f"{option} on a full disk: nothing stored", server.stored("full") == 0)
+    code, text, _ = end(start(server, *into("full", "some_bad.csv"), "--rejects", "/dev/full"))
+    check("--rejects on a full disk: an error with its name", code == 1 and "/dev/full" in text, f"exit code {code}: {text[-300:]}")
+    check("--rejects on a full disk: nothing stored", server.stored("full") == 0)
 
     code, text, memory = end(start(server, *into("visit")))
     check("run again it is complete", code == 0 and server.stored("visit") == ROWS, f"exit code {code}: {text[-400:]}")
