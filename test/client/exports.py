@@ -170,6 +170,8 @@ def adds_up(b):
 def fold(text):
     """What two writings of one text have in common: letters and digits, without tags."""
     text = html.unescape(re.sub(r"<[^>]*>", " ", str(text)))
+    if re.fullmatch(r"\s*-\d+\s*", text):
+        return text.strip()
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
@@ -254,6 +256,7 @@ def same_choices(e, column, said):
         return []
     shown, missing = choices_of(column), {fold(m) for m in e.get("missing_codes") or []}
     if isinstance(e["choices"], list):
+        missing |= {"other"} if column.get("other") else set()
         return [c for c in e["choices"] if fold(c) not in missing and not any(fold(c) == fold(t) for _, texts in shown for t in texts)]
     lost = []
     for code, label in e["choices"].items():
@@ -333,6 +336,7 @@ def compare_plan(folder, expected, plan, raw):
             continue
         if check(f"{folder}: column {e['col']} is in the plan", e["col"] in columns):
             items = [columns.get(other["col"], {}).get("item") for other in expected["columns"] if other is not e and other.get("item") == e.get("item")]
+            items += [columns[k].get("item") for pair in CASES.get(folder, {}).get("partner", {}).items() if e["col"] in pair for k in pair]
             compare_column(folder, e, columns[e["col"]], expected, items, raw)
 
 
@@ -380,9 +384,8 @@ class Import:
     def column(self, at):
         """The plan's column, or that beside it which says the same."""
         c = self.columns.get(at)
-        if c is not None and not c.get("database_columns") and at in self.partner:
-            c = self.columns.get(self.partner[at], c)
-        return c
+        beside = {**self.partner, **{b: a for a, b in self.partner.items()}}
+        return self.columns.get(beside[at], c) if c is not None and not c.get("database_columns") and at in beside else c
 
     def is_stored(self, at):
         c = self.column(at)
@@ -587,7 +590,8 @@ class Asker:
         if op == "count":
             return sum(not self.is_null(r, at, c) for r in rows)
         if op == "nulls":
-            return sum(self.is_null(r, at, c) for r in rows)
+            said = lambda r: "missing" not in c and self.of.column(at).get("item") in (r.get("missing") or {})  # the cell said that there is no answer
+            return sum(self.is_null(r, at, c) and not said(r) for r in rows)
         if op == "mean":
             return sum(numbers()) / len(numbers())
         if op in ("sum", "min", "max"):
