@@ -54,18 +54,65 @@ column_facts of_role(client::role role) {
 std::optional<column_facts> personal_by_header(const std::string& header) {
     const std::string h = fold(header);
     const auto personal = [&] { return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)"); };
-    if (any_of(h, {"email", "e-mail", "email address", "e-mail address", "e-mail-adresse", "mail", "name", "full name", "first name",
-                   "last name", "surname", "vorname", "nachname", "vollständiger name", "phone", "phone number", "telephone",
-                   "telefon", "telefonnummer", "mobile", "handy", "ip", "ip address", "ip-adresse", "ipaddress", "ipaddr", "latitude",
-                   "longitude", "locationlatitude", "locationlongitude", "location latitude", "location longitude", "address",
-                   "adresse", "anschrift", "street", "user name", "username", "network id", "prénom", "nom", "adresse e-mail",
-                   "correo electrónico", "nombre", "apellido", "apellidos", "dirección de correo electrónico", "indirizzo email",
-                   "adres e-mail", "e-mailadres", "date of birth", "geburtsdatum", "birthday"}))
+    if (any_of(h, {"email",
+                   "e-mail",
+                   "email address",
+                   "e-mail address",
+                   "e-mail-adresse",
+                   "mail",
+                   "name",
+                   "full name",
+                   "first name",
+                   "last name",
+                   "surname",
+                   "vorname",
+                   "nachname",
+                   "vollständiger name",
+                   "phone",
+                   "phone number",
+                   "telephone",
+                   "telefon",
+                   "telefonnummer",
+                   "mobile",
+                   "handy",
+                   "ip",
+                   "ip address",
+                   "ip-adresse",
+                   "ipaddress",
+                   "ipaddr",
+                   "latitude",
+                   "longitude",
+                   "locationlatitude",
+                   "locationlongitude",
+                   "location latitude",
+                   "location longitude",
+                   "address",
+                   "adresse",
+                   "anschrift",
+                   "street",
+                   "user name",
+                   "username",
+                   "network id",
+                   "prénom",
+                   "nom",
+                   "adresse e-mail",
+                   "correo electrónico",
+                   "nombre",
+                   "apellido",
+                   "apellidos",
+                   "dirección de correo electrónico",
+                   "indirizzo email",
+                   "adres e-mail",
+                   "e-mailadres",
+                   "date of birth",
+                   "geburtsdatum",
+                   "birthday"}))
         return personal();
     return std::nullopt;
 }
 
-// --- Qualtrics -------------------------------------------------------------------------------------------------------------------
+// --- Qualtrics
+// -------------------------------------------------------------------------------------------------------------------
 
 struct import_id {
     std::string id, choice, zone;
@@ -94,10 +141,12 @@ std::optional<column_facts> qualtrics_metadata(const std::string& name) {
     if (any_of(n, {"userlanguage", "q_language"})) return of_role(role::language);
     if (any_of(n, {"distributionchannel"})) return of_role(role::channel);
     if (any_of(n, {"progress"})) return dropped(role::metadata, "progress", "meta data of the tool");
-    if (any_of(n, {"duration", "duration (in seconds)", "q_totalduration"})) return dropped(role::metadata, "duration", "meta data of the tool");
-    if (any_of(n, {"externalreference", "externaldatareference"})) return dropped(role::metadata, "customer key", "a key of the person: --person crm=COLUMN uses it");
-    if (any_of(n, {"ipaddress", "recipientlastname", "recipientfirstname", "recipientemail", "locationlatitude", "locationlongitude",
-                   "locationaccuracy", "name", "emailaddress"}))
+    if (any_of(n, {"duration", "duration (in seconds)", "q_totalduration"}))
+        return dropped(role::metadata, "duration", "meta data of the tool");
+    if (any_of(n, {"externalreference", "externaldatareference"}))
+        return dropped(role::metadata, "customer key", "a key of the person: --person crm=COLUMN uses it");
+    if (any_of(n, {"ipaddress", "recipientlastname", "recipientfirstname", "recipientemail", "locationlatitude",
+                   "locationlongitude", "locationaccuracy", "name", "emailaddress"}))
         return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
     if (any_of(n, {"responseset", "q_recaptchascore", "q_relevantidduplicate", "q_duplicaterespondent", "q_ballotboxstuffing"}))
         return dropped(role::metadata, {}, "meta data of the tool");
@@ -105,13 +154,27 @@ std::optional<column_facts> qualtrics_metadata(const std::string& name) {
 }
 
 // What a status says of a row that is no answer: survey preview, test, spam and their codes.
-const std::vector<std::string> qualtrics_tests{"survey preview", "survey test", "spam", "possible spam", "1", "2", "8", "9", "12", "17",
-                                               "umfragevorschau", "umfragentest", "aperçu de l'enquête", "vista previa de la encuesta"};
+const std::vector<std::string> qualtrics_tests{"survey preview",
+                                               "survey test",
+                                               "spam",
+                                               "possible spam",
+                                               "1",
+                                               "2",
+                                               "8",
+                                               "9",
+                                               "12",
+                                               "17",
+                                               "umfragevorschau",
+                                               "umfragentest",
+                                               "aperçu de l'enquête",
+                                               "vista previa de la encuesta"};
 
 std::optional<recognised> qualtrics(const head_rows& head) {
     if (head.size() < 2 || head[0].empty()) return std::nullopt;
-    const bool ids = head.size() > 2 && std::any_of(head[2].begin(), head[2].end(), [](const auto& t) { return import_id_of(t).has_value(); });
-    const bool legacy = !ids && (at(head, 0, 0) == "V1" || fold(at(head, 0, 0)) == "responseid") && has_headers({head[1]}, {"responseset"});
+    const bool ids =
+        head.size() > 2 && std::any_of(head[2].begin(), head[2].end(), [](const auto& t) { return import_id_of(t).has_value(); });
+    const bool legacy =
+        !ids && (at(head, 0, 0) == "V1" || fold(at(head, 0, 0)) == "responseid") && has_headers({head[1]}, {"responseset"});
     const bool plain = !ids && !legacy && has_headers(head, {"startdate", "responseid", "finished"});
     if (!ids && !legacy && !plain) return std::nullopt;
     recognised r;
@@ -135,7 +198,8 @@ std::optional<recognised> qualtrics(const head_rows& head) {
             c = *meta;
         } else if (id && meta_id) {
             c = dropped(role::metadata, "embedded data", "embedded data: dropped (--keep, --attribute)");
-        } else if (id && (id->id.ends_with("_BROWSER") || id->id.ends_with("_VERSION") || id->id.ends_with("_OS") || id->id.ends_with("_RESOLUTION"))) {
+        } else if (id && (id->id.ends_with("_BROWSER") || id->id.ends_with("_VERSION") || id->id.ends_with("_OS") ||
+                          id->id.ends_with("_RESOLUTION"))) {
             c = dropped(role::metadata, {}, "the browser, not an answer");
         } else if (name.ends_with("_NPS_GROUP")) {
             c = dropped(role::metadata, {}, "counted from the rating by the tool");
@@ -179,7 +243,8 @@ std::optional<recognised> qualtrics(const head_rows& head) {
                 while (same < first.size() && same < second.size() && first[same] == second[same]) ++same;
                 same = first.substr(0, same).rfind(separator);
             }
-            std::size_t where = members.size() > 1 && same != std::string::npos && c.question.compare(0, same, first, 0, same) == 0 ? same : cut;
+            std::size_t where =
+                members.size() > 1 && same != std::string::npos && c.question.compare(0, same, first, 0, same) == 0 ? same : cut;
             if (where == std::string::npos || where >= c.question.size()) {
                 c.group_text = c.question;
                 c.option_text = c.question;
@@ -203,16 +268,18 @@ std::optional<recognised> qualtrics(const head_rows& head) {
     return r;
 }
 
-// --- SurveyMonkey ----------------------------------------------------------------------------------------------------------------
+// --- SurveyMonkey
+// ----------------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> surveymonkey(const head_rows& head, const source& from) {
     if (head.size() < 2) return std::nullopt;
     const std::string first = fold(at(head, 0, 0));
-    const bool named = any_of(first, {"respondent id", "respondentid", "teilnehmer-id", "befragten-id", "respondent_id", "id de l'encuestado",
-                                      "id du répondant", "id del encuestado", "id rispondente"});
+    const bool named = any_of(first, {"respondent id", "respondentid", "teilnehmer-id", "befragten-id", "respondent_id",
+                                      "id de l'encuestado", "id du répondant", "id del encuestado", "id rispondente"});
     const bool answers = std::any_of(head[1].begin(), head[1].end(), [](const auto& t) {
         const std::string f = fold(t);
-        return any_of(f, {"response", "open-ended response", "antwort", "antworten", "réponse", "respuesta", "risposta"}) || f.starts_with("open-ended");
+        return any_of(f, {"response", "open-ended response", "antwort", "antworten", "réponse", "respuesta", "risposta"}) ||
+               f.starts_with("open-ended");
     });
     if (!named && !(answers && has_headers(head, {"collector id"}))) return std::nullopt;
     recognised r;
@@ -245,8 +312,11 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
                 group = "q" + std::to_string(++number);
             }
             c.code = group;
-            const bool own_words = b.starts_with("other (") || any_of(b, {"other", "sonstiges", "sonstiges (bitte angeben)", "autre", "otro"});
-            const bool only = any_of(b, {"response", "open-ended response", "antwort", "offene antwort", "réponse", "respuesta"}) || below.empty();
+            const bool own_words =
+                b.starts_with("other (") || any_of(b, {"other", "sonstiges", "sonstiges (bitte angeben)", "autre", "otro"});
+            const bool only =
+                any_of(b, {"response", "open-ended response", "antwort", "offene antwort", "réponse", "respuesta"}) ||
+                below.empty();
             if (only && !next_open && !header.empty()) {
                 c.question = question;
             } else if (own_words) {
@@ -268,7 +338,8 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
     return r;
 }
 
-// --- LimeSurvey ------------------------------------------------------------------------------------------------------------------
+// --- LimeSurvey
+// ------------------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> limesurvey(const head_rows& head) {
     if (head.empty()) return std::nullopt;
@@ -339,7 +410,9 @@ std::optional<recognised> limesurvey(const head_rows& head) {
                 c.layout = layout::grid;
                 c.code = code + "_" + sub + (scale.empty() ? "" : "_" + scale);
                 const auto open = text.rfind('[');
-                c.option_text = open != std::string::npos && text.ends_with("]") && text != header ? text.substr(open + 1, text.size() - open - 2) : sub;
+                c.option_text = open != std::string::npos && text.ends_with("]") && text != header
+                                    ? text.substr(open + 1, text.size() - open - 2)
+                                    : sub;
                 c.group_text = open != std::string::npos && text.ends_with("]") && text != header ? text.substr(0, open) : code;
                 if (sub.find_first_not_of("0123456789") == std::string::npos && scale.empty()) {
                     c.layout = layout::rank_place;
@@ -354,7 +427,8 @@ std::optional<recognised> limesurvey(const head_rows& head) {
     return r;
 }
 
-// --- Google Forms ----------------------------------------------------------------------------------------------------------------
+// --- Google Forms
+// ----------------------------------------------------------------------------------------------------------------
 
 // "Question [row]" is a row of a grid.
 void split_row(column_facts& c, const std::string& header) {
@@ -371,8 +445,8 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
     if (head.empty()) return std::nullopt;
     const std::string first = fold(at(head, 0, 0));
     if (!any_of(first, {"timestamp", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche", "tijdstempel",
-                        "carimbo de data/hora", "sygnatura czasowa", "tidsstempel", "tidsstämpel", "aikaleima", "タイムスタンプ", "时间戳记",
-                        "отметка времени", "zaman damgası", "časové razítko"}))
+                        "carimbo de data/hora", "sygnatura czasowa", "tidsstempel", "tidsstämpel", "aikaleima", "タイムスタンプ",
+                        "时间戳记", "отметка времени", "zaman damgası", "časové razítko"}))
         return std::nullopt;
     recognised r;
     r.format = "google-forms-" + from.container;
@@ -401,13 +475,15 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Microsoft Forms -------------------------------------------------------------------------------------------------------------
+// --- Microsoft Forms
+// -------------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> microsoft(const head_rows& head, const source& from) {
     if (head.empty() || head[0].size() < 4) return std::nullopt;
     const std::string a = fold(head[0][0]), b = fold(head[0][1]), c2 = fold(head[0][2]);
-    if (a != "id" || !any_of(b, {"start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd", "hora de início",
-                                 "godzina rozpoczęcia", "starttid", "開始時刻"}) ||
+    if (a != "id" ||
+        !any_of(b, {"start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd", "hora de início",
+                    "godzina rozpoczęcia", "starttid", "開始時刻"}) ||
         c2.empty())
         return std::nullopt;
     recognised r;
@@ -425,10 +501,13 @@ std::optional<recognised> microsoft(const head_rows& head, const source& from) {
             c = of_role(role::submitted_at);
         } else if (i <= 6 && personal_by_header(header)) {
             c = *personal_by_header(header);
-        } else if (i <= 6 && any_of(h, {"last modified time", "uhrzeit der letzten änderung", "letzte änderung", "heure de la dernière modification",
-                                        "hora de la última modificación", "language", "sprache"})) {
-            c = any_of(h, {"language", "sprache"}) ? of_role(role::language) : dropped(role::metadata, {}, "meta data of the tool");
-        } else if (any_of(h, {"total points", "quiz feedback", "gesamtpunktzahl"}) || h.starts_with("points - ") || h.starts_with("feedback - ")) {
+        } else if (i <= 6 &&
+                   any_of(h, {"last modified time", "uhrzeit der letzten änderung", "letzte änderung",
+                              "heure de la dernière modification", "hora de la última modificación", "language", "sprache"})) {
+            c = any_of(h, {"language", "sprache"}) ? of_role(role::language)
+                                                   : dropped(role::metadata, {}, "meta data of the tool");
+        } else if (any_of(h, {"total points", "quiz feedback", "gesamtpunktzahl"}) || h.starts_with("points - ") ||
+                   h.starts_with("feedback - ")) {
             c = dropped(role::metadata, {}, "points of the quiz, counted by the tool: dropped (--keep)");
         } else {
             c.question = plain_text(header);
@@ -446,7 +525,8 @@ std::optional<recognised> microsoft(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Typeform --------------------------------------------------------------------------------------------------------------------
+// --- Typeform
+// --------------------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> typeform(const head_rows& head, const source& from) {
     if (head.empty() || at(head, 0, 0) != "#" || !has_headers(head, {"submit date (utc)"})) return std::nullopt;
@@ -467,12 +547,18 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             c = of_role(role::source_id);
             r.id_column = i;
         } else if (i >= end) {
-            if (h == "start date (utc)") c = of_role(role::started_at);
-            else if (h == "submit date (utc)") c = of_role(role::submitted_at);
-            else if (h == "stage date (utc)") c = of_role(role::ended_at);
-            else if (h == "response type") c = of_role(role::complete), c.role_label = "status";
-            else if (h == "network id") c = dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
-            else c = dropped(role::metadata, {}, "meta data of the tool");
+            if (h == "start date (utc)")
+                c = of_role(role::started_at);
+            else if (h == "submit date (utc)")
+                c = of_role(role::submitted_at);
+            else if (h == "stage date (utc)")
+                c = of_role(role::ended_at);
+            else if (h == "response type")
+                c = of_role(role::complete), c.role_label = "status";
+            else if (h == "network id")
+                c = dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
+            else
+                c = dropped(role::metadata, {}, "meta data of the tool");
         } else {
             c.question = plain_text(header);
             c.code = "q" + std::to_string(++number);
@@ -482,8 +568,11 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             bool hidden = true;
             for (std::size_t k = i; k < end; ++k) hidden = hidden && std::regex_match(head[0][k], field);
             if (hidden) {
-                const bool key = holds_any(h, {"customer_id", "customerid", "user_id", "userid", "client_id", "account_id", "contact_id"});
-                c = dropped(role::metadata, key ? "customer key" : "hidden field", key ? "a key of the person: --person crm=COLUMN uses it" : "not asked: dropped (--keep, --attribute)");
+                const bool key =
+                    holds_any(h, {"customer_id", "customerid", "user_id", "userid", "client_id", "account_id", "contact_id"});
+                c = dropped(
+                    role::metadata, key ? "customer key" : "hidden field",
+                    key ? "a key of the person: --person crm=COLUMN uses it" : "not asked: dropped (--keep, --attribute)");
             } else if (const auto personal = personal_by_header(header)) {
                 c = *personal;
             } else if (holds_any(h, {"call you", "your name", "your e-mail", "your email", "your phone"})) {
@@ -502,7 +591,8 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Formbricks ------------------------------------------------------------------------------------------------------------------
+// --- Formbricks
+// ------------------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> formbricks(const head_rows& head, const source& from) {
     const bool json = from.container == "json";
@@ -530,7 +620,8 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
             c = of_role(role::language);
         } else if (any_of(h, {"user id", "contact.userid"})) {
             c = dropped(role::metadata, "customer key", "a key of the person: --person crm=COLUMN uses it");
-        } else if (any_of(h, {"no.", "survey id", "formbricks id (internal)", "tags", "source", "url", "country", "notes", "quotas"}) ||
+        } else if (any_of(h, {"no.", "survey id", "formbricks id (internal)", "tags", "source", "url", "country", "notes",
+                              "quotas"}) ||
                    h.starts_with("useragent") || h.starts_with("meta.") || h.starts_with("contact.")) {
             c = dropped(role::metadata, {}, "meta data of the tool");
         } else if (json && h.starts_with("variables.")) {
@@ -573,11 +664,13 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
     return r;
 }
 
-// --- KoboToolbox and ODK ---------------------------------------------------------------------------------------------------------
+// --- KoboToolbox and ODK
+// ---------------------------------------------------------------------------------------------------------
 
 std::optional<recognised> kobo(const head_rows& head, const source& from) {
     const bool is_kobo = has_headers(head, {"_uuid", "_submission_time"});
-    const bool is_odk = !is_kobo && (has_headers(head, {"submissiondate", "key"}) || has_headers(head, {"key", "meta-instanceid"}));
+    const bool is_odk =
+        !is_kobo && (has_headers(head, {"submissiondate", "key"}) || has_headers(head, {"key", "meta-instanceid"}));
     if (!is_kobo && !is_odk) return std::nullopt;
     recognised r;
     r.format = (is_kobo ? "kobo-" : "odk-") + from.container;
@@ -586,7 +679,8 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
     for (const std::string& h : head[0]) names.insert(h);
     for (std::size_t i = 0; i < head[0].size(); ++i) {
         const std::string header = head[0][i], h = fold(header);
-        const std::string leaf = fold(header.substr(header.find_last_of('/') == std::string::npos ? 0 : header.find_last_of('/') + 1));
+        const std::string leaf =
+            fold(header.substr(header.find_last_of('/') == std::string::npos ? 0 : header.find_last_of('/') + 1));
         column_facts c;
         if (header.empty()) {
             c = dropped(role::dropped, {}, "no header");
@@ -602,10 +696,31 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
             c = of_role(role::ended_at);
         } else if (h == "_validation_status" || h == "reviewstate") {
             c = dropped(role::status, {}, "whether the answer was checked: dropped");
-        } else if (any_of(h, {"today", "__version__", "_version_", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "simid",
-                              "devicephonenum", "formdef_version", "instanceid", "meta-instanceid", "meta/instanceid", "attachmentspresent",
-                              "attachmentsexpected", "edits", "submitterid", "submittername", "status", "formversion", "isencrypted",
-                              "audit", "meta-audit", "meta-instancename"}) ||
+        } else if (any_of(h, {"today",
+                              "__version__",
+                              "_version_",
+                              "deviceid",
+                              "subscriberid",
+                              "simserial",
+                              "phonenumber",
+                              "username",
+                              "simid",
+                              "devicephonenum",
+                              "formdef_version",
+                              "instanceid",
+                              "meta-instanceid",
+                              "meta/instanceid",
+                              "attachmentspresent",
+                              "attachmentsexpected",
+                              "edits",
+                              "submitterid",
+                              "submittername",
+                              "status",
+                              "formversion",
+                              "isencrypted",
+                              "audit",
+                              "meta-audit",
+                              "meta-instancename"}) ||
                    (h.starts_with("_") && !h.ends_with("_latitude") && !h.ends_with("_longitude") && !h.ends_with("_altitude") &&
                     !h.ends_with("_precision"))) {
             c = dropped(role::metadata, {}, "meta data of the tool");
@@ -614,8 +729,9 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
             c.question = header;
             c.layout = layout::other_words;
             c.reason = "link to the table of a repeated group, which is a file of its own";
-        } else if (h.ends_with("_latitude") || h.ends_with("_longitude") || h.ends_with("_altitude") || h.ends_with("_precision") ||
-                   h.ends_with("-latitude") || h.ends_with("-longitude") || h.ends_with("-altitude") || h.ends_with("-accuracy") || leaf == "place") {
+        } else if (h.ends_with("_latitude") || h.ends_with("_longitude") || h.ends_with("_altitude") ||
+                   h.ends_with("_precision") || h.ends_with("-latitude") || h.ends_with("-longitude") ||
+                   h.ends_with("-altitude") || h.ends_with("-accuracy") || leaf == "place") {
             c = dropped(role::personal, {}, "an exact position: dropped (--keep)");
         } else {
             c.code = header;
@@ -643,7 +759,8 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- SPSS, and any table ---------------------------------------------------------------------------------------------------------
+// --- SPSS, and any table
+// ---------------------------------------------------------------------------------------------------------
 
 recognised any_table(const head_rows& head, const source& from) {
     recognised r;
@@ -670,14 +787,22 @@ recognised any_table(const head_rows& head, const source& from) {
             c = *meta;
             if (c.role == role::source_id) r.id_column = i;
             if (c.role == role::status) r.tests[i] = qualtrics_tests;
-        } else if (any_of(h, {"response_id", "responseid", "response id", "respondent_id", "respondentid", "respondent id", "respondent", "source_id",
-                              "id", "case_id", "caseid", "fragebogen-nr", "fragebogennummer", "fragebogen nr", "fragebogen", "antwort-id",
-                              "antwort id", "lfdn", "laufende nummer", "lfd. nr.", "submission id", "submission_id", "record_id", "record id",
-                              "questionnaire", "id réponse", "id_respuesta", "vragenlijst-nr"}) &&
+        } else if (any_of(h, {"response_id",      "responseid",    "response id",
+                              "respondent_id",    "respondentid",  "respondent id",
+                              "respondent",       "source_id",     "id",
+                              "case_id",          "caseid",        "fragebogen-nr",
+                              "fragebogennummer", "fragebogen nr", "fragebogen",
+                              "antwort-id",       "antwort id",    "lfdn",
+                              "laufende nummer",  "lfd. nr.",      "submission id",
+                              "submission_id",    "record_id",     "record id",
+                              "questionnaire",    "id réponse",    "id_respuesta",
+                              "vragenlijst-nr"}) &&
                    once(role::source_id)) {
-        } else if (any_of(h, {"submitted_at", "submitted at", "submitted", "submit date", "completed_at", "completed at", "timestamp", "date",
-                              "datum", "fecha", "data", "created_at", "response date", "survey date", "end date", "date submitted", "zeitstempel",
-                              "abgeschlossen", "ausgefüllt am"}) &&
+            c.weak_id = any_of(h, {"fragebogen-nr", "fragebogennummer", "fragebogen nr", "fragebogen", "lfdn", "laufende nummer",
+                                   "lfd. nr.", "questionnaire", "vragenlijst-nr"});
+        } else if (any_of(h, {"submitted_at", "submitted at", "submitted", "submit date", "completed_at", "completed at",
+                              "timestamp", "date", "datum", "fecha", "data", "created_at", "response date", "survey date",
+                              "end date", "date submitted", "zeitstempel", "abgeschlossen", "ausgefüllt am"}) &&
                    once(role::submitted_at)) {
         } else if (any_of(h, {"started_at", "started at", "start time", "start date", "startzeit"}) && once(role::started_at)) {
         } else if (any_of(h, {"uhrzeit", "time", "hora", "heure", "ora", "tijd"}) && taken.count(role::submitted_at) > 0) {
@@ -710,7 +835,8 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
     std::map<std::string, const listed_question*> by_text, others;
     const auto written = [](std::string name) {
         // Groups stand before a slash or a hyphen, parts of a question behind an underscore or, in old exports, a hyphen.
-        std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
+        std::replace_if(
+            name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
         return fold(name);
     };
     for (const listed_question& l : q.questions) {
@@ -748,7 +874,8 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
 
 }  // namespace
 
-recognised recognise(const std::vector<std::vector<std::string>>& head, const source& from, const std::vector<questionnaire>& companions) {
+recognised recognise(const std::vector<std::vector<std::string>>& head, const source& from,
+                     const std::vector<questionnaire>& companions) {
     recognised r;
     std::optional<recognised> found;
     if (from.container != "sav") {
@@ -780,7 +907,8 @@ std::string name_from(std::string_view text, std::size_t longest, bool digit_fir
         UErrorCode status = U_ZERO_ERROR;
         return icu::Transliterator::createInstance("Any-Latin; de-ASCII; Latin-ASCII; Lower", UTRANS_FORWARD, status);
     }();
-    icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(std::min<std::size_t>(text.size(), 400))));
+    icu::UnicodeString wide =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(std::min<std::size_t>(text.size(), 400))));
     if (latin != nullptr) latin->transliterate(wide);
     std::string ascii;
     wide.toUTF8String(ascii);

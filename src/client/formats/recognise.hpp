@@ -20,9 +20,9 @@ enum class layout : std::uint8_t {
     rank,        // the rank of one option
     rank_place,  // the option of one rank
     other_words,
-    joined,         // options in one cell
+    joined,  // options in one cell
     rank_joined,
-    file,  // links to what was uploaded
+    file,    // links to what was uploaded
     repeats  // the same answers as another column: no item of its own
 };
 
@@ -42,6 +42,7 @@ struct column_facts {
     int place = 0;             // of rank_place
     bool zone_is_utc = false;  // of times: the header says so
     bool mask = false;
+    bool weak_id = false;  // an id that people may have given twice
     const listed_question* listed = nullptr;
     std::size_t listed_column = 0;  // which of its columns
     std::string reason;
@@ -58,7 +59,8 @@ struct recognised {
 };
 
 // The first rows as texts, at most five. `companions` live as long as the result: it points into them.
-recognised recognise(const std::vector<std::vector<std::string>>& head, const source& from, const std::vector<questionnaire>& companions);
+recognised recognise(const std::vector<std::vector<std::string>>& head, const source& from,
+                     const std::vector<questionnaire>& companions);
 
 // Lower-case letters, digits and underscores, at most `longest` of them, a letter first (or a digit, in option codes): what
 // a name is made of. Other scripts are written in Latin letters.

@@ -14,7 +14,9 @@ void add_import(CLI::App& app, command& chosen) {
     add_connection(*c, o->connection);
     c->add_option("FILE", o->plan.files, "Answers, and what describes them (.qsf, .lss ...); - is stdin")->required();
     c->add_option("--survey", o->plan.survey, "The survey; else the name of the file")->type_name("NAME");
-    c->add_option("--side", o->side, "Of a new one: employee or customer")->check(CLI::IsMember({"employee", "customer"}))->type_name("SIDE");
+    c->add_option("--side", o->side, "Of a new one: employee or customer")
+        ->check(CLI::IsMember({"employee", "customer"}))
+        ->type_name("SIDE");
     c->add_flag("-n,--dry-run", o->dry_run, "Print the plan, store nothing");
     c->add_flag("--json", o->json, "The plan as JSON");
     c->add_option("--write-definition", o->write_definition, "Write the definition, to edit it")->type_name("FILE");
@@ -25,11 +27,16 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--wave", o->wave, "The wave of all rows; --wave-column of each")->type_name("NAME");
     c->add_option("--wave-column", o->plan.wave_column)->type_name("COLUMN")->group("");
     c->add_option("--keep", o->plan.keep, "Column to take that would be dropped")->type_name("COLUMN")->allow_extra_args(false);
-    c->add_option("--attribute", o->attributes, "The same->allow_extra_args(false); with --table an attribute")->type_name("COLUMN")->group("");
+    c->add_option("--attribute", o->attributes, "The same->allow_extra_args(false); with --table an attribute")
+        ->type_name("COLUMN")
+        ->group("");
     c->add_option("--drop", o->plan.drop, "Column to leave out")->type_name("COLUMN")->allow_extra_args(false);
     c->add_option("--missing", o->missing, "Code that means no answer")->type_name("CODE[=REASON]")->allow_extra_args(false);
     c->add_option("--zone", o->plan.zone, "Time zone of times, such as Europe/Berlin")->type_name("ZONE");
-    c->add_option("--date-order", o->dates, "Order of dates: dmy, mdy, ymd")->check(CLI::IsMember({"dmy", "mdy", "ymd"}))->type_name("ORDER")->group("");
+    c->add_option("--date-order", o->dates, "Order of dates: dmy, mdy, ymd")
+        ->check(CLI::IsMember({"dmy", "mdy", "ymd"}))
+        ->type_name("ORDER")
+        ->group("");
     c->add_option("--language", o->plan.language, "Of questions and labels: en, de ...")->type_name("CODE")->group("");
     c->add_option("--encoding", o->plan.text.encoding, "Such as windows-1252")->type_name("NAME")->group("");
     c->add_option("--delimiter", o->delimiter, "comma, semicolon, tab")->type_name("NAME")->group("");
@@ -38,7 +45,9 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_flag("--last-wins", o->last_wins, "Of two rows of one response the later counts")->group("");
     c->add_flag("--tests", o->plan.tests, "Take test and preview rows, too")->group("");
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
-    c->footer("Also --encoding, --delimiter, --sheet, --date-order, --language, --last-wins, --tests,\n--wave-column, --attribute: man xm.");
+    c->footer(
+        "Also --encoding, --delimiter, --sheet, --date-order, --language, --last-wins, --tests,\n--wave-column, --attribute: man "
+        "xm.");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 

@@ -29,7 +29,8 @@ definition parsed(const std::string& json, const std::string& file) {
     try {
         return definition::parse(json);
     } catch (const core::error& e) {
-        throw failure(file.empty() ? ending::refused : ending::usage, e.text.c_str(), e.hint == nullptr ? "" : e.hint, {file, 0, {}, {}});
+        throw failure(file.empty() ? ending::refused : ending::usage, e.text.c_str(), e.hint == nullptr ? "" : e.hint,
+                      {file, 0, {}, {}});
     }
 }
 
@@ -50,12 +51,15 @@ plan_options plan_options_of(const import_options& o) {
     }
     for (const std::string& one : o.persons) {
         const auto [kind, column] = halves(one);
-        if (kind.empty() || column.empty()) throw failure(ending::usage, "--person: \"" + one + "\" is not KIND=COLUMN", "Such as --person email=Email.");
+        if (kind.empty() || column.empty())
+            throw failure(ending::usage, "--person: \"" + one + "\" is not KIND=COLUMN", "Such as --person email=Email.");
         p.persons.emplace_back(kind, column);
     }
     for (const std::string& one : o.missing) {
         auto [code, reason] = halves(one);
-        if (code.empty()) throw failure(ending::usage, "--missing: \"" + one + "\" is not CODE=REASON", "Such as --missing \"99=does not apply\".");
+        if (code.empty())
+            throw failure(ending::usage, "--missing: \"" + one + "\" is not CODE=REASON",
+                          "Such as --missing \"99=does not apply\".");
         p.missing.emplace_back(code, reason.empty() ? "no answer" : reason);
     }
     p.keep.insert(p.keep.end(), o.attributes.begin(), o.attributes.end());
@@ -100,7 +104,8 @@ public:
             const double seconds = static_cast<double>(rows) / fraction * (1 - fraction) / rate;
             left = "  " + std::to_string(std::lround(std::min(seconds, 1e6))) + " s left";
         }
-        std::fprintf(stderr, "\r\033[K%3.0f %%  %llu rows  %.0f rows/s%s", fraction < 0 ? 0 : 100 * fraction, static_cast<unsigned long long>(rows), rate, left.c_str());
+        std::fprintf(stderr, "\r\033[K%3.0f %%  %llu rows  %.0f rows/s%s", fraction < 0 ? 0 : 100 * fraction,
+                     static_cast<unsigned long long>(rows), rate, left.c_str());
         shown_ = true;
     }
     void clear() {
@@ -178,7 +183,9 @@ ending import_answers(const import_options& o, const connector& connect, std::os
             throw failure(ending::usage, "the workspace has no survey " + p.survey + ", and a new one needs a side",
                           "Say --side employee (confidential) or --side customer, or --survey for one that is there.");
         if (there && p.side && *p.side != before->side)
-            throw failure(ending::usage, "the survey " + p.survey + " is one of the " + std::string(name_of(before->side)) + " side", "Leave out --side, or say another --survey.");
+            throw failure(ending::usage,
+                          "the survey " + p.survey + " is one of the " + std::string(name_of(before->side)) + " side",
+                          "Leave out --side, or say another --survey.");
     }
     plan made = make_plan(p);
     if (!made.definition.items.empty()) made.definition = parsed(made.definition.to_json(), {});
@@ -195,13 +202,17 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     const std::string json = made.definition.to_json();
     if (!there) {
         db->execute(statement("SELECT xm.create_survey(%L, %L, %L::pg_catalog.jsonb)", {workspace, p.survey, json}));
-        out << "survey " << p.survey << ": made, " << name_of(made.definition.side) << ", " << name_of(made.definition.mode) << "\n";
+        out << "survey " << p.survey << ": made, " << name_of(made.definition.side) << ", " << name_of(made.definition.mode)
+            << "\n";
     } else if (!(made.definition == *before)) {
-        for (const row& change : db->query(statement("SELECT change, item, detail FROM xm.alter_survey(%L, %L, %L::pg_catalog.jsonb)", {workspace, p.survey, json})))
-            out << "survey " << p.survey << ": " << change[0].value_or("") << " " << change[1].value_or("") << " " << change[2].value_or("") << "\n";
+        for (const row& change : db->query(statement(
+                 "SELECT change, item, detail FROM xm.alter_survey(%L, %L, %L::pg_catalog.jsonb)", {workspace, p.survey, json})))
+            out << "survey " << p.survey << ": " << change[0].value_or("") << " " << change[1].value_or("") << " "
+                << change[2].value_or("") << "\n";
     }
     if (!o.wave.empty())
-        db->execute(statement("INSERT INTO %I.wave (survey, wave) VALUES (%L, %L) ON CONFLICT DO NOTHING", {workspace, p.survey, o.wave}));
+        db->execute(statement("INSERT INTO %I.wave (survey, wave) VALUES (%L, %L) ON CONFLICT DO NOTHING",
+                              {workspace, p.survey, o.wave}));
     load_options l;
     l.workspace = workspace;
     l.rejects = o.rejects;

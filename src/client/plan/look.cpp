@@ -101,7 +101,8 @@ std::optional<time_form> time_form_of(std::string_view text) {
         return f;
     }
     // "Feb 1, 2018 11:35:19 AM", "1 Feb 2018" begins with a digit and is left to people.
-    static constexpr std::string_view months[]{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    static constexpr std::string_view months[]{"jan", "feb", "mar", "apr", "may", "jun",
+                                               "jul", "aug", "sep", "oct", "nov", "dec"};
     std::string low;
     for (const char c : s.substr(0, 3)) low += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     if (std::find(std::begin(months), std::end(months), low) == std::end(months)) return std::nullopt;
@@ -122,8 +123,8 @@ std::optional<time_form> time_form_of(std::string_view text) {
 
 bool is_email(std::string_view s) {
     const auto sign = s.find('@');
-    return sign != std::string_view::npos && sign > 0 && s.find(' ') == std::string_view::npos && s.find('.', sign) != std::string_view::npos &&
-           s.find('@', sign + 1) == std::string_view::npos && s.back() != '.';
+    return sign != std::string_view::npos && sign > 0 && s.find(' ') == std::string_view::npos &&
+           s.find('.', sign) != std::string_view::npos && s.find('@', sign + 1) == std::string_view::npos && s.back() != '.';
 }
 
 bool is_address(std::string_view s) {  // IPv4
@@ -170,8 +171,11 @@ std::optional<number_form> number_form_of(std::string_view text) {
             ++points, last_point = i;
         else if (s[i] == ',')
             ++commas, last_comma = i;
-        else if ((s[i] == 'e' || s[i] == 'E') && i > 0 && i + 1 < s.size() && (digit(s[i + 1]) || s[i + 1] == '-' || s[i + 1] == '+'))
-            return points <= 1 && commas == 0 && s.size() > 4 ? std::optional(number_form{false, false, true, false, false, false}) : std::nullopt;
+        else if ((s[i] == 'e' || s[i] == 'E') && i > 0 && i + 1 < s.size() &&
+                 (digit(s[i + 1]) || s[i + 1] == '-' || s[i + 1] == '+'))
+            return points <= 1 && commas == 0 && s.size() > 4
+                       ? std::optional(number_form{false, false, true, false, false, false})
+                       : std::nullopt;
         else if (!digit(s[i]))
             return std::nullopt;
     }

@@ -29,18 +29,19 @@ using core::survey::item_type;
 using core::survey::option;
 using core::survey::span;
 
-constexpr std::uint64_t most_sampled = 100'000;      // rows that the plan looks at
+constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
 constexpr double most_of_file = 0.999;
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t most_kept_rows = 2000;         // kept as they are, to compare columns row by row
-constexpr std::uint64_t fewest_rows = 5;             // that must share a value before it becomes an option
+constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
+constexpr std::uint64_t fewest_rows = 5;      // that must share a value before it becomes an option
 constexpr std::size_t most_options = 60;
 
 using value_count = std::pair<std::string, std::uint64_t>;
 
 std::vector<value_count> values_of(const column_look& l) {
     std::vector<value_count> v(l.counts.begin(), l.counts.end());
-    std::sort(v.begin(), v.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+    std::sort(v.begin(), v.end(),
+              [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
     return v;
 }
 
@@ -56,23 +57,26 @@ std::string quoted(const std::string& s) { return "\"" + s + "\""; }
 
 const std::map<std::string, bool>& truth_words() {
     static const std::map<std::string, bool> words{
-        {"yes", true},      {"no", false},      {"true", true},  {"false", false},         {"ja", true},      {"nein", false},
-        {"oui", true},      {"non", false},     {"sí", true},    {"si", true},             {"sì", true},      {"sim", true},
-        {"não", false},     {"tak", true},      {"nie", false},  {"nee", false},           {"nej", false},    {"y", true},
-        {"n", false},       {"wahr", true},     {"falsch", false}, {"vrai", true},         {"faux", false},   {"accepted", true},
-        {"not accepted", false}, {"да", true},  {"нет", false},  {"はい", true},            {"いいえ", false},  {"kyllä", true},
-        {"ei", false},      {"evet", true},     {"hayır", false}, {"ano", true},           {"ne", false},     {"igen", true},
-        {"nem", false}};
+        {"yes", true},     {"no", false},  {"true", true},   {"false", false},   {"ja", true},
+        {"nein", false},   {"oui", true},  {"non", false},   {"sí", true},       {"si", true},
+        {"sì", true},      {"sim", true},  {"não", false},   {"tak", true},      {"nie", false},
+        {"nee", false},    {"nej", false}, {"y", true},      {"n", false},       {"wahr", true},
+        {"falsch", false}, {"vrai", true}, {"faux", false},  {"accepted", true}, {"not accepted", false},
+        {"да", true},      {"нет", false}, {"はい", true},   {"いいえ", false},  {"kyllä", true},
+        {"ei", false},     {"evet", true}, {"hayır", false}, {"ano", true},      {"ne", false},
+        {"igen", true},    {"nem", false}};
     return words;
 }
 
 // What a cell of an option says when it is ticked, besides the option itself, and when it is not.
 bool says_ticked(const std::string& folded) {
-    static const std::set<std::string> words{"1", "y", "yes", "x", "true", "ja", "oui", "si", "sí", "checked", "selected", "ticked", "✓", "✔"};
+    static const std::set<std::string> words{"1",  "y",  "yes",     "x",        "true",   "ja", "oui",
+                                             "si", "sí", "checked", "selected", "ticked", "✓",  "✔"};
     return words.count(folded) > 0;
 }
 bool says_not_ticked(const std::string& folded) {
-    static const std::set<std::string> words{"0", "n", "no", "false", "nein", "non", "not selected", "unchecked", "not checked", "nicht gewählt"};
+    static const std::set<std::string> words{"0",         "n",           "no",           "false", "nein", "non", "not selected",
+                                             "unchecked", "not checked", "nicht gewählt"};
     return words.count(folded) > 0;
 }
 
@@ -102,7 +106,8 @@ public:
             sources.push_back(open_source(path, o_));
         }
         if (sources.empty())
-            throw failure(ending::usage, "no file of answers", "Name the export of the answers beside the file that describes the survey.");
+            throw failure(ending::usage, "no file of answers",
+                          "Name the export of the answers beside the file that describes the survey.");
         p_.survey = o_.survey;
         p_.side_known = o_.side.has_value() || o_.given.has_value();
         definition& d = p_.definition;
@@ -130,10 +135,14 @@ public:
         for (const bool stored : {true, false})
             for (file_look& f : looks_)
                 if ((unstored_.count(f.file) == 0) == stored) plan_file_columns(f);
-        std::stable_sort(p_.columns.begin(), p_.columns.end(), [](const plan_column& a, const plan_column& b) { return a.file < b.file; });
-        for (const plan_file& f : p_.files) p_.format += (p_.format.empty() || f.format == p_.format ? "" : "+") + (f.format == p_.format ? "" : f.format);
-        if (p_.format == "formbricks-csv+formbricks-json" || p_.format == "formbricks-json+formbricks-csv") p_.format = "formbricks-csv+json";
-        if (d.title.empty() && !o_.given) d.title = {{d.language, std::filesystem::path(p_.files[0].source->name).stem().string()}};
+        std::stable_sort(p_.columns.begin(), p_.columns.end(),
+                         [](const plan_column& a, const plan_column& b) { return a.file < b.file; });
+        for (const plan_file& f : p_.files)
+            p_.format += (p_.format.empty() || f.format == p_.format ? "" : "+") + (f.format == p_.format ? "" : f.format);
+        if (p_.format == "formbricks-csv+formbricks-json" || p_.format == "formbricks-json+formbricks-csv")
+            p_.format = "formbricks-csv+json";
+        if (d.title.empty() && !o_.given)
+            d.title = {{d.language, std::filesystem::path(p_.files[0].source->name).stem().string()}};
         if (p_.definition.items.empty()) p_.warnings.push_back("no column of answers was found; --keep COLUMN takes one");
         return std::move(p_);
     }
@@ -159,7 +168,10 @@ private:
             for (const cell& c : r.cells) texts.emplace_back(c.text);
             return texts;
         };
-        const auto blank = [](const record& r) { return std::all_of(r.cells.begin(), r.cells.end(), [](const cell& c) { return c.text.empty() && c.kind != cell_kind::error; }); };
+        const auto blank = [](const record& r) {
+            return std::all_of(r.cells.begin(), r.cells.end(),
+                               [](const cell& c) { return c.text.empty() && c.kind != cell_kind::error; });
+        };
         record row;
         try {
             {
@@ -196,14 +208,16 @@ private:
                 check_width(row, width, *s);
                 ++rows;
                 const bool test = std::any_of(pf.tests.begin(), pf.tests.end(), [&](const auto& rule) {
-                    return rule.first < row.cells.size() && std::find(rule.second.begin(), rule.second.end(), fold(row.cells[rule.first].text)) != rule.second.end();
+                    return rule.first < row.cells.size() && std::find(rule.second.begin(), rule.second.end(),
+                                                                      fold(row.cells[rule.first].text)) != rule.second.end();
                 });
                 if (test) ++tests_[f.file];
                 // Test rows tell what a column can hold only where there are no others.
                 if (!test || f.rows.size() < 50)
                     for (std::size_t i = 0; i < row.cells.size() && i < width; ++i) f.looks[i].add(row.cells[i]);
                 if (f.rows.size() < most_kept_rows) f.rows.push_back(kept(row)), f.lines.push_back(row.line);
-                if (rows >= most_sampled || (s->size > most_bytes && t->progress() * static_cast<double>(s->size) > static_cast<double>(most_bytes))) {
+                if (rows >= most_sampled ||
+                    (s->size > most_bytes && t->progress() * static_cast<double>(s->size) > static_cast<double>(most_bytes))) {
                     whole = !t->next(row);
                     break;
                 }
@@ -214,9 +228,12 @@ private:
                 p_.warnings.push_back(s->name + ": the plan looked at the first " + std::to_string(rows) +
                                       " rows; a later value that does not fit is an error, or goes to --rejects");
             if (rows == 0) p_.warnings.push_back(s->name + ": a header of " + std::to_string(width) + " columns and no answers");
-            if (pf.blank > 0) p_.warnings.push_back(s->name + ": " + std::to_string(pf.blank) + (pf.blank == 1 ? " blank row is" : " blank rows are") + " no answers");
+            if (pf.blank > 0)
+                p_.warnings.push_back(s->name + ": " + std::to_string(pf.blank) +
+                                      (pf.blank == 1 ? " blank row is" : " blank rows are") + " no answers");
             if (const std::uint64_t n = tests_[f.file]; n > 0)
-                p_.warnings.push_back(s->name + ": " + std::to_string(n) + " test, preview or spam rows are left out (--tests takes them)");
+                p_.warnings.push_back(s->name + ": " + std::to_string(n) +
+                                      " test, preview or spam rows are left out (--tests takes them)");
         } catch (const failure& e) {
             place where = e.where();
             where.file = s->name;
@@ -228,8 +245,8 @@ private:
         for (std::size_t i = 0; i < f.header.size(); ++i)
             if (!f.header[i].empty() && pf.header_rows == 1)
                 if (const auto [at, fresh] = headers.emplace(f.header[i], i); !fresh)
-                    p_.warnings.push_back(s->name + ", line 1: columns " + std::to_string(at->second) + " and " + std::to_string(i) + " are both named " +
-                                          f.header[i] + ": they stay two");
+                    p_.warnings.push_back(s->name + ", line 1: columns " + std::to_string(at->second) + " and " +
+                                          std::to_string(i) + " are both named " + f.header[i] + ": they stay two");
         for (const column_look& l : f.looks) {
             if (l.comma > 0 && l.point == 0 && (l.comma > l.comma_groups || l.point_groups > 0)) f.comma = true;
             if (l.day_first + l.month_first + l.year_first == 0) continue;
@@ -246,8 +263,10 @@ private:
         if (s.container != "csv" || row.cells.size() == width) return;
         const std::size_t n = row.cells.size();
         throw failure(ending::refused,
-                      "the record that begins here has " + std::to_string(n) + (n == 1 ? " field" : " fields") + ", the header has " + std::to_string(width),
-                      n < width ? "The file was cut, or a delimiter is missing." : "A delimiter within a text is not quoted.", {s.name, row.line, {}, {}});
+                      "the record that begins here has " + std::to_string(n) + (n == 1 ? " field" : " fields") +
+                          ", the header has " + std::to_string(width),
+                      n < width ? "The file was cut, or a delimiter is missing." : "A delimiter within a text is not quoted.",
+                      {s.name, row.line, {}, {}});
     }
 
     // The same responses in two forms: the one that knows more is stored.
@@ -258,9 +277,11 @@ private:
         for (std::size_t i = 0; i < p_.files.size(); ++i) {
             if (json < p_.files.size() && p_.files[i].format == "formbricks-csv") {
                 unstored_.insert(i);
-                p_.warnings.push_back(p_.files[i].source->name + ": the same responses as " + p_.files[json].source->name + ", which knows more: not loaded");
+                p_.warnings.push_back(p_.files[i].source->name + ": the same responses as " + p_.files[json].source->name +
+                                      ", which knows more: not loaded");
             }
-            if (looks_[i].header.size() > 1 && std::find(looks_[i].header.begin(), looks_[i].header.end(), "PARENT_KEY") != looks_[i].header.end() &&
+            if (looks_[i].header.size() > 1 &&
+                std::find(looks_[i].header.begin(), looks_[i].header.end(), "PARENT_KEY") != looks_[i].header.end() &&
                 p_.files.size() > 1) {
                 unstored_.insert(i);
                 p_.warnings.push_back(p_.files[i].source->name + ": the table of a repeated group: not loaded");
@@ -268,7 +289,8 @@ private:
         }
     }
 
-    // --- one file ----------------------------------------------------------------------------------------------------------------
+    // --- one file
+    // ----------------------------------------------------------------------------------------------------------------
 
     void plan_file_columns(file_look& f) {
         plan_file& pf = p_.files[f.file];
@@ -317,7 +339,8 @@ private:
         for (std::size_t i = 0; i < facts.size(); ++i) {
             if (done.count(i) > 0) continue;
             plan_column& c = columns[i];
-            const bool known = c.role == role::metadata && o_.given && facts[i].layout != layout::repeats && pf.stored && given_item(facts[i], facts[i].key, c.source, c.source) != nullptr;
+            const bool known = c.role == role::metadata && o_.given && facts[i].layout != layout::repeats && pf.stored &&
+                               given_item(facts[i], facts[i].key, c.source, c.source) != nullptr;
             if (known) c.reason.clear(), facts[i].code = c.source;
             if (c.role == role::answer || known)
                 plan_answer(f, c, facts[i], f.looks[i]);
@@ -340,9 +363,11 @@ private:
                 if (!c.item.empty()) first.emplace(c.item, first.size());
             for (const plan_column& c : columns)
                 if (!c.item.empty()) first.emplace(c.item, first.size());
-            std::stable_sort(p_.definition.items.begin(), p_.definition.items.end(), [&](const item& a, const item& b) { return first[a.name] < first[b.name]; });
+            std::stable_sort(p_.definition.items.begin(), p_.definition.items.end(),
+                             [&](const item& a, const item& b) { return first[a.name] < first[b.name]; });
         }
         if (pf.id_column && facts[*pf.id_column].role != role::source_id) pf.id_column.reset();
+        if (pf.id_column && facts[*pf.id_column].weak_id) check_id(f, columns[*pf.id_column]);
         if (!pf.id_column)
             for (std::size_t i = 0; i < facts.size(); ++i)
                 if (facts[i].role == role::source_id) pf.id_column = i;
@@ -354,6 +379,24 @@ private:
             }
         }
         p_.columns.insert(p_.columns.end(), std::make_move_iterator(columns.begin()), std::make_move_iterator(columns.end()));
+    }
+
+    // Numbers that people give by hand, to sheets of paper, may stand twice: then they name no response.
+    void check_id(file_look& f, plan_column& c) {
+        std::map<std::string, std::size_t> first;
+        for (std::size_t r = 0; r < f.rows.size(); ++r) {
+            const auto [before, fresh] = first.emplace(f.rows[r][c.column], r);
+            if (fresh || f.rows[before->second] == f.rows[r]) continue;
+            p_.warnings.push_back(p_.files[f.file].source->name + ": lines " + std::to_string(f.lines[before->second]) + " and " +
+                                  std::to_string(f.lines[r]) + " have one " + c.source +
+                                  " and other answers: rows are known by what they hold instead");
+            c.role = role::metadata;
+            c.role_label = "respondent";
+            add_reason(c, "not unique: rows are known by what they hold");
+            f.about.columns[c.column].role = role::metadata;
+            p_.files[f.file].id_column.reset();
+            return;
+        }
     }
 
     static std::size_t find_column(const file_look& f, const std::string& name) {
@@ -375,8 +418,8 @@ private:
             const std::size_t i = find_column(f, name);
             if (i < facts.size()) return &facts[i];
             if (looks_.size() > 1) return nullptr;
-            throw failure(ending::usage, std::string(option) + ": no column " + quoted(name), "Name it by its header, or its number from 0.",
-                          {p_.files[f.file].source->name, 0, {}, {}});
+            throw failure(ending::usage, std::string(option) + ": no column " + quoted(name),
+                          "Name it by its header, or its number from 0.", {p_.files[f.file].source->name, 0, {}, {}});
         };
         const auto to = [](column_facts* c, client::role r) {
             if (c == nullptr) return;
@@ -423,8 +466,8 @@ private:
             std::size_t end = i;
             bool any = false;
             std::set<std::string> options;
-            while (end < facts.size() && facts[end].layout == layout::tick && facts[end].group.empty() && (own_header(end) || f.looks[end].filled == 0) &&
-                   options.insert(fold(facts[end].option_text)).second) {
+            while (end < facts.size() && facts[end].layout == layout::tick && facts[end].group.empty() &&
+                   (own_header(end) || f.looks[end].filled == 0) && options.insert(fold(facts[end].option_text)).second) {
                 any = any || own_header(end);
                 ++end;
             }
@@ -446,14 +489,16 @@ private:
             i = end;
         }
         for (std::size_t i = 1; i < facts.size(); ++i)
-            if (facts[i].layout == layout::other_words && facts[i].role == role::answer && f.about.format.starts_with("typeform")) {
+            if (facts[i].layout == layout::other_words && facts[i].role == role::answer &&
+                f.about.format.starts_with("typeform")) {
                 const column_facts& left = facts[i - 1];
                 facts[i].code = (left.group_code.empty() ? left.code : left.group_code) + "_other";
                 facts[i].question = (left.question.empty() ? "" : left.question + " - ") + "Other";
             }
     }
 
-    // --- names ---------------------------------------------------------------------------------------------------------------------
+    // --- names
+    // ---------------------------------------------------------------------------------------------------------------------
 
     std::string free_name(const std::string& wish) {
         std::string base = name_from(wish, 40, false);
@@ -469,13 +514,16 @@ private:
         std::string base = wish.starts_with("-") ? "m" + name_from(wish, 13, true) : name_from(wish, 14, true);
         if (base.empty()) base = "option";
         std::string code = base;
-        const auto taken = [&] { return std::any_of(options.begin(), options.end(), [&](const option& o) { return o.code == code; }); };
+        const auto taken = [&] {
+            return std::any_of(options.begin(), options.end(), [&](const option& o) { return o.code == code; });
+        };
         for (int n = 2; taken(); ++n) code = base.substr(0, 11) + "_" + std::to_string(n);
         return code;
     }
 
     // The item that the column filled before, or that the definition has for it.
-    const item* given_item(const column_facts& facts, const std::string& key, const std::string& code, const std::string& question) {
+    const item* given_item(const column_facts& facts, const std::string& key, const std::string& code,
+                           const std::string& question) {
         const definition& d = p_.definition;
         if (const auto m = o_.mapping.find(key); m != o_.mapping.end())
             if (const item* it = d.find_item(m->second)) return it;
@@ -500,8 +548,8 @@ private:
             const auto& fixed = core::survey::response_columns;
             const auto columns = core::survey::column_names(it);
             return columns_.count(it.name) > 0 || std::any_of(columns.begin(), columns.end(), [&](const std::string& c) {
-                return std::find(fixed.begin(), fixed.end(), c) != fixed.end() || columns_.count(c) > 0;
-            });
+                       return std::find(fixed.begin(), fixed.end(), c) != fixed.end() || columns_.count(c) > 0;
+                   });
         };
         for (int n = 2; taken() || (it.name != base && names_.count(it.name) > 0); ++n) it.name = base + "_" + std::to_string(n);
         names_.insert(it.name);
@@ -534,7 +582,8 @@ private:
         return nullptr;
     }
 
-    // --- groups --------------------------------------------------------------------------------------------------------------------
+    // --- groups
+    // --------------------------------------------------------------------------------------------------------------------
 
     enum class spread { rows, ticks, ranks, places };
 
@@ -568,7 +617,8 @@ private:
             ticks = ticks && yes.size() <= 1;
         }
         if (any && (ticks || (zero_one && members.size() > 1))) {
-            reason = zero_one ? "each column holds 0 or 1: options of one question" : "each column holds one value or nothing: options of one question";
+            reason = zero_one ? "each column holds 0 or 1: options of one question"
+                              : "each column holds one value or nothing: options of one question";
             return spread::ticks;
         }
         if (ranks_hold(f, members)) {
@@ -598,7 +648,8 @@ private:
         return full >= 3 && rows > 0;
     }
 
-    void plan_group(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members, std::set<std::size_t>& done) {
+    void plan_group(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members,
+                    std::set<std::size_t>& done) {
         auto& facts = f.about.columns;
         std::string reason;
         const spread k = spread_of(f, members, reason);
@@ -617,8 +668,10 @@ private:
             for (std::size_t row = 0; row < members.size(); ++row) {
                 const std::size_t i = members[row];
                 column_facts& c = facts[i];
-                if (c.listed == nullptr && members.size() > 1 && c.code == c.group_code && !c.code.empty()) c.code += "_" + std::to_string(row + 1);
-                if (members.size() == 1 && !c.group_text.empty() && c.listed == nullptr && f.about.format.starts_with("surveymonkey")) {
+                if (c.listed == nullptr && members.size() > 1 && c.code == c.group_code && !c.code.empty())
+                    c.code += "_" + std::to_string(row + 1);
+                if (members.size() == 1 && !c.group_text.empty() && c.listed == nullptr &&
+                    f.about.format.starts_with("surveymonkey")) {
                     c.question = c.group_text;
                     columns[i].question = {{p_.definition.language, plain_text(c.question)}};
                 } else if (!c.group_text.empty() && !c.option_text.empty() && c.listed == nullptr) {
@@ -640,12 +693,15 @@ private:
         if (fits) {
             it = *there;
         } else {
-            it.name = free_name(l != nullptr && !l->name.empty() ? l->name : !first.group_code.empty() ? first.group_code : first.code);
+            it.name = free_name(l != nullptr && !l->name.empty() ? l->name
+                                : !first.group_code.empty()      ? first.group_code
+                                                                 : first.code);
             it.type = k == spread::ticks ? item_type::multiple : item_type::rank;
             it.question = l != nullptr && !l->text.empty() ? plain(l->text) : text_in_language(first.group_text);
             if (l != nullptr)
                 for (const listed_option& o : l->options)
-                    if (!o.missing || k == spread::ticks) it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
+                    if (!o.missing || k == spread::ticks)
+                        it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
         }
         if (k == spread::places) return plan_places(f, columns, members, done, it, l, group_key);
         std::set<std::string> filled;
@@ -666,7 +722,8 @@ private:
                     if (code.empty() && filled.count(o.code) == 0 && fold(text) == fold(label)) code = o.code;
             const std::string known_code = !listed_code.empty() ? listed_code : cf.option_code;
             for (const option& o : it.choices)
-                if (code.empty() && filled.count(o.code) == 0 && !known_code.empty() && o.code == name_from(known_code, 14, true)) code = o.code;
+                if (code.empty() && filled.count(o.code) == 0 && !known_code.empty() && o.code == name_from(known_code, 14, true))
+                    code = o.code;
             const std::string wish = !known_code.empty() ? known_code : label;
             if (code.empty()) {
                 code = free_code(wish, it.choices);
@@ -678,13 +735,17 @@ private:
             c.reading = k == spread::ticks ? reading::tick : reading::rank;
             c.database_columns = {it.name + "_" + code};
             if (k == spread::ticks) {
-                for (const char* yes : {"1", "Y", "Yes", "yes", "TRUE", "true", "x", "X", "Ja", "checked", "Selected", "selected"}) add_word(c, yes, "true");
-                for (const char* no : {"0", "N", "No", "no", "FALSE", "false", "Nein", "unchecked", "Not selected"}) add_word(c, no, "false");
+                for (const char* yes :
+                     {"1", "Y", "Yes", "yes", "TRUE", "true", "x", "X", "Ja", "checked", "Selected", "selected"})
+                    add_word(c, yes, "true");
+                for (const char* no : {"0", "N", "No", "no", "FALSE", "false", "Nein", "unchecked", "Not selected"})
+                    add_word(c, no, "false");
                 add_word(c, label, "true");
                 add_word(c, cf.option_text, "true");
                 add_word(c, cf.option_code, "true");
                 for (const auto& [value, n] : f.looks[i].counts)
-                    if (is_no_answer(value) && c.words.count(value) == 0) add_missing(it, c, value, value == "-99" ? "seen but not answered" : value);
+                    if (is_no_answer(value) && c.words.count(value) == 0)
+                        add_missing(it, c, value, value == "-99" ? "seen but not answered" : value);
             }
             if (!reason.empty()) add_reason(c, reason);
             done.insert(i);
@@ -702,8 +763,8 @@ private:
     }
 
     // A column per place that holds an option.
-    void plan_places(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members, std::set<std::size_t>& done, item it,
-                     const listed_question* l, const std::string&) {
+    void plan_places(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members,
+                     std::set<std::size_t>& done, item it, const listed_question* l, const std::string&) {
         auto& facts = f.about.columns;
         std::map<std::string, std::uint64_t> seen;
         for (const std::size_t i : members)
@@ -761,7 +822,8 @@ private:
     core::survey::texts plain(const core::survey::texts& t) const {
         core::survey::texts result;
         for (const auto& [language, text] : t)
-            if (!plain_text(text).empty()) result.emplace_back(language.empty() ? p_.definition.language : language, plain_text(text));
+            if (!plain_text(text).empty())
+                result.emplace_back(language.empty() ? p_.definition.language : language, plain_text(text));
         own_first(result);
         return result;
     }
@@ -776,13 +838,15 @@ private:
     }
 
     // A text that means "no answer" becomes a code of the item with its reason.
-    void add_missing(item& it, plan_column& c, const std::string& code, const std::string& reason, const core::survey::texts& words = {}) {
+    void add_missing(item& it, plan_column& c, const std::string& code, const std::string& reason,
+                     const core::survey::texts& words = {}) {
         c.missing[code] = reason;
         if (std::none_of(it.missing.begin(), it.missing.end(), [&](const auto& m) { return m.code == code; }))
             it.missing.push_back({code, words.empty() ? text_in_language(reason) : words});
     }
 
-    // --- single columns ------------------------------------------------------------------------------------------------------------
+    // --- single columns
+    // ------------------------------------------------------------------------------------------------------------
 
     void plan_role(file_look& f, plan_column& c, const column_facts& facts, const column_look& l) {
         const auto time = [&] {
@@ -853,10 +917,14 @@ private:
 
     // What a column that is not stored looks like, for the plan.
     static void type_of_dropped(const file_look&, plan_column& c, const column_look& l) {
-        if (l.all(l.whole) || l.all(l.whole + l.point)) c.reading = reading::number;
-        else if (l.all(l.dates)) c.reading = reading::date;
-        else if (l.all(l.instants)) c.reading = reading::time;
-        else c.reading = reading::text;
+        if (l.all(l.whole) || l.all(l.whole + l.point))
+            c.reading = reading::number;
+        else if (l.all(l.dates))
+            c.reading = reading::date;
+        else if (l.all(l.instants))
+            c.reading = reading::time;
+        else
+            c.reading = reading::text;
     }
 
     date_order order_of(const file_look& f, const column_look& l, plan_column& c) const {
@@ -866,7 +934,8 @@ private:
         if (l.day_first == all && l.month_first < all) return date_order::dmy;
         if (l.month_first == all && l.day_first < all) return date_order::mdy;
         if (f.order) {
-            add_reason(c, *f.order == date_order::dmy ? "day before month, as other dates of the file" : "month before day, as other dates of the file");
+            add_reason(c, *f.order == date_order::dmy ? "day before month, as other dates of the file"
+                                                      : "month before day, as other dates of the file");
             return *f.order;
         }
         const bool month_first = f.about.format.starts_with("google") || f.about.format.starts_with("surveymonkey");
@@ -882,18 +951,22 @@ private:
         }
         if (l.comma > 0 && l.point > 0) {
             // Both signs: the last one is the decimal sign, and the other one stands between groups.
-            c.decimal_comma = l.point_groups > 0 && l.comma >= l.comma_groups && l.point_groups >= l.point - std::min(l.point, l.point_groups);
+            c.decimal_comma =
+                l.point_groups > 0 && l.comma >= l.comma_groups && l.point_groups >= l.point - std::min(l.point, l.point_groups);
         }
         if (f.comma && l.comma == 0 && l.point > 0 && l.point_groups == l.point) c.decimal_comma = true;
         c.thousands = c.decimal_comma ? l.point_groups > 0 : l.comma_groups > 0;
         if (c.decimal_comma) add_reason(c, "decimal comma");
     }
 
-    void plan_answer(file_look& f, plan_column& c, column_facts& facts, const column_look& l, const column_look* together = nullptr) {
+    void plan_answer(file_look& f, plan_column& c, column_facts& facts, const column_look& l,
+                     const column_look* together = nullptr) {
         c.role = role::answer;
-        const listed_question* const listed = facts.listed != nullptr && facts.listed->columns.size() <= 1 ? facts.listed : nullptr;
+        const listed_question* const listed =
+            facts.listed != nullptr && facts.listed->columns.size() <= 1 ? facts.listed : nullptr;
         const std::string question = listed != nullptr && !listed->text.empty() ? listed->text[0].second : facts.question;
-        if (const item* const there = given_item(facts, facts.key, listed != nullptr && !listed->name.empty() ? listed->name : facts.code, question)) {
+        if (const item* const there =
+                given_item(facts, facts.key, listed != nullptr && !listed->name.empty() ? listed->name : facts.code, question)) {
             item it = *there;
             read_as(f, c, facts, l, it, listed);
             *find_mutable(it.name) = it;
@@ -903,13 +976,16 @@ private:
         if (l.filled > 0 && add_kept_.count({c.file, c.column}) == 0 && listed == nullptr) {
             if (l.emails * 2 > l.filled || l.addresses * 2 > l.filled) {
                 c.role = role::personal;
-                c.reason = l.emails * 2 > l.filled ? "e-mail addresses: dropped (--keep, --person email=COLUMN)" : "network addresses: dropped (--keep)";
+                c.reason = l.emails * 2 > l.filled ? "e-mail addresses: dropped (--keep, --person email=COLUMN)"
+                                                   : "network addresses: dropped (--keep)";
                 c.reading = reading::text;
                 return;
             }
         }
         item it;
-        const std::string wish = listed != nullptr && !listed->name.empty() ? listed->name : !facts.code.empty() ? facts.code : facts.question;
+        const std::string wish = listed != nullptr && !listed->name.empty() ? listed->name
+                                 : !facts.code.empty()                      ? facts.code
+                                                                            : facts.question;
         it.name = free_name(short_name(wish, facts));
         it.question = listed != nullptr && !listed->text.empty() ? plain(listed->text) : text_in_language(facts.question);
         c.question = it.question;
@@ -959,7 +1035,8 @@ private:
     }
 
     // What the tool lists of a question decides.
-    bool from_list(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const listed_question& q) {
+    bool from_list(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
+                   const listed_question& q) {
         if (!q.reason.empty()) add_reason(c, q.reason);
         for (const auto& r : q.missing_ranges) c.missing_ranges.push_back(r);
         std::vector<const listed_option*> answers;
@@ -994,7 +1071,9 @@ private:
                 std::vector<int> values;
                 bool valued = true;
                 for (const listed_option* o : answers) {
-                    const auto n = o->value ? o->value : whole_of(o->code) ? std::optional<double>(static_cast<double>(*whole_of(o->code))) : std::nullopt;
+                    const auto n = o->value            ? o->value
+                                   : whole_of(o->code) ? std::optional<double>(static_cast<double>(*whole_of(o->code)))
+                                                       : std::nullopt;
                     valued = valued && n && *n == std::floor(*n) && *n >= 0 && *n <= 100;
                     values.push_back(valued && n ? static_cast<int>(*n) : 0);
                 }
@@ -1023,7 +1102,8 @@ private:
                 c.reading = reading::rating;
                 missing();
                 for (const auto& [value, n] : l.counts)
-                    if (const auto w = whole_of(value); w && (*w < it.scale.low || *w > it.scale.high) && c.words.count(value) == 0 && !means_missing(c, value)) {
+                    if (const auto w = whole_of(value);
+                        w && (*w < it.scale.low || *w > it.scale.high) && c.words.count(value) == 0 && !means_missing(c, value)) {
                         as_number(f, c, l, it, n);
                         break;
                     }
@@ -1033,8 +1113,8 @@ private:
             case item_type::multiple:
             case item_type::rank: {
                 it.type = *type;
-                it.other = std::any_of(q.options.begin(), q.options.end(), [](const listed_option& o) { return o.own_words; }) && *type != item_type::rank &&
-                           q.other_column.empty();
+                it.other = std::any_of(q.options.begin(), q.options.end(), [](const listed_option& o) { return o.own_words; }) &&
+                           *type != item_type::rank && q.other_column.empty();
                 for (const listed_option& o : q.options) {
                     if ((o.missing && *type != item_type::multiple) || (o.own_words && it.other)) continue;
                     const std::string code = free_code(o.code, it.choices);
@@ -1043,17 +1123,20 @@ private:
                     for (const auto& [language, text] : o.label) add_word(c, plain_text(text), code), add_word(c, text, code);
                 }
                 if (it.choices.empty()) return false;
-                c.separator = !q.separator.empty() ? q.separator : facts.separator;
+                c.separator = !facts.separator.empty() ? facts.separator : q.separator;
                 if (l.arrays > 0) c.separator = "[";
                 c.has_other = it.other;
-                c.reading = *type == item_type::choice ? reading::choice : *type == item_type::multiple ? reading::joined : reading::rank_joined;
+                c.reading = *type == item_type::choice     ? reading::choice
+                            : *type == item_type::multiple ? reading::joined
+                                                           : reading::rank_joined;
                 if (*type == item_type::choice) {
                     missing();
                     if (const std::uint64_t n = not_listed(c, l, false); n > 0 && not_listed(c, l, true) == 0) {
                         as_number(f, c, l, it, n);
                     } else if (n > 0 && !it.other) {
                         it.other = c.has_other = true;
-                        add_reason(c, std::to_string(n) + (n == 1 ? " answer is" : " answers are") + " not listed: to " + it.name + "_other");
+                        add_reason(c, std::to_string(n) + (n == 1 ? " answer is" : " answers are") + " not listed: to " +
+                                          it.name + "_other");
                     }
                 }
                 return true;
@@ -1099,15 +1182,18 @@ private:
     static bool means_missing(const plan_column& c, const std::string& value) {
         if (c.missing.count(value) > 0 || c.missing.count(fold(value)) > 0) return true;
         const auto n = whole_of(value);
-        return n && std::any_of(c.missing_ranges.begin(), c.missing_ranges.end(),
-                                [&](const auto& r) { return static_cast<double>(*n) >= r.first && static_cast<double>(*n) <= r.second; });
+        return n && std::any_of(c.missing_ranges.begin(), c.missing_ranges.end(), [&](const auto& r) {
+                   return static_cast<double>(*n) >= r.first && static_cast<double>(*n) <= r.second;
+               });
     }
 
     // Answers that are neither listed nor a code for none; `words`: only those that are no numbers.
     static std::uint64_t not_listed(const plan_column& c, const column_look& l, bool words) {
         std::uint64_t result = 0;
         for (const auto& [value, n] : l.counts)
-            if (c.words.count(value) == 0 && c.words.count(fold(value)) == 0 && !means_missing(c, value) && !(words && number_form_of(value))) result += n;
+            if (c.words.count(value) == 0 && c.words.count(fold(value)) == 0 && !means_missing(c, value) &&
+                !(words && number_form_of(value)))
+                result += n;
         return result;
     }
 
@@ -1149,15 +1235,18 @@ private:
         for (std::size_t r = 0; r < f.rows.size(); ++r)
             if (c.column < f.rows[r].size() && f.rows[r][c.column] == value) {
                 std::string letters;
-                for (std::size_t n = c.column + 1; n > 0; n = (n - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-                return s.name + ", " + (s.container == "xlsx" ? letters + std::to_string(f.lines[r]) : "line " + std::to_string(f.lines[r]));
+                for (std::size_t n = c.column + 1; n > 0; n = (n - 1) / 26)
+                    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+                return s.name + ", " +
+                       (s.container == "xlsx" ? letters + std::to_string(f.lines[r]) : "line " + std::to_string(f.lines[r]));
             }
         return s.name;
     }
 
     static bool asks_to_recommend(const std::string& question) {
         const std::string q = fold(question);
-        for (const char* w : {"recommend", "weiterempf", "empfehlen", "recomend", "recommand", "raccomand", "aanbevel", "polec", "nps"})
+        for (const char* w :
+             {"recommend", "weiterempf", "empfehlen", "recomend", "recommand", "raccomand", "aanbevel", "polec", "nps"})
             if (q.find(w) != std::string::npos) return true;
         return false;
     }
@@ -1171,7 +1260,8 @@ private:
     }
 
     // An item that exists: its definition says how cells are read.
-    void read_as(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const listed_question* listed) {
+    void read_as(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
+                 const listed_question* listed) {
         const auto labels = [&](const core::survey::texts& t, const std::string& meaning) {
             for (const auto& [language, text] : t) add_word(c, text, meaning);
         };
@@ -1209,7 +1299,9 @@ private:
             case item_type::choice:
             case item_type::multiple:
             case item_type::rank:
-                c.reading = it.type == item_type::choice ? reading::choice : it.type == item_type::multiple ? reading::joined : reading::rank_joined;
+                c.reading = it.type == item_type::choice     ? reading::choice
+                            : it.type == item_type::multiple ? reading::joined
+                                                             : reading::rank_joined;
                 for (const option& o : it.choices) {
                     add_word(c, o.code, o.code);
                     labels(o.label, o.code);
@@ -1243,7 +1335,8 @@ private:
         }
     }
 
-    // --- types from answers --------------------------------------------------------------------------------------------------------
+    // --- types from answers
+    // --------------------------------------------------------------------------------------------------------
 
     // "10 - Extremely likely" and "Extremely likely - 10".
     struct labelled {
@@ -1252,11 +1345,13 @@ private:
         bool last;
     };
     static std::optional<labelled> labelled_number(const std::string& text) {
-        static const std::regex first(R"(^\s*(0|[1-9]\d{0,2})\s*(?:-|–|—|=|:|\.|\)|\s)\s*(\D.*\D|\D)\s*$)"), last(R"(^\s*(\D.*\D)\s*(?:-|–|—|=|:|\()\s*(0|[1-9]\d{0,2})\)?\s*$)");
+        static const std::regex first(R"(^\s*(0|[1-9]\d{0,2})\s*(?:-|–|—|=|:|\.|\)|\s)\s*(\D.*\D|\D)\s*$)"),
+            last(R"(^\s*(\D.*\D)\s*(?:-|–|—|=|:|\()\s*(0|[1-9]\d{0,2})\)?\s*$)");
         std::smatch m;
         // Words, not the letters of a code such as C-001.
         const auto words = [](const std::string& label) {
-            return std::count_if(label.begin(), label.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }) >= 3;
+            return std::count_if(label.begin(), label.end(),
+                                 [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }) >= 3;
         };
         if (text.size() > 80) return std::nullopt;
         if (std::regex_match(text, m, first) && words(m[2])) return labelled{std::stol(m[1]), m[2], false};
@@ -1266,11 +1361,13 @@ private:
 
     void with_numbers(plan_column& c, const column_look& l) {
         for (const auto& [value, n] : l.counts)
-            if (const auto x = labelled_number(value); x && c.words.count(value) == 0) add_word(c, value, std::to_string(x->number));
+            if (const auto x = labelled_number(value); x && c.words.count(value) == 0)
+                add_word(c, value, std::to_string(x->number));
     }
 
     static std::optional<span> scale_in_words(const std::string& question) {
-        static const std::regex range(R"((?:^|[^\d.,])(\d{1,3})\s*(?:-|–|—|to|bis|à|\.\.|…)\s*(\d{1,3})(?!\d|[.,]\d))"), ends(R"((\d{1,3})\s*=)");
+        static const std::regex range(R"((?:^|[^\d.,])(\d{1,3})\s*(?:-|–|—|to|bis|à|\.\.|…)\s*(\d{1,3})(?!\d|[.,]\d))"),
+            ends(R"((\d{1,3})\s*=)");
         std::smatch m;
         std::string rest = question;
         while (std::regex_search(rest, m, range)) {
@@ -1291,18 +1388,22 @@ private:
 
     static bool asks_how_many(const std::string& question) {
         const std::string q = fold(question);
-        for (const char* w : {"how many", "number of", "wie viele", "wieviele", "anzahl", "combien", "cuánt", "quant", "hoeveel", "ile ", "minutes", "minuten", "years",
-                              "jahre", "days", "tage", "hours", "stunden", " age", "alter", "count", "amount", "betrag", "cost", "kosten", "price paid", "in min"})
+        for (const char* w :
+             {"how many", "number of", "wie viele", "wieviele", "anzahl", "combien", "cuánt",  "quant",      "hoeveel",
+              "ile ",     "minutes",   "minuten",   "years",    "jahre",  "days",    "tage",   "hours",      "stunden",
+              " age",     "alter",     "count",     "amount",   "betrag", "cost",    "kosten", "price paid", "in min"})
             if (q.find(w) != std::string::npos) return true;
         return false;
     }
 
     static bool is_usual_missing(long n) {
-        static const std::set<long> codes{-999, -99, -98, -97, -9, -8, -7, -1, 77, 88, 97, 98, 99, 777, 888, 997, 998, 999, 9998, 9999};
+        static const std::set<long> codes{-999, -99, -98, -97, -9,  -8,  -7,  -1,  77,   88,
+                                          97,   98,  99,  777, 888, 997, 998, 999, 9998, 9999};
         return codes.count(n) > 0;
     }
 
-    void infer(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const column_look* together) {
+    void infer(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
+               const column_look* together) {
         it.type = item_type::text;
         c.reading = reading::text;
         if (facts.layout == layout::other_words) return;
@@ -1336,7 +1437,8 @@ private:
     }
 
     // Numbers, whole or not, with a few words among them.
-    bool infer_numbers(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const column_look* together) {
+    bool infer_numbers(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
+                       const column_look* together) {
         const std::string question = facts.question + (facts.option_text.empty() ? "" : " " + facts.group_text);
         std::uint64_t numbers = 0;
         bool decimals = false, zeros = false;
@@ -1345,7 +1447,9 @@ private:
         if (l.many) {
             // Too many to look at one by one: all of them must be numbers.
             numbers = l.whole + std::max(l.point, l.comma);
-            if (l.leading_zero > 0 || l.whole + l.point + l.comma + (l.point_groups > l.point ? l.point_groups - l.point : 0) < l.filled) return false;
+            if (l.leading_zero > 0 ||
+                l.whole + l.point + l.comma + (l.point_groups > l.point ? l.point_groups - l.point : 0) < l.filled)
+                return false;
             decimals = l.point + l.comma > 0;
         } else {
             for (const auto& v : values_of(l)) {
@@ -1382,8 +1486,9 @@ private:
                 no_answer.push_back(v);
                 const std::string what = v.first == "true" || v.first == "false" ? "a truth value among numbers" : "no number";
                 add_reason(c, std::to_string(v.second) + (v.second == 1 ? " cell is " : " cells are ") + what + ": no value");
-                p_.warnings.push_back(place_of(f, c, v.first) + ", column " + c.source + ": " + std::to_string(v.second) + (v.second == 1 ? " cell is " : " cells are ") +
-                                      what + (shown() ? ", " + quoted(v.first) : "") + ": taken as no value");
+                p_.warnings.push_back(place_of(f, c, v.first) + ", column " + c.source + ": " + std::to_string(v.second) +
+                                      (v.second == 1 ? " cell is " : " cells are ") + what +
+                                      (shown() ? ", " + quoted(v.first) : "") + ": taken as no value");
             }
         }
         if (decimals || l.many) {
@@ -1396,9 +1501,11 @@ private:
                     if (n >= 77 && is_usual_missing(n)) missing_number(it, c, n, count, "the others are 10 or less");
             if (hint && !l.many)
                 for (const auto& [n, count] : whole)
-                    if (is_usual_missing(n) && (n < hint->low || n > hint->high)) missing_number(it, c, n, count, "outside " + ends(*hint));
+                    if (is_usual_missing(n) && (n < hint->low || n > hint->high))
+                        missing_number(it, c, n, count, "outside " + ends(*hint));
             for (const auto& [n, count] : whole)
-                if (n < 0 && is_usual_missing(n) && l.point + l.comma > 0 && only_negative(l, n)) missing_number(it, c, n, count, "the only negative number");
+                if (n < 0 && is_usual_missing(n) && l.point + l.comma > 0 && only_negative(l, n))
+                    missing_number(it, c, n, count, "the only negative number");
             for (const auto& v : no_answer) add_missing(it, c, v.first, v.first == "-99" ? "seen but not answered" : v.first);
             number_notes(it, c, facts);
             return true;
@@ -1414,7 +1521,8 @@ private:
             if (!is_usual_missing(n)) usual_high = std::max(usual_high, n);
         for (const auto& [n, count] : whole) {
             if (!is_usual_missing(n)) continue;
-            const bool outside = hint ? n < hint->low || n > hint->high : n < 0 || (usual_high <= 10 && n > 10 && all.size() > 2 && !asks_how_many(question));
+            const bool outside = hint ? n < hint->low || n > hint->high
+                                      : n < 0 || (usual_high <= 10 && n > 10 && all.size() > 2 && !asks_how_many(question));
             if (outside) codes.emplace_back(n, count), answers.erase(n);
         }
         if (answers.empty()) {
@@ -1437,8 +1545,8 @@ private:
         } else if (low >= 0 && high <= 10 && asks_to_recommend(question)) {
             scale = span{0, 10};
             why = "whether people recommend is asked from 0 to 10";
-        } else if (answers.size() <= 2 && low >= 0 && high <= 1 && labels.empty() && (answers.size() == 2 || f.about.format.starts_with("typeform")) &&
-                   together == nullptr) {
+        } else if (answers.size() <= 2 && low >= 0 && high <= 1 && labels.empty() &&
+                   (answers.size() == 2 || f.about.format.starts_with("typeform")) && together == nullptr) {
             it.type = item_type::boolean;
             c.reading = reading::boolean;
             truths(c, l);
@@ -1449,14 +1557,18 @@ private:
             scale = span{low == 0 ? 0 : 1, low == 0 && high > 5 ? 10 : top};
             std::string seen = std::to_string(low) + ".." + std::to_string(high);
             why = "no scale in the file: answers are " + seen;
-            if (f.about.format.starts_with("qualtrics") && labels.empty()) why += "; codes, if it is a choice (a .qsf file beside it tells)";
+            if (f.about.format.starts_with("qualtrics") && labels.empty())
+                why += "; codes, if it is a choice (a .qsf file beside it tells)";
         }
         if (!scale) {
             it.type = item_type::number;
             c.reading = reading::number;
             c.thousands = l.comma_groups + l.point_groups > 0;
-            add_reason(c, low >= 0 && high <= 10 ? "the question asks for a number" : "no scale in the file: numbers " + std::to_string(low) + ".." + std::to_string(high));
-            for (const auto& [n, count] : codes) missing_number(it, c, n, count, n < 0 ? "the only negative number" : "apart from the others");
+            add_reason(c, low >= 0 && high <= 10
+                              ? "the question asks for a number"
+                              : "no scale in the file: numbers " + std::to_string(low) + ".." + std::to_string(high));
+            for (const auto& [n, count] : codes)
+                missing_number(it, c, n, count, n < 0 ? "the only negative number" : "apart from the others");
             for (const auto& v : no_answer) add_missing(it, c, v.first, v.first);
             number_notes(it, c, facts);
             return true;
@@ -1475,7 +1587,9 @@ private:
         }
         std::sort(it.labels.begin(), it.labels.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
         for (const auto& [n, count] : codes)
-            missing_number(it, c, n, count, std::to_string(l.filled - count) + (l.filled - count == 1 ? " value" : " values") + " in " + ends(*scale));
+            missing_number(
+                it, c, n, count,
+                std::to_string(l.filled - count) + (l.filled - count == 1 ? " value" : " values") + " in " + ends(*scale));
         for (const auto& v : no_answer) {
             add_missing(it, c, v.first, v.first == "-99" ? "seen but not answered" : v.first);
             c.missing.emplace(fold(v.first), v.first);
@@ -1504,7 +1618,8 @@ private:
 
     void missing_number(item& it, plan_column& c, long n, std::uint64_t count, const std::string& why) {
         const std::string code = std::to_string(n);
-        add_reason(c, why + " and " + (count == 1 ? "one " : std::to_string(count) + " times ") + code + ": " + code + " taken as missing");
+        add_reason(c, why + " and " + (count == 1 ? "one " : std::to_string(count) + " times ") + code + ": " + code +
+                          " taken as missing");
         add_missing(it, c, code, n == -99 ? "seen but not answered" : "no answer");
     }
 
@@ -1513,7 +1628,8 @@ private:
         if (l.emails * 10 > l.filled) add_reason(c, "some cells are e-mail addresses");
     }
 
-    void infer_words(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it, const column_look* together) {
+    void infer_words(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
+                     const column_look* together) {
         const std::vector<value_count> values = values_of(l);
         std::vector<std::string> answers;
         std::vector<value_count> no_answer;
@@ -1533,7 +1649,8 @@ private:
         std::vector<std::string> scale_words = answers;
         if (together != nullptr && !together->many)
             for (const auto& [value, n] : together->counts)
-                if (!is_no_answer(value) && std::find(scale_words.begin(), scale_words.end(), value) == scale_words.end()) scale_words.push_back(value);
+                if (!is_no_answer(value) && std::find(scale_words.begin(), scale_words.end(), value) == scale_words.end())
+                    scale_words.push_back(value);
         if (const auto scale = ordered_scale(scale_words)) {
             it.type = item_type::rating;
             it.scale = {1, static_cast<int>(scale->size())};
@@ -1552,7 +1669,8 @@ private:
             return;
         }
         const auto& truths_known = truth_words();
-        if (answers.size() <= 4 && std::all_of(answers.begin(), answers.end(), [&](const auto& a) { return truths_known.count(fold(a)) > 0; })) {
+        if (answers.size() <= 4 &&
+            std::all_of(answers.begin(), answers.end(), [&](const auto& a) { return truths_known.count(fold(a)) > 0; })) {
             it.type = item_type::boolean;
             c.reading = reading::boolean;
             truths(c, l);
@@ -1569,7 +1687,8 @@ private:
         if (it.type == item_type::choice) missing();
     }
 
-    void infer_choice(plan_column& c, const column_look& l, item& it, const std::vector<value_count>& values, const std::vector<value_count>& no_answer) {
+    void infer_choice(plan_column& c, const column_look& l, item& it, const std::vector<value_count>& values,
+                      const std::vector<value_count>& no_answer) {
         std::vector<value_count> options, others;
         std::uint64_t covered = 0, rest = 0;
         for (const auto& v : values) {
@@ -1580,14 +1699,11 @@ private:
                 others.push_back(v), rest += v.second;
         }
         const auto text = [&](const std::string& why) { add_reason(c, "text: " + why); };
-        if (options.empty()) {
-            if (values.size() * 2 < l.filled || (values.size() <= 5 && l.filled > values.size()))
-                text("no value is shared by 5 rows (list the options in --definition to make it a choice)");
-            return;
-        }
+        if (options.empty()) return text("no value is shared by 5 rows (list the options in --definition to make it a choice)");
         if (options.size() > most_options) return text("more than " + std::to_string(most_options) + " different answers");
         if (options.size() < 2) return text("one answer only, or most of them differ");
-        if (rest * 5 > covered) return text(std::to_string(rest) + " of " + std::to_string(l.filled) + " answers are shared by fewer than 5 rows");
+        if (rest * 5 > covered)
+            return text(std::to_string(rest) + " of " + std::to_string(l.filled) + " answers are shared by fewer than 5 rows");
         it.type = item_type::choice;
         c.reading = reading::choice;
         std::sort(options.begin(), options.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -1599,7 +1715,8 @@ private:
         add_reason(c, std::to_string(options.size()) + " answers, each of 5 rows or more");
         if (!others.empty()) {
             it.other = c.has_other = true;
-            add_reason(c, std::to_string(rest) + (rest == 1 ? " other answer goes" : " other answers go") + " to " + it.name + "_other");
+            add_reason(
+                c, std::to_string(rest) + (rest == 1 ? " other answer goes" : " other answers go") + " to " + it.name + "_other");
         }
     }
 
@@ -1607,7 +1724,8 @@ private:
     bool infer_joined(file_look&, plan_column& c, const column_facts& facts, const column_look& l, item& it) {
         std::string separator = facts.separator;
         if (l.arrays > 0 && l.all(l.arrays)) separator = "[";
-        std::vector<std::string> tries = separator.empty() ? std::vector<std::string>{"; ", ";", ", ", "|"} : std::vector<std::string>{separator};
+        std::vector<std::string> tries =
+            separator.empty() ? std::vector<std::string>{"; ", ";", ", ", "|"} : std::vector<std::string>{separator};
         for (const std::string& s : tries) {
             std::map<std::string, std::uint64_t> tokens;
             std::uint64_t several = 0, cells = 0, orderings = 0;
@@ -1628,7 +1746,8 @@ private:
             // An option may hold the separator itself: its parts never stand alone, and the second begins small.
             for (const auto& [pair, n] : follows) {
                 const auto a = tokens.find(pair.first), b = tokens.find(pair.second);
-                const bool small = !pair.second.empty() && (pair.second[0] & 0x80) == 0 && pair.second[0] >= 'a' && pair.second[0] <= 'z';
+                const bool small =
+                    !pair.second.empty() && (pair.second[0] & 0x80) == 0 && pair.second[0] >= 'a' && pair.second[0] <= 'z';
                 if (a == tokens.end() || b == tokens.end() || !small || a->second != n || b->second != n) continue;
                 tokens[pair.first + s + pair.second] = n;
                 tokens.erase(pair.first);
@@ -1653,8 +1772,8 @@ private:
             const bool ranking = distinct && sets.size() == 1 && orderings > 1 && longest_cell > 1;
             if (options.size() < 2 || known * 10 < all * 7) {
                 if (s != " " && (tokens.size() * 2 <= all || ranking))
-                    add_reason(c, "text: looks like " + std::string(ranking ? "a ranking" : "several options") + " joined by " + quoted(s) +
-                                      ", but fewer than 5 rows share them (list the options in --definition)");
+                    add_reason(c, "text: looks like " + std::string(ranking ? "a ranking" : "several options") + " joined by " +
+                                      quoted(s) + ", but fewer than 5 rows share them (list the options in --definition)");
                 continue;
             }
             it.type = ranking ? item_type::rank : item_type::multiple;
@@ -1665,7 +1784,8 @@ private:
                 it.choices.push_back({code, text_in_language(text), false});
                 add_word(c, text, code);
             }
-            add_reason(c, (ranking ? "a ranking of " : "several of ") + std::to_string(options.size()) + " options joined by " + quoted(s));
+            add_reason(c, (ranking ? "a ranking of " : "several of ") + std::to_string(options.size()) + " options joined by " +
+                              quoted(s));
             if (known < all && !ranking) {
                 it.other = c.has_other = true;
                 add_reason(c, "what fewer than 5 rows share goes to " + it.name + "_other");
@@ -1717,8 +1837,10 @@ std::string fold(std::string_view text) {
     const auto squeeze = [&](const std::string& from) {
         for (const char c : from) {
             const bool white = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-            if (!white) result += c;
-            else if (!result.empty() && result.back() != ' ') result += ' ';
+            if (!white)
+                result += c;
+            else if (!result.empty() && result.back() != ' ')
+                result += ' ';
         }
         while (!result.empty() && result.back() == ' ') result.pop_back();
     };
@@ -1755,7 +1877,8 @@ std::shared_ptr<source> open_source(const std::string& path, const plan_options&
     if (h.starts_with("PK"sv) || h.starts_with("\xD0\xCF\x11\xE0"sv)) return open_xlsx(path, o.sheet);
     if (h.starts_with("$FL2"sv) || h.starts_with("$FL3"sv)) return open_spss(path);
     const auto first = h.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    if (first != std::string_view::npos && (h[first] == '{' || (h[first] == '[' && h.find('{') != std::string_view::npos))) return open_formbricks_json(path);
+    if (first != std::string_view::npos && (h[first] == '{' || (h[first] == '[' && h.find('{') != std::string_view::npos)))
+        return open_formbricks_json(path);
     return open_text(path, o.text);
 }
 

@@ -1,4 +1,5 @@
-// From files to a plan: what each column is, decided from its header, from what the export lists, and from a sample of its answers.
+// From files to a plan: what each column is, decided from its header, from what the export lists, and from a sample of its
+// answers.
 #pragma once
 
 #include <functional>
@@ -17,7 +18,7 @@ struct plan_options {
     std::vector<std::string> files;  // answers and companions, in any order
     text_options text;
     std::string sheet;
-    std::string zone;   // IANA name; empty: what the file says
+    std::string zone;  // IANA name; empty: what the file says
     std::string survey;
     std::string language;  // of questions and labels in the file
     std::optional<core::survey::side> side;

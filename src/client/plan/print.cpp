@@ -38,7 +38,9 @@ const char* type_of(const plan_column& c, const core::survey::item* it) {
     }
 }
 
-std::string own(const core::survey::texts& t, const core::survey::definition& d) { return std::string(core::survey::in_language(t, d.language)); }
+std::string own(const core::survey::texts& t, const core::survey::definition& d) {
+    return std::string(core::survey::in_language(t, d.language));
+}
 
 // The response table's columns that a role fills.
 std::vector<std::string> role_columns(const plan_column& c) {
@@ -75,7 +77,8 @@ std::string cut(const std::string& text, std::size_t width) {
 }
 
 std::size_t width_of(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -109,7 +112,8 @@ std::string json_of(const plan& p) {
     const auto text_or_null = [](const std::string& s) { return s.empty() ? ordered_json(nullptr) : ordered_json(s); };
     j["format"] = p.format;
     j["encoding"] = first == nullptr ? ordered_json(nullptr) : text_or_null(first->source->encoding);
-    j["delimiter"] = first == nullptr || first->source->delimiter == 0 ? ordered_json(nullptr) : ordered_json(delimiter_name(first->source->delimiter));
+    j["delimiter"] = first == nullptr || first->source->delimiter == 0 ? ordered_json(nullptr)
+                                                                       : ordered_json(delimiter_name(first->source->delimiter));
     j["header_rows"] = first == nullptr ? 0 : first->header_rows;
     j["rows"] = first != nullptr && first->rows ? ordered_json(*first->rows) : ordered_json(nullptr);
     j["zone"] = text_or_null(p.zone);
@@ -140,7 +144,9 @@ std::string json_of(const plan& p) {
         one["question"] = text_or_null(own(c.question, p.definition));
         const char* const type = type_of(c, it);
         one["type"] = type == nullptr ? ordered_json(nullptr) : ordered_json(type);
-        one["scale"] = it != nullptr && it->type == core::survey::item_type::rating ? ordered_json({it->scale.low, it->scale.high}) : ordered_json(nullptr);
+        one["scale"] = it != nullptr && it->type == core::survey::item_type::rating
+                           ? ordered_json({it->scale.low, it->scale.high})
+                           : ordered_json(nullptr);
         ordered_json choices = nullptr;
         if (it != nullptr) {
             const auto add = [&](const std::string& code, const core::survey::texts& label) {
@@ -190,7 +196,8 @@ std::string table_of(const plan& p, bool colour, int width) {
         if (p.files.size() > 1) l.column = std::to_string(c.file) + "/" + l.column;
         if (it != nullptr) {
             l.what = core::survey::name_of(it->type);
-            if (it->type == core::survey::item_type::rating) l.what += " " + std::to_string(it->scale.low) + ".." + std::to_string(it->scale.high);
+            if (it->type == core::survey::item_type::rating)
+                l.what += " " + std::to_string(it->scale.low) + ".." + std::to_string(it->scale.high);
             if (!c.option.empty()) l.to += "_" + c.option;
             if (!it->choices.empty() && c.option.empty()) l.what += " of " + std::to_string(it->choices.size());
             if (!it->missing.empty()) {
@@ -215,14 +222,16 @@ std::string table_of(const plan& p, bool colour, int width) {
         w[3] = std::max(w[3], std::min<std::size_t>(width_of(l.what), 26));
     }
     const std::size_t used = w[0] + w[1] + w[2] + w[3] + 8;
-    const std::size_t rest = width > 0 && static_cast<std::size_t>(width) > used + 20 ? static_cast<std::size_t>(width) - used : 2000;
+    const std::size_t rest =
+        width > 0 && static_cast<std::size_t>(width) > used + 20 ? static_cast<std::size_t>(width) - used : 2000;
     const auto padded = [](const std::string& text, std::size_t n) {
         const std::string t = cut(text, n);
         return t + std::string(n - std::min(n, width_of(t)) + 2, ' ');
     };
     bool head = true;
     for (const line& l : lines) {
-        std::string text = padded(l.column, w[0]) + padded(l.source, w[1]) + padded(l.to, w[2]) + padded(l.what, w[3]) + cut(l.reason, rest);
+        std::string text =
+            padded(l.column, w[0]) + padded(l.source, w[1]) + padded(l.to, w[2]) + padded(l.what, w[3]) + cut(l.reason, rest);
         while (!text.empty() && text.back() == ' ') text.pop_back();
         if (colour && (head || l.dropped)) text = (head ? "\033[1m" : "\033[2m") + text + "\033[0m";
         out += text + "\n";

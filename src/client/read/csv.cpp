@@ -124,7 +124,8 @@ public:
         std::size_t field = out;
         const auto end_field = [&] {
             if (fields_.size() >= most_cells)
-                refuse("more than " + std::to_string(most_cells) + " columns", "Is this the right delimiter? --delimiter says another.");
+                refuse("more than " + std::to_string(most_cells) + " columns",
+                       "Is this the right delimiter? --delimiter says another.");
             fields_.push_back({field, out});
         };
         bool open = true;  // a field may begin here, and with it a quote
@@ -161,7 +162,8 @@ public:
         // Views last: the buffer may have moved while the record was read.
         row.cells.resize(fields_.size());
         for (std::size_t i = 0; i < fields_.size(); ++i)
-            row.cells[i] = {std::string_view(buffer_).substr(fields_[i].begin, fields_[i].end - fields_[i].begin), cell_kind::text};
+            row.cells[i] = {std::string_view(buffer_).substr(fields_[i].begin, fields_[i].end - fields_[i].begin),
+                            cell_kind::text};
         check(row);
         if (header_.empty())
             for (const cell& c : row.cells) header_.emplace_back(c.text.substr(0, 200));
@@ -245,12 +247,13 @@ private:
 
     [[noreturn]] void refuse_byte(const record& row, std::size_t i, std::size_t at) const {
         const std::string_view text = row.cells[i].text;
-        const auto line = row.line + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        const auto line =
+            row.line + static_cast<std::uint64_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
         const auto byte = static_cast<unsigned char>(text[at]);
         constexpr const char* hex = "0123456789ABCDEF";
         if (byte == 0)
-            throw failure(ending::refused, "a NUL byte, which no text can hold", "Take it out, or say the encoding (--encoding utf-16le).",
-                          {{}, line, column(i), {}});
+            throw failure(ending::refused, "a NUL byte, which no text can hold",
+                          "Take it out, or say the encoding (--encoding utf-16le).", {{}, line, column(i), {}});
         throw failure(ending::refused, std::string("invalid UTF-8: byte 0x") + hex[byte >> 4] + hex[byte & 15],
                       "Say the encoding of the file, such as --encoding windows-1252.", {{}, line, column(i), {}});
     }
@@ -317,13 +320,21 @@ private:
             const char* what;
         };
         using namespace std::string_view_literals;
-        static constexpr mark marks[]{{"\x89PNG"sv, "PNG"},       {"\xFF\xD8\xFF"sv, "JPEG"}, {"%PDF"sv, "PDF"},
-                                      {"\x7F" "ELF"sv, "program"}, {"\x1F\x8B"sv, "gzip"},     {"BZh"sv, "bzip2"},
-                                      {"7z\xBC\xAF"sv, "7z"},      {"Rar!"sv, "RAR"},          {"GIF8"sv, "GIF"},
+        static constexpr mark marks[]{{"\x89PNG"sv, "PNG"},
+                                      {"\xFF\xD8\xFF"sv, "JPEG"},
+                                      {"%PDF"sv, "PDF"},
+                                      {"\x7F"
+                                       "ELF"sv,
+                                       "program"},
+                                      {"\x1F\x8B"sv, "gzip"},
+                                      {"BZh"sv, "bzip2"},
+                                      {"7z\xBC\xAF"sv, "7z"},
+                                      {"Rar!"sv, "RAR"},
+                                      {"GIF8"sv, "GIF"},
                                       {"SQLite format"sv, "SQLite"}};
         const auto refuse = [&](const std::string& what) {
-            throw failure(ending::refused, "not a survey export: binary file" + what, "Export the answers as CSV, XLSX, JSON or SPSS.",
-                          {name, 0, {}, {}});
+            throw failure(ending::refused, "not a survey export: binary file" + what,
+                          "Export the answers as CSV, XLSX, JSON or SPSS.", {name, 0, {}, {}});
         };
         for (const mark& m : marks)
             if (head.starts_with(m.bytes)) refuse(std::string(" (") + m.what + ")");
@@ -336,7 +347,8 @@ private:
 
     static std::string known(const std::string& said, const std::string& head) {
         std::string name = said;
-        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         if (name == "utf8") name = "utf-8";
         if (name == "cp1252" || name == "ansi") name = "windows-1252";
         if (name == "utf-8" && std::string_view(head).starts_with(utf8_mark)) name = "utf-8-bom";
@@ -363,7 +375,8 @@ private:
             bad += n == 0;
             at += n > 0 ? n : 1;
         }
-        // One byte says nothing about its encoding, and a few among many characters of UTF-8 are damage: told by their line later.
+        // One byte says nothing about its encoding, and a few among many characters of UTF-8 are damage: told by their line
+        // later.
         if (bad <= 1 || good > bad) return "utf-8";
         std::string found = "windows-1252";
         const auto detector = uchardet_new();
@@ -376,7 +389,8 @@ private:
                 found = said;
         }
         uchardet_delete(detector);
-        std::transform(found.begin(), found.end(), found.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(found.begin(), found.end(), found.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         notes.push_back("not UTF-8: read as " + found + "; --encoding says another");
         return found;
     }

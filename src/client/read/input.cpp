@@ -24,7 +24,8 @@ std::size_t read_some(int fd, char* to, std::size_t size) {
 class file_stream final : public byte_stream {
 public:
     explicit file_stream(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (fd_ < 0) throw failure(ending::usage, std::string("cannot be opened: ") + std::strerror(errno), {}, {path, 0, {}, {}});
+        if (fd_ < 0)
+            throw failure(ending::usage, std::string("cannot be opened: ") + std::strerror(errno), {}, {path, 0, {}, {}});
     }
     ~file_stream() override { ::close(fd_); }
     std::size_t read(char* to, std::size_t size) override { return read_some(fd_, to, size); }
@@ -89,7 +90,9 @@ private:
 
 class memory_source final : public byte_source {
 public:
-    explicit memory_source(std::string bytes) : bytes_(std::make_shared<const std::string>(std::move(bytes))) { size = bytes_->size(); }
+    explicit memory_source(std::string bytes) : bytes_(std::make_shared<const std::string>(std::move(bytes))) {
+        size = bytes_->size();
+    }
     std::unique_ptr<byte_stream> open() override { return std::make_unique<stream>(bytes_); }
 
 private:

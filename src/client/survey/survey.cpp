@@ -1,6 +1,5 @@
 #include "client/survey/survey.hpp"
 
-
 #include <algorithm>
 #include <filesystem>
 

@@ -179,7 +179,11 @@ public:
         if (!submitted.empty()) {
             select((anonymous ? day("(" + submitted + ")") : submitted) + " AS submitted_at");
             // A response that was never sent off came when it was begun.
-            insert("submitted_at", "COALESCE(r.submitted_at, " + (anonymous ? day(now) : started.empty() ? now : "r.started_at, " + now) + ")");
+            insert("submitted_at", "COALESCE(r.submitted_at, " +
+                                       (anonymous         ? day(now)
+                                        : started.empty() ? now
+                                                          : "r.started_at, " + now) +
+                                       ")");
             change("submitted_at", "COALESCE(r.submitted_at, t.submitted_at)");
         } else if (anonymous) {
             insert("submitted_at", day(now));
