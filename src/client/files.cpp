@@ -38,6 +38,12 @@ bool write_file(const std::string& path, const std::string& text) {
     const place here{path, 0, {}, {}};
     if (std::ifstream before(path, std::ios::binary); before && std::filesystem::is_regular_file(path))
         if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path) && !std::filesystem::is_directory(path)) {
+        // A device or a pipe is written to, not replaced.
+        std::ofstream out(path, std::ios::binary);
+        if (!(out << text << std::flush)) throw failure(ending::refused, std::string("cannot be written: ") + std::strerror(errno), {}, here);
+        return true;
+    }
     std::string temporary = path + ".XXXXXX";
     const auto refuse = [&] {
         const std::string why = std::strerror(errno);

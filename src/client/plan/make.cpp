@@ -30,9 +30,9 @@ using core::survey::option;
 using core::survey::span;
 
 constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
-constexpr double most_of_file = 0.999;
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
+constexpr std::size_t most_kept_rows = 2000;     // kept as they are, to compare columns row by row
+constexpr std::size_t most_kept_cells = 500'000;
 constexpr std::uint64_t fewest_rows = 5;      // that must share a value before it becomes an option
 constexpr std::size_t most_options = 60;
 
@@ -215,7 +215,8 @@ private:
                 // Test rows tell what a column can hold only where there are no others.
                 if (!test || f.rows.size() < 50)
                     for (std::size_t i = 0; i < row.cells.size() && i < width; ++i) f.looks[i].add(row.cells[i]);
-                if (f.rows.size() < most_kept_rows) f.rows.push_back(kept(row)), f.lines.push_back(row.line);
+                if (f.rows.size() < most_kept_rows && (f.rows.size() + 1) * width <= most_kept_cells)
+                    f.rows.push_back(kept(row)), f.lines.push_back(row.line);
                 if (rows >= most_sampled ||
                     (s->size > most_bytes && t->progress() * static_cast<double>(s->size) > static_cast<double>(most_bytes))) {
                     whole = !t->next(row);
@@ -260,6 +261,10 @@ private:
     }
 
     static void check_width(const record& row, std::size_t width, const source& s) {
+        for (std::size_t i = width; s.container != "csv" && i < row.cells.size(); ++i)
+            if (!row.cells[i].text.empty())
+                throw failure(ending::refused, "a value in a column without a header", "The header has " + std::to_string(width) + " columns.",
+                              {s.name, row.line, "number " + std::to_string(i + 1), {}});
         if (s.container != "csv" || row.cells.size() == width) return;
         const std::size_t n = row.cells.size();
         throw failure(ending::refused,
@@ -1875,8 +1880,11 @@ std::shared_ptr<source> open_source(const std::string& path, const plan_options&
     const std::string_view h = head;
     using namespace std::string_view_literals;
     if (h.starts_with("PK"sv) || h.starts_with("\xD0\xCF\x11\xE0"sv)) return open_xlsx(path, o.sheet);
-    if (h.starts_with("$FL2"sv) || h.starts_with("$FL3"sv)) return open_spss(path);
     const auto first = h.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (first != std::string_view::npos && h[first] == '<')
+        throw failure(ending::refused, "XML that describes no survey known here", "Answers come as CSV, XLSX, JSON or SPSS; a .lss file or an XForm describes them.",
+                      {path, 0, {}, {}});
+    if (h.starts_with("$FL2"sv) || h.starts_with("$FL3"sv)) return open_spss(path);
     if (first != std::string_view::npos && (h[first] == '{' || (h[first] == '[' && h.find('{') != std::string_view::npos)))
         return open_formbricks_json(path);
     return open_text(path, o.text);

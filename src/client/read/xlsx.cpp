@@ -21,7 +21,7 @@ constexpr std::uint32_t most_columns = 16'384;  // of a sheet, as Excel has them
 constexpr std::uint32_t most_rows = 1'048'576;
 constexpr std::size_t longest_text = 1 << 20;  // of one cell
 constexpr std::size_t longest_row = 32 << 20;  // texts of one row together
-constexpr std::size_t most_shared = 64 << 20;  // texts that cells share, together
+constexpr std::size_t most_shared = 48 << 20;  // texts that cells share, together
 constexpr std::size_t most_shared_texts = 8'000'000;
 constexpr std::size_t most_sheets = 4'096;
 constexpr std::size_t most_formats = 65'536;
@@ -273,7 +273,7 @@ public:
     void text(std::string_view part) override {
         if (!collect_) return;
         if (all_.size() - begin_ + part.size() > longest_text) refuse("a text of more than 1 MiB in one cell");
-        if (all_.size() + part.size() > most_shared) refuse("the texts that cells share take more than 64 MiB");
+        if (all_.size() + part.size() > most_shared) refuse("the texts that cells share take more than 48 MiB");
         all_ += part;
     }
 

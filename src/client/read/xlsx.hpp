@@ -9,7 +9,7 @@
 
 namespace xm::client {
 
-// `sheet` empty: the first visible one that has cells. Streams the sheet; the texts that cells share are kept, up to 64 MiB.
+// `sheet` empty: the first visible one that has cells. Streams the sheet; the texts that cells share are kept, up to 48 MiB.
 // A record is a row that stands in the file, `line` its number; empty cells at its end are left out, so rows differ in width.
 // Cells with a date format become times; a formula counts as its stored result. Throws `failure` (refused: what is no workbook,
 // damaged or too large; usage: no such sheet) with row and cell where they are known.
