@@ -1,0 +1,129 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+
+#include "client/failure.hpp"
+#include "client/plan/look.hpp"
+#include "client/plan/make.hpp"
+
+namespace {
+using namespace xm::client;
+using xm::core::survey::item_type;
+using xm::core::survey::side;
+using xm::core::survey::span;
+
+// A file that lives as long as the test.
+class file {
+public:
+    explicit file(const std::string& bytes) : path_(testing::TempDir() + "plan_test_" + std::to_string(::getpid()) + ".csv") {
+        std::ofstream(path_, std::ios::binary) << bytes;
+    }
+    ~file() { std::remove(path_.c_str()); }
+    file(const file&) = delete;
+    file& operator=(const file&) = delete;
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+// The plan of one column of answers beside an id.
+struct planned {
+    plan p;
+    const plan_column& c() const { return p.columns[1]; }
+    const xm::core::survey::item& it() const { return *p.definition.find_item(c().item); }
+};
+planned plan_of(const std::string& header, const std::vector<std::string>& answers, plan_options o = {}) {
+    std::string bytes = "response_id,\"" + header + "\"\n";
+    int id = 0;
+    for (const std::string& a : answers) bytes += "r" + std::to_string(++id) + ",\"" + a + "\"\n";
+    const file f(bytes);
+    o.files = {f.path()};
+    if (!o.side) o.side = side::customer;
+    return {make_plan(o)};
+}
+std::vector<std::string> times(int n, const std::string& text) { return std::vector<std::string>(static_cast<std::size_t>(n), text); }
+std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
+TEST(plan, gives_ratings_their_scale_and_says_why) {
+    const planned five = plan_of("Stars", {"1", "2", "5", "3", "4", "4", "3", "2", "5", "1", "99"});
+    EXPECT_EQ(five.it().type, item_type::rating);
+    EXPECT_EQ(five.it().scale, (span{1, 5}));
+    EXPECT_NE(five.c().reason.find("10 values in 1..5 and one 99: 99 taken as missing"), std::string::npos) << five.c().reason;
+    ASSERT_EQ(five.it().missing.size(), 1U);
+    EXPECT_EQ(five.it().missing[0].code, "99");
+    EXPECT_EQ(plan_of("Would you recommend us?", {"9", "7", "10"}).it().scale, (span{0, 10}));
+    EXPECT_EQ(plan_of("Quality (1-6)", {"1", "2"}).it().scale, (span{1, 6}));
+    EXPECT_EQ(plan_of("How many visits?", {"1", "2", "12", "99"}).it().type, item_type::number) << "99 visits are possible";
+    const planned words = plan_of("Speed", {"Good", "Very poor", "Fair", "Can't say"});
+    EXPECT_EQ(words.it().scale, (span{1, 5}));
+    EXPECT_EQ(words.c().words.at("Good"), "4");
+    EXPECT_EQ(words.c().missing.count("Can't say"), 1U);
+    const planned ends = plan_of("Q", {"0 - Not at all likely", "10 - Extremely likely", "7", "3"});
+    EXPECT_EQ(ends.it().scale, (span{0, 10}));
+    EXPECT_EQ(ends.c().words.at("10 - Extremely likely"), "10");
+}
+
+// A choice is made of values that five rows share: an answer of one person must not become a label that others read.
+TEST(plan, makes_options_of_what_five_rows_share) {
+    EXPECT_EQ(plan_of("Branch", times(4, "North") + times(4, "South")).it().type, item_type::text);
+    const planned two = plan_of("Branch", times(20, "North") + times(15, "South") + times(1, "my garden"));
+    EXPECT_EQ(two.it().type, item_type::choice);
+    EXPECT_EQ(two.it().choices.size(), 2U);
+    EXPECT_TRUE(two.it().other);
+    EXPECT_EQ(json_of(two.p).find("my garden"), std::string::npos);
+    const planned several = plan_of("Why", times(9, "Price, value for money; Speed") + times(6, "Speed"));
+    EXPECT_EQ(several.it().type, item_type::multiple);
+    EXPECT_EQ(several.it().choices.size(), 2U);
+}
+
+TEST(plan, keeps_codes_and_times_as_they_are) {
+    EXPECT_EQ(plan_of("Zip", {"01067", "80331", "50667"}).it().type, item_type::text) << "leading zeros";
+    const planned day = plan_of("Visit", {"13/3/2024", "2/3/2024"});
+    EXPECT_EQ(day.it().type, item_type::date);
+    EXPECT_EQ(day.c().order, date_order::dmy);
+    EXPECT_EQ(plan_of("Visit", {"3/13/2024", "2/3/2024"}).c().order, date_order::mdy);
+    const planned money = plan_of("Spend", {"1.234,50 €", "12,00 €", "0,99 €"});
+    EXPECT_EQ(money.it().type, item_type::number);
+    EXPECT_TRUE(money.c().decimal_comma);
+    EXPECT_TRUE(money.c().thousands);
+    EXPECT_EQ(plan_of("Code", {"C-001", "C-002", "C-003"}).it().type, item_type::text) << "not a rating with words";
+}
+
+TEST(plan, drops_what_names_people) {
+    for (const char* header : {"E-mail", "IP Address", "Name", "Latitude", "Phone"}) {
+        const planned p = plan_of(header, {"a@example.org", "b@example.org"});
+        EXPECT_EQ(p.c().role, role::personal) << header;
+        EXPECT_TRUE(p.c().item.empty());
+    }
+    EXPECT_EQ(plan_of("Contact", {"a@example.org", "b@example.org"}).c().role, role::personal) << "by its values";
+    plan_options keep;
+    keep.keep = {"E-mail"};
+    EXPECT_EQ(plan_of("E-mail", {"a@example.org", "b@example.org"}, keep).c().role, role::answer);
+}
+
+TEST(plan, fills_the_items_of_a_definition) {
+    plan_options o;
+    o.given = xm::core::survey::definition::parse(
+        R"({"side": "customer", "items": [{"name": "fast", "type": "choice", "question": "Was it fast?", "choices": {"y": "Yes, it was", "n": "No"}}]})");
+    o.extend = false;
+    const planned p = plan_of("Was it fast?", {"Yes, it was", "No", "y"}, o);
+    EXPECT_EQ(p.c().item, "fast");
+    EXPECT_EQ(p.c().words.at("Yes, it was"), "y");
+    EXPECT_TRUE(plan_of("Another question", {"x"}, o).c().item.empty());
+}
+
+TEST(look, tells_forms_of_numbers) {
+    EXPECT_TRUE(number_form_of("1.234,50 €")->comma);
+    EXPECT_TRUE(number_form_of("1,234.50")->comma_groups);
+    EXPECT_TRUE(number_form_of("007")->leading_zero);
+    EXPECT_FALSE(number_form_of("1/2").has_value());
+    EXPECT_FALSE(number_form_of("12abc").has_value());
+    EXPECT_FALSE(number_form_of("1.23.456").has_value());
+}
+}  // namespace
