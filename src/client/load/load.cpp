@@ -976,11 +976,23 @@ private:
             if (c.role == role::answer && !c.item.empty() && !c.key.empty() && p_.files[c.file].stored) columns[c.key] = c.item;
         for (const converter& x : converters_)
             for (std::size_t i = 0; i < x.seen.size(); ++i)
-                if (!x.seen[i].empty())
+                if (!x.seen[i].empty() && (shown_ || is_label(x.from->item, x.seen[i])))
                     sources[x.from->item][x.how == reading::rating ? std::to_string(i) : x.codes[i]] = x.seen[i];
         a["columns"] = std::move(columns);
         a["sources"] = std::move(sources);
         return a.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+
+    // Whether the definition, which all may read, has this text already.
+    bool is_label(const std::string& name, const std::string& seen) const {
+        const item* const it = p_.definition.find_item(name);
+        const std::string folded = fold(seen);
+        const auto says = [&](const core::survey::texts& t) {
+            return std::any_of(t.begin(), t.end(), [&](const auto& one) { return fold(one.second) == folded; });
+        };
+        return it != nullptr &&
+               (std::any_of(it->labels.begin(), it->labels.end(), [&](const auto& l) { return says(l.second); }) ||
+                std::any_of(it->choices.begin(), it->choices.end(), [&](const auto& o) { return says(o.label); }));
     }
 
     load_result store(const std::string& staged) {

@@ -31,9 +31,9 @@ using core::survey::span;
 
 constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t most_kept_rows = 2000;     // kept as they are, to compare columns row by row
+constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
 constexpr std::size_t most_kept_cells = 500'000;
-constexpr std::uint64_t fewest_rows = 5;      // that must share a value before it becomes an option
+constexpr std::uint64_t fewest_rows = 5;  // that must share a value before it becomes an option
 constexpr std::size_t most_options = 60;
 
 using value_count = std::pair<std::string, std::uint64_t>;
@@ -263,7 +263,8 @@ private:
     static void check_width(const record& row, std::size_t width, const source& s) {
         for (std::size_t i = width; s.container != "csv" && i < row.cells.size(); ++i)
             if (!row.cells[i].text.empty())
-                throw failure(ending::refused, "a value in a column without a header", "The header has " + std::to_string(width) + " columns.",
+                throw failure(ending::refused, "a value in a column without a header",
+                              "The header has " + std::to_string(width) + " columns.",
                               {s.name, row.line, "number " + std::to_string(i + 1), {}});
         if (s.container != "csv" || row.cells.size() == width) return;
         const std::size_t n = row.cells.size();
@@ -1586,7 +1587,9 @@ private:
             const auto x = *labelled_number(v.first);
             add_word(c, v.first, std::to_string(x.number));
             c.number_last = c.number_last || x.last;
-            if (x.number >= it.scale.low && x.number <= it.scale.high &&
+            // Labels are for all to read: what somebody wrote behind a number of their own is not.
+            const bool label = shown() || v.second >= fewest_rows || x.number == low || x.number == high;
+            if (label && x.number >= it.scale.low && x.number <= it.scale.high &&
                 std::none_of(it.labels.begin(), it.labels.end(), [&](const auto& k) { return k.first == x.number; }))
                 it.labels.emplace_back(static_cast<int>(x.number), text_in_language(v.first));
         }
@@ -1882,8 +1885,8 @@ std::shared_ptr<source> open_source(const std::string& path, const plan_options&
     if (h.starts_with("PK"sv) || h.starts_with("\xD0\xCF\x11\xE0"sv)) return open_xlsx(path, o.sheet);
     const auto first = h.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first != std::string_view::npos && h[first] == '<')
-        throw failure(ending::refused, "XML that describes no survey known here", "Answers come as CSV, XLSX, JSON or SPSS; a .lss file or an XForm describes them.",
-                      {path, 0, {}, {}});
+        throw failure(ending::refused, "XML that describes no survey known here",
+                      "Answers come as CSV, XLSX, JSON or SPSS; a .lss file or an XForm describes them.", {path, 0, {}, {}});
     if (h.starts_with("$FL2"sv) || h.starts_with("$FL3"sv)) return open_spss(path);
     if (first != std::string_view::npos && (h[first] == '{' || (h[first] == '[' && h.find('{') != std::string_view::npos)))
         return open_formbricks_json(path);

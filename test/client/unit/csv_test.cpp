@@ -32,9 +32,21 @@ TEST(csv, takes_quoting_and_line_ends_apart) {
 TEST(csv, finds_out_delimiter_and_encoding) {
     EXPECT_EQ(text_of_memory("f", "a;b;c\n1,5;2;3\n", {})->delimiter, ';');
     EXPECT_EQ(text_of_memory("f", "a\tb, c\n1\t2\n", {})->delimiter, '\t');
-    EXPECT_EQ(text_of_memory("f", "\xEF\xBB\xBF" "a,b\n", {})->encoding, "utf-8-bom");
-    EXPECT_EQ(rows_of("a,b\ngr\xFC\xDF" "e,\x80\n"), (table{{"a", "b"}, {"grüße", "€"}})) << "windows-1252";
-    EXPECT_EQ(rows_of(std::string("\xFF\xFE" "a\0,\0b\0\n\0", 10)), (table{{"a", "b"}})) << "UTF-16";
+    EXPECT_EQ(text_of_memory("f",
+                             "\xEF\xBB\xBF"
+                             "a,b\n",
+                             {})
+                  ->encoding,
+              "utf-8-bom");
+    EXPECT_EQ(rows_of("a,b\ngr\xFC\xDF"
+                      "e,\x80\n"),
+              (table{{"a", "b"}, {"grüße", "€"}}))
+        << "windows-1252";
+    EXPECT_EQ(rows_of(std::string("\xFF\xFE"
+                                  "a\0,\0b\0\n\0",
+                                  10)),
+              (table{{"a", "b"}}))
+        << "UTF-16";
 }
 
 // The same rows whatever the blocks in which the file is read.

@@ -44,7 +44,9 @@ planned plan_of(const std::string& header, const std::vector<std::string>& answe
     if (!o.side) o.side = side::customer;
     return {make_plan(o)};
 }
-std::vector<std::string> times(int n, const std::string& text) { return std::vector<std::string>(static_cast<std::size_t>(n), text); }
+std::vector<std::string> times(int n, const std::string& text) {
+    return std::vector<std::string>(static_cast<std::size_t>(n), text);
+}
 std::vector<std::string> operator+(std::vector<std::string> a, const std::vector<std::string>& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
@@ -80,6 +82,16 @@ TEST(plan, makes_options_of_what_five_rows_share) {
     const planned several = plan_of("Why", times(9, "Price, value for money; Speed") + times(6, "Speed"));
     EXPECT_EQ(several.it().type, item_type::multiple);
     EXPECT_EQ(several.it().choices.size(), 2U);
+}
+
+TEST(plan, makes_no_label_of_what_one_person_wrote) {
+    plan_options staff;
+    staff.side = side::employee;
+    const planned p = plan_of("Mood (0-10)", {"0 - bad", "10 - good", "7", "5 - because of my boss", "3"}, staff);
+    EXPECT_EQ(p.it().scale, (span{0, 10}));
+    EXPECT_EQ(p.it().labels.size(), 2U);
+    EXPECT_EQ(json_of(p.p).find("boss"), std::string::npos);
+    EXPECT_EQ(table_of(p.p, false, 0).find("boss"), std::string::npos);
 }
 
 TEST(plan, keeps_codes_and_times_as_they_are) {
