@@ -41,7 +41,8 @@ bool write_file(const std::string& path, const std::string& text) {
     if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path) && !std::filesystem::is_directory(path)) {
         // A device or a pipe is written to, not replaced.
         std::ofstream out(path, std::ios::binary);
-        if (!(out << text << std::flush)) throw failure(ending::refused, std::string("cannot be written: ") + std::strerror(errno), {}, here);
+        if (!(out << text << std::flush))
+            throw failure(ending::refused, std::string("cannot be written: ") + std::strerror(errno), {}, here);
         return true;
     }
     std::string temporary = path + ".XXXXXX";

@@ -426,7 +426,10 @@ class Import:
         own = row.get(f"{item}_other")
         if all(row[n] is None for n in named) and own is None:
             return None
-        chosen = Chosen(options[n[len(item) + 1 :]] for n in named if row[n])
+        ticked = [options[n[len(item) + 1 :]] for n in named if row[n]]
+        if own is not None and "other" not in options:
+            ticked.append(Option("other", []))  # who has words of their own ticked that, too
+        chosen = Chosen(ticked)
         chosen.other = own
         return chosen if chosen or own else None
 

@@ -32,6 +32,7 @@ using core::survey::span;
 constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
 constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
+constexpr std::size_t most_columns = 6000;
 constexpr std::size_t most_kept_cells = 500'000;
 constexpr std::uint64_t fewest_rows = 5;  // that must share a value before it becomes an option
 constexpr std::size_t most_options = 60;
@@ -189,6 +190,9 @@ private:
             const std::size_t names = f.about.format == "limesurvey-vv" ? 1 : 0;
             f.header = head[names];
             const std::size_t width = f.about.columns.size();
+            if (width > most_columns)
+                throw failure(ending::refused, "more than " + std::to_string(most_columns) + " columns",
+                              "A survey has 1,500 at most: is this the right sheet or delimiter?");
             pf.columns = width;
             f.looks.resize(width);
             const auto t = s->open();

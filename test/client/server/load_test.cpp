@@ -193,8 +193,8 @@ TEST_F(Load, OneResponseTwiceInTheFile) {
     o.last_wins = false;
     EXPECT_EQ(refused(),
               "answers.csv, line 3, column id: \"a\" is the id of line 2, too, with other answers\nHINT: --last-wins takes the "
-              "later row; another "
-              "column may tell responses apart. --rejects FILE keeps such rows aside and loads the others.");
+              "later row; --drop COLUMN "
+              "if its values do not name responses. --rejects FILE keeps such rows aside and loads the others.");
 }
 
 TEST_F(Load, BadCellsEndItOrAreKeptAside) {
