@@ -22,16 +22,14 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--write-definition", o->write_definition, "Write the definition, to edit it")->type_name("FILE");
     c->add_option("--definition", o->definition, "Take this one")->type_name("FILE");
     c->add_option("--unit", o->plan.unit, "Column of the store, team or branch")->type_name("COLUMN");
-    c->add_flag("--make-units", o->make_units, "Make units that are not there")->group("");
+    c->add_flag("--make-units", o->make_units, "Make units that are not there");
     c->add_option("--person", o->persons, "Column that names the person")->type_name("KIND=COLUMN")->allow_extra_args(false);
-    c->add_option("--wave", o->wave,
-                  "The wave of all rows->group("
-                  "); --wave-column of each")
-        ->type_name("NAME");
+    c->add_option("--wave", o->wave, "The wave of all rows")->type_name("NAME")->group("");
     c->add_option("--wave-column", o->plan.wave_column)->type_name("COLUMN")->group("");
     c->add_option("--keep", o->plan.keep, "Column to take that would be dropped")->type_name("COLUMN")->allow_extra_args(false);
-    c->add_option("--attribute", o->attributes, "The same->allow_extra_args(false); with --table an attribute")
+    c->add_option("--attribute", o->attributes, "The same; with --table an attribute")
         ->type_name("COLUMN")
+        ->allow_extra_args(false)
         ->group("");
     c->add_option("--drop", o->plan.drop, "Column to leave out")->type_name("COLUMN")->allow_extra_args(false)->group("");
     c->add_option("--missing", o->missing, "Code that means no answer")->type_name("CODE[=REASON]")->allow_extra_args(false);
@@ -49,10 +47,8 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_flag("--tests", o->plan.tests, "Take test and preview rows, too")->group("");
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
     c->footer(
-        "In man xm: --wave --json --make-units --drop --encoding --delimiter --sheet\n"
-        "--date-order --language --last-wins --tests --wave-column --attribute"); - is stdin.\n"
-        "In man xm: --wave, --json, --make-units, --drop, --encoding, --delimiter, --sheet,\n"
-        "--date-order, --language, --last-wins, --tests, --wave-column, --attribute");
+        "In man xm: --wave --json --drop --encoding --delimiter --sheet\n"
+        "--date-order --language --last-wins --tests --wave-column --attribute");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 
