@@ -31,7 +31,8 @@ using core::survey::span;
 
 constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
+constexpr std::size_t most_kept_rows = 2000;                    // kept as they are, to compare columns row by row
+constexpr std::string_view not_shown = "{question_not_shown}";  // of LimeSurvey, in VV files
 constexpr std::size_t most_columns = 6000;
 constexpr std::size_t most_kept_cells = 500'000;
 constexpr std::uint64_t fewest_rows = 5;  // that must share a value before it becomes an option
@@ -218,7 +219,8 @@ private:
                 if (test) ++tests_[f.file];
                 // Test rows tell what a column can hold only where there are no others.
                 if (!test || f.rows.size() < 50)
-                    for (std::size_t i = 0; i < row.cells.size() && i < width; ++i) f.looks[i].add(row.cells[i]);
+                    for (std::size_t i = 0; i < row.cells.size() && i < width; ++i)
+                        if (row.cells[i].text != not_shown) f.looks[i].add(row.cells[i]);
                 if (f.rows.size() < most_kept_rows && (f.rows.size() + 1) * width <= most_kept_cells)
                     f.rows.push_back(kept(row)), f.lines.push_back(row.line);
                 if (rows >= most_sampled ||
@@ -381,6 +383,9 @@ private:
         if (!pf.id_column)
             for (std::size_t i = 0; i < facts.size(); ++i)
                 if (facts[i].role == role::source_id) pf.id_column = i;
+        if (pf.format == "limesurvey-vv")
+            for (plan_column& c : columns)
+                if (!c.item.empty()) c.missing.emplace(not_shown, "not shown");
         if (!pf.stored) {
             p_.definition = std::move(stored);
             for (plan_column& c : columns) {

@@ -130,6 +130,20 @@ TEST(plan, fills_the_items_of_a_definition) {
     EXPECT_TRUE(plan_of("Another question", {"x"}, o).c().item.empty());
 }
 
+TEST(plan, knows_what_limesurvey_did_not_show) {
+    const file f(
+        "Response ID\tDate submitted\tHow fast? (1-5)\nid\tsubmitdate\tspeed\n1\t2024-03-01 10:00:00\t4\n2\t2024-03-01 "
+        "10:00:00\t{question_not_shown}\n");
+    plan_options o;
+    o.files = {f.path()};
+    const plan p = make_plan(o);
+    EXPECT_EQ(p.format, "limesurvey-vv");
+    EXPECT_EQ(p.files[0].header_rows, 2U);
+    ASSERT_EQ(p.columns.size(), 3U);
+    EXPECT_EQ(p.definition.find_item("speed")->type, item_type::rating);
+    EXPECT_EQ(p.columns[2].missing.at("{question_not_shown}"), "not shown");
+}
+
 TEST(look, tells_forms_of_numbers) {
     EXPECT_TRUE(number_form_of("1.234,50 €")->comma);
     EXPECT_TRUE(number_form_of("1,234.50")->comma_groups);
