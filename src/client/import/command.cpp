@@ -8,7 +8,7 @@
 namespace xm::client {
 
 void add_import(CLI::App& app, command& chosen) {
-    CLI::App* const c = app.add_subcommand("import", "An export into a survey: xm import FILE ... (- is stdin)");
+    CLI::App* const c = app.add_subcommand("import", "An export into a survey: xm import FILE ...");
     c->set_help_flag("-h,--help", "What can be said here");
     const auto o = std::make_shared<import_options>();
     add_connection(*c, o->connection);
