@@ -111,8 +111,7 @@ std::optional<column_facts> personal_by_header(const std::string& header) {
     return std::nullopt;
 }
 
-// --- Qualtrics
-// -------------------------------------------------------------------------------------------------------------------
+// --- Qualtrics ------------------------------------------------------------
 
 struct import_id {
     std::string id, choice, zone;
@@ -268,8 +267,7 @@ std::optional<recognised> qualtrics(const head_rows& head) {
     return r;
 }
 
-// --- SurveyMonkey
-// ----------------------------------------------------------------------------------------------------------------
+// --- SurveyMonkey ------------------------------------------------------------
 
 std::optional<recognised> surveymonkey(const head_rows& head, const source& from) {
     if (head.size() < 2) return std::nullopt;
@@ -338,8 +336,7 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
     return r;
 }
 
-// --- LimeSurvey
-// ------------------------------------------------------------------------------------------------------------------
+// --- LimeSurvey ------------------------------------------------------------
 
 std::optional<recognised> limesurvey(const head_rows& head) {
     if (head.empty()) return std::nullopt;
@@ -427,8 +424,7 @@ std::optional<recognised> limesurvey(const head_rows& head) {
     return r;
 }
 
-// --- Google Forms
-// ----------------------------------------------------------------------------------------------------------------
+// --- Google Forms ------------------------------------------------------------
 
 // "Question [row]" is a row of a grid.
 void split_row(column_facts& c, const std::string& header) {
@@ -475,8 +471,7 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Microsoft Forms
-// -------------------------------------------------------------------------------------------------------------
+// --- Microsoft Forms ------------------------------------------------------------
 
 std::optional<recognised> microsoft(const head_rows& head, const source& from) {
     if (head.empty() || head[0].size() < 4) return std::nullopt;
@@ -525,8 +520,7 @@ std::optional<recognised> microsoft(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Typeform
-// --------------------------------------------------------------------------------------------------------------------
+// --- Typeform ------------------------------------------------------------
 
 std::optional<recognised> typeform(const head_rows& head, const source& from) {
     if (head.empty() || at(head, 0, 0) != "#" || !has_headers(head, {"submit date (utc)"})) return std::nullopt;
@@ -591,8 +585,7 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- Formbricks
-// ------------------------------------------------------------------------------------------------------------------
+// --- Formbricks ------------------------------------------------------------
 
 std::optional<recognised> formbricks(const head_rows& head, const source& from) {
     const bool json = from.container == "json";
@@ -664,8 +657,7 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
     return r;
 }
 
-// --- KoboToolbox and ODK
-// ---------------------------------------------------------------------------------------------------------
+// --- KoboToolbox and ODK ------------------------------------------------------------
 
 std::optional<recognised> kobo(const head_rows& head, const source& from) {
     const bool is_kobo = has_headers(head, {"_uuid", "_submission_time"});
@@ -759,8 +751,7 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
     return r;
 }
 
-// --- SPSS, and any table
-// ---------------------------------------------------------------------------------------------------------
+// --- SPSS, and any table ------------------------------------------------------------
 
 recognised any_table(const head_rows& head, const source& from) {
     recognised r;

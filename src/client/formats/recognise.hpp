@@ -17,12 +17,9 @@ enum class layout : std::uint8_t {
     alone,       // its own column
     grid,        // one of several of a question: options, rows of a matrix, or ranks; the answers tell which
     tick,        // one option of several
-    rank,        // the rank of one option
     rank_place,  // the option of one rank
     other_words,
     joined,  // options in one cell
-    rank_joined,
-    file,    // links to what was uploaded
     repeats  // the same answers as another column: no item of its own
 };
 

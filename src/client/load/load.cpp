@@ -12,6 +12,7 @@
 #include "client/load/rejects.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
+#include "client/read/cells.hpp"
 #include "core/survey/json.hpp"
 #include "core/survey/response.hpp"
 
@@ -112,13 +113,6 @@ std::string cut(std::string_view value) {
     std::size_t end = most;
     while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
     return std::string(value.substr(0, end)) + "...";
-}
-
-// Column letters of a sheet.
-std::string letters_of(std::size_t column) {
-    std::string s;
-    for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26) s.insert(s.begin(), static_cast<char>('A' + (n - 1) % 26));
-    return s;
 }
 
 // Names that exist in the workspace.
@@ -773,17 +767,6 @@ private:
         return false;
     }
 
-    void check_width(const record& row) const {
-        if (file_.source->container != "csv" || row.cells.size() == file_.columns) return;
-        const std::size_t n = row.cells.size();
-        throw failure(
-            ending::refused,
-            "the record that begins here has " + std::to_string(n) + (n == 1 ? " field" : " fields") + ", the header has " +
-                std::to_string(file_.columns),
-            n < file_.columns ? "The file was cut, or a delimiter is missing." : "A delimiter within a text is not quoted.",
-            {file_.source->name, row.line, {}, {}});
-    }
-
     std::string title(std::size_t column) const { return column < titles_.size() ? titles_[column] : letters_of(column); }
 
     // A row that is not stored: kept aside, or the end.
@@ -892,7 +875,7 @@ private:
                 continue;
             }
             if (blank) continue;
-            check_width(row);
+            check_width(row, file_.columns, *file_.source);
             ++result_.read;
             if (o_.progress && result_.read % 1024 == 0) {
                 const auto now = std::chrono::steady_clock::now();

@@ -15,6 +15,7 @@
 #include "client/formats/recognise.hpp"
 #include "client/formats/words.hpp"
 #include "client/plan/look.hpp"
+#include "client/read/cells.hpp"
 #include "client/read/input.hpp"
 #include "client/read/json.hpp"
 #include "client/read/spss.hpp"
@@ -266,21 +267,6 @@ private:
         looks_.push_back(std::move(f));
     }
 
-    static void check_width(const record& row, std::size_t width, const source& s) {
-        for (std::size_t i = width; s.container != "csv" && i < row.cells.size(); ++i)
-            if (!row.cells[i].text.empty())
-                throw failure(ending::refused, "a value in a column without a header",
-                              "The header has " + std::to_string(width) + " columns.",
-                              {s.name, row.line, "number " + std::to_string(i + 1), {}});
-        if (s.container != "csv" || row.cells.size() == width) return;
-        const std::size_t n = row.cells.size();
-        throw failure(ending::refused,
-                      "the record that begins here has " + std::to_string(n) + (n == 1 ? " field" : " fields") +
-                          ", the header has " + std::to_string(width),
-                      n < width ? "The file was cut, or a delimiter is missing." : "A delimiter within a text is not quoted.",
-                      {s.name, row.line, {}, {}});
-    }
-
     // The same responses in two forms: the one that knows more is stored.
     void drop_what_another_file_says() {
         std::size_t json = p_.files.size();
@@ -301,8 +287,7 @@ private:
         }
     }
 
-    // --- one file
-    // ----------------------------------------------------------------------------------------------------------------
+    // --- one file ------------------------------------------------------------
 
     void plan_file_columns(file_look& f) {
         plan_file& pf = p_.files[f.file];
@@ -512,8 +497,7 @@ private:
             }
     }
 
-    // --- names
-    // ---------------------------------------------------------------------------------------------------------------------
+    // --- names ------------------------------------------------------------
 
     std::string free_name(const std::string& wish) {
         std::string base = name_from(wish, 40, false);
@@ -597,8 +581,7 @@ private:
         return nullptr;
     }
 
-    // --- groups
-    // --------------------------------------------------------------------------------------------------------------------
+    // --- groups ------------------------------------------------------------
 
     enum class spread { rows, ticks, ranks, places };
 
@@ -701,7 +684,6 @@ private:
         const column_facts& first = facts[members[0]];
         const listed_question* const l = first.listed != nullptr && first.listed->columns.size() > 1 ? first.listed : nullptr;
         const std::string question = l != nullptr && !l->text.empty() ? l->text[0].second : first.group_text;
-        const std::string group_key = "group:" + first.key;
         const item* const there = given_item(first, first.key, l != nullptr ? l->name : first.group_code, question);
         item it;
         const bool fits = there != nullptr && there->type == (k == spread::ticks ? item_type::multiple : item_type::rank);
@@ -718,7 +700,7 @@ private:
                     if (!o.missing || k == spread::ticks)
                         it.choices.push_back({free_code(o.code, it.choices), label_of(o), false});
         }
-        if (k == spread::places) return plan_places(f, columns, members, done, it, l, group_key);
+        if (k == spread::places) return plan_places(f, columns, members, done, it, l);
         std::set<std::string> filled;
         for (const std::size_t i : members) {
             plan_column& c = columns[i];
@@ -779,7 +761,7 @@ private:
 
     // A column per place that holds an option.
     void plan_places(file_look& f, std::vector<plan_column>& columns, const std::vector<std::size_t>& members,
-                     std::set<std::size_t>& done, item it, const listed_question* l, const std::string&) {
+                     std::set<std::size_t>& done, item it, const listed_question* l) {
         auto& facts = f.about.columns;
         std::map<std::string, std::uint64_t> seen;
         for (const std::size_t i : members)
@@ -860,8 +842,7 @@ private:
             it.missing.push_back({code, words.empty() ? text_in_language(reason) : words});
     }
 
-    // --- single columns
-    // ------------------------------------------------------------------------------------------------------------
+    // --- single columns ------------------------------------------------------------
 
     void plan_role(file_look& f, plan_column& c, const column_facts& facts, const column_look& l) {
         const auto time = [&] {
@@ -1040,7 +1021,7 @@ private:
             const auto n = whole_of(code);
             if (it.type == item_type::text) continue;
             if (it.type == item_type::rating && n && *n >= it.scale.low && *n <= it.scale.high) continue;
-            if (!counts && std::none_of(it.choices.begin(), it.choices.end(), [&](const option&) { return true; })) continue;
+            if (!counts && it.choices.empty()) continue;
             add_missing(it, c, code, reason);
         }
         settle_name(it);
@@ -1249,11 +1230,9 @@ private:
         const source& s = *p_.files[f.file].source;
         for (std::size_t r = 0; r < f.rows.size(); ++r)
             if (c.column < f.rows[r].size() && f.rows[r][c.column] == value) {
-                std::string letters;
-                for (std::size_t n = c.column + 1; n > 0; n = (n - 1) / 26)
-                    letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
                 return s.name + ", " +
-                       (s.container == "xlsx" ? letters + std::to_string(f.lines[r]) : "line " + std::to_string(f.lines[r]));
+                       (s.container == "xlsx" ? letters_of(c.column) + std::to_string(f.lines[r])
+                                              : "line " + std::to_string(f.lines[r]));
             }
         return s.name;
     }
@@ -1350,8 +1329,7 @@ private:
         }
     }
 
-    // --- types from answers
-    // --------------------------------------------------------------------------------------------------------
+    // --- types from answers ------------------------------------------------------------
 
     // "10 - Extremely likely" and "Extremely likely - 10".
     struct labelled {
@@ -1445,7 +1423,7 @@ private:
         }
         if (infer_numbers(f, c, facts, l, it, together)) return;
         if (l.many) {
-            infer_many(f, c, l, it);
+            if (l.emails * 10 > l.filled) add_reason(c, "some cells are e-mail addresses");
             return;
         }
         infer_words(f, c, facts, l, it, together);
@@ -1638,11 +1616,6 @@ private:
         add_reason(c, why + " and " + (count == 1 ? "one " : std::to_string(count) + " times ") + code + ": " + code +
                           " taken as missing");
         add_missing(it, c, code, n == -99 ? "seen but not answered" : "no answer");
-    }
-
-    // More values than are looked at one by one: a choice only if few of them are frequent.
-    void infer_many(file_look&, plan_column& c, const column_look& l, item&) {
-        if (l.emails * 10 > l.filled) add_reason(c, "some cells are e-mail addresses");
     }
 
     void infer_words(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,

@@ -8,6 +8,10 @@
 #include <cmath>
 #include <cstdio>
 
+#include "client/failure.hpp"
+
+#include "client/failure.hpp"
+
 namespace xm::client {
 
 bool plain_whole(std::string_view digits) {
@@ -50,6 +54,28 @@ void append_clock(std::string& to, std::int64_t milliseconds) {
                              static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
     if (fraction > 0) size += std::snprintf(text.data() + size, text.size() - static_cast<std::size_t>(size), ".%03d", fraction);
     to.append(text.data(), static_cast<std::size_t>(size));
+}
+
+std::string letters_of(std::size_t column) {
+    std::string letters;
+    for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26)
+        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
+    return letters;
+}
+
+void check_width(const record& row, std::size_t width, const source& from) {
+    const std::size_t n = row.cells.size();
+    if (n == width) return;
+    if (from.container == "csv")
+        throw failure(ending::refused,
+                      "the record that begins here has " + std::to_string(n) + (n == 1 ? " field" : " fields") +
+                          ", the header has " + std::to_string(width),
+                      n < width ? "The file was cut, or a delimiter is missing." : "A delimiter within a text is not quoted.",
+                      {from.name, row.line, {}, {}});
+    for (std::size_t i = width; i < n; ++i)
+        if (!row.cells[i].text.empty())
+            throw failure(ending::refused, "a value in a column without a header",
+                          "The header has " + std::to_string(width) + " columns.", {from.name, row.line, letters_of(i), {}});
 }
 
 }  // namespace xm::client

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "client/read/table.hpp"
+
 namespace xm::client {
 
 // Digits that are already as cell_kind::number wants them.
@@ -19,5 +21,12 @@ void append_number(std::string& to, double value);
 void append_date(std::string& to, std::chrono::year_month_day date);
 // "10:00:00[.123]"; hours may be more than a day has.
 void append_clock(std::string& to, std::int64_t milliseconds);
+
+// The letters of a column of a sheet, from 0: A, B, ... AA.
+std::string letters_of(std::size_t column);
+
+// Throws `failure` with its line for a row that does not fit a header of this many columns: of another width in a text file, with
+// a value beyond the header in a sheet, whose rows may be shorter.
+void check_width(const record& row, std::size_t width, const source& from);
 
 }  // namespace xm::client

@@ -34,10 +34,7 @@ const char* const as_csv = "Save the sheet as CSV, or export it again.";
 }
 
 std::string address(std::uint32_t column, std::uint64_t row) {  // column from 0
-    std::string letters;
-    for (std::uint32_t n = column + 1; n > 0; n = (n - 1) / 26)
-        letters.insert(letters.begin(), static_cast<char>('A' + (n - 1) % 26));
-    return letters + std::to_string(row);
+    return letters_of(column) + std::to_string(row);
 }
 
 // Reads a member to its end.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "client/failure.hpp"
+#include "client/read/cells.hpp"
 #include "client/read/csv.hpp"
 
 namespace {
@@ -86,5 +87,26 @@ TEST(csv, says_where_a_file_is_damaged) {
     std::string wide = "a";
     for (int i = 0; i < 30000; ++i) wide += ",a";
     expect_failure(wide, 1, "", "columns");
+}
+
+TEST(cells, fit_their_header) {
+    const auto text = text_of_memory("f.csv", "a,b\n", {});
+    record row;
+    row.line = 7;
+    row.cells.resize(3);
+    EXPECT_THROW(check_width(row, 2, *text), failure);
+    text->container = "xlsx";
+    EXPECT_NO_THROW(check_width(row, 2, *text)) << "rows of sheets end where their values do";
+    row.cells[2].text = "x";
+    try {
+        check_width(row, 2, *text);
+        ADD_FAILURE() << "a value beyond the header was taken";
+    } catch (const failure& f) {
+        EXPECT_EQ(f.where().line, 7U);
+        EXPECT_EQ(f.where().column, "C");
+    }
+    EXPECT_EQ(letters_of(0), "A");
+    EXPECT_EQ(letters_of(26), "AA");
+    EXPECT_EQ(letters_of(16383), "XFD");
 }
 }  // namespace
