@@ -10,8 +10,6 @@
 
 #include "client/failure.hpp"
 
-#include "client/failure.hpp"
-
 namespace xm::client {
 
 bool plain_whole(std::string_view digits) {
