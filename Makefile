@@ -43,7 +43,7 @@ check-hardened: setup
 	tools/check hardened
 
 demo: setup
-	@tools/build $(BUILD)/release pg_xm
+	@tools/build $(BUILD)/release pg_xm xm
 	@demo/run $(if $(INPUT),--input "$(INPUT)")
 
 demo-psql:
@@ -55,6 +55,7 @@ demo-clean:
 bench: setup all
 	tools/server run $(BUILD)/release python3 test/bench/run.py
 	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/workspace.py
+	tools/server run $(BUILD)/release env WRITE=1 XM="$(CURDIR)/$(BUILD)/release/xm" python3 test/bench/client.py
 
 # Fuzzes each input of each type; RUNS per target.
 fuzz:

@@ -37,15 +37,36 @@ INSERT INTO voice.wave (survey, wave, opens, closes) SELECT 'pulse', wave, first
 INSERT INTO voice.wave_unit (survey, wave, unit, asked)
 SELECT 'pulse', wave, to_char(store, '"s"FM000'), count(*) FROM employee, asked GROUP BY wave, store;
 
-INSERT INTO voice.pulse (source_id, submitted_at, wave, unit, person_id, engagement, recommend)
-SELECT employee || '-' || quarter, date_trunc('second', first + interval '1 month' + 28 * uniform(employee * 10 + quarter, 51) * interval '1 day') AT TIME ZONE 'UTC',
-       wave, to_char(store, '"s"FM000'), employee, engagement, recommend
-FROM employee_answer JOIN asked USING (quarter) ORDER BY quarter, employee;
-INSERT INTO voice.visit (source_id, submitted_at, unit, person_id, language, weight, recommend, satisfaction, wait, staff, assortment, brand, price, overall)
-SELECT a.customer, date_trunc('second', first + uniform(a.customer, 52) * length) AT TIME ZONE 'UTC', to_char(a.store, '"s"FM000'), p.person_id,
-       (ARRAY['en', 'de', 'fr'])[1 + floor(3 * uniform(a.customer, 53))::int], a.weight, recommend, satisfaction, wait, staff, assortment, brand, price, overall
-FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (customer) LEFT JOIN voice.person p ON p.person_id = 1000000 + a.customer
-ORDER BY a.customer;
+-- Their answers come as survey tools export them, in files that the client imports: the employees' from Qualtrics, with its three
+-- header rows, the customers' as any CSV. XM names the client, else it is where make builds it.
+\set folder `mktemp -d`
+\set pulse_csv :folder /pulse.csv
+\set visit_csv :folder /visit.csv
+COPY (WITH answered AS (
+        SELECT *, to_char(first + interval '1 month' + 28 * uniform(employee * 10 + quarter, 51) * interval '1 day', 'YYYY-MM-DD HH24:MI:SS') AS at
+        FROM employee_answer JOIN asked USING (quarter) ORDER BY quarter, employee)
+      SELECT * FROM (VALUES
+        ('StartDate', 'EndDate', 'Status', 'Progress', 'Finished', 'RecordedDate', 'ResponseId', 'ExternalReference', 'engagement', 'recommend', 'Store', 'Wave'),
+        ('Start Date', 'End Date', 'Response Type', 'Progress', 'Finished', 'Recorded Date', 'Response ID', 'External Data Reference',
+         'I am glad to work here', 'How likely are you to recommend the store as a place to work?', 'Store', 'Wave'),
+        ('{"ImportId":"startDate","timeZone":"UTC"}', '{"ImportId":"endDate","timeZone":"UTC"}', '{"ImportId":"status"}', '{"ImportId":"progress"}',
+         '{"ImportId":"finished"}', '{"ImportId":"recordedDate","timeZone":"UTC"}', '{"ImportId":"_recordId"}', '{"ImportId":"externalDataReference"}',
+         '{"ImportId":"QID1"}', '{"ImportId":"QID2"}', '{"ImportId":"Store"}', '{"ImportId":"Wave"}')) header
+      UNION ALL
+      SELECT at, at, 'IP Address', '100', 'True', at, 'R_' || employee || '_' || quarter, employee::text, engagement::text, recommend::text, to_char(store, '"s"FM000'), wave
+      FROM answered) TO STDOUT (FORMAT csv) \g :pulse_csv
+COPY (SELECT a.customer AS id, to_char(first + uniform(a.customer, 52) * length, 'YYYY-MM-DD HH24:MI:SS"Z"') AS submitted_at, to_char(a.store, '"s"FM000') AS store,
+             p.person_id - 1000000 AS card, (ARRAY['en', 'de', 'fr'])[1 + floor(3 * uniform(a.customer, 53))::int] AS language, a.weight,
+             recommend, satisfaction, wait, staff, assortment, brand, price, overall
+      FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (customer) LEFT JOIN voice.person p ON p.person_id = 1000000 + a.customer
+      ORDER BY a.customer) TO STDOUT (FORMAT csv, HEADER) \g :visit_csv
+\setenv FOLDER :folder
+\setenv PGDATABASE :DBNAME
+\set pulses `${XM:-build/release/xm} import --survey pulse --unit Store --wave-column Wave --person employee_number=ExternalReference $FOLDER/pulse.csv | tail -1 | cut -d" " -f1`
+\set visits `${XM:-build/release/xm} import --survey visit --unit store --person card=card $FOLDER/visit.csv | tail -1 | cut -d" " -f1`
+\! rm -r $FOLDER
+DO $$ BEGIN ASSERT (SELECT count(*) FROM voice.pulse) = (SELECT count(*) FROM employee_answer) AND (SELECT count(*) FROM voice.visit) = (SELECT count(*) FROM customer_answer), 'the import failed'; END $$;
+\echo Imported by xm: :pulses answers of employees from a Qualtrics file, :visits of customers from a CSV
 DROP TABLE asked;
 SELECT xm.compact_summary('voice') \g /dev/null
 
