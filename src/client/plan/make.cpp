@@ -1358,7 +1358,8 @@ private:
                 add_word(c, value, std::to_string(x->number));
     }
 
-    static std::optional<span> scale_in_words(const std::string& question) {
+    static std::optional<span> scale_in_words(const std::string& whole) {
+        const std::string question = whole.substr(0, 4'000);  // longer ones are no questions, and each match costs what is left
         static const std::regex range(R"((?:^|[^\d.,])(\d{1,3})\s*(?:-|–|—|to|bis|à|\.\.|…)\s*(\d{1,3})(?!\d|[.,]\d))"),
             ends(R"((\d{1,3})\s*=)");
         std::smatch m;
