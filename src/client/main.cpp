@@ -17,7 +17,7 @@ int end(const xm::client::failure& f) {
 
 int run(std::vector<std::string> arguments) {
     using namespace xm::client;
-    CLI::App app("Survey exports into a pg_xm workspace, and surveys kept in files.", "xm");
+    CLI::App app("Survey exports into a pg_xm workspace, surveys kept in files, and reports.", "xm");
     app.set_version_flag("--version", "xm " XM_VERSION);
     app.set_help_flag("-h,--help", "What can be said here");
     app.require_subcommand(1);
@@ -25,6 +25,7 @@ int run(std::vector<std::string> arguments) {
     command chosen;
     add_import(app, chosen);
     add_survey(app, chosen);
+    add_report(app, chosen);
     add_doctor(app, chosen);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
     try {
