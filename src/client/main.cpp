@@ -36,7 +36,10 @@ int run(std::vector<std::string> arguments) {
         return end(failure(ending::usage, "there is an argument that this command does not take",
                            "Look at --help of the command; a connection string stands after -d."));
     } catch (const CLI::ParseError& e) {
-        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
+        // What has no name in --help has none in its text: the files that most commands are about.
+        const std::string what = e.what();
+        return end(failure(ending::usage, what.rfind(" is required", 0) == 0 ? "a FILE to read is missing" : what,
+                           "Look at --help of the command."));
     }
     return static_cast<int>(chosen());
 }

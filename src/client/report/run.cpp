@@ -132,7 +132,8 @@ std::vector<outcome> session::run(const page& p, const variables& values) {
         } catch (const db_failure& f) {
             if (f.sqlstate() == "08006") throw;
             const std::size_t place = f.position() > 0 ? sql.place_of_character(f.position()) : q.sql.place_of(0);
-            remember(with_hint(p.from.place(place), f));
+            const bool writes = f.sqlstate() == "25006";
+            remember(with_hint(p.from.place(place), writes ? failure(f.how(), f.what(), "A page only reads.") : failure(f)));
             db_.resume_reading();
         } catch (const failure& f) {
             remember(with_hint(p.from.place(q.sql.place_of(0)), f));

@@ -261,7 +261,7 @@ mapped statements::of(std::size_t i) const {
         out.add_made("\n)", q.place);
         first = false;
     }
-    out.add_made(own.with > 0 ? ", " : " ", place);
+    out.add_made(own.with > 0 ? "," : " ", place);
     out.add(own.text, own.with, own.text.text().size());
     return out;
 }
