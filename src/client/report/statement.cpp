@@ -223,7 +223,8 @@ statements::body statements::read(const query& q) const {
         return b;
     } catch (const fault& f) {
         const mapped& in = sql.empty() ? q.sql : sql;
-        page_.from.refuse(in.empty() ? q.place : in.place_of(f.at), f.what, f.hint);
+        const bool blank = in.text().find_first_not_of(" \t\n") == std::string::npos;
+        page_.from.refuse(blank ? q.place : in.place_of(f.at), f.what, f.hint);
     }
 }
 

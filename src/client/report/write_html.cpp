@@ -235,14 +235,16 @@ private:
             h.element("a", alternative.empty() ? address : alternative, {{"href", address, !address.empty()}});
             return;
         }
+        // Where its address stands, which is behind where the picture begins.
+        const std::size_t place = std::min(p_.from.text.find(e.text, e.place), p_.from.text.size());
         std::string bytes;
         try {
             bytes = read_file((std::filesystem::path(p_.from.path).parent_path() / e.text).string());
         } catch (const failure& f) {
-            p_.from.refuse(e.place, "the picture " + e.text + " " + f.what(), "Its path begins at the folder of the page.");
+            p_.from.refuse(place, "the picture " + e.text + " " + f.what(), "Its path begins at the folder of the page.");
         }
         const std::string_view kind = kind_of_picture(bytes);
-        if (kind.empty()) p_.from.refuse(e.place, e.text + " is no picture", "A page takes PNG, JPEG, GIF, WebP and SVG.");
+        if (kind.empty()) p_.from.refuse(place, e.text + " is no picture", "A page takes PNG, JPEG, GIF, WebP and SVG.");
         h.open("img", {{"src", "data:" + std::string(kind) + ";base64," + base64(bytes)},
                        {"alt", alternative},
                        {"title", e.title, !e.title.empty()}});
