@@ -53,7 +53,7 @@ public:
         t.total = r_.total;
         for (std::size_t j = 0; j < r_.columns.size(); ++j) {
             if (is_bound(j)) continue;
-            t.columns.push_back({title_of(j), is_number(r_.columns[j].type)});
+            t.columns.push_back({title_of(j), is_number(r_.columns[j].type), is_short(j)});
             if (const figures* f = of(j); f != nullptr && f->lower != none)
                 t.columns.push_back({std::string(how_.said.interval), true});
         }
@@ -131,6 +131,14 @@ private:
         }
     }
 
+    // Words that are not to be parted at a hyphen to save room: 2026-Q1.
+    bool is_short(std::size_t j) const {
+        constexpr std::size_t longest = 12;
+        return std::all_of(r_.rows.begin(), r_.rows.end(), [&](const row& cells) {
+            return !cells[j] || (cells[j]->size() <= longest && cells[j]->find(' ') == std::string::npos);
+        });
+    }
+
     std::string title_of(std::size_t j) const {
         std::string title = r_.columns[j].name;
         const auto is_of_percent = of(j) != nullptr && of(j)->percent;
@@ -168,7 +176,8 @@ private:
         const unsigned type = r_.columns[f.value].type;
         const bool exact = is_whole(type) || type == type_numeric;
         constexpr std::size_t written_by_hand = 4;
-        constexpr int most = 6, of_p = 3;
+        constexpr int of_p = 3;
+        const int most = f.percent ? 1 : 6;
         if (q_.digits >= 0 && !is_whole(type)) {
             f.digits = q_.digits;
         } else if (f.p_value && !is_whole(type)) {

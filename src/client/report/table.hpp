@@ -28,7 +28,8 @@ struct shown_cell {
 };
 struct shown_column {
     std::string title;
-    bool right = false;  // numbers, whose decimal marks stand below one another
+    bool right = false;     // numbers, whose decimal marks stand below one another
+    bool together = false;  // short words, each to be kept on a line
 };
 struct shown_table {
     std::vector<shown_column> columns;

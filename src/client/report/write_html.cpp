@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view en_dash = "\xE2\x80\x93";
 // Of a long table so many rows are seen, and all of them when it is unfolded.
 constexpr std::size_t long_table = 25, rows_at_first = 10;
-constexpr std::size_t headings_of_a_long_page = 6;
+constexpr std::size_t headings_of_a_long_page = 8;
 
 std::string base64(std::string_view bytes) {
     constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -319,7 +319,7 @@ private:
                 const shown_cell& c = t.rows[i][j];
                 // The first column says whose row it is.
                 const bool head = j == 0 && c.is == shown_cell::kind::text;
-                h.open(head ? "th" : "td", {{"scope", "row", head}, {"class", "right", t.columns[j].right}});
+                h.open(head ? "th" : "td", {{"scope", "row", head}, {"class", t.columns[j].right ? "right" : "short", t.columns[j].right || t.columns[j].together}});
                 switch (c.is) {
                     case shown_cell::kind::missing: h.text(en_dash); break;
                     case shown_cell::kind::picture: h.trusted(c.text); break;

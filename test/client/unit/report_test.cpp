@@ -169,11 +169,11 @@ TEST(report_html, titles_and_contents) {
     EXPECT_SAID(html_of(page_from("text\n")), "<h1>p</h1>");
     EXPECT_SAID(html_of(page_from("---\ntitle: T\n---\ntext\n")), "<h1>T</h1>");
     std::string text = "# One\n\nlead\n";
-    for (int i = 0; i < 6; ++i) text += "\n## Two\n\ntext\n";
+    for (int i = 0; i < 8; ++i) text += "\n## Two\n\ntext\n";
     const std::string made = html_of(page_from(text));
     EXPECT_SAID(made, "<h1 id=\"one\">One</h1>\n<nav");
-    EXPECT_SAID(made, "<a href=\"#two-6\">Two</a>");
-    EXPECT_SAID(made, "<h2 id=\"two-6\">");
+    EXPECT_SAID(made, "<a href=\"#two-8\">Two</a>");
+    EXPECT_SAID(made, "<h2 id=\"two-8\">");
     EXPECT_EQ(html_of(page_from("---\ncontents: no\n---\n" + text)).find("<nav"), std::string::npos);
 }
 
