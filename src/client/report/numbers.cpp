@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <memory>
 
 #include "client/report/text.hpp"
@@ -37,6 +38,11 @@ format open(UNumberFormatStyle style, const std::string& language) {
 }
 
 }  // namespace
+
+const number_format& numbers_of(const std::string& language) {
+    static std::map<std::string, number_format> made;
+    return made.try_emplace(language, language).first->second;
+}
 
 number_format::number_format(const std::string& language) : decimal_("."), thousands_(",") {
     std::array<UChar, 16> text{};

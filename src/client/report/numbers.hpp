@@ -23,4 +23,7 @@ private:
     std::size_t first_group_ = 3, next_groups_ = 3;
 };
 
+// The format of a language, made once: ICU takes a while to find what belongs to one.
+const number_format& numbers_of(const std::string& language);
+
 }  // namespace xm::client::report

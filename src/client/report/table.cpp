@@ -185,8 +185,9 @@ private:
         } else if (exact && !f.fractions && scale <= written_by_hand) {
             f.digits = scale == 0 ? -1 : static_cast<int>(scale);
         } else if (!widths.empty()) {
-            std::nth_element(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2), widths.end());
-            const double width = widths[widths.size() / 2];
+            // Of the narrower ones: a column may hold a mean of 1 to 5 beside a score of -100 to 100.
+            std::sort(widths.begin(), widths.end());
+            const double width = widths[widths.size() / 10];
             const int power = static_cast<int>(std::floor(std::log10(width)));
             constexpr double two_digits_below = 3.55;
             const int digits = width / std::pow(10.0, power) < two_digits_below ? 1 - power : -power;

@@ -39,16 +39,16 @@ struct shown_table {
 
 // What the writing of values depends on.
 struct style {
-    number_format numbers;
+    const number_format& numbers;
     const words& said;
     unsigned svg;  // OID of the type xm.svg; 0: there is none
 
     explicit style(const std::string& language, unsigned svg_type = 0)
-        : numbers(language), said(words_of(language)), svg(svg_type) {}
+        : numbers(numbers_of(language)), said(words_of(language)), svg(svg_type) {}
 };
 
 // - Numbers of a column have the same digits behind the mark. Those of integers, and of numerics with at most 4, are as they are.
-//   Others: with an interval those that its half-width tells, by the rule of the Particle Data Group ("Review of Particle
+//   Others: with an interval those that its half-width (of the narrower ones) tells, by the rule of the Particle Data Group ("Review of Particle
 //   Physics", 2022, introduction 5.3): two digits of it if they are below 35, else one. Without, three digits of the largest
 //   number. A column named p_value (or *_p_value, q_value) has three, and what is smaller is "< 0.001".
 // - Thousands are parted in columns that reach 10,000: a year never is.

@@ -319,7 +319,9 @@ private:
                 const shown_cell& c = t.rows[i][j];
                 // The first column says whose row it is.
                 const bool head = j == 0 && c.is == shown_cell::kind::text;
-                h.open(head ? "th" : "td", {{"scope", "row", head}, {"class", t.columns[j].right ? "right" : "short", t.columns[j].right || t.columns[j].together}});
+                h.open(head ? "th" : "td",
+                       {{"scope", "row", head},
+                        {"class", t.columns[j].right ? "right" : "short", t.columns[j].right || t.columns[j].together}});
                 switch (c.is) {
                     case shown_cell::kind::missing: h.text(en_dash); break;
                     case shown_cell::kind::picture: h.trusted(c.text); break;
@@ -357,7 +359,7 @@ private:
     const std::vector<outcome>& outcomes_;
     bool raw_html_;
     const words& said_;
-    number_format numbers_{p_.language};
+    const number_format& numbers_ = numbers_of(p_.language);
     html* out_ = nullptr;
     std::size_t at_ = 0;
     std::set<std::string> ids_;
