@@ -143,7 +143,7 @@ private:
         std::string title = r_.columns[j].name;
         const auto is_of_percent = of(j) != nullptr && of(j)->percent;
         for (const std::string_view end : {"percent", "per_cent", "%"})
-            if (is_of_percent && ends_with(title, end) && title.size() > end.size()) title.resize(title.size() - end.size());
+            if (is_of_percent && ends_with(title, end) && title.size() > end.size()) title.erase(title.size() - end.size());
         std::replace(title.begin(), title.end(), '_', ' ');
         while (!title.empty() && title.back() == ' ') title.pop_back();
         return title;
