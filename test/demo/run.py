@@ -34,7 +34,7 @@ def on_its_own_data(home):
     check(len(lines) <= 105 and max(map(len, lines)) <= 110, "it fits two screens of 52 lines of 110 columns", shown)
     check("SELECT" not in shown, "it shows no SQL", shown)
     check(re.findall(r"^== (\d+)\.", shown, re.M) == [str(n) for n in range(1, 12)], "every step is there", shown)
-    check("demo-linkage.svg" in lines[-3] and "build/report.html" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture, the report, and what to type next", shown)
+    check("demo-linkage.svg" in lines[-2] and "build/report.html" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture, the report, and what to type next", shown)
     picture = ROOT / "build/demo-linkage.svg"
     check(picture.is_file() and picture.read_text().count("<circle") == 389, "the picture has a dot for each store")
     reports = [ROOT / "build/report.html", *sorted((ROOT / "build/managers").glob("*.html"))]
