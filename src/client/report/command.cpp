@@ -8,7 +8,7 @@
 namespace xm::client {
 
 void add_report(CLI::App& app, command& chosen) {
-    CLI::App* const c = app.add_subcommand("report", "A page of Markdown with SQL into HTML: xm report PAGE.md");
+    CLI::App* const c = app.add_subcommand("report", "Markdown with SQL into HTML: xm report PAGE.md");
     const auto o = std::make_shared<report_options>();
     add_database(*c, o->connection);
     c->add_option("PAGE", o->file)->required()->group("");
