@@ -167,6 +167,7 @@ def statements(report):
     report.refused("an error in one", "# x\n\n" + sql("SELECT nix", "hidden name=q") + sql("TABLE q") + sql("TABLE q"), "page.md:4:8: column \"nix\"")
     html = report.html("code", "# Code\n\n" + sql("SELECT 41 + 1 AS n", "show") + sql("DROP DATABASE xm", "code") + "```SQL\nSELECT 1 / 0\n```\n")
     check("is shown, and not run", html.count("<pre") == 3 and rows(html) == [["42"]])
+    report.refused("no rows asked for", "# x\n\n" + sql("SELECT 1", "rows=0"), "page.md:3:1", "\"rows=0\"", "1 to 100000")
     report.refused("a word that is not known", "# x\n\n" + sql("SELECT 1", "chart"), "page.md:3:1", "\"chart\"", "HINT: There are hidden")
 
     html = report.html("notes of the server", "# Notes\n\n" + sql("SELECT noisy(1) AS n") + sql("SELECT noisy(2) AS n") + "and `= SELECT noisy(1)`.\n")

@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     try {
         const page p = page_of({"p.md", text}, false);
-        const statements all(p, {{"x", {text, false, 0}}, {"y", {text, true, 0}}}, [](char, const std::string& value) { return "'" + value + "'"; });
+        const statements all(p, {{"x", {text, false, 0}}, {"y", {text, true, 0}}},
+                             [](char, const std::string& value) { return "'" + value + "'"; });
         outcome o;
         o.value = {shown_cell::kind::text, text};
         o.table = {{{text, false, false}}, {{o.value}}, 1};

@@ -276,11 +276,13 @@ private:
             page_.from.refuse(q.place, "\"" + word + "\" is not known behind sql",
                               "There are hidden, show, code, name=NAME, percent=COLUMN,COLUMN, digits=NUMBER, rows=NUMBER.");
         };
-        const auto number = [&](const std::string& word, std::string_view digits, std::size_t most) {
+        const auto number = [&](const std::string& word, std::string_view digits, std::size_t least, std::size_t most) {
             std::size_t n = 0;
             const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
-            if (error != std::errc() || end != digits.data() + digits.size() || n > most)
-                page_.from.refuse(q.place, "\"" + word + "\": there is to be a whole number up to " + std::to_string(most), "");
+            if (error != std::errc() || end != digits.data() + digits.size() || n < least || n > most)
+                page_.from.refuse(
+                    q.place,
+                    "\"" + word + "\": the number is to be whole, " + std::to_string(least) + " to " + std::to_string(most), "");
             return n;
         };
         constexpr std::size_t most_rows = 100'000, most_digits = 12;
@@ -298,9 +300,9 @@ private:
             else if (begins("percent="))
                 q.percent = split(std::string_view(w).substr(8), ',');
             else if (begins("digits="))
-                q.digits = static_cast<int>(number(w, std::string_view(w).substr(7), most_digits));
+                q.digits = static_cast<int>(number(w, std::string_view(w).substr(7), 0, most_digits));
             else if (begins("rows="))
-                q.rows = number(w, std::string_view(w).substr(5), most_rows);
+                q.rows = number(w, std::string_view(w).substr(5), 1, most_rows);
             else
                 refuse(w);
         }

@@ -75,7 +75,7 @@ outcome session::ask(const page& p, std::size_t i, const mapped& sql, const styl
     db_.read(
         sql.text(), [&](const std::vector<column>& columns) { r.columns = columns; },
         [&](const row_view& cells) {
-            if (++r.total > std::max<std::size_t>(q.rows, 1)) return;
+            if (++r.total > q.rows) return;
             row kept;
             for (std::size_t j = 0; j < cells.size(); ++j) {
                 kept.emplace_back();

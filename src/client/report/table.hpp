@@ -48,9 +48,9 @@ struct style {
 };
 
 // - Numbers of a column have the same digits behind the mark. Those of integers, and of numerics with at most 4, are as they are.
-//   Others: with an interval those that its half-width (of the narrower ones) tells, by the rule of the Particle Data Group ("Review of Particle
-//   Physics", 2022, introduction 5.3): two digits of it if they are below 35, else one. Without, three digits of the largest
-//   number. A column named p_value (or *_p_value, q_value) has three, and what is smaller is "< 0.001".
+//   Others: with an interval those that its half-width (of the narrower ones) tells, by the rule of the Particle Data Group
+//   ("Review of Particle Physics", 2022, introduction 5.3): two digits of it if they are below 35, else one. Without, three
+//   digits of the largest number. A column named p_value (or *_p_value, q_value) has three, and what is smaller is "< 0.001".
 // - Thousands are parted in columns that reach 10,000: a year never is.
 // - P_lower and P_upper, or lower and upper beside value or estimate, or else behind a number, become one column behind it.
 // - A column named ... percent or ... % is in per cent; those of `percent` are fractions and become per cent. Its interval is,
