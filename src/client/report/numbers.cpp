@@ -14,8 +14,6 @@
 namespace xm::client::report {
 namespace {
 
-constexpr std::string_view minus = "\xE2\x88\x92";  // U+2212, as wide as a figure
-
 std::string utf8(const UChar* text, std::int32_t length) {
     std::string out;
     for (std::int32_t i = 0; i < length; ++i)
@@ -44,7 +42,10 @@ const number_format& numbers_of(const std::string& language) {
     return made.try_emplace(language, language).first->second;
 }
 
-number_format::number_format(const std::string& language) : decimal_("."), thousands_(",") {
+// U+2212 is as wide as a figure. Among words that are written from right to left it stands on the right of its number unless a
+// mark of direction (U+200E) is before it.
+number_format::number_format(const std::string& language)
+    : minus_(right_to_left(language) ? "\xE2\x80\x8E\xE2\x88\x92" : "\xE2\x88\x92"), decimal_("."), thousands_(",") {
     std::array<UChar, 16> text{};
     UErrorCode status = U_ZERO_ERROR;
     const auto length = static_cast<std::int32_t>(text.size());
@@ -73,7 +74,7 @@ number_format::number_format(const std::string& language) : decimal_("."), thous
 std::string number_format::as_it_is(std::string_view number, bool group) const {
     std::string out;
     if (!number.empty() && number.front() == '-') {
-        out += minus;
+        out += minus_;
         number.remove_prefix(1);
     }
     if (number == "Infinity") return out + "\xE2\x88\x9E";  // ∞

@@ -19,7 +19,7 @@ public:
     std::string per_cent(const std::string& number) const { return before_percent_ + number + behind_percent_; }
 
 private:
-    std::string decimal_, thousands_, before_percent_, behind_percent_;
+    std::string minus_, decimal_, thousands_, before_percent_, behind_percent_;
     std::size_t first_group_ = 3, next_groups_ = 3;
 };
 

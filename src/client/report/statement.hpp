@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "client/report/page.hpp"
@@ -30,7 +31,7 @@ using quoting = std::function<std::string(char kind, const std::string& value)>;
 class statements {
 public:
     // `p` has to outlive it. Throws nothing.
-    statements(const page& p, const variables& values, quoting quote) : page_(p), values_(values), quote_(std::move(quote)) {}
+    statements(const page& p, variables values, quoting quote) : page_(p), values_(std::move(values)), quote_(std::move(quote)) {}
 
     // That of query number i: variables as psql puts them in (:x as it is, :'x' as a literal, :"x" as a name; not within quotes
     // and comments), named blocks that it uses before it as common table expressions. Throws `failure` with its place in the page
@@ -52,7 +53,7 @@ private:
     void collect(std::size_t i, std::set<std::size_t>& all) const;
 
     const page& page_;
-    const variables& values_;
+    variables values_;
     quoting quote_;
     mutable std::map<std::size_t, body> bodies_;  // those that were asked for
 };

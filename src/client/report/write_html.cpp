@@ -87,7 +87,9 @@ public:
         h.trusted(std::string_view(body.made()).substr(0, behind_title_));
         contents(h);
         h.trusted(std::string_view(body.made()).substr(behind_title_));
-        h.open("footer").element("p", filled_in(said_.as_of, as_of)).close("footer").new_line();
+        const std::size_t time = said_.as_of.find('%');
+        h.open("footer").open("p").text(said_.as_of.substr(0, time)).element("bdi", as_of).text(said_.as_of.substr(time + 1));
+        h.close("p").close("footer").new_line();
         h.close("main").new_line().close("body").new_line().close("html").new_line();
         return h.take();
     }
