@@ -92,14 +92,16 @@ public:
             end_of_sql_block();
             return 0;
         }
+        if (in_code_span_) close_span(MD_SPAN_CODE);
+        while (is_span(open_.back())) close();
         return close();
     }
 
     int open_span(MD_SPANTYPE type, void* detail) {
         switch (type) {
-            case MD_SPAN_EM: return open(element::emphasis);
-            case MD_SPAN_STRONG: return open(element::strong);
-            case MD_SPAN_DEL: return open(element::deleted);
+            case MD_SPAN_EM:
+            case MD_SPAN_STRONG:
+            case MD_SPAN_DEL: return open(span_of(type));
             case MD_SPAN_A: {
                 const auto* const a = static_cast<const MD_SPAN_A_DETAIL*>(detail);
                 open(element::link);
@@ -122,12 +124,16 @@ public:
         }
     }
 
+    // Where marks cross the address of a link md4c 0.4.8 ends spans that it did not begin, or does not end others.
     int close_span(MD_SPANTYPE type) {
         if (type == MD_SPAN_CODE) {
+            if (in_code_span_) end_of_code_span();
             in_code_span_ = false;
-            end_of_code_span();
             return 0;
         }
+        const auto begun = std::find(open_.rbegin(), open_.rend(), span_of(type));
+        if (begun == open_.rend() || !std::all_of(open_.rbegin(), begun, is_span)) return 0;
+        while (open_.back() != span_of(type)) close();
         return close();
     }
 
@@ -172,6 +178,17 @@ public:
 
 private:
     static constexpr std::size_t unknown = std::string::npos;
+
+    static element span_of(MD_SPANTYPE type) {
+        switch (type) {
+            case MD_SPAN_STRONG: return element::strong;
+            case MD_SPAN_DEL: return element::deleted;
+            case MD_SPAN_A: return element::link;
+            case MD_SPAN_IMG: return element::image;
+            default: return element::emphasis;
+        }
+    }
+    static bool is_span(element e) { return e >= element::emphasis; }
 
     // Where a text stands in the page: md4c hands out parts of it, but for blanks and line ends of its own.
     std::size_t place_of(const char* text, std::size_t size) {

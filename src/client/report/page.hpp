@@ -70,7 +70,7 @@ enum class element {
     table_row,
     header_cell,
     cell,
-    emphasis,
+    emphasis,  // from here on within a line
     strong,
     deleted,
     code,
