@@ -43,6 +43,11 @@ std::string workspace_of(database& db, const std::string& named) {
     throw failure(ending::usage, "the database has several workspaces: " + all, "Say which with --workspace NAME.");
 }
 
+std::optional<std::string> owner_of(database& db, const std::string& workspace) {
+    return db.value(
+        statement("SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {workspace}));
+}
+
 std::vector<std::string> take_arguments(int argc, char** argv) {
     std::vector<std::string> arguments;
     for (int i = 1; i < argc; ++i) {

@@ -30,6 +30,9 @@ struct connection_options {
 using connector = std::function<std::unique_ptr<database>()>;
 connector connector_of(const connection_options& c);
 
+// The role that owns a workspace; nothing where there is no such workspace.
+std::optional<std::string> owner_of(database& db, const std::string& workspace);
+
 // -d.
 void add_database(CLI::App& to, connection_options& c);
 // -d and --workspace.

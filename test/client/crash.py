@@ -22,6 +22,8 @@ import time
 import zlib
 from pathlib import Path
 
+from checking import check, end
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = os.environ.get("XM_BUILD", "build/release")
@@ -30,15 +32,6 @@ ROWS = 300_000
 BEFORE = 1_000  # rows of the survey that were there before
 MEMORY = 200  # MB
 OWNER = "xm_crash_boss"
-passed = failed = 0
-
-
-def check(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(f"not ok: {name} {detail}".rstrip())
-    return good
 
 
 # --- a server that may be killed --------------------------------------------------------------------
@@ -439,8 +432,7 @@ def main():
                     test(server, folder)
         finally:
             server.close()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    end()
 
 
 main()

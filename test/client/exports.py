@@ -25,6 +25,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
+import checking
+from checking import check, end
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SAMPLES = HERE / "exports"
@@ -97,16 +100,7 @@ WRONG_ON_PURPOSE = {"plain_csv": ["decimal point file by mistake"]}
 BYTES = {"bytes", "size", "size_under", "unzipped_over", "members", "unzipped", "regex_count", "member_regex_count", "json", "json_distinct", "json_count", "json_sum",
          "json_mean", "line", "fields"}
 
-passed = failed = 0
 skipped = Counter()
-
-
-def check(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(f"not ok: {name} {detail}".rstrip())
-    return good
 
 
 # --- the program and the server -------------------------------------------------------------------
@@ -124,11 +118,7 @@ def xm(*arguments, given=None, user=OWNER, timeout=120):
 
 
 def psql(*statements, database=DATABASE, user=None):
-    arguments = [item for s in statements for item in ("-c", s)]
-    done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, *(("-U", user) if user else ()), *arguments], text=True, capture_output=True)
-    if done.returncode:
-        raise RuntimeError(f"{statements}: {done.stderr}")
-    return done.stdout
+    return checking.psql(*statements, database=database, user=user)
 
 
 def fresh():
@@ -1173,7 +1163,7 @@ def law_usage(folder):
             done = importing("sideless", folder / "new.csv", "--side", "customer", option, folder / path)
             check(f"{option} does not write over {path}", done.returncode == 2 and option in done.text and (folder / "new.csv").read_bytes() == before and not stored("sideless"), done.text[:300])
     done = xm("import")
-    check("no file", done.returncode == 2 and "no file" in done.text, done.text[:300])
+    check("no file", done.returncode == 2 and "a FILE to read is missing" in done.text, done.text[:300])
     done = xm("imprt", folder / "new.csv")
     check("no such command", done.returncode == 2 and "none of that name" in done.text, done.text[:300])
     done = xm("import", "--workspace", WORKSPACE, "--survey", "boss", "--side", "customer", folder / "new.csv", user=os.environ["PGUSER"])
@@ -1278,8 +1268,7 @@ def main():
     clean()
     if skipped:
         print("not asked: " + ", ".join(f"{n} {kind}" for kind, n in sorted(skipped.items())))
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    end()
 
 
 main()

@@ -9,31 +9,21 @@ import re
 import resource
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+import checking
 import pages
+from checking import check, end
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 XM = os.environ.get("XM", str(ROOT / "build/release/xm"))
 DB = "xm_report"
-passed = failed = 0
-
-
-def check(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(f"not ok: {name} {str(detail)[:3000]}", flush=True)
 
 
 def psql(*statements, database=DB):
-    done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database], input=";\n".join(statements), text=True, capture_output=True)
-    if done.returncode:
-        raise RuntimeError(f"{statements}: {done.stderr}")
-    return done.stdout.strip()
+    return checking.psql(*statements, database=database).strip()
 
 
 class Report:
@@ -335,8 +325,7 @@ def main():
                 part(Report(folder))
     finally:
         psql(f"DROP DATABASE {DB} WITH (FORCE)", "DROP ROLE reader", database="postgres")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    end()
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
+
+import checking
+from checking import check, end
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 XM = str(ROOT / "build/release/xm")
@@ -24,22 +26,10 @@ VISIT = {"side": "customer", "items": [{"name": "recommend", "type": "rating", "
                                        {"name": "way", "type": "multiple", "choices": {"web": "Web site", "app": "App"}}]}
 PULSE = {"side": "employee", "items": [{"name": "mood", "type": "rating", "scale": [1, 5]}, {"name": "load", "type": "rating", "scale": [1, 5], "reversed": True}],
          "scales": [{"name": "both", "items": ["mood", "load"]}]}
-passed = failed = 0
-
-
-def check(name, good, detail=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(f"not ok: {name} {detail}", flush=True)
 
 
 def psql(*statements, database=DB):
-    """Each statement by itself, the last one's rows."""
-    done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database], input=";\n".join(statements), text=True, capture_output=True)
-    if done.returncode:
-        raise RuntimeError(f"{statements}: {done.stderr}")
-    return done.stdout
+    return checking.psql(*statements, database=database)
 
 
 def xm(*arguments, database=DB, **env):
@@ -418,8 +408,7 @@ def main():
     finally:
         psql(*(f"DROP DATABASE {d} WITH (FORCE)" for d in (DB, "xm_bare", "xm_empty", "xm_old", "xm_oldest", "xm_latin")), *(f"DROP ROLE IF EXISTS {r}" for r in (*roles, "guarded", "stranger")),
              database="postgres")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    end()
 
 
 main()

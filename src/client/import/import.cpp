@@ -128,16 +128,11 @@ private:
 // A superuser imports as the owner of the workspace, whose triggers and views would else run with all rights.
 void become_owner(database& db, const std::string& workspace) {
     if (db.value(statement("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) != "t") return;
-    const auto owner = db.value(
-        statement("SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {workspace}));
-    if (owner) db.execute(statement("SET LOCAL ROLE %I", {*owner}));
+    if (const auto owner = owner_of(db, workspace)) db.execute(statement("SET LOCAL ROLE %I", {*owner}));
 }
 
-// The survey as the database has it: its definition, and where columns of the last import went.
-void look_up(database& db, const std::string& workspace, plan_options& p) {
-    const auto stored = db.value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));
-    if (!stored) return;
-    const definition there = parsed(*stored, {});
+// Plans for a survey that is there, as its definition says, and for where columns of the last import went.
+void look_up(database& db, const std::string& workspace, const definition& there, plan_options& p) {
     if (p.given) {
         p.given->side = there.side;
     } else {
@@ -211,8 +206,10 @@ ending import_answers(const import_options& o, const connector& connect, std::os
         become_owner(*db, workspace);
         const auto stored = db->value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));
         there = stored.has_value();
-        if (there) before = parsed(*stored, {});
-        look_up(*db, workspace, p);
+        if (there) {
+            before = parsed(*stored, {});
+            look_up(*db, workspace, *before, p);
+        }
         if (!there && !o.dry_run && !p.side && !p.given)
             throw failure(ending::usage, "the workspace has no survey " + p.survey + ", and a new one needs a side",
                           "Say --side employee (confidential) or --side customer, or --survey for one that is there.");

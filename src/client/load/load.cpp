@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "client/command.hpp"
 #include "client/formats/vv.hpp"
 #include "client/formats/words.hpp"
 #include "client/load/rejects.hpp"
@@ -971,9 +972,8 @@ private:
     }
 
     load_result store(const std::string& staged) {
-        const auto owner = db_.value(statement(
-            "SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {o_.workspace}));
-        if (owner) db_.execute(statement("GRANT SELECT ON pg_temp.%I TO %I", {staged, *owner}));
+        if (const auto owner = owner_of(db_, o_.workspace))
+            db_.execute(statement("GRANT SELECT ON pg_temp.%I TO %I", {staged, *owner}));
         try {
             const auto rows = db_.query(
                 statement("SELECT added, changed, unchanged, forgotten, persons FROM xm_internal.import_answers(%L, %L, %L, %L)",

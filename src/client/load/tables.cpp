@@ -4,6 +4,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "client/command.hpp"
 #include "client/formats/words.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
@@ -403,9 +404,8 @@ private:
                               "nobody has the keys of this row, and of " + std::to_string(std::stoull(*r[0][0]) - 1) + " more",
                               "Import employees first: --table person.", {from_.name, std::stoull(*r[0][1]), {}, {}});
         }
-        const auto owner = db_.value(statement(
-            "SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {o_.workspace}));
-        if (owner) db_.execute(statement("GRANT SELECT ON pg_temp.xm_import_table TO %I", {*owner}));
+        if (const auto owner = owner_of(db_, o_.workspace))
+            db_.execute(statement("GRANT SELECT ON pg_temp.xm_import_table TO %I", {*owner}));
         nlohmann::json about;
         about["persons"] = nlohmann::json::array();
         for (const auto& p : o_.persons) about["persons"].push_back(p.first);

@@ -6,10 +6,11 @@
 #include <charconv>
 #include <chrono>
 
+#include "client/characters.hpp"
+
 namespace xm::client {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool begins_with(std::string_view s, std::string_view word) {  // a word of lower-case letters

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "client/characters.hpp"
 #include "client/failure.hpp"
 #include "client/read/cells.hpp"
 #include "client/read/forms.hpp"
@@ -48,24 +49,6 @@ void read_part(const zip_archive& zip, const std::string& name, xml_handler& to)
 
 // --- texts
 // -----------------------------------------------------------------------------------------------------------------------
-
-void append_utf8(std::string& to, std::uint32_t code) {
-    if (code < 0x80) {
-        to += static_cast<char>(code);
-    } else if (code < 0x800) {
-        to += static_cast<char>(0xC0 | code >> 6);
-        to += static_cast<char>(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        to += static_cast<char>(0xE0 | code >> 12);
-        to += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-        to += static_cast<char>(0x80 | (code & 0x3F));
-    } else {
-        to += static_cast<char>(0xF0 | code >> 18);
-        to += static_cast<char>(0x80 | (code >> 12 & 0x3F));
-        to += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-        to += static_cast<char>(0x80 | (code & 0x3F));
-    }
-}
 
 // The character of _xHHHH_ at the start of the text; 0 if there is none.
 std::uint32_t escaped(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "client/characters.hpp"
 #include "client/report/text.hpp"
 
 namespace xm::client::report {

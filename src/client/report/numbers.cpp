@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 
+#include "client/characters.hpp"
 #include "client/report/text.hpp"
 
 namespace xm::client::report {

@@ -6,16 +6,10 @@
 #include "client/files.hpp"
 #include "client/report/markdown.hpp"
 #include "client/report/text.hpp"
+#include "client/read/forms.hpp"
 
 namespace xm::client::report {
 namespace {
-
-std::string_view trimmed(std::string_view s) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!s.empty() && blank(s.front())) s.remove_prefix(1);
-    while (!s.empty() && blank(s.back())) s.remove_suffix(1);
-    return s;
-}
 
 bool is_name(std::string_view s) {
     return !s.empty() && std::isdigit(static_cast<unsigned char>(s.front())) == 0 &&

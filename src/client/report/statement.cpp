@@ -4,10 +4,11 @@
 #include <array>
 #include <cctype>
 
+#include "client/characters.hpp"
+
 namespace xm::client::report {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool begins_word(char c) {
     return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -119,12 +120,6 @@ std::string name_of(const std::string& sql, const token& variable) {
     return sql.substr(variable.begin + 1 + around, variable.end - variable.begin - 1 - 2 * around);
 }
 
-std::string lower(std::string_view s) {
-    std::string out(s);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
-
 bool is_symbol(const std::string& sql, const token& t, char c) { return t.is == token::kind::symbol && sql[t.begin] == c; }
 
 // What is wrong with a statement, and where in it.
@@ -184,7 +179,7 @@ std::size_t end_of_statement(const std::string& sql, std::vector<token>& tokens)
     const auto first = std::find_if(tokens.begin(), tokens.end(), [&](const token& t) { return !is_symbol(sql, t, '('); });
     if (first == tokens.end())
         throw fault{0, "there is no statement", "Write one that begins with SELECT, WITH, VALUES or TABLE."};
-    const std::string word = lower(text_of(sql, *first));
+    const std::string word = lowered(text_of(sql, *first));
     constexpr std::array<std::string_view, 4> reading{"select", "with", "values", "table"};
     if (first->is != token::kind::word || std::find(reading.begin(), reading.end(), word) == reading.end())
         throw fault{first->begin, std::string(text_of(sql, *first)) + " is not run: a page only reads",
@@ -210,14 +205,14 @@ statements::body statements::read(const query& q) const {
         body b;
         b.text.add(sql, 0, end);
         const std::string& text = sql.text();
-        if (lower(text_of(text, tokens[0])) == "with") {
-            const bool recursive = tokens.size() > 1 && lower(text_of(text, tokens[1])) == "recursive";
+        if (lowered(text_of(text, tokens[0])) == "with") {
+            const bool recursive = tokens.size() > 1 && lowered(text_of(text, tokens[1])) == "recursive";
             b.with = tokens[recursive ? 1 : 0].end;
         }
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             if (i > 0 && is_symbol(text, tokens[i - 1], '.')) continue;  // a column, a table of a schema
             const std::string_view word = text_of(text, tokens[i]);
-            if (tokens[i].is == token::kind::word) b.names.push_back(lower(word));
+            if (tokens[i].is == token::kind::word) b.names.push_back(lowered(word));
             if (tokens[i].is == token::kind::quoted_name) b.names.emplace_back(word.substr(1, word.size() - 2));
         }
         return b;

@@ -89,25 +89,6 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
     return text.substr(0, i);
 }
 
-void append_utf8(std::string& to, char32_t c) {
-    const auto byte = [&](unsigned long b) { to += static_cast<char>(b); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0U | (c >> 6U));
-        byte(0x80U | (c & 0x3FU));
-    } else if (c < 0x10000) {
-        byte(0xE0U | (c >> 12U));
-        byte(0x80U | ((c >> 6U) & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    } else {
-        byte(0xF0U | (c >> 18U));
-        byte(0x80U | ((c >> 12U) & 0x3FU));
-        byte(0x80U | ((c >> 6U) & 0x3FU));
-        byte(0x80U | (c & 0x3FU));
-    }
-}
-
 bool right_to_left(const std::string& language) { return uloc_isRightToLeft(language.c_str()) != 0; }
 
 std::string slug_of(std::string_view text) {

@@ -12,7 +12,6 @@ std::size_t first_not_utf8(std::string_view text);
 std::size_t characters(std::string_view text);
 // At most so many of them, from the start.
 std::string_view first_characters(std::string_view text, std::size_t count);
-void append_utf8(std::string& to, char32_t c);
 
 // Whether a language is written from right to left.
 bool right_to_left(const std::string& language);

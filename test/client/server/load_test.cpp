@@ -461,7 +461,8 @@ TEST(Values, Moments) {
     EXPECT_EQ(at("29/02/24", date_order::dmy), "d " + day);
     EXPECT_EQ(at("2/29/2024", date_order::mdy), "d " + day);
     EXPECT_EQ(at("29.2.2024", date_order::mdy), "d " + day);  // points stand between day and month first
-    for (const char* text : {"2024-02-29T10:00:00", "2024-02-29 10:00", "2024-02-29 10:00 XYZ", "2024/02/29 10:00:00 AM", "29.02.2024, 10:00"})
+    for (const char* text :
+         {"2024-02-29T10:00:00", "2024-02-29 10:00", "2024-02-29 10:00 XYZ", "2024/02/29 10:00:00 AM", "29.02.2024, 10:00"})
         EXPECT_EQ(at(text), "dt 1709200800000000") << text;
     for (const char* text : {"2024-02-29T10:00:00Z", "2024-02-29 11:00:00+01:00", "2024-02-29 10:00:00 UTC",
                              "2024/02/29 11:00:00 AM GMT+1", "2024-02-29T15:30+0530", "2024-02-29 11:00 CET"})

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "client/characters.hpp"
 #include "client/failure.hpp"
 #include "client/formats/words.hpp"
 #include "client/read/xml.hpp"
@@ -46,13 +47,7 @@ private:
     std::size_t elements_ = 0;
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-std::string lowered(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), lower);
-    return out;
-}
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+bool is_letter(char c) { return lowered(c) >= 'a' && lowered(c) <= 'z'; }
 
 // "de", "PT-BR", "zh_Hans": as ISO and BCP 47 write it; empty if it is not of that form.
 std::string as_code(std::string_view name) {

@@ -11,6 +11,8 @@
 #include "client/formats/words.hpp"
 #include "client/read/xlsx.hpp"
 
+#include "client/characters.hpp"
+
 namespace xm::client {
 
 namespace {
@@ -19,12 +21,8 @@ using namespace companions;
 
 using line = std::map<std::string, std::string, std::less<>>;
 
-std::string lowered(std::string_view text) {
-    std::string out = plain_text(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    return out;
-}
+// What a cell says, whatever its case.
+std::string word_of(std::string_view text) { return lowered(plain_text(text)); }
 
 std::string_view in(const line& row, std::string_view field) {
     const auto found = row.find(field);
@@ -53,7 +51,7 @@ public:
         out_.tool = "kobo";
         std::vector<line> survey, choices, settings;
         for (const std::string& sheet : sheets) {
-            const std::string name = lowered(sheet);
+            const std::string name = word_of(sheet);
             if (name == "survey") survey = lines_of(sheet);
             if (name == "choices") choices = lines_of(sheet);
             if (name == "settings") settings = lines_of(sheet);
@@ -102,14 +100,14 @@ private:
         std::string name = plain_text(text);
         if (const auto colon = name.find(':'); colon != std::string::npos) {
             const auto language = name.find_first_not_of(": ", colon);
-            const std::string what = lowered(name.substr(0, colon));
+            const std::string what = word_of(name.substr(0, colon));
             if (language != std::string::npos && (what == "label")) {
                 const std::string code = language_code(std::string_view(name).substr(language));
                 // A language that is not known is one of none.
                 return "label::" + (code.empty() ? "?" : code);
             }
         }
-        name = lowered(name);
+        name = word_of(name);
         if (name == "list name") name = "list_name";
         return name;
     }
@@ -169,12 +167,12 @@ private:
     void read_row(const line& row) {
         const std::vector<std::string> type = words_of(plain_text(in(row, "type")));
         if (type.empty()) return;
-        std::string kind = lowered(type[0]);
+        std::string kind = word_of(type[0]);
         // "begin group", "select one", "select all that apply" are old spellings.
         std::size_t rest = 1;
         if (type.size() > 1 && (kind == "begin" || kind == "end" ||
-                                (kind == "select" && (lowered(type[1]) == "one" || lowered(type[1]) == "multiple")))) {
-            kind += "_" + lowered(type[1]);
+                                (kind == "select" && (word_of(type[1]) == "one" || word_of(type[1]) == "multiple")))) {
+            kind += "_" + word_of(type[1]);
             rest = 2;
         }
         const std::string name = plain_text(in(row, "name"));
@@ -186,7 +184,7 @@ private:
             groups_.back().rows.push_back(row);
         } else if (!name.empty()) {
             const std::string from = rest < type.size() ? type[rest] : std::string();
-            const bool or_other = lowered(type.back()) == "or_other";
+            const bool or_other = word_of(type.back()) == "or_other";
             ask(kind, from, or_other, path_to(name), labels_of(row), row);
         }
     }
@@ -225,7 +223,7 @@ private:
                 const std::vector<std::string> type = words_of(plain_text(in(column, "type")));
                 if (type.empty()) continue;
                 const std::string base = g.name + "_" + item.code;
-                ask(lowered(type[0]), type.size() > 1 ? type[1] : std::string(), lowered(type.back()) == "or_other",
+                ask(word_of(type[0]), type.size() > 1 ? type[1] : std::string(), word_of(type.back()) == "or_other",
                     path_to(base + "/" + base + "_" + plain_text(in(column, "name"))),
                     joined(item.label, " - ", labels_of(column)), column);
             }
@@ -334,7 +332,7 @@ private:
 
 bool companions::is_xlsform(const std::vector<std::string>& sheets) {
     const auto has = [&](std::string_view name) {
-        return std::ranges::any_of(sheets, [&](const std::string& s) { return lowered(s) == name; });
+        return std::ranges::any_of(sheets, [&](const std::string& s) { return word_of(s) == name; });
     };
     return has("survey") && has("choices");
 }
