@@ -22,7 +22,8 @@ import time
 import zlib
 from pathlib import Path
 
-from checking import check, end
+import checking
+from checking import check
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -432,7 +433,7 @@ def main():
                     test(server, folder)
         finally:
             server.close()
-    end()
+    checking.end()
 
 
 main()
