@@ -50,65 +50,47 @@ column_facts of_role(client::role role) {
     return c;
 }
 
+column_facts personal() { return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)"); }
+
+// Words between bars.
+std::set<std::string> set_of(std::string_view words) {
+    std::set<std::string> result;
+    for (std::size_t at = 0; at <= words.size();) {
+        const std::size_t end = std::min(words.find('|', at), words.size());
+        result.emplace(words.substr(at, end - at));
+        at = end + 1;
+    }
+    return result;
+}
+
 // Headers that name a person or a place in any tool.
 std::optional<column_facts> personal_by_header(const std::string& header) {
-    const std::string h = fold(header);
-    const auto personal = [&] { return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)"); };
-    if (any_of(h, {"email",
-                   "e-mail",
-                   "email address",
-                   "e-mail address",
-                   "e-mail-adresse",
-                   "mail",
-                   "name",
-                   "full name",
-                   "first name",
-                   "last name",
-                   "surname",
-                   "vorname",
-                   "nachname",
-                   "vollständiger name",
-                   "phone",
-                   "phone number",
-                   "telephone",
-                   "telefon",
-                   "telefonnummer",
-                   "mobile",
-                   "handy",
-                   "ip",
-                   "ip address",
-                   "ip-adresse",
-                   "ipaddress",
-                   "ipaddr",
-                   "latitude",
-                   "longitude",
-                   "locationlatitude",
-                   "locationlongitude",
-                   "location latitude",
-                   "location longitude",
-                   "address",
-                   "adresse",
-                   "anschrift",
-                   "street",
-                   "user name",
-                   "username",
-                   "network id",
-                   "prénom",
-                   "nom",
-                   "adresse e-mail",
-                   "correo electrónico",
-                   "nombre",
-                   "apellido",
-                   "apellidos",
-                   "dirección de correo electrónico",
-                   "indirizzo email",
-                   "adres e-mail",
-                   "e-mailadres",
-                   "date of birth",
-                   "geburtsdatum",
-                   "birthday"}))
-        return personal();
-    return std::nullopt;
+    static const std::set<std::string> words = set_of(
+        "email|e-mail|email address|e-mail address|e-mail-adresse|mail|name|full name|first name|"
+        "last name|surname|vorname|nachname|vollständiger name|phone|phone number|telephone|telefon|"
+        "telefonnummer|mobile|handy|ip|ip address|ip-adresse|ipaddress|ipaddr|latitude|longitude|"
+        "locationlatitude|locationlongitude|location latitude|location longitude|address|adresse|"
+        "anschrift|street|user name|username|network id|prénom|nom|adresse e-mail|correo electrónico|"
+        "nombre|apellido|apellidos|dirección de correo electrónico|indirizzo email|adres e-mail|"
+        "e-mailadres|date of birth|geburtsdatum|birthday|recipientlastname|recipientfirstname|"
+        "recipientemail|locationaccuracy|emailaddress");
+    return words.count(fold(header)) > 0 ? std::optional(personal()) : std::nullopt;
+}
+
+// The next column, which is known again by `key`.
+void add_column(recognised& r, column_facts&& c, std::string key, const std::string& header) {
+    c.key = std::move(key);
+    if (c.question.empty()) c.question = header;
+    r.columns.push_back(std::move(c));
+}
+
+// A question in a column of its own, its options joined by `separator`; its name is the number of the question.
+column_facts numbered_question(const std::string& header, const char* separator, int number) {
+    column_facts c;
+    c.question = plain_text(header);
+    c.separator = separator;
+    c.code = "q" + std::to_string(number);
+    return c;
 }
 
 // --- Qualtrics ------------------------------------------------------------
@@ -144,9 +126,7 @@ std::optional<column_facts> qualtrics_metadata(const std::string& name) {
         return dropped(role::metadata, "duration", "meta data of the tool");
     if (any_of(n, {"externalreference", "externaldatareference"}))
         return dropped(role::metadata, "customer key", "a key of the person: --person crm=COLUMN uses it");
-    if (any_of(n, {"ipaddress", "recipientlastname", "recipientfirstname", "recipientemail", "locationlatitude",
-                   "locationlongitude", "locationaccuracy", "name", "emailaddress"}))
-        return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
+    if (auto c = personal_by_header(name)) return c;
     if (any_of(n, {"responseset", "q_recaptchascore", "q_relevantidduplicate", "q_duplicaterespondent", "q_ballotboxstuffing"}))
         return dropped(role::metadata, {}, "meta data of the tool");
     return std::nullopt;
@@ -329,9 +309,7 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
                 c.question = question + " - " + below;
             }
         }
-        c.key = c.question.empty() ? header : c.question;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), c.question.empty() ? header : c.question, header);
     }
     return r;
 }
@@ -391,7 +369,7 @@ std::optional<recognised> limesurvey(const head_rows& head) {
         } else if (sub.empty() && c0 == "token") {
             c = dropped(role::metadata, "customer key", "a key of the person: --person token=COLUMN uses it");
         } else if (sub.empty() && c0 == "ipaddr") {
-            c = dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
+            c = personal();
         } else if (c0 == "interviewtime" || c0.starts_with("grouptime") || (c0.starts_with("question") && c0.ends_with("time"))) {
             c = dropped(role::metadata, "timing", "how long a page was open: dropped (--keep)");
         } else {
@@ -417,9 +395,7 @@ std::optional<recognised> limesurvey(const head_rows& head) {
                 }
             }
         }
-        c.key = header.substr(0, header.find(". "));
-        if (c.question.empty()) c.question = text;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), header.substr(0, header.find(". ")), text);
     }
     return r;
 }
@@ -455,18 +431,14 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
         } else if (header.empty()) {
             c = dropped(role::dropped, {}, "no header");
         } else if (any_of(h, {"username", "email address"}) || (i <= 2 && personal_by_header(header))) {
-            c = dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
+            c = personal();
         } else if (any_of(h, {"score", "punktzahl", "punktestand", "puntuación", "punteggio", "pontuação"})) {
             c = dropped(role::metadata, {}, "points of the quiz, counted by the tool: dropped (--keep)");
         } else {
-            c.question = plain_text(header);
-            c.separator = ", ";
-            c.code = "q" + std::to_string(++number);
+            c = numbered_question(header, ", ", ++number);
             split_row(c, header);
         }
-        c.key = fold(header);
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), fold(header), header);
     }
     return r;
 }
@@ -505,17 +477,13 @@ std::optional<recognised> microsoft(const head_rows& head, const source& from) {
                    h.starts_with("feedback - ")) {
             c = dropped(role::metadata, {}, "points of the quiz, counted by the tool: dropped (--keep)");
         } else {
-            c.question = plain_text(header);
-            c.separator = ";";
-            c.code = "q" + std::to_string(++number);
+            c = numbered_question(header, ";", ++number);
             // The second question of a title has a number after it.
             if (c.question.size() > 1 && c.question.back() >= '2' && c.question.back() <= '9')
                 for (std::size_t k = 3; k < i; ++k)
                     if (plain_text(head[0][k]) == c.question.substr(0, c.question.size() - 1)) c.question.pop_back();
         }
-        c.key = h;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), h, header);
     }
     return r;
 }
@@ -550,7 +518,7 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             else if (h == "response type")
                 c = of_role(role::complete), c.role_label = "status";
             else if (h == "network id")
-                c = dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)");
+                c = personal();
             else
                 c = dropped(role::metadata, {}, "meta data of the tool");
         } else {
@@ -578,9 +546,7 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
                 c.option_text = header;
             }
         }
-        c.key = h;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), h, header);
     }
     return r;
 }
@@ -650,9 +616,7 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
         } else {
             c = dropped(role::metadata, "hidden field", "not asked: dropped (--keep, --attribute)");
         }
-        c.key = json ? header : h;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), json ? header : h, header);
     }
     return r;
 }
@@ -744,9 +708,7 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
                 c.separator = " ";
             }
         }
-        c.key = header;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), header, header);
     }
     return r;
 }
@@ -813,9 +775,7 @@ recognised any_table(const head_rows& head, const source& from) {
             c.question = plain_text(header);
             split_row(c, header);
         }
-        c.key = h;
-        if (c.question.empty()) c.question = header;
-        r.columns.push_back(std::move(c));
+        add_column(r, std::move(c), h, header);
     }
     return r;
 }

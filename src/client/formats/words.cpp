@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <unicode/normalizer2.h>
+#include <unicode/normlzr.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -940,6 +941,42 @@ std::string plain_text(std::string_view html) {
         out += html[i++];
     }
     return squeezed(out);
+}
+
+std::string fold(std::string_view text) {
+    bool ascii = true;
+    for (const char c : text) ascii = ascii && static_cast<unsigned char>(c) < 128;
+    std::string result;
+    result.reserve(text.size());
+    const auto squeeze = [&](const std::string& from) {
+        for (const char c : from) {
+            const bool white = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+            if (!white)
+                result += c;
+            else if (!result.empty() && result.back() != ' ')
+                result += ' ';
+        }
+        while (!result.empty() && result.back() == ' ') result.pop_back();
+    };
+    if (ascii) {
+        std::string low(text);
+        for (char& c : low)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        squeeze(low);
+        return result;
+    }
+    icu::UnicodeString wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+    wide.foldCase();
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString composed;
+    icu::Normalizer::normalize(wide, UNORM_NFC, 0, composed, status);
+    if (U_SUCCESS(status)) wide = composed;
+    for (int i = 0; i < wide.length(); ++i)
+        if (u_isUWhiteSpace(wide.charAt(i))) wide.setCharAt(i, u' ');
+    std::string utf8;
+    wide.toUTF8String(utf8);
+    squeeze(utf8);
+    return result;
 }
 
 }  // namespace xm::client

@@ -24,4 +24,7 @@ std::optional<std::vector<std::string>> ordered_scale(const std::vector<std::str
 // A < that begins no tag stays.
 std::string plain_text(std::string_view html);
 
+// Trimmed, white space of all kinds as one blank, case folded (ICU), so that header and labels of two exports are the same.
+std::string fold(std::string_view text);
+
 }  // namespace xm::client

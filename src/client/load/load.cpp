@@ -9,9 +9,11 @@
 #include <set>
 #include <unordered_set>
 
+#include "client/formats/words.hpp"
 #include "client/load/rejects.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
+#include "client/plan/look.hpp"
 #include "client/read/cells.hpp"
 #include "core/survey/json.hpp"
 #include "core/survey/response.hpp"
@@ -97,14 +99,6 @@ struct tick_group {
     std::string item_json;
     bool any = false, yes = false;
     const std::string* reason = nullptr;
-};
-
-// Which texts of a column say that a row is no answer; most rows have the text of the row before.
-struct test_rule {
-    std::size_t column;
-    const std::vector<std::string>* texts;
-    std::string last;
-    bool test = false;
 };
 
 std::string cut(std::string_view value) {
@@ -255,7 +249,6 @@ private:
         if (!p_.wave.empty() && !converters_.empty()) wave_ = add_slot("wave", "text");
         if (file_.sent_column && !converters_.empty()) complete_ = add_slot("complete", "boolean");
         if (file_.id_column) id_column_ = file_.id_column;
-        for (const auto& [column, texts] : file_.tests) tests_.push_back({column, &texts, {}, false});
         if (converters_.empty()) return;
         // The content is hashed in the order of names.
         for (std::size_t i = 0; i < slots_.size(); ++i)
@@ -750,23 +743,6 @@ private:
 
     // --- rows -----------------------------------------------------------------------------------------------------------
 
-    static bool is_blank(const record& r) {
-        return std::all_of(r.cells.begin(), r.cells.end(),
-                           [](const cell& c) { return c.text.empty() && c.kind != cell_kind::error; });
-    }
-
-    bool is_test(const record& row) {
-        for (test_rule& t : tests_) {
-            const std::string_view text = t.column < row.cells.size() ? row.cells[t.column].text : std::string_view();
-            if (text != t.last) {
-                t.last = text;
-                t.test = std::find(t.texts->begin(), t.texts->end(), fold(text)) != t.texts->end();
-            }
-            if (t.test) return true;
-        }
-        return false;
-    }
-
     std::string title(std::size_t column) const { return column < titles_.size() ? titles_[column] : letters_of(column); }
 
     // A row that is not stored: kept aside, or the end.
@@ -885,7 +861,7 @@ private:
                                 static_cast<double>(result_.read) / std::chrono::duration<double>(now - began).count());
                 }
             }
-            if (is_test(row)) {
+            if (is_test_(row)) {
                 ++result_.tests;
                 continue;
             }
@@ -1014,7 +990,7 @@ private:
     std::vector<slot_number> by_name_, answers_;
     std::vector<converter> converters_;
     std::vector<tick_group> ticks_;
-    std::vector<test_rule> tests_;
+    test_rows is_test_{file_.tests};
     std::vector<std::string> titles_, persons_;
     std::map<std::string, std::string> zones_;
     std::optional<std::size_t> id_column_;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "client/formats/words.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
 #include "core/survey/response.hpp"

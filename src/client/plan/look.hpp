@@ -24,20 +24,27 @@ struct column_look {
     std::uint64_t whole = 0, leading_zero = 0, point = 0, comma = 0, point_groups = 0, comma_groups = 0;
     std::uint64_t dates = 0, day_times = 0, instants = 0, zoned = 0, midnight = 0, emails = 0, urls = 0, addresses = 0,
                   arrays = 0;
-    std::uint64_t day_first = 0, month_first = 0, year_first = 0;       // dates that can be read so
+    std::uint64_t day_first = 0, month_first = 0, year_first = 0;       // dates that can be read so; year_first: in one way only
     double low = std::numeric_limits<double>::infinity(), high = -low;  // of whole numbers
 
     void add(const cell& c);
     bool all(std::uint64_t n) const { return filled > 0 && n == filled; }
 };
 
-// A number as people write it: sign, digits, perhaps groups, a unit of money or % around it.
-struct number_form {
-    bool whole = false, leading_zero = false;
-    bool point = false, comma = false;                // the decimal sign
-    bool point_groups = false, comma_groups = false;  // between groups of three
+// Tells rows that are no answers, by plan_file::tests, which lives as long.
+class test_rows {
+public:
+    explicit test_rows(const std::map<std::size_t, std::vector<std::string>>& rules);
+    bool operator()(const record& row);
+
+private:
+    struct rule {
+        std::size_t column;
+        const std::vector<std::string>* texts;
+        std::string last;  // most rows have the text of the row before
+        bool test = false;
+    };
+    std::vector<rule> rules_;
 };
-std::optional<number_form> number_form_of(std::string_view text);
-std::optional<long> whole_of(std::string_view text);
 
 }  // namespace xm::client

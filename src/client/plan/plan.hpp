@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/formats/questionnaire.hpp"
+#include "client/read/forms.hpp"
 #include "client/read/table.hpp"
 #include "core/survey/definition.hpp"
 
@@ -54,8 +55,6 @@ enum class reading : std::uint8_t {
     time,  // a timestamp
     boolean
 };
-
-enum class date_order : std::uint8_t { ymd, dmy, mdy };
 
 struct plan_column {
     std::size_t file = 0;    // place in plan::files
@@ -118,9 +117,6 @@ struct plan {
     std::string wave;                   // of all rows; empty: that of each row, if any
     std::vector<std::string> warnings;  // for people
 };
-
-// Trimmed, white space of all kinds as one blank, case folded (ICU), so that header and labels of two exports are the same.
-std::string fold(std::string_view text);
 
 // The plan as platform.md's JSON and as a table for people.
 std::string json_of(const plan& p);

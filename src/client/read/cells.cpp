@@ -61,6 +61,11 @@ std::string letters_of(std::size_t column) {
     return letters;
 }
 
+bool is_blank(const record& row) {
+    return std::all_of(row.cells.begin(), row.cells.end(),
+                       [](const cell& c) { return c.text.empty() && c.kind != cell_kind::error; });
+}
+
 void check_width(const record& row, std::size_t width, const source& from) {
     const std::size_t n = row.cells.size();
     if (n == width) return;

@@ -25,6 +25,9 @@ void append_clock(std::string& to, std::int64_t milliseconds);
 // The letters of a column of a sheet, from 0: A, B, ... AA.
 std::string letters_of(std::size_t column);
 
+// Whether nothing stands in a row, not even an error.
+bool is_blank(const record& row);
+
 // Throws `failure` with its line for a row that does not fit a header of this many columns: of another width in a text file, with
 // a value beyond the header in a sheet, whose rows may be shorter.
 void check_width(const record& row, std::size_t width, const source& from);

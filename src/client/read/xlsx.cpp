@@ -10,6 +10,7 @@
 
 #include "client/failure.hpp"
 #include "client/read/cells.hpp"
+#include "client/read/forms.hpp"
 #include "client/read/xml.hpp"
 #include "client/read/zip.hpp"
 
@@ -295,13 +296,6 @@ struct book {
 
 // --- numbers and times
 // ----------------------------------------------------------------------------------------------------------
-
-std::string_view trimmed(std::string_view text) {
-    const auto space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
-    while (!text.empty() && space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && space(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 // A serial number as its format shows it, to the millisecond (18.17.4.1): days since 1900 with a 29 February 1900 that never was,
 // or since 1904. Below 1 it is a time of day. What lies outside the calendar stays a number.

@@ -7,6 +7,7 @@
 #include "client/failure.hpp"
 #include "client/plan/look.hpp"
 #include "client/plan/make.hpp"
+#include "client/read/forms.hpp"
 
 namespace {
 using namespace xm::client;
@@ -151,5 +152,22 @@ TEST(look, tells_forms_of_numbers) {
     EXPECT_FALSE(number_form_of("1/2").has_value());
     EXPECT_FALSE(number_form_of("12abc").has_value());
     EXPECT_FALSE(number_form_of("1.23.456").has_value());
+}
+
+// What the plan takes for a time is what a load reads, in the orders that it tells.
+TEST(plan, forms_are_what_is_read) {
+    for (const char* text :
+         {"2024-02-29", "29.02.2024", "2/29/24", "29/2/2024", "Feb 29, 2024 11:35:19 AM", "29 Feb 2024", "10:00", "2024-02-30",
+          "31.11.2024", "1.2.3", "may", "2024-03-05T00:00:00+01:00", "12/12/2024 1:00 PM"}) {
+        const auto form = time_form_of(text);
+        const bool day = read_moment(text, date_order::dmy).has_value(), month = read_moment(text, date_order::mdy).has_value();
+        EXPECT_EQ(form.has_value(), day || month) << text;
+        if (!form || !form->date) continue;
+        EXPECT_EQ(form->day_first, day) << text;
+        EXPECT_LE(form->month_first, month) << text;
+    }
+    EXPECT_TRUE(time_form_of("2024-03-05T00:00:00+01:00")->midnight);
+    EXPECT_TRUE(time_form_of("29 Feb 2024")->settled);
+    EXPECT_FALSE(time_form_of("05.03.2024")->month_first);
 }
 }  // namespace
