@@ -57,9 +57,9 @@ bench: setup all
 	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/workspace.py
 	tools/server run $(BUILD)/release env WRITE=1 XM="$(CURDIR)/$(BUILD)/release/xm" python3 test/bench/client.py
 
-# Fuzzes each input of each type; RUNS per target.
+# Fuzzes each input of each type and the files that the client reads; RUNS per target, of NAMES only.
 fuzz:
-	tools/fuzz $(RUNS)
+	tools/fuzz $(or $(RUNS),1000000) $(NAMES)
 
 # Rewrites docs/reference.md and the printed results in README.md and docs/.
 docs: setup all

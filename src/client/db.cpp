@@ -62,7 +62,11 @@ void check_conninfo(const std::string& conninfo) {
     };
     if (!uri && conninfo.find("://") != std::string::npos && conninfo.find('=') == std::string::npos)
         refuse("Write postgresql://user@host:port/database.");
-    if (!uri && conninfo.find('=') == std::string::npos) return;  // the name of a database
+    if (!uri && conninfo.find('=') == std::string::npos) {  // the name of a database
+        if (const auto colon = conninfo.find(':'); colon < conninfo.find('@') && conninfo.find('@') != std::string::npos)
+            refuse("Write postgresql://user@host:port/database.");
+        return;
+    }
     const auto free_options = [](PQconninfoOption* o) { PQconninfoFree(o); };
     const std::unique_ptr<PQconninfoOption, decltype(free_options)> options(PQconninfoParse(conninfo.c_str(), nullptr),
                                                                             free_options);
@@ -70,9 +74,14 @@ void check_conninfo(const std::string& conninfo) {
         if (uri) refuse("Write postgresql://user@host:port/database; in a password @ is %40, / is %2F, : is %3A and % is %25.");
         refuse("Write \"host=... dbname=... user=...\", a value with blanks in single quotes.");
     }
-    for (const PQconninfoOption* o = options.get(); uri && o->keyword != nullptr; ++o)
-        if (std::strcmp(o->keyword, "host") == 0 && o->val != nullptr && std::strchr(o->val, '@') != nullptr)
-            refuse("In a password @ is written %40.");
+    for (const PQconninfoOption* o = options.get(); uri && o->keyword != nullptr; ++o) {
+        const auto is = [&](const char* keyword) { return std::strcmp(o->keyword, keyword) == 0; };
+        if (o->val == nullptr) continue;
+        if ((is("host") || is("dbname")) && std::strchr(o->val, '@') != nullptr)
+            refuse("In a password @ is written %40 and / is %2F.");
+        if (is("port") && std::strspn(o->val, "0123456789,") != std::strlen(o->val))
+            refuse("A port is a number; in a password / is written %2F.");
+    }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <iostream>
 
 #include "client/command.hpp"
 #include "client/failure.hpp"
@@ -37,7 +38,10 @@ int run(std::vector<std::string> arguments) {
     } catch (const CLI::ParseError& e) {
         return end(failure(ending::usage, e.what(), "Look at --help of the command."));
     }
-    return static_cast<int>(chosen());
+    const ending how = chosen();
+    if (!std::cout.flush())
+        return end(failure(ending::refused, "the output cannot be written", "What the command does it has done."));
+    return static_cast<int>(how);
 }
 
 }  // namespace

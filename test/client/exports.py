@@ -1165,6 +1165,15 @@ def law_usage(folder):
     check("a new survey needs its side", done.returncode == 2 and "--side" in done.text and not stored("sideless"), f"{done.returncode}: {done.text[:300]}")
     done = xm("import", "--dry-run", "--side", "customer", "--keep", "spend", folder / "new.csv", HERE / "exports/qualtrics_no_basis/survey.qsf")
     check("an option with a column takes no file", done.returncode == 0, f"{done.returncode}: {done.text[:300]}")
+    before = (folder / "new.csv").read_bytes()
+    (folder / "link.csv").symlink_to(folder / "new.csv")
+    for option in ("--rejects", "--write-definition"):
+        for path in ("new.csv", "link.csv"):
+            done = importing("sideless", folder / "new.csv", "--side", "customer", option, folder / path)
+            check(f"{option} does not write over {path}", done.returncode == 2 and option in done.text and (folder / "new.csv").read_bytes() == before and not stored("sideless"), done.text[:300])
+    for arguments in (("--side", "customer", "--survey", "sideless"), ("--table", "unit")):
+        done = xm("import", "--workspace", WORKSPACE, *arguments, folder / "new.csv", user=os.environ["PGUSER"])
+        check("a superuser does not import", done.returncode == 1 and "superuser" in done.text and not stored("sideless"), done.text[:300])
     done = xm("import", "--no-such-option", folder / "new.csv")
     check("an unknown option", done.returncode == 2, f"{done.returncode}: {done.text[:200]}")
     done = importing("sideless", folder / "not-there.csv", "--side", "customer")

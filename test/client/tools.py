@@ -125,7 +125,8 @@ def connection(folder):
     empty = {"PGPASSFILE": str(folder / "none")}
     ends("no password", xm("survey", "list", "-d", f"dbname={DB} user=guarded", **empty), 1, "password", "HINT")
     for how, conninfo in {"wrong password": f"dbname={DB} user=guarded password=x{SECRET}", "wrong password in an URI": f"postgresql://guarded:x{SECRET}@/{DB}?host={host}",
-                          "not a connection string": f"dbname={DB} user=guarded password='{SECRET}", "not an URI": f"postgresql://guarded:{SECRET}@[::1/{DB}"}.items():
+                          "not a connection string": f"dbname={DB} user=guarded password='{SECRET}", "not an URI": f"postgresql://guarded:{SECRET}@[::1/{DB}",
+                          "a slash in an URI": f"postgresql://guarded:{SECRET}/x@/{DB}", "a slash behind digits": f"postgresql://guarded:1/{SECRET}@/{DB}", "no scheme": f"guarded:{SECRET}@localhost/{DB}"}.items():
         done = xm("survey", "list", "-d", conninfo, **empty)
         check(how, done.returncode in (1, 2) and done.stderr.startswith("xm: ") and SECRET not in done.stdout + done.stderr, done.stderr)
     done = xm("doctor", f"password={SECRET}")
@@ -136,6 +137,8 @@ def connection(folder):
     ends("a password file", xm("survey", "list", "-d", f"dbname={DB} user=guarded", PGPASSFILE=str(folder / "pgpass")), 0, "pulse")
     hba.write_text(before)
     psql("SELECT pg_reload_conf()", "DROP ROLE guarded")
+    full = subprocess.run([XM, "survey", "list"], stdout=open("/dev/full", "w"), stderr=subprocess.PIPE, text=True, env={**os.environ, "PGDATABASE": DB})
+    check("an output that cannot be written", full.returncode == 1 and "cannot be written" in full.stderr, full.stderr)
 
     # The list of processes while it waits for the server.
     go = threading.Event()

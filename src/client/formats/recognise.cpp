@@ -16,6 +16,9 @@ namespace {
 
 using head_rows = std::vector<std::vector<std::string>>;
 
+// std::regex takes some of the stack for each character, and headers may be as long as a file likes: it sees their beginning.
+constexpr std::size_t longest_matched = 1'000;
+
 std::string at(const head_rows& head, std::size_t row, std::size_t column) {
     return row < head.size() && column < head[row].size() ? head[row][column] : std::string();
 }
@@ -167,7 +170,7 @@ std::optional<recognised> qualtrics(const head_rows& head) {
         const auto id = ids ? import_id_of(at(head, 2, i)) : std::nullopt;
         if (id && r.zone.empty()) r.zone = id->zone;
         column_facts c;
-        const bool meta_id = !id || !std::regex_match(id->id, question);
+        const bool meta_id = !id || id->id.size() > longest_matched || !std::regex_match(id->id, question);
         std::optional<column_facts> meta;
         if (meta_id) meta = id ? qualtrics_metadata(id->id) : qualtrics_metadata(legacy ? text : name);
         if (meta_id && !meta && id) meta = qualtrics_metadata(name);
@@ -192,7 +195,7 @@ std::optional<recognised> qualtrics(const head_rows& head) {
             static const std::regex part(R"(^(.+)_(-?\d+|x\d+)$)");
             std::smatch m;
             const bool own_words = name.ends_with("_TEXT");
-            if (!own_words && std::regex_match(name, m, part)) {
+            if (!own_words && name.size() <= longest_matched && std::regex_match(name, m, part)) {
                 c.layout = layout::grid;
                 c.group_code = m[1];
                 c.option_code = id && !id->choice.empty() ? id->choice : m[2].str();
@@ -343,10 +346,11 @@ std::optional<recognised> limesurvey(const head_rows& head) {
         const std::string header = at(head, row, i);
         const std::string above = row == 1 ? at(head, 0, i) : std::string();
         std::smatch m;
-        const bool matches = std::regex_match(header, m, shape);
+        const std::string begin = header.substr(0, longest_matched);
+        const bool matches = std::regex_match(begin, m, shape) && (m[4].matched || begin.size() == header.size());
         const std::string code = matches ? m[1].str() : header;
         const std::string sub = matches ? m[2].str() : "", scale = matches ? m[3].str() : "";
-        std::string text = matches && m[4].matched ? m[4].str() : above;
+        std::string text = matches && m[4].matched ? m[4].str() + header.substr(begin.size()) : above;
         if (text.empty()) text = header;
         const std::string c0 = fold(code);
         column_facts c;
@@ -528,7 +532,8 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             // Hidden fields and variables stand behind the questions, under the names of their own.
             static const std::regex field("^[a-z][a-z0-9_]*$");
             bool hidden = true;
-            for (std::size_t k = i; k < end; ++k) hidden = hidden && std::regex_match(head[0][k], field);
+            for (std::size_t k = i; k < end; ++k)
+                hidden = hidden && head[0][k].size() <= longest_matched && std::regex_match(head[0][k], field);
             if (hidden) {
                 const bool key =
                     holds_any(h, {"customer_id", "customerid", "user_id", "userid", "client_id", "account_id", "contact_id"});
@@ -564,6 +569,7 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
     std::set<std::string> questions;
     for (std::size_t i = 0; i < head[0].size(); ++i) {
         const std::string header = head[0][i], h = fold(header);
+        const std::string begin = header.substr(0, longest_matched);
         column_facts c;
         std::smatch m;
         if (any_of(h, {"response id", "id"})) {
@@ -593,9 +599,9 @@ std::optional<recognised> formbricks(const head_rows& head, const source& from) 
             c.code = dot == std::string::npos ? rest : rest.substr(0, dot) + "_" + rest.substr(dot + 1);
             c.question = rest;
             c.layout = layout::joined;  // if its cells are arrays
-        } else if (!json && std::regex_match(header, m, numbered)) {
+        } else if (!json && std::regex_match(begin, m, numbered)) {
             c.code = "q" + m[1].str();
-            c.question = m[2];
+            c.question = m[2].str() + header.substr(begin.size());
             if (c.question.ends_with(" - Option ID")) {
                 const std::string of = c.question.substr(0, c.question.size() - 12);
                 c.question = of;

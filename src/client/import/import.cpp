@@ -66,6 +66,14 @@ plan_options plan_options_of(const import_options& o) {
     return p;
 }
 
+// A file that is read must not be written over.
+void refuse_input(const std::string& path, const char* option, const std::vector<std::string>& files) {
+    std::error_code none;
+    for (const std::string& file : files)
+        if (!path.empty() && std::filesystem::equivalent(path, file, none))
+            throw failure(ending::usage, std::string(option) + ": " + path + " is a file that is imported", "Name another one.");
+}
+
 // The survey is named after the file where nobody says otherwise.
 std::string survey_name(const import_options& o) {
     if (!o.plan.survey.empty()) return o.plan.survey;
@@ -117,6 +125,13 @@ private:
     bool on_, shown_ = false;
 };
 
+// What an import reads and writes are tables of the owner, whose triggers and views run with the rights of who does so.
+void refuse_superuser(database& db) {
+    if (db.value(statement("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) == "t")
+        throw failure(ending::refused, "a superuser does not import: code of the workspace's owner would run with all rights",
+                      "Connect as the owner of the workspace, or as one of its custodians.");
+}
+
 // The survey as the database has it: its definition, and where columns of the last import went.
 void look_up(database& db, const std::string& workspace, plan_options& p) {
     const auto stored = db.value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));
@@ -141,6 +156,7 @@ ending import_table(const import_options& o, const plan_options& p, const connec
     progress_line line;
     const auto from = open_source(p.files[0], p);
     const auto db = connect();
+    refuse_superuser(*db);
     table_options t;
     t.workspace = workspace_of(*db, o.connection.workspace);
     t.table = o.table;
@@ -162,6 +178,8 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     progress_line line;
     plan_options p = plan_options_of(o);
     if (!o.table.empty()) return import_table(o, p, connect, out);
+    refuse_input(o.rejects, "--rejects", p.files);
+    refuse_input(o.write_definition, "--write-definition", p.files);
     p.survey = survey_name(o);
     core::survey::check_survey_name(p.survey);
     if (!o.definition.empty()) {
@@ -174,6 +192,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     std::optional<definition> before;
     if (!o.dry_run || !o.connection.conninfo.empty()) db = connect();
     if (db != nullptr) {
+        refuse_superuser(*db);
         workspace = workspace_of(*db, o.connection.workspace);
         const auto stored = db->value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));
         there = stored.has_value();

@@ -58,13 +58,17 @@ public:
         const auto at = known_.find(folded);
         if (at == known_.end()) return -1;
         const int meaning = at->second;
-        if (known_.size() < most && text.size() < 1000) known_.emplace(key_, meaning);
+        if (kept_ + text.size() < most) {
+            kept_ += text.size() + 64;
+            known_.emplace(key_, meaning);
+        }
         return meaning;
     }
     bool empty() const { return known_.empty(); }
 
 private:
-    static constexpr std::size_t most = 20'000;
+    static constexpr std::size_t most = 64 << 10;  // bytes: there may be very many columns
+    std::size_t kept_ = 0;
     std::unordered_map<std::string, int> known_;
     std::string key_;
 };
@@ -763,7 +767,7 @@ private:
     }
 
     void create(const std::string& staged) {
-        statement s("CREATE TEMP TABLE %I (", {staged});
+        statement s("CREATE TEMP TABLE pg_temp.%I (", {staged});
         for (std::size_t i = 0; i < slots_.size(); ++i)
             s.add((i == 0 ? "%I " : ", %I ") + slots_[i].type +
                       (slots_[i].name == "@line" || slots_[i].name == "source_id" ? " NOT NULL" : ""),
@@ -807,21 +811,27 @@ private:
                 return false;
             }
             const std::uint64_t content = content_of(by_name_).first;
-            const auto [before, fresh] = seen_.insert(hash_of(id), content, row.line);
+            const auto [before, fresh] = seen_.insert(hash_of(id), content, row.line, number_);
             if (!fresh) {
+                const bool here = before->file == number_;
                 if (before->content == content) {
                     ++result_.repeated;
                     return false;
                 }
                 if (!o_.last_wins) {
-                    reject(row, id_column_, "is the id of line " + std::to_string(before->line) + ", too, with other answers",
+                    reject(row, id_column_,
+                           "is the id of line " + std::to_string(before->line) +
+                               (here ? "" : " of " + p_.files[before->file].source->name) + ", too, with other answers",
                            "--last-wins takes the later row; --drop COLUMN if its values do not name responses.");
                     return false;
                 }
-                superseded_.push_back(before->line);
-                ++result_.repeated;
+                // A row of an earlier file has been stored: this one changes it.
+                if (here) {
+                    superseded_.push_back(before->line);
+                    ++result_.repeated;
+                }
                 before->content = content;
-                before->line = row.line;
+                before->move_to(row.line, number_);
             }
             set(id_, id);
             return true;
@@ -836,7 +846,7 @@ private:
     }
 
     void read_rows(const std::string& staged) {
-        statement copy("COPY %I FROM STDIN (FORMAT binary)", {staged});
+        statement copy("COPY pg_temp.%I FROM STDIN (FORMAT binary)", {staged});
         db_.begin_copy(copy);
         buffer_ = copy_header;
         const auto rows = file_.source->open();
@@ -908,7 +918,7 @@ private:
 
     void after_copy(const std::string& staged) {
         for (std::size_t i = 0; i < superseded_.size(); i += 1000) {
-            statement s("DELETE FROM %I WHERE \"@line\" IN (", {staged});
+            statement s("DELETE FROM pg_temp.%I WHERE \"@line\" IN (", {staged});
             for (std::size_t k = i; k < std::min(i + 1000, superseded_.size()); ++k)
                 s.add((k == i ? "" : ", ") + std::to_string(superseded_[k]));
             db_.execute(s.add(")"));
@@ -957,7 +967,7 @@ private:
     load_result store(const std::string& staged) {
         const auto owner = db_.value(statement(
             "SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {o_.workspace}));
-        if (owner) db_.execute(statement("GRANT SELECT ON %I TO %I", {staged, *owner}));
+        if (owner) db_.execute(statement("GRANT SELECT ON pg_temp.%I TO %I", {staged, *owner}));
         try {
             const auto rows = db_.query(
                 statement("SELECT added, changed, unchanged, forgotten, persons FROM xm_internal.import_answers(%L, %L, %L, %L)",
@@ -971,7 +981,7 @@ private:
         } catch (const db_failure& e) {
             throw e.at({file_.source->name, 0, {}, {}});
         }
-        db_.execute(statement("DROP TABLE %I", {staged}));
+        db_.execute(statement("DROP TABLE pg_temp.%I", {staged}));
         return result_;
     }
 

@@ -1,4 +1,4 @@
-// Which rows of a file have been read, by their ids.
+// Which rows of the files have been read, by their ids.
 #pragma once
 
 #include <algorithm>
@@ -18,10 +18,14 @@ public:
     struct entry {
         hash128 id;
         std::uint64_t content;
-        std::uint64_t line;
+        std::uint64_t line : 48, file : 16;
+        void move_to(std::uint64_t new_line, std::size_t new_file) {
+            line = new_line & ((std::uint64_t{1} << 48) - 1);
+            file = new_file & 0xFFFFU;
+        }
     };
-    // The row of this id, made if it is not there.
-    std::pair<entry*, bool> insert(const hash128& id, std::uint64_t content, std::uint64_t line) {
+    // The row of this id, made if it is not there; `file` is its number.
+    std::pair<entry*, bool> insert(const hash128& id, std::uint64_t content, std::uint64_t line, std::size_t file = 0) {
         if (size_ * 4 >= table_.size() * 3) grow();
         std::size_t at = id.first & (table_.size() - 1);
         for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1))
@@ -29,7 +33,9 @@ public:
         if (size_ % piece == 0) pieces_.push_back(std::make_unique<entry[]>(piece));
         table_[at] = static_cast<std::uint32_t>(++size_);
         entry& e = get(size_ - 1);
-        e = {id, content, line};
+        e.id = id;
+        e.content = content;
+        e.move_to(line, file);
         return {&e, true};
     }
 

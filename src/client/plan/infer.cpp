@@ -41,7 +41,8 @@ std::optional<labelled> labelled_number(const std::string& text) {
     return std::nullopt;
 }
 
-std::optional<span> scale_in_words(const std::string& question) {
+std::optional<span> scale_in_words(const std::string& whole) {
+    const std::string question = whole.substr(0, 4'000);  // longer ones are no questions, and each match costs what is left
     static const std::regex range(R"((?:^|[^\d.,])(\d{1,3})\s*(?:-|–|—|to|bis|à|\.\.|…)\s*(\d{1,3})(?!\d|[.,]\d))"),
         ends(R"((\d{1,3})\s*=)");
     std::smatch m;

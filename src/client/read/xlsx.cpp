@@ -428,6 +428,7 @@ private:
 
     void start_row(const char** attributes) {
         std::uint32_t line = line_ + 1;
+        if (in_row_) refuse("a row within a row", {{}, line, {}, {}});
         if (const char* r = attribute(attributes, "r")) {
             const auto said = whole(r);
             if (!said || *said < line) refuse("rows are out of order", {{}, line, {}, {}});
@@ -446,6 +447,7 @@ private:
     }
 
     void start_cell(const char** attributes) {
+        if (in_cell_) wrong("a cell within a cell");
         type_ = 'n';
         style_ = date_style::none;
         column_ = next_column_;

@@ -15,6 +15,7 @@ namespace xm::client {
 namespace {
 
 constexpr std::size_t most_members = 10'000;
+constexpr std::size_t longest_name = 1'000;
 
 [[noreturn]] void refuse(const std::string& what, std::string hint) { throw failure(ending::refused, what, std::move(hint)); }
 
@@ -72,10 +73,14 @@ zip_archive::zip_archive(std::string path) : path_(std::move(path)) {
     std::vector<std::pair<std::uint64_t, std::string>> begins;
     ::archive_entry* entry = nullptr;
     int state = ARCHIVE_OK;
-    while (begins.size() <= most_members &&
-           ((state = archive_read_next_header(in, &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN))
+    bool long_name = false;
+    while (begins.size() <= most_members && !long_name &&
+           ((state = archive_read_next_header(in, &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN)) {
         begins.emplace_back(position(in), name_of(entry));
+        long_name = begins.back().second.size() > longest_name;
+    }
     archive_read_free(in);
+    if (long_name) refuse("a member of the archive has a name of more than 1,000 bytes, as in no workbook", again);
     if (begins.size() > most_members) refuse("the archive has more than 10,000 members, which no workbook has", again);
     if (state != ARCHIVE_EOF) refuse("the archive is cut or damaged: its directory cannot be read", again);
     // What a member takes up in the file is seen from where the next one begins, whatever the directory says.

@@ -212,6 +212,7 @@ ending pull_surveys(const survey_options& o, const connector& connect, std::ostr
     }
     for (const stored_survey& s : wanted) {
         if (!o.names.empty() && std::find(o.names.begin(), o.names.end(), s.name) == o.names.end()) continue;
+        core::survey::check_survey_name(s.name);  // a file of the folder, whatever the owner of the workspace stored
         const std::string path = (std::filesystem::path(o.folder) / (s.name + ".json")).string();
         // In the order of definitions, whatever order the server keeps.
         const std::string text = pretty_json(parse_stored(s).to_json());

@@ -290,7 +290,8 @@ private:
         if (!missing) return;
         select("s.missing");
         insert("missing", "r.missing");
-        change("missing", "CASE WHEN t.missing IS NULL THEN r.missing ELSE NULLIF((t.missing - ARRAY[" + there +
+        change("missing",
+               "CASE WHEN pg_catalog.jsonb_typeof(t.missing) IS DISTINCT FROM 'object' THEN r.missing ELSE NULLIF((t.missing - ARRAY[" + there +
                               "]::pg_catalog.text[]) || COALESCE(r.missing, '{}'), '{}') END");
     }
 
@@ -362,7 +363,7 @@ std::int64_t make_persons(const facts& f) {
                     " AS value, " + person(f) + " AS person_id, s.\"@line\" AS line" + from(f) + " WHERE " + on("k", i) +
                     ".person_id IS NULL AND s.\"@person" + std::to_string(i + 1) + "\" IS NOT NULL AND " + person(f) +
                     " IS NOT NULL";
-            if (f.forgotten) more += " AND NOT " + is_forgotten(f, std::string("'") + f.side + "/' || " + f.kinds[i], key(f, i));
+            if (f.forgotten) more += " AND NOT " + refused(f) + " AND NOT " + is_forgotten(f, std::string("'") + f.side + "/' || " + f.kinds[i], key(f, i));
         }
         return parts{pg::keep("SELECT DISTINCT " + kind + " END AS kind, " + value + ") AS value" + from(f) + " WHERE " +
                               person(f) + " IS NULL AND " + names_somebody(f) + " AND NOT " + refused(f)),
@@ -387,8 +388,8 @@ std::int64_t make_persons(const facts& f) {
             p.wanted, quote_literal_cstr(sequence), f.workspace, f.side));
         made += strtoll(l.cells[0][1], nullptr, 10);
         if (l.cells[0][2] != nullptr)
-            run(filled(psprintf("DELETE FROM %s.person WHERE person_id = ANY (%%L::pg_catalog.int8[])", f.workspace),
-                       {l.cells[0][2]}));
+            run(psprintf("DELETE FROM %s.person WHERE person_id = ANY (%s::pg_catalog.int8[])", f.workspace,
+                         quote_literal_cstr(l.cells[0][2])));
         if (strcmp(l.cells[0][0], "0") == 0) break;
         if (round == 1000) elog(ERROR, "pg_xm: new persons do not stay in workspace %s", f.workspace);
     }
@@ -434,7 +435,7 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
     for (const char* off : {"enable_sort", "enable_mergejoin", "jit"}) set_until_end(off, "off");
     set_until_end("work_mem", "64MB");
     // Imports into one survey one after the other.
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d69U, table));
+    lock_until_end(0x786d69, table);
 
     const char* const json = stored_definition(w, survey);
     if (json == nullptr) no_survey(w, survey);
@@ -633,12 +634,13 @@ XM_FUNCTION(xm_import_persons) {
     f.staged = s.name;
     f.side = side;
     read_kinds(f, about);
-    for (int i = 0; i < f.kinds_size; ++i) {
-        bool there = false;
+    const auto require = [&](const char* name, Oid type, const char* of) {
         for (int k = 0; k < s.size; ++k)
-            there = there || (strcmp(s.columns[k].name, psprintf("@person%d", i + 1)) == 0 && s.columns[k].type == TEXTOID);
-        if (!there) refuse_staging(psprintf("has no column @person%d of type text", i + 1));
-    }
+            if (strcmp(s.columns[k].name, name) == 0 && s.columns[k].type == type) return;
+        refuse_staging(psprintf("has no column %s of type %s", name, of));
+    };
+    require("@line", INT8OID, "bigint");
+    for (int i = 0; i < f.kinds_size; ++i) require(psprintf("@person%d", i + 1), TEXTOID, "text");
     f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
     const std::int64_t made = f.kinds_size == 0 ? 0 : make_persons(f);
     table_close(s.relation, NoLock);

@@ -545,7 +545,7 @@ XM_FUNCTION(xm_unit_changed) {
     const action a = begin_as_owner(w);
     const char* const unit = column_of(data, row, "unit");
     // One change of the tree at a time: two that are harmless alone may close a circle together.
-    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d75U, w.schema));
+    lock_until_end(0x786d75, w.schema);
     const char* const above = fetch(
         "WITH RECURSIVE up(unit) AS (SELECT parent FROM %I.unit WHERE unit = %L UNION SELECT u.parent FROM up JOIN %I.unit u ON "
         "u.unit = up.unit) SELECT unit FROM up WHERE unit = %L",

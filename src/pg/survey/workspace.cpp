@@ -339,7 +339,12 @@ void hide_statistics(const workspace& w, const char* survey) {
     if (changes != nullptr) run(changes);
 }
 
-void lock_summary(const workspace& w) { run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%u, %u)", 0x786d73U, w.schema)); }
+void lock_until_end(int what, Oid of) {
+    // The server's function takes two signed numbers: the upper half of all Oids is negative there.
+    run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%d, %d)", what, static_cast<int>(of)));
+}
+
+void lock_summary(const workspace& w) { lock_until_end(0x786d73, w.schema); }
 
 void shut(const workspace& w, const char* which) {
     // Nobody else locks workspace_grant as such: that keeps changes apart, and lets who reads it pass.

@@ -131,6 +131,8 @@ void harden(const workspace& w);
 void harden_survey(const workspace& w, const char* survey);
 const char* relations_of(const workspace& w);
 void harden_new(const workspace& w, const char* known);
+// Until the transaction ends one at a time does `what` (a number of ours) with this relation or schema.
+void lock_until_end(int what, Oid of);
 // What nets the summary or makes it anew, one at a time; writers do not take this lock.
 void lock_summary(const workspace& w);
 // For a change of surveys or rights, one at a time: shuts everybody out of these relations (a condition on pg_class c within the

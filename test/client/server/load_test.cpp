@@ -197,6 +197,34 @@ TEST_F(Load, OneResponseTwiceInTheFile) {
               "if its values do not name responses. --rejects FILE keeps such rows aside and loads the others.");
 }
 
+TEST_F(Load, OneResponseInTwoFiles) {
+    file("id,nps\na,1\nb,2\n");
+    column(role::source_id, "id");
+    answer("nps", reading::rating);
+    p.files[0].id_column = 0;
+    p.files.push_back(p.files[0]);
+    p.files[1].source = text_of_memory("later.csv", "id,nps\nc,3\na,4\nd,5\n", {});
+    for (std::size_t i = 0; i < 2; ++i) {
+        plan_column later = p.columns[i];
+        later.file = 1;
+        p.columns.push_back(later);
+    }
+    EXPECT_EQ(refused().find("later.csv, line 3, column id: \"a\" is the id of line 2 of answers.csv, too, with other answers"), 0U);
+    o.last_wins = true;
+    EXPECT_EQ(run(), "5 records read = 4 new + 1 changed + 0 unchanged");
+    EXPECT_EQ(rows("source_id, nps"), "a 4;b 2;c 3;d 5;");  // c, in the line where a stood before, stays
+}
+
+// Somebody's table of the name of ours, which the search_path of the role finds first.
+TEST_F(Load, OnlyTheTemporaryTableTakesAnswers) {
+    db.execute(statement("CREATE SCHEMA others"));
+    db.execute(statement("CREATE TABLE others.xm_import_0 (\"@line\" bigint, source_id text, missing jsonb, nps smallint)"));
+    db.execute(statement("SET search_path = others, pg_temp"));
+    file("nps\n9\n");
+    answer("nps", reading::rating);
+    EXPECT_EQ(run(), "1 record read = 1 new + 0 changed + 0 unchanged");
+}
+
 TEST_F(Load, BadCellsEndItOrAreKeptAside) {
     const std::string bad =
         "id,nps,spend,day,unit,tenure\na,1,1,2024-02-28,kiel,under a "

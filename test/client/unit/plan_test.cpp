@@ -145,6 +145,24 @@ TEST(plan, knows_what_limesurvey_did_not_show) {
     EXPECT_EQ(p.columns[2].missing.at("{question_not_shown}"), "not shown");
 }
 
+// Regular expressions of the standard library recurse over the text.
+TEST(plan, headers_may_be_very_long) {
+    const std::string x(1 << 20, 'x'), ones(1 << 20, '1');
+    const auto quoted = [](const std::string& id) { return R"("{""ImportId"":"")" + id + R"(""}")"; };
+    for (const std::string& text :
+         {"id,submitdate,lastpage,startlanguage,seed,Q1. " + x + ",Q2[" + x + "]\n1,2024-01-01 10:00:00,1,en,7,1,1\n",
+          "Response ID,Survey ID,Finished,1. " + x + "," + ones + ". x\nr,s,true,1,1\n",
+          "#,what," + x + ",Submit Date (UTC),Network ID\n1,1,1,2024-01-01 10:00:00,n\n",
+          "StartDate,EndDate,ResponseId,Q1_" + ones + "\nStart Date,End Date,Response ID,x\n" + quoted("startDate") + "," +
+              quoted("endDate") + "," + quoted("_recordId") + "," + quoted("QID1_" + x) + "\n2024-01-01,2024-01-01,R_1,1\n"}) {
+        const file f(text);
+        plan_options o;
+        o.files = {f.path()};
+        o.side = side::customer;
+        EXPECT_NE(make_plan(o).format, "plain-csv") << text.substr(0, 40);
+    }
+}
+
 TEST(look, tells_forms_of_numbers) {
     EXPECT_TRUE(number_form_of("1.234,50 €")->comma);
     EXPECT_TRUE(number_form_of("1,234.50")->comma_groups);

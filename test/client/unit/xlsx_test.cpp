@@ -253,6 +253,13 @@ TEST(xlsx, limits_name_the_cell) {
     EXPECT_EQ(message_of_sheet(R"(<row r="2"/><row r="2"/>)"), ", line 3: rows are out of order");
     EXPECT_EQ(message_of_sheet(R"(<row r="2"><c r="B2"/><c r="A2"/></row>)"), ", line 2, cell A2: cells are out of order");
     EXPECT_EQ(message_of_sheet(R"(<row r="2"><c r="B3"/></row>)"), ", line 2: a cell whose address lies in another row");
+    // Within a row, and across two blocks of the archive.
+    for (const std::size_t gap : {std::size_t{0}, std::size_t{200'000}}) {
+        const std::string blanks(gap, ' ');
+        EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>abc<row/>)" + blanks + "</v></c></row>"), ", line 2: a row within a row");
+        EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>abc<c/>)" + blanks + "</v></c></row>"),
+                  ", line 1, cell A1: a cell within a cell");
+    }
     EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>)" + std::string((1 << 20) + 1, 'x') + "</v></c></row>"),
               ", line 1, cell A1: a text of more than 1 MiB");
     std::string wide = "<row>";
@@ -265,6 +272,9 @@ TEST(xlsx, limits_name_the_cell) {
     EXPECT_EQ(message_of_sheet("<row>"), ": damaged XML: mismatched tag");
     EXPECT_EQ(message_of_reading(book_of("<worksheet><sheetData><row r=\"1\"><c><v>1</v></c></row>")),
               ": damaged XML: no element found");
+    members named = book_of(sheet_of(""));
+    named.emplace_back(std::string(1'001, 'x'), "");
+    EXPECT_EQ(message_of_reading(named), ": a member of the archive has a name of more than 1,000 bytes, as in no workbook");
     members none = book_of(sheet_of(""));
     none.erase(none.begin());
     EXPECT_EQ(message_of_reading(none), ": the archive has no member xl/worksheets/sheet1.xml");

@@ -1,6 +1,6 @@
 -- xm_internal.import_answers: what the client xm staged goes into the table of a survey.
 \i test/pgtap/include/begin.psql
-SELECT plan(81);
+SELECT plan(86);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_keeper', 'custodian', '{visit,pulse}'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_bi', 'analyst') \g /dev/null
 CREATE FUNCTION pg_temp.imported(survey text, staging text, about jsonb DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
@@ -67,6 +67,18 @@ SELECT is(pg_temp.imported('visit', 'visits', '{"persons": ["email", "crm"]}'), 
 UPDATE visits SET source_id = source_id || '2' WHERE source_id IN ('a', 'd'); UPDATE visits SET "@person2" = NULL WHERE source_id = 'd2';
 SELECT is(pg_temp.imported('visit', 'visits', '{"persons": ["email", "crm"]}'), '4 read, 0 new, 0 changed, 2 unchanged, 2 forgotten, 0 persons', 'nor by their keys');
 SELECT is((SELECT last_value FROM voice.refused), 4::bigint, 'and are counted');
+INSERT INTO voice.person (person_id, side) VALUES (100, 'customer'); INSERT INTO voice.person_key VALUES ('customer', 'email', 'zoe@example.org', 100);
+CREATE TEMP TABLE again ("@line" bigint NOT NULL, source_id text NOT NULL, "@person1" text, "@person2" text);
+INSERT INTO again VALUES (2, 'a', 'zoe@example.org', 'c-100');
+SELECT is(pg_temp.imported('visit', 'again', '{"persons": ["email", "crm"]}'), '1 read, 0 new, 0 changed, 0 unchanged, 1 forgotten, 0 persons', 'a forgotten response of somebody else');
+SELECT is((SELECT count(*) FROM voice.person_key WHERE value = 'c-100'), 0::bigint, 'gives nobody a key');
+
+-- what somebody stored himself
+UPDATE voice.visit SET missing = '5' WHERE source_id = 'c';
+CREATE TEMP TABLE odd ("@line" bigint NOT NULL, source_id text NOT NULL, wait smallint, missing jsonb);
+INSERT INTO odd VALUES (2, 'c', NULL, '{"wait": "not applicable"}');
+SELECT is(pg_temp.imported('visit', 'odd'), '1 read, 0 new, 1 changed, 0 unchanged, 0 forgotten, 0 persons', 'reasons that are no object');
+SELECT is((SELECT missing FROM voice.visit WHERE source_id = 'c'), '{"wait": "not applicable"}', 'are replaced');
 
 -- employees, confidential
 CREATE TEMP TABLE pulses ("@line" bigint NOT NULL, source_id text NOT NULL, "@person1" text, wave text, enps smallint);
@@ -126,6 +138,7 @@ SELECT is(xm_internal.import_persons('voice', 'employee', 'people', '{"persons":
 SELECT is(xm_internal.import_persons('voice', 'employee', 'people', '{"persons": ["email", "employee_number"]}'), 0::bigint, 'once');
 SELECT results_eq($$ SELECT kind, value FROM voice.person_key WHERE side = 'employee' AND person_id NOT IN (1, 2) ORDER BY 1, 2 $$, $$ VALUES ('email', 'eve@example.org'), ('employee_number', '10'), ('employee_number', '7'), ('employee_number', '9') $$, 'by their keys');
 SELECT is(pg_temp.refusal($$SELECT xm_internal.import_persons('voice', 'customer', 'mine', '{"persons": ["email"]}')$$), '22023 the staging table has no column @person1 of type text', 'which must be there');
+SELECT is(pg_temp.refusal($$SELECT xm_internal.import_persons('voice', 'employee', 'unnumbered', '{"persons": ["email"]}')$$), '22023 the staging table has no column @line of type bigint', 'and the line') FROM pg_temp.call('CREATE TEMP TABLE unnumbered ("@line" text, "@person1" text); GRANT SELECT ON unnumbered TO xm_boss; SELECT 1') x;
 -- staging tables that would run code as the owner, or are not what they seem
 RESET ROLE;
 CREATE SCHEMA trap; GRANT ALL ON SCHEMA trap TO PUBLIC;

@@ -101,7 +101,7 @@ private:
     // Texts as they were found, the survey's own language first.
     using found_texts = std::vector<std::pair<std::string, std::string>>;
     void set(texts& to, found_texts found) const {
-        std::ranges::stable_partition(found, [&](const auto& t) { return t.first == out_.language; });
+        std::stable_partition(found.begin(), found.end(), [&](const auto& t) { return t.first == out_.language; });
         for (const auto& [language, text] : found) add(to, language.empty() ? out_.language : language, text);
     }
 

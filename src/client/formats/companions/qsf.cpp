@@ -308,8 +308,8 @@ private:
             if (into.other_column.empty()) {
                 into.other_column = once_.prefix + column;
             } else {
-                others_.push_back([=, this, label = texts_at(q, {list, choice.c_str(), "Display"})] {
-                    keep_text(column, id + "_" + choice + "_TEXT", joined(text, " - ", label, " - Text"));
+                others_.push_back([=, this, option = choice, label = texts_at(q, {list, choice.c_str(), "Display"})] {
+                    keep_text(column, id + "_" + option + "_TEXT", joined(text, " - ", label, " - Text"));
                 });
             }
         }

@@ -60,7 +60,7 @@ private:
                 }
         }
         for (auto& [id, list] : itext_)
-            std::ranges::stable_partition(list, [&](const auto& t) { return t.first == out_.language; });
+            std::stable_partition(list.begin(), list.end(), [&](const auto& t) { return t.first == out_.language; });
     }
 
     // The first instance is the form's own, the others are lists: items of root with a name and a label or the id of one.
