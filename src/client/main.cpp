@@ -35,6 +35,10 @@ int run(std::vector<std::string> arguments) {
     } catch (const CLI::ExtrasError&) {  // its text shows the argument, which may hold a password
         return end(failure(ending::usage, "there is an argument that this command does not take",
                            "Look at --help of the command; a connection string stands after -d."));
+    } catch (const CLI::RequiredError& e) {
+        if (app.get_subcommands().empty())
+            return end(failure(ending::usage, "there is no command, or none of that name", "xm --help lists them."));
+        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
     } catch (const CLI::ParseError& e) {
         return end(failure(ending::usage, e.what(), "Look at --help of the command."));
     }

@@ -1036,6 +1036,7 @@ def test_laws():
         law_rejects(folder)
         law_pipe(folder)
         law_confidential(folder)
+        law_ranks(folder)
         law_usage(folder)
         law_people(folder)
         law_tables(folder)
@@ -1171,9 +1172,18 @@ def law_usage(folder):
         for path in ("new.csv", "link.csv"):
             done = importing("sideless", folder / "new.csv", "--side", "customer", option, folder / path)
             check(f"{option} does not write over {path}", done.returncode == 2 and option in done.text and (folder / "new.csv").read_bytes() == before and not stored("sideless"), done.text[:300])
-    for arguments in (("--side", "customer", "--survey", "sideless"), ("--table", "unit")):
-        done = xm("import", "--workspace", WORKSPACE, *arguments, folder / "new.csv", user=os.environ["PGUSER"])
-        check("a superuser does not import", done.returncode == 1 and "superuser" in done.text and not stored("sideless"), done.text[:300])
+    done = xm("import")
+    check("no file", done.returncode == 2 and "no file" in done.text, done.text[:300])
+    done = xm("imprt", folder / "new.csv")
+    check("no such command", done.returncode == 2 and "none of that name" in done.text, done.text[:300])
+    done = xm("import", "--workspace", WORKSPACE, "--survey", "boss", "--side", "customer", folder / "new.csv", user=os.environ["PGUSER"])
+    owner = psql(f"SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('{WORKSPACE}.boss')").strip()
+    check("a superuser imports as the owner", done.returncode == 0 and stored("boss") == 30 and owner == OWNER, f"{owner} {done.text[:300]}")
+    (folder / "strange.csv").write_text("id,colour\n" + "".join(f"z{i},{('red', 'blue')[i % 2]}\n" for i in range(20)))
+    before = psql(f"SELECT definition FROM {WORKSPACE}.survey WHERE survey = 'boss'")
+    done = importing("boss", folder / "strange.csv")
+    check("another survey's file is refused", done.returncode == 1 and "--survey" in done.text and stored("boss") == 30
+          and psql(f"SELECT definition FROM {WORKSPACE}.survey WHERE survey = 'boss'") == before, done.text[-300:])
     done = xm("import", "--no-such-option", folder / "new.csv")
     check("an unknown option", done.returncode == 2, f"{done.returncode}: {done.text[:200]}")
     done = importing("sideless", folder / "not-there.csv", "--side", "customer")
@@ -1182,6 +1192,19 @@ def law_usage(folder):
     check("a workspace that is not there", done.returncode == 1 and "no_such" in done.text, f"{done.returncode}: {done.text[:200]}")
     done = xm("import", "-d", "host=/nowhere password=hush-hush", "--workspace", WORKSPACE, "--survey", "s", "--side", "customer", folder / "new.csv")
     check("no password in a message", done.returncode == 1 and "hush-hush" not in done.text, f"{done.returncode}: {done.text[:300]}")
+
+
+def law_ranks(folder):
+    """The place of an option is the same whether the questionnaire comes with the answers or not, in whatever order it lists them."""
+    case = HERE / "exports/limesurvey_csv_lss"
+    zone = ("--zone", "Europe/Berlin")
+    done = importing("ranks", case / "responses.csv", "--side", "customer", *zone)
+    check("ranks without the questionnaire", done.returncode == 0, done.text[-300:])
+    columns = [c for c in psql(f"SELECT attname FROM pg_attribute a JOIN {WORKSPACE}.item i ON starts_with(attname, i.item || '_') WHERE attrelid = '{WORKSPACE}.ranks'::regclass AND i.survey = 'ranks' AND i.type = 'rank' ORDER BY 1").split()]
+    ranks = f"SELECT source_id, {', '.join(columns)} FROM {WORKSPACE}.ranks ORDER BY 1"
+    before = psql(ranks)
+    done = importing("ranks", case / "responses.csv", *zone, case / "structure.lss")
+    check("ranks with the questionnaire are the same", len(columns) > 2 and done.returncode == 0 and psql(ranks) == before, f"{columns} {done.text[-300:]}")
 
 
 def law_people(folder):
@@ -1201,6 +1224,8 @@ def law_people(folder):
     check("units, wave and people of the answers", counts == ["north|2024-06|20|5", "south|2024-06|20|5"], str(counts))
     keys = psql(f"SELECT count(*) FROM {WORKSPACE}.person_key WHERE kind = 'crm'").strip()
     check("a person a key", keys == "10", keys)
+    done = importing("people", folder / "people.csv")
+    check("the next import knows the columns of unit and person", done.returncode == 0 and balance(done.text).get("unchanged") == 40, done.text[-300:])
     person = psql(f"SELECT person_id FROM {WORKSPACE}.person_key WHERE value = 'C3'").strip()
     psql(f"SELECT xm.forget('{WORKSPACE}', {person}, 'delete')", user=OWNER)
     done = importing("people", folder / "people.csv", *options)

@@ -12,7 +12,7 @@ void add_import(CLI::App& app, command& chosen) {
     c->set_help_flag("-h,--help", "What can be said here");
     const auto o = std::make_shared<import_options>();
     add_connection(*c, o->connection);
-    c->add_option("FILE", o->plan.files)->required()->group("");
+    c->add_option("FILE", o->plan.files)->group("");
     c->add_option("--survey", o->plan.survey, "The survey; else the name of the file")->type_name("NAME");
     c->add_option("--side", o->side, "Of a new one: employee or customer")
         ->check(CLI::IsMember({"employee", "customer"}).description(""))
@@ -49,7 +49,11 @@ void add_import(CLI::App& app, command& chosen) {
     c->footer(
         "In man xm: --wave --json --drop --encoding --delimiter --sheet\n"
         "--date-order --language --last-wins --tests --wave-column --attribute");
-    c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
+    c->callback([&chosen, o] {
+        if (o->plan.files.empty())
+            throw failure(ending::usage, "there is no file to import", "xm import FILE; - reads the standard input.");
+        chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); };
+    });
 }
 
 }  // namespace xm::client

@@ -125,11 +125,12 @@ private:
     bool on_, shown_ = false;
 };
 
-// What an import reads and writes are tables of the owner, whose triggers and views run with the rights of who does so.
-void refuse_superuser(database& db) {
-    if (db.value(statement("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) == "t")
-        throw failure(ending::refused, "a superuser does not import: code of the workspace's owner would run with all rights",
-                      "Connect as the owner of the workspace, or as one of its custodians.");
+// A superuser imports as the owner of the workspace, whose triggers and views would else run with all rights.
+void become_owner(database& db, const std::string& workspace) {
+    if (db.value(statement("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) != "t") return;
+    const auto owner = db.value(
+        statement("SELECT pg_catalog.pg_get_userbyid(nspowner) FROM pg_catalog.pg_namespace WHERE nspname = %L", {workspace}));
+    if (owner) db.execute(statement("SET LOCAL ROLE %I", {*owner}));
 }
 
 // The survey as the database has it: its definition, and where columns of the last import went.
@@ -150,15 +151,26 @@ void look_up(database& db, const std::string& workspace, plan_options& p) {
             if (item.is_string()) p.mapping[key] = item.get<std::string>();
 }
 
+// A file that answers none of the survey's items is hardly one of its own.
+void refuse_strange(const plan& p, const definition& before) {
+    const bool answers = std::any_of(p.columns.begin(), p.columns.end(), [](const plan_column& c) { return !c.item.empty(); });
+    const bool known = std::any_of(p.columns.begin(), p.columns.end(),
+                                   [&](const plan_column& c) { return before.find_item(c.item) != nullptr; });
+    if (answers && !known)
+        throw failure(
+            ending::refused, "none of the columns is a question of the survey " + p.survey,
+            "Say another --survey; if it does belong there, --write-definition FILE and --definition FILE add its questions.");
+}
+
 // --table: headers are the names of the table's columns.
 ending import_table(const import_options& o, const plan_options& p, const connector& connect, std::ostream& out) {
     if (p.files.size() != 1) throw failure(ending::usage, "--table takes one file");
     progress_line line;
     const auto from = open_source(p.files[0], p);
     const auto db = connect();
-    refuse_superuser(*db);
     table_options t;
     t.workspace = workspace_of(*db, o.connection.workspace);
+    become_owner(*db, t.workspace);
     t.table = o.table;
     t.side = p.side;
     t.persons = p.persons;
@@ -178,6 +190,9 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     progress_line line;
     plan_options p = plan_options_of(o);
     if (!o.table.empty()) return import_table(o, p, connect, out);
+    for (const std::string& file : p.files)
+        if (std::error_code none; file != "-" && !std::filesystem::exists(file, none))
+            throw failure(ending::refused, "no such file", "Look at its name and folder.", {file, 0, {}, {}});
     refuse_input(o.rejects, "--rejects", p.files);
     refuse_input(o.write_definition, "--write-definition", p.files);
     p.survey = survey_name(o);
@@ -192,8 +207,8 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     std::optional<definition> before;
     if (!o.dry_run || !o.connection.conninfo.empty()) db = connect();
     if (db != nullptr) {
-        refuse_superuser(*db);
         workspace = workspace_of(*db, o.connection.workspace);
+        become_owner(*db, workspace);
         const auto stored = db->value(statement("SELECT definition FROM %I.survey WHERE survey = %L", {workspace, p.survey}));
         there = stored.has_value();
         if (there) before = parsed(*stored, {});
@@ -208,26 +223,30 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     }
     plan made = make_plan(p);
     if (!made.definition.items.empty()) made.definition = parsed(made.definition.to_json(), {});
+    if (!o.write_definition.empty() && !there && !p.side && !p.given)
+        std::fprintf(stderr, "note: no --side was said: the definition is one of employees, confidential\n");
     if (!o.write_definition.empty()) write_file(o.write_definition, pretty_json(made.definition.to_json()));
     if (o.json)
         out << json_of(made);
     else
         out << table_of(made, isatty(STDOUT_FILENO) == 1, terminal_width(STDOUT_FILENO)) << "\n";
+    if (there && o.definition.empty()) refuse_strange(made, *before);
     if (o.dry_run) return ending::done;
     if (made.definition.items.empty())
         throw failure(ending::refused, "no column of answers: a survey has one at least", "Name one with --keep COLUMN.");
     made.wave = o.wave;
     // One transaction from here: the survey, and its answers.
     const std::string json = made.definition.to_json();
+    std::ostringstream done;  // said once it is
     if (!there) {
         db->execute(statement("SELECT xm.create_survey(%L, %L, %L::pg_catalog.jsonb)", {workspace, p.survey, json}));
-        out << "survey " << p.survey << ": made, " << name_of(made.definition.side) << ", " << name_of(made.definition.mode)
-            << "\n";
+        done << "survey " << p.survey << ": made, " << name_of(made.definition.side) << ", " << name_of(made.definition.mode)
+             << "\n";
     } else if (!(made.definition == *before)) {
         for (const row& change : db->query(statement(
                  "SELECT change, item, detail FROM xm.alter_survey(%L, %L, %L::pg_catalog.jsonb)", {workspace, p.survey, json})))
-            out << "survey " << p.survey << ": " << change[0].value_or("") << " " << change[1].value_or("") << " "
-                << change[2].value_or("") << "\n";
+            done << "survey " << p.survey << ": " << change[0].value_or("") << " " << change[1].value_or("") << " "
+                 << change[2].value_or("") << "\n";
     }
     if (!o.wave.empty())
         db->execute(statement("INSERT INTO %I.wave (survey, wave) VALUES (%L, %L) ON CONFLICT DO NOTHING",
@@ -241,7 +260,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     const load_result r = load(made, *db, l);
     db->commit();
     line.clear();
-    out << balance_of(r) << "\n";
+    out << done.str() << balance_of(r) << "\n";
     return ending::done;
 }
 

@@ -935,14 +935,19 @@ private:
         known_.new_units.clear();
     }
 
-    // What the import meant, for the next one: key of a column → item; and the texts that options had.
+    // What the import meant, for the next one: key of a column → item or role; and the texts that options had.
     std::string about() const {
         nlohmann::json a;
         a["persons"] = persons_;
         a["zones"] = zones_;
         nlohmann::json columns = nlohmann::json::object(), sources = nlohmann::json::object();
         for (const plan_column& c : p_.columns)
-            if (c.role == role::answer && !c.item.empty() && !c.key.empty() && p_.files[c.file].stored) columns[c.key] = c.item;
+            if (!c.key.empty() && p_.files[c.file].stored) {
+                if (c.role == role::answer && !c.item.empty()) columns[c.key] = c.item;
+                if (c.role == role::unit) columns[c.key] = "@unit";
+                if (c.role == role::wave) columns[c.key] = "@wave";
+                if (c.role == role::person) columns[c.key] = "@person " + c.key_kind;
+            }
         for (const converter& x : converters_)
             for (std::size_t i = 0; i < x.seen.size(); ++i)
                 if (!x.seen[i].empty() && (shown_ || is_label(x.from->item, x.seen[i])))

@@ -242,14 +242,25 @@ void planner::plan_places(file_look& f, std::vector<plan_column>& columns, const
     for (const std::size_t i : members)
         for (const auto& [value, n] : f.looks[i].counts) seen[value] += n;
     std::map<std::string, std::string> words;
-    if (l != nullptr) {
-        std::size_t k = 0;
-        for (const listed_option& o : l->options) {
-            if (k >= it.choices.size()) break;
-            const std::string code = it.choices[k++].code;
-            words[o.code] = code;
-            for (const auto& [language, text] : o.label) words[text] = code;
+    // The options that the list names are found among those of the item by what they say, else by their codes: another list may
+    // have them in another order.
+    std::set<std::string> found;
+    for (const listed_option& listed : l != nullptr ? l->options : std::vector<listed_option>()) {
+        std::string code;
+        const core::survey::texts label = label_of(listed);
+        for (const option& o : it.choices)
+            for (const auto& [language, text] : o.label)
+                for (const auto& [any, wanted] : label)
+                    if (code.empty() && found.count(o.code) == 0 && fold(text) == fold(wanted)) code = o.code;
+        for (const option& o : it.choices)
+            if (code.empty() && found.count(o.code) == 0 && o.code == name_from(listed.code, 14, true)) code = o.code;
+        if (code.empty()) {
+            code = free_code(listed.code, it.choices);
+            it.choices.push_back({code, label, false});
         }
+        found.insert(code);
+        words[listed.code] = code;
+        for (const auto& [language, text] : label) words[text] = code;
     }
     for (const option& o : it.choices) {
         words.emplace(o.code, o.code);

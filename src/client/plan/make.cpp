@@ -342,6 +342,18 @@ void planner::apply_options(file_look& f) {
         c->layout = layout::alone;
         c->group.clear();
     };
+    // What the last import took for unit, wave and persons is that again.
+    for (column_facts& c : facts) {
+        const auto m = o_.mapping.find(c.key);
+        if (m == o_.mapping.end() || !m->second.starts_with('@')) continue;
+        const std::string was = m->second.substr(1);
+        if (was == "unit" && o_.unit.empty()) to(&c, role::unit);
+        if (was == "wave" && o_.wave_column.empty()) to(&c, role::wave);
+        if (was.starts_with("person ") && o_.persons.empty()) {
+            to(&c, role::person);
+            c.key_kind = was.substr(7);
+        }
+    }
     if (!o_.unit.empty()) to(named(o_.unit, "--unit"), role::unit);
     if (!o_.wave_column.empty()) to(named(o_.wave_column, "--wave-column"), role::wave);
     for (const auto& [kind, column] : o_.persons)

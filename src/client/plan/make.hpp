@@ -26,7 +26,7 @@ struct plan_options {
     // The definition that the survey has, or is to have: its items are filled, and new ones added only if `extend`.
     std::optional<core::survey::definition> given;
     bool extend = true;
-    std::map<std::string, std::string> mapping;  // of the last import: key of a column → item
+    std::map<std::string, std::string> mapping;  // of the last import: key of a column → item, "@unit", "@wave" or "@person KIND"
     // Columns by header, number from 0, or item.
     std::string unit, wave_column;
     std::vector<std::pair<std::string, std::string>> persons;  // kind, column

@@ -291,8 +291,9 @@ private:
         select("s.missing");
         insert("missing", "r.missing");
         change("missing",
-               "CASE WHEN pg_catalog.jsonb_typeof(t.missing) IS DISTINCT FROM 'object' THEN r.missing ELSE NULLIF((t.missing - ARRAY[" + there +
-                              "]::pg_catalog.text[]) || COALESCE(r.missing, '{}'), '{}') END");
+               "CASE WHEN pg_catalog.jsonb_typeof(t.missing) IS DISTINCT FROM 'object' THEN r.missing ELSE NULLIF((t.missing - "
+               "ARRAY[" +
+                   there + "]::pg_catalog.text[]) || COALESCE(r.missing, '{}'), '{}') END");
     }
 
     const core::survey::definition& d_;
@@ -363,7 +364,9 @@ std::int64_t make_persons(const facts& f) {
                     " AS value, " + person(f) + " AS person_id, s.\"@line\" AS line" + from(f) + " WHERE " + on("k", i) +
                     ".person_id IS NULL AND s.\"@person" + std::to_string(i + 1) + "\" IS NOT NULL AND " + person(f) +
                     " IS NOT NULL";
-            if (f.forgotten) more += " AND NOT " + refused(f) + " AND NOT " + is_forgotten(f, std::string("'") + f.side + "/' || " + f.kinds[i], key(f, i));
+            if (f.forgotten)
+                more += " AND NOT " + refused(f) + " AND NOT " +
+                        is_forgotten(f, std::string("'") + f.side + "/' || " + f.kinds[i], key(f, i));
         }
         return parts{pg::keep("SELECT DISTINCT " + kind + " END AS kind, " + value + ") AS value" + from(f) + " WHERE " +
                               person(f) + " IS NULL AND " + names_somebody(f) + " AND NOT " + refused(f)),

@@ -209,7 +209,8 @@ TEST_F(Load, OneResponseInTwoFiles) {
         later.file = 1;
         p.columns.push_back(later);
     }
-    EXPECT_EQ(refused().find("later.csv, line 3, column id: \"a\" is the id of line 2 of answers.csv, too, with other answers"), 0U);
+    EXPECT_EQ(refused().find("later.csv, line 3, column id: \"a\" is the id of line 2 of answers.csv, too, with other answers"),
+              0U);
     o.last_wins = true;
     EXPECT_EQ(run(), "5 records read = 4 new + 1 changed + 0 unchanged");
     EXPECT_EQ(rows("source_id, nps"), "a 4;b 2;c 3;d 5;");  // c, in the line where a stood before, stays

@@ -256,7 +256,8 @@ TEST(xlsx, limits_name_the_cell) {
     // Within a row, and across two blocks of the archive.
     for (const std::size_t gap : {std::size_t{0}, std::size_t{200'000}}) {
         const std::string blanks(gap, ' ');
-        EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>abc<row/>)" + blanks + "</v></c></row>"), ", line 2: a row within a row");
+        EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>abc<row/>)" + blanks + "</v></c></row>"),
+                  ", line 2: a row within a row");
         EXPECT_EQ(message_of_sheet(R"(<row><c t="str"><v>abc<c/>)" + blanks + "</v></c></row>"),
                   ", line 1, cell A1: a cell within a cell");
     }
