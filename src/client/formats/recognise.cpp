@@ -55,6 +55,17 @@ column_facts of_role(client::role role) {
 
 column_facts personal() { return dropped(role::personal, {}, "names a person or a place: dropped (--keep, --person)"); }
 
+// An option whose words are people's own: "Other (please specify)".
+bool says_other(const std::string& text) {
+    const std::string f = fold(text);
+    for (const char* word :
+         {"other", "sonstiges", "andere", "anderes", "autre", "otro", "otra", "altro", "anders", "outro", "outra", "inne"})
+        if (f == word || f.starts_with(std::string(word) + " (") || f.starts_with(std::string(word) + ", ") ||
+            f.starts_with(std::string(word) + ":"))
+            return true;
+    return false;
+}
+
 // Words between bars.
 std::set<std::string> set_of(std::string_view words) {
     std::set<std::string> result;
@@ -69,14 +80,20 @@ std::set<std::string> set_of(std::string_view words) {
 // Headers that name a person or a place in any tool.
 std::optional<column_facts> personal_by_header(const std::string& header) {
     static const std::set<std::string> words = set_of(
-        "email|e-mail|email address|e-mail address|e-mail-adresse|mail|name|full name|first name|"
-        "last name|surname|vorname|nachname|vollständiger name|phone|phone number|telephone|telefon|"
-        "telefonnummer|mobile|handy|ip|ip address|ip-adresse|ipaddress|ipaddr|latitude|longitude|"
-        "locationlatitude|locationlongitude|location latitude|location longitude|address|adresse|"
-        "anschrift|street|user name|username|network id|prénom|nom|adresse e-mail|correo electrónico|"
-        "nombre|apellido|apellidos|dirección de correo electrónico|indirizzo email|adres e-mail|"
-        "e-mailadres|date of birth|geburtsdatum|birthday|recipientlastname|recipientfirstname|"
-        "recipientemail|locationaccuracy|emailaddress");
+        "email|e-mail|e mail|email address|e-mail address|e-mail-adresse|mail|mail address|name|full name|your name|first name|"
+        "last name|surname|given name|family name|firstname|lastname|vorname|nachname|vor- und nachname|vollständiger name|phone|"
+        "phone number|telephone|telefon|telefonnummer|mobile|mobile number|handy|handynummer|ip|ip address|ip-adresse|ipaddress|"
+        "ipaddr|latitude|longitude|locationlatitude|locationlongitude|location latitude|location longitude|address|adresse|"
+        "anschrift|street|street address|straße|postal address|user name|username|user-agent|network id|prénom|nom|nom complet|"
+        "nom et prénom|adresse e-mail|adresse email|adresse mail|adresse de messagerie|courriel|téléphone|numéro de téléphone|"
+        "adresse ip|nom d'utilisateur|correo|correo electrónico|nombre|nombre completo|nombre y apellidos|apellido|apellidos|"
+        "teléfono|dirección|dirección de correo electrónico|dirección ip|nombre de usuario|indirizzo email|indirizzo e-mail|"
+        "posta elettronica|nome|nome e cognome|cognome|telefono|indirizzo|indirizzo ip|nome utente|adres e-mail|e-mailadres|naam|"
+        "voornaam|achternaam|telefoonnummer|adres|ip-adres|gebruikersnaam|endereço de email|endereço de e-mail|nome completo|"
+        "sobrenome|apelido|telefone|endereço|endereço ip|adres email|imię|nazwisko|imię i nazwisko|nazwa|numer telefonu|adres ip|"
+        "メール|メールアドレス|名前|氏名|電話番号|date of birth|geburtsdatum|birthday|date de naissance|fecha de nacimiento|"
+        "data di nascita|recipientlastname|recipientfirstname|recipientemail|locationaccuracy|emailaddress|customer name|"
+        "kundenname|address 1|address 2|zip/postal code|city/town");
     return words.count(fold(header)) > 0 ? std::optional(personal()) : std::nullopt;
 }
 
@@ -88,7 +105,7 @@ void add_column(recognised& r, column_facts&& c, std::string key, const std::str
 }
 
 // A question in a column of its own, its options joined by `separator`; its name is the number of the question.
-column_facts numbered_question(const std::string& header, const char* separator, int number) {
+column_facts numbered_question(const std::string& header, const std::string& separator, int number) {
     column_facts c;
     c.question = plain_text(header);
     c.separator = separator;
@@ -188,6 +205,10 @@ std::optional<recognised> qualtrics(const head_rows& head) {
         } else if (name.ends_with("_First Click") || name.ends_with("_Last Click") || name.ends_with("_Page Submit") ||
                    name.ends_with("_Click Count")) {
             c = dropped(role::metadata, "timing", "how long a page was open: dropped (--keep)");
+        } else if (id && id->id.find("_FILE_") != std::string::npos) {
+            c = dropped(role::metadata, "file", "a file that was sent: dropped (--keep)");
+        } else if (name.find("_DO_") != std::string::npos || name.ends_with("_DO")) {
+            c = dropped(role::metadata, "display order", "in which order it was shown: dropped (--keep)");
         } else {
             c.code = name;
             c.question = text;
@@ -252,20 +273,40 @@ std::optional<recognised> qualtrics(const head_rows& head) {
 
 // --- SurveyMonkey ------------------------------------------------------------
 
+bool surveymonkey_respondent(const std::string& folded) {
+    return any_of(folded,
+                  {"respondent id", "respondentid", "teilnehmer-id", "befragten-id", "respondent_id", "id de l'encuestado",
+                   "id du répondant", "id del encuestado", "id rispondente", "id do respondente", "respondent-id"});
+}
+
+// What stands below a question of one column.
+bool says_response(const std::string& text) {
+    const std::string f = fold(text);
+    return any_of(f, {"response", "open-ended response", "antwort", "antworten", "offene antwort", "réponse", "réponse ouverte",
+                      "respuesta", "respuesta abierta", "risposta", "risposta aperta", "antwoord", "open antwoord", "resposta",
+                      "resposta aberta"}) ||
+           f.starts_with("open-ended");
+}
+
+bool digits_only(const std::string& text, std::size_t least) {
+    return text.size() >= least && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
 std::optional<recognised> surveymonkey(const head_rows& head, const source& from) {
     if (head.size() < 2) return std::nullopt;
     const std::string first = fold(at(head, 0, 0));
-    const bool named = any_of(first, {"respondent id", "respondentid", "teilnehmer-id", "befragten-id", "respondent_id",
-                                      "id de l'encuestado", "id du répondant", "id del encuestado", "id rispondente"});
-    const bool answers = std::any_of(head[1].begin(), head[1].end(), [](const auto& t) {
-        const std::string f = fold(t);
-        return any_of(f, {"response", "open-ended response", "antwort", "antworten", "réponse", "respuesta", "risposta"}) ||
-               f.starts_with("open-ended");
-    });
-    if (!named && !(answers && has_headers(head, {"collector id"}))) return std::nullopt;
+    const bool named = surveymonkey_respondent(first);
+    const bool answers = std::any_of(head[1].begin(), head[1].end(), says_response);
+    // In any language: the tool's own columns have nothing in the second row, and begin with two long numbers.
+    std::size_t own = 0;
+    while (own < head[0].size() && !head[0][own].empty() && at(head, 1, own).empty()) ++own;
+    const bool numbers = own >= 4 && own < head[1].size() && digits_only(at(head, 2, 0), 8) && digits_only(at(head, 2, 1), 5);
+    if (!named && !(answers && has_headers(head, {"collector id"})) && !numbers) return std::nullopt;
     recognised r;
     r.format = "surveymonkey-" + from.container;
     r.header_rows = 2;
+    r.english = any_of(first, {"respondent id", "respondentid", "respondent_id"});
+    std::size_t times = 0;
     std::string question;
     int number = 0;
     std::string group;
@@ -274,30 +315,39 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
         const std::string h = fold(header), b = fold(below);
         const bool next_open = at(head, 0, i + 1).empty() && i + 1 < head[0].size() && !at(head, 1, i + 1).empty();
         column_facts c;
-        if (any_of(h, {"respondent id", "respondentid", "teilnehmer-id", "befragten-id"}) || (i == 0 && below.empty())) {
+        static const std::set<std::string> started = set_of(
+                                               "date created|start date|startdate|datecreated|startdatum|erstellungsdatum"),
+                                           ended = set_of("date modified|end date|enddate|datemodified|enddatum|änderungsdatum");
+        const bool tools = i < own && i < 9;
+        const auto time = tools && i > 0 && head.size() > 2 ? time_form_of(at(head, 2, i)) : std::nullopt;
+        if ((i == 0 && below.empty()) || surveymonkey_respondent(h)) {
             c = of_role(role::source_id);
             r.id_column = i;
-        } else if (any_of(h, {"collector id", "collectorid", "kollektor-id"})) {
+        } else if (any_of(h, {"collector id", "collectorid", "collector-id", "kollektor-id"}) ||
+                   (tools && i == 1 && digits_only(at(head, 2, 1), 5))) {
             c = dropped(role::metadata, {}, "meta data of the tool");
-        } else if (any_of(h, {"date created", "start date", "startdate", "datecreated", "startdatum", "erstellungsdatum"})) {
+        } else if (started.count(h) > 0 || (time && times == 0)) {
             c = of_role(role::started_at);
-        } else if (any_of(h, {"date modified", "end date", "enddate", "datemodified", "enddatum", "änderungsdatum"})) {
+            ++times;
+        } else if (ended.count(h) > 0 || (time && times == 1)) {
             c = of_role(role::ended_at);
+            ++times;
         } else if (below.empty() && !header.empty() && personal_by_header(header)) {
             c = *personal_by_header(header);
-        } else if (below.empty() && h.starts_with("custom data")) {
+        } else if (below.empty() &&
+                   holds_any(h, {"custom data", "benutzerdefinierte daten", "données personnalisées", "datos personalizados",
+                                 "dati personalizzati", "aangepaste gegevens", "dados personalizados"})) {
             c = dropped(role::metadata, "custom data", "sent with the invitation: dropped (--keep, --attribute)");
+        } else if (tools && i < 8 && own >= 8) {
+            c = personal();
         } else {
             if (!header.empty()) {
                 question = header;
                 group = "q" + std::to_string(++number);
             }
             c.code = group;
-            const bool own_words =
-                b.starts_with("other (") || any_of(b, {"other", "sonstiges", "sonstiges (bitte angeben)", "autre", "otro"});
-            const bool only =
-                any_of(b, {"response", "open-ended response", "antwort", "offene antwort", "réponse", "respuesta"}) ||
-                below.empty();
+            const bool own_words = says_other(below);
+            const bool only = says_response(below) || below.empty();
             if (only && !next_open && !header.empty()) {
                 c.question = question;
             } else if (own_words) {
@@ -317,7 +367,66 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
     return r;
 }
 
+// "Question [row]" is a row of a grid.
+void split_row(column_facts& c, const std::string& header) {
+    const std::string text = plain_text(header);
+    const auto open = text.rfind(" [");
+    if (open == std::string::npos || !text.ends_with("]")) return;
+    c.group_text = text.substr(0, open);
+    c.option_text = text.substr(open + 2, text.size() - open - 3);
+    c.question = c.group_text + " - " + c.option_text;
+    c.group = "grid/" + c.group_text;
+}
+
 // --- LimeSurvey ------------------------------------------------------------
+
+// "Comment" in the header of remarks on a choice.
+bool limesurvey_remark(const std::string& text) {
+    return any_of(fold(text),
+                  {"comment", "kommentar", "commentaire", "comentario", "commento", "opmerking", "comentário", "komentarz"});
+}
+
+// "Rank 2", "Rang 2": the place; 0 if it is none.
+int limesurvey_place(const std::string& text) {
+    static const std::regex place(R"(^(?:rank|ranking|rang|platz|rango|posizione|positie|classificação|ranga)\s+(\d{1,2})$)");
+    std::smatch m;
+    const std::string folded = fold(text);
+    return std::regex_match(folded, m, place) ? std::stoi(m[1]) : 0;
+}
+
+// The code of a column of LimeSurvey's own whose header is a text, as an export of question texts has it.
+std::string limesurvey_own(const std::string& header) {
+    static const std::map<std::string, std::set<std::string>> words{
+        {"id",
+         set_of("response id|antwort id|antwort-id|id de la réponse|id de respuesta|id risposta|id della risposta|antwoord id|"
+                "id da resposta|id odpowiedzi")},
+        {"submitdate", set_of("date submitted|datum abgeschickt|date de soumission|fecha de envío|data invio|data di invio|"
+                              "datum ingestuurd|datum verzonden|data de envio|data de submissão|data wysłania")},
+        {"lastpage", set_of("last page|letzte seite|dernière page|última página|ultima pagina|laatste pagina|ostatnia strona")},
+        {"startlanguage",
+         set_of("start language|start-sprache|startsprache|langue de départ|langue de début|lenguaje inicial|idioma inicial|"
+                "lingua iniziale|lingua di partenza|begintaal|starttaal|língua inicial|język początkowy")},
+        {"seed", set_of("seed|zufallsstartwert|tête de série|graine|semilla|seme|startwaarde|semente|ziarno")},
+        {"token",
+         set_of("token|access code|zugangscode|zugangsschlüssel|code d'accès|code d’accès|código de acceso|codice di accesso|"
+                "toegangscode|código de acesso|kod dostępu")},
+        {"startdate",
+         set_of("date started|datum gestartet|date de lancement|date de début|fecha de inicio|data di inizio|data inizio|"
+                "datum gestart|data de início|data rozpoczęcia")},
+        {"datestamp",
+         set_of("date last action|datum letzte aktivität|date de la dernière action|fecha de la última acción|"
+                "fecha de última acción|data dell'ultima azione|data ultima azione|datum laatste actie|data da última ação|"
+                "data ostatniej aktywności")},
+        {"ipaddr", set_of("ip address|ip-adresse|adresse ip|dirección ip|indirizzo ip|ip-adres|endereço ip|adres ip")},
+        {"refurl", set_of("referrer url|weiterleitungs-url|url de référence|url de referencia|url di riferimento|url referente|"
+                          "verwijzende url|url de referência")},
+        {"interviewtime",
+         set_of("total time|gesamtzeit|temps total|tiempo total|tempo totale|totale tijd|tempo total|całkowity czas")}};
+    const std::string h = fold(header);
+    for (const auto& [code, in] : words)
+        if (in.count(h) > 0) return code;
+    return {};
+}
 
 std::optional<recognised> limesurvey(const head_rows& head) {
     if (head.empty()) return std::nullopt;
@@ -333,24 +442,32 @@ std::optional<recognised> limesurvey(const head_rows& head) {
         }
         return id && date;
     };
-    if (!is_code_row(0)) {
+    const bool texts_only = !is_code_row(0) && !is_code_row(1) && limesurvey_own(at(head, 0, 0)) == "id" &&
+                            !limesurvey_own(at(head, 0, 1)).empty() && !limesurvey_own(at(head, 0, 2)).empty();
+    if (!is_code_row(0) && !texts_only) {
         if (!is_code_row(1)) return std::nullopt;
         row = 1;
     }
     recognised r;
     r.format = row == 1 ? "limesurvey-vv" : "limesurvey-csv";
     r.header_rows = row + 1;
+    r.names_row = row;
+    int number = 0;
     // Both forms of the bracketed part: code[sub], code[sub][scale].
     static const std::regex shape(R"(^([A-Za-z][A-Za-z0-9]*)(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?(?:\. ([\s\S]*))?$)");
     for (std::size_t i = 0; i < head[row].size(); ++i) {
         const std::string header = at(head, row, i);
         const std::string above = row == 1 ? at(head, 0, i) : std::string();
         std::smatch m;
+        // Codes of questions have no underscore, so that in a VV file it parts them from their rows, columns and scales.
+        static const std::regex vv_shape(R"(^([A-Za-z][A-Za-z0-9]*)(?:_([A-Za-z0-9]+))?(?:_([01]))?()$)");
         const std::string begin = header.substr(0, longest_matched);
-        const bool matches = std::regex_match(begin, m, shape) && (m[4].matched || begin.size() == header.size());
-        const std::string code = matches ? m[1].str() : header;
+        const bool matches = !texts_only && std::regex_match(begin, m, row == 1 ? vv_shape : shape) &&
+                             ((row == 0 && m[4].matched) || begin.size() == header.size());
+        const std::string own = texts_only ? limesurvey_own(header) : std::string();
+        const std::string code = matches ? m[1].str() : !own.empty() ? own : header;
         const std::string sub = matches ? m[2].str() : "", scale = matches ? m[3].str() : "";
-        std::string text = matches && m[4].matched ? m[4].str() + header.substr(begin.size()) : above;
+        std::string text = matches && m[4].matched && row == 0 ? m[4].str() + header.substr(begin.size()) : above;
         if (text.empty()) text = header;
         const std::string c0 = fold(code);
         column_facts c;
@@ -374,12 +491,30 @@ std::optional<recognised> limesurvey(const head_rows& head) {
             c = dropped(role::metadata, "customer key", "a key of the person: --person token=COLUMN uses it");
         } else if (sub.empty() && c0 == "ipaddr") {
             c = personal();
-        } else if (c0 == "interviewtime" || c0.starts_with("grouptime") || (c0.starts_with("question") && c0.ends_with("time"))) {
+        } else if (c0 == "interviewtime" || c0.starts_with("grouptime") || (code.ends_with("Time") && code.size() > 4)) {
             c = dropped(role::metadata, "timing", "how long a page was open: dropped (--keep)");
+        } else if (texts_only) {
+            c.question = plain_text(header);
+            split_row(c, header);
+            const bool next = !c.group.empty() && i > 0 && !r.columns.empty() && r.columns.back().group_text == c.group_text;
+            c.code = "q" + std::to_string(next ? number : ++number);
+            if (c.group.empty()) {
+            } else if (next && (says_other(c.option_text) || limesurvey_remark(c.option_text))) {
+                c.layout = layout::other_words;
+                c.code += says_other(c.option_text) ? "_other" : "_comment";
+                c.group.clear();
+            } else {
+                c.layout = layout::grid;
+                c.group_code = c.code;
+                if (const int place = limesurvey_place(c.option_text); place > 0) {
+                    c.layout = layout::rank_place;
+                    c.place = place;
+                }
+            }
         } else {
             c.code = code;
             c.question = text;
-            if (sub == "other" || sub == "comment") {
+            if (sub == "other" || sub.ends_with("comment")) {
                 c.layout = layout::other_words;
                 c.code = code + "_" + sub;
                 if (sub != fold(text) && text == header) c.question = code + " [" + sub + "]";
@@ -404,28 +539,41 @@ std::optional<recognised> limesurvey(const head_rows& head) {
     return r;
 }
 
-// --- Google Forms ------------------------------------------------------------
-
-// "Question [row]" is a row of a grid.
-void split_row(column_facts& c, const std::string& header) {
-    const std::string text = plain_text(header);
-    const auto open = text.rfind(" [");
-    if (open == std::string::npos || !text.ends_with("]")) return;
-    c.group_text = text.substr(0, open);
-    c.option_text = text.substr(open + 2, text.size() - open - 3);
-    c.question = c.group_text + " - " + c.option_text;
-    c.group = "grid/" + c.group_text;
+// Points and remarks of a quiz, in any language: "Points - Question", "Question [Score]" behind the question itself.
+bool quiz_of_one_before(const head_rows& head, std::size_t i) {
+    const std::string header = plain_text(head[0][i]);
+    for (std::size_t k = i; k-- > 0;) {
+        const std::string before = plain_text(head[0][k]);
+        if (before.size() < 3 || header.size() <= before.size() + 2 || header.size() > before.size() + 40) continue;
+        const std::string more =
+            header.ends_with(before) ? header.substr(0, header.size() - before.size()) : header.substr(before.size());
+        if (header.ends_with(before) && (more.ends_with(" - ") || more.ends_with(" – ") || more.ends_with(": "))) return true;
+        if (header.starts_with(before) &&
+            any_of(fold(more), {"[score]", "[feedback]", "[punktzahl]", "[puntuación]", "[comentarios]"}))
+            return true;
+    }
+    return false;
 }
+
+// --- Google Forms ------------------------------------------------------------
 
 std::optional<recognised> google(const head_rows& head, const source& from) {
     if (head.empty()) return std::nullopt;
     const std::string first = fold(at(head, 0, 0));
-    if (!any_of(first, {"timestamp", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche", "tijdstempel",
-                        "carimbo de data/hora", "sygnatura czasowa", "tidsstempel", "tidsstämpel", "aikaleima", "タイムスタンプ",
-                        "时间戳记", "отметка времени", "zaman damgası", "časové razítko"}))
-        return std::nullopt;
+    static const std::set<std::string> moments = set_of(
+        "timestamp|zeitstempel|horodateur|marca temporal|marca de tiempo|informazioni cronologiche|tijdstempel|carimbo de "
+        "data/hora|"
+        "carimbo de data e hora|sygnatura "
+        "czasowa|tidsstempel|tidsstämpel|tidstämpel|aikaleima|タイムスタンプ|时间戳记|时间戳|時間戳記|타임스탬프|"
+        "отметка времени|позначка часу|zaman damgası|časové razítko|časová pečiatka|időbélyeg|marcaj de timp|χρονική σήμανση|"
+        "marca de temps|stempel waktu|cap waktu|dấu thời gian|طابع زمني|חותמת זמן|vremenska oznaka|časovni žig|клеймо за време");
+    if (moments.count(first) == 0) return std::nullopt;
     recognised r;
     r.format = "google-forms-" + from.container;
+    r.english = first == "timestamp";
+    // The download of the form itself states the zone, and joins options by a semicolon; the sheet joins them by a comma.
+    static const std::regex download(R"(^\d{4}/\d\d?/\d\d? .*[A-Z]{2,4}([+-][\d:]+)?$)");
+    const std::string separator = std::regex_match(at(head, 1, 0), download) ? ";" : ", ";
     int number = 0;
     for (std::size_t i = 0; i < head[0].size(); ++i) {
         const std::string header = head[0][i], h = fold(header);
@@ -436,10 +584,13 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
             c = dropped(role::dropped, {}, "no header");
         } else if (any_of(h, {"username", "email address"}) || (i <= 2 && personal_by_header(header))) {
             c = personal();
-        } else if (any_of(h, {"score", "punktzahl", "punktestand", "puntuación", "punteggio", "pontuação"})) {
+        } else if (any_of(h, {"score", "total score", "punktzahl", "gesamtpunktzahl", "punktestand", "puntuación",
+                              "puntuación total", "punteggio", "punteggio totale", "pontuação", "pontuação total", "score total",
+                              "wynik"}) ||
+                   quiz_of_one_before(head, i)) {
             c = dropped(role::metadata, {}, "points of the quiz, counted by the tool: dropped (--keep)");
         } else {
-            c = numbered_question(header, ", ", ++number);
+            c = numbered_question(header, separator, ++number);
             split_row(c, header);
         }
         add_column(r, std::move(c), fold(header), header);
@@ -451,12 +602,23 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
 
 std::optional<recognised> microsoft(const head_rows& head, const source& from) {
     if (head.empty() || head[0].size() < 4) return std::nullopt;
-    const std::string a = fold(head[0][0]), b = fold(head[0][1]), c2 = fold(head[0][2]);
-    if (a != "id" ||
-        !any_of(b, {"start time", "startzeit", "heure de début", "hora de inicio", "ora di inizio", "begintijd", "hora de início",
-                    "godzina rozpoczęcia", "starttid", "開始時刻"}) ||
-        c2.empty())
-        return std::nullopt;
+    const std::string a = fold(head[0][0]), b = fold(head[0][1]);
+    static const std::set<std::string> started = set_of(
+        "start time|startzeit|heure de début|hora de inicio|ora di inizio|begintijd|starttijd|hora de início|hora de "
+        "inicialização|"
+        "godzina rozpoczęcia|czas rozpoczęcia|starttid|starttidspunkt|aloitusaika|開始時刻|开始时间|開始時間|시작 시간|время "
+        "начала|"
+        "čas zahájení|kezdés időpontja|başlangıç zamanı");
+    if (!any_of(a, {"id", "identyfikator", "identifiant", "identificador"}) || at(head, 0, 2).empty()) return std::nullopt;
+    // In any language: a number, two times, and who answered, of whom a form without names says "anonymous".
+    bool anybody = head.size() > 1 && from.container == "xlsx";
+    for (std::size_t row = 1; row < head.size(); ++row) {
+        const std::string who = at(head, row, 3);
+        const auto begun = time_form_of(at(head, row, 1)), sent = time_form_of(at(head, row, 2));
+        anybody =
+            anybody && begun && begun->date && sent && sent->date && (who == "anonymous" || who.find('@') != std::string::npos);
+    }
+    if (started.count(b) == 0 && !anybody) return std::nullopt;
     recognised r;
     r.format = "ms-forms-" + from.container;
     int number = 0;
@@ -470,15 +632,19 @@ std::optional<recognised> microsoft(const head_rows& head, const source& from) {
             c = of_role(role::started_at);
         } else if (i == 2) {
             c = of_role(role::submitted_at);
-        } else if (i <= 6 && personal_by_header(header)) {
-            c = *personal_by_header(header);
+        } else if (i <= 6 && (personal_by_header(header) || (anybody && (i == 3 || i == 4)))) {
+            c = personal();
         } else if (i <= 6 &&
-                   any_of(h, {"last modified time", "uhrzeit der letzten änderung", "letzte änderung",
-                              "heure de la dernière modification", "hora de la última modificación", "language", "sprache"})) {
-            c = any_of(h, {"language", "sprache"}) ? of_role(role::language)
-                                                   : dropped(role::metadata, {}, "meta data of the tool");
-        } else if (any_of(h, {"total points", "quiz feedback", "gesamtpunktzahl"}) || h.starts_with("points - ") ||
-                   h.starts_with("feedback - ")) {
+                   (any_of(h, {"language", "sprache", "langue", "idioma", "lingua", "taal", "język", "språk", "sprog", "言語"}) ||
+                    holds_any(h, {"last modified", "letzten änderung", "letzte änderung", "dernière modification",
+                                  "última modificación", "ultima modifica", "laatst gewijzigd", "laatste wijziging",
+                                  "última modificação", "ostatniej modyfikacji", "最終変更"}))) {
+            c = h.size() < 12 ? of_role(role::language) : dropped(role::metadata, {}, "meta data of the tool");
+        } else if (any_of(h, {"total points", "quiz feedback", "gesamtpunktzahl", "quizfeedback", "quiz-feedback",
+                              "nombre total de points", "total de points", "commentaires du questionnaire", "total de puntos",
+                              "comentarios del cuestionario", "punti totali", "totaal aantal punten", "total de pontos",
+                              "comentários do teste"}) ||
+                   quiz_of_one_before(head, i)) {
             c = dropped(role::metadata, {}, "points of the quiz, counted by the tool: dropped (--keep)");
         } else {
             c = numbered_question(header, ";", ++number);
@@ -639,6 +805,14 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
     const char* const id = is_kobo ? "_id" : "key";
     std::set<std::string> names;
     for (const std::string& h : head[0]) names.insert(h);
+    // Of a place there are columns for its parts: group/place, group/_place_latitude.
+    const auto has_parts = [&](const std::string& header) {
+        const std::size_t slash = header.find_last_of('/');
+        const std::size_t leaf = slash == std::string::npos ? 0 : slash + 1;
+        return names.count(header.substr(0, leaf) + "_" + header.substr(leaf) + "_latitude") > 0 ||
+               names.count("_" + header + "_latitude") > 0 || names.count(header + "-Latitude") > 0 ||
+               names.count(header + ":Latitude") > 0;
+    };
     for (std::size_t i = 0; i < head[0].size(); ++i) {
         const std::string header = head[0][i], h = fold(header);
         const std::string leaf =
@@ -656,6 +830,8 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
             c = of_role(role::started_at);
         } else if (h == "end" || h == "endtime") {
             c = of_role(role::ended_at);
+        } else if (any_of(h, {"submittername", "_submitted_by"})) {
+            c = personal();
         } else if (h == "_validation_status" || h == "reviewstate") {
             c = dropped(role::status, {}, "whether the answer was checked: dropped");
         } else if (any_of(h, {"today",
@@ -676,7 +852,6 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
                               "attachmentsexpected",
                               "edits",
                               "submitterid",
-                              "submittername",
                               "status",
                               "formversion",
                               "isencrypted",
@@ -693,7 +868,7 @@ std::optional<recognised> kobo(const head_rows& head, const source& from) {
             c.reason = "link to the table of a repeated group, which is a file of its own";
         } else if (h.ends_with("_latitude") || h.ends_with("_longitude") || h.ends_with("_altitude") ||
                    h.ends_with("_precision") || h.ends_with("-latitude") || h.ends_with("-longitude") ||
-                   h.ends_with("-altitude") || h.ends_with("-accuracy") || leaf == "place") {
+                   h.ends_with("-altitude") || h.ends_with("-accuracy") || leaf == "place" || has_parts(header)) {
             c = dropped(role::personal, {}, "an exact position: dropped (--keep)");
         } else {
             c.code = header;
@@ -728,6 +903,41 @@ recognised any_table(const head_rows& head, const source& from) {
     const bool spss = from.container == "sav";
     const bool from_qualtrics = spss && (has_headers(head, {"responseid"}) || has_headers(head, {"startdate", "finished"}));
     int number = 0;
+    static const std::set<std::string>
+        ids = set_of(
+            "response_id|responseid|response id|respondent_id|respondentid|respondent id|respondent|respid|resp_id|resp. "
+            "id|source_id|id|uuid|guid|"
+            "case_id|caseid|case id|case|fragebogen-nr|fragebogennummer|fragebogen nr|fragebogen "
+            "nr.|fragebogen|antwort-id|antwort id|"
+            "antwortid|lfdn|lfd nr|lfd. nr.|lfd. nr|lfdnr|laufende nummer|submission "
+            "id|submission_id|submissionid|record_id|record id|recordid|"
+            "record|interview id|interview_id|interview nr|participant id|participant_id|questionnaire|id réponse|id_réponse|id "
+            "reponse|"
+            "id_respuesta|id respuesta|id risposta|vragenlijst-nr|vragenlijst nr|answer id|answer_id|entry id|entry_id|serial"),
+        weak = set_of(
+            "fragebogen-nr|fragebogennummer|fragebogen nr|fragebogen nr.|fragebogen|lfdn|laufende nummer|lfd. nr.|lfd. nr|lfd "
+            "nr|nr.|lfdnr|"
+            "questionnaire|vragenlijst-nr|vragenlijst nr|case|record|serial|participant id|participant_id"),
+        submitted = set_of(
+            "submitted_at|submitted at|submitted|submit date|submission date|submission_date|submitdate|completed_at|completed "
+            "at|"
+            "completed on|completion date|timestamp|date|datum|fecha|data|created_at|created at|createdat|response date|"
+            "response_date|survey date|end date|end_date|end time|end_time|date submitted|date_submitted|date "
+            "completed|zeitstempel|"
+            "abgeschlossen|abgeschlossen am|ausgefüllt am|abgeschickt|abgeschickt am|enddatum|horodateur|horodatage|"
+            "date de réponse|fecha de respuesta|fecha de envío|marca temporal|data di compilazione|data risposta|"
+            "datum ingevuld|data de resposta|data odpowiedzi|date/time|datetime"),
+        began = set_of(
+            "started_at|started at|start time|start_time|start date|start_date|startzeit|startdatum|begonnen|begonnen am|started|"
+            "date started|heure de début|fecha de inicio|data di inizio|begintijd"),
+        keys = set_of(
+            "customer_id|customer id|customerid|customer number|customer no|customer "
+            "no.|kundennummer|kunden-nr|kunden-nr.|kundennr|kunden-id|"
+            "client_id|client id|numéro client|número de cliente|numero cliente|klantnummer|employee_id|employee id|employee "
+            "number|"
+            "employee no|personalnummer|personal-nr|personalnr|mitarbeiternummer|mitarbeiter-id|matricule|número de empleado|"
+            "user_id|user id|userid|account_id|account id|account number|contact_id|contact id|crm_id|crm id|member_id|member id|"
+            "mitgliedsnummer|panel_id|panelist id|panelist_id|external_id|external id|externalreference");
     std::set<client::role> taken;
     for (std::size_t i = 0; i < head[0].size(); ++i) {
         const std::string header = head[0][i], h = fold(header);
@@ -746,34 +956,25 @@ recognised any_table(const head_rows& head, const source& from) {
             c = *meta;
             if (c.role == role::source_id) r.id_column = i;
             if (c.role == role::status) r.tests[i] = qualtrics_tests;
-        } else if (any_of(h, {"response_id",      "responseid",    "response id",
-                              "respondent_id",    "respondentid",  "respondent id",
-                              "respondent",       "source_id",     "id",
-                              "case_id",          "caseid",        "fragebogen-nr",
-                              "fragebogennummer", "fragebogen nr", "fragebogen",
-                              "antwort-id",       "antwort id",    "lfdn",
-                              "laufende nummer",  "lfd. nr.",      "submission id",
-                              "submission_id",    "record_id",     "record id",
-                              "questionnaire",    "id réponse",    "id_respuesta",
-                              "vragenlijst-nr"}) &&
-                   once(role::source_id)) {
-            c.weak_id = any_of(h, {"fragebogen-nr", "fragebogennummer", "fragebogen nr", "fragebogen", "lfdn", "laufende nummer",
-                                   "lfd. nr.", "questionnaire", "vragenlijst-nr"});
-        } else if (any_of(h, {"submitted_at", "submitted at", "submitted", "submit date", "completed_at", "completed at",
-                              "timestamp", "date", "datum", "fecha", "data", "created_at", "response date", "survey date",
-                              "end date", "date submitted", "zeitstempel", "abgeschlossen", "ausgefüllt am"}) &&
-                   once(role::submitted_at)) {
-        } else if (any_of(h, {"started_at", "started at", "start time", "start date", "startzeit"}) && once(role::started_at)) {
+        } else if (ids.count(h) > 0 && once(role::source_id)) {
+            c.weak_id = weak.count(h) > 0;
+        } else if (submitted.count(h) > 0 && once(role::submitted_at)) {
+        } else if (began.count(h) > 0 && once(role::started_at)) {
+        } else if (keys.count(h) > 0) {
+            c = dropped(role::metadata, "customer key", "a key of the person: --person crm=COLUMN uses it");
         } else if (any_of(h, {"uhrzeit", "time", "hora", "heure", "ora", "tijd"}) && taken.count(role::submitted_at) > 0) {
             c = of_role(role::metadata);
             c.role_label = "time";
             c.reason = "time of day";
         } else if (any_of(h, {"complete", "completed", "finished", "vollständig", "beendet"}) && once(role::complete)) {
-        } else if (any_of(h, {"language", "sprache", "lang", "langue", "idioma", "locale"}) && once(role::language)) {
-        } else if (any_of(h, {"channel"}) && once(role::channel)) {
-        } else if (any_of(h, {"wave", "welle"}) && once(role::wave)) {
+        } else if (any_of(h, {"language", "sprache", "lang", "langue", "idioma", "lingua", "taal", "język", "locale"}) &&
+                   once(role::language)) {
+        } else if (any_of(h, {"channel", "kanal", "canal", "canale", "kanaal"}) && once(role::channel)) {
+        } else if (any_of(h, {"wave", "welle", "vague", "ola", "ondata"}) && once(role::wave)) {
         } else if (any_of(h, {"touchpoint"}) && once(role::touchpoint)) {
-        } else if (any_of(h, {"weight", "gewicht", "poids", "peso", "weights", "gewichtung"}) && once(role::weight)) {
+        } else if (any_of(h, {"weight", "gewicht", "poids", "peso", "weights", "gewichtung", "weging", "waga", "ponderación",
+                              "pondération", "wgt"}) &&
+                   once(role::weight)) {
         } else if (personal_by_header(header)) {
             c = *personal_by_header(header);
         } else {
@@ -786,6 +987,36 @@ recognised any_table(const head_rows& head, const source& from) {
     return r;
 }
 
+// Rows of a question that asks for a name and an address are no answers either.
+void personal_rows(recognised& r) {
+    std::map<std::string, std::size_t> fields;
+    const auto is_field = [](const column_facts& c) {
+        return c.role == role::answer && !c.group.empty() && personal_by_header(c.option_text);
+    };
+    for (const column_facts& c : r.columns) fields[c.group] += is_field(c);
+    for (column_facts& c : r.columns) {
+        if (!is_field(c) || fields[c.group] < 2) continue;
+        column_facts p = personal();
+        p.key = c.key;
+        p.question = c.question;
+        c = std::move(p);
+    }
+}
+
+// Titles and notes above the header hold a cell or two; the header is the first row that is about as full as rows are.
+std::size_t rows_before_header(const head_rows& head) {
+    const auto filled = [&](std::size_t row) {
+        return static_cast<std::size_t>(
+            std::count_if(head[row].begin(), head[row].end(), [](const std::string& t) { return !t.empty(); }));
+    };
+    std::size_t widest = 0;
+    for (std::size_t row = 0; row < head.size(); ++row) widest = std::max(widest, filled(row));
+    if (widest < 3) return 0;
+    std::size_t n = 0;
+    while (n < head.size() && filled(n) * 2 < widest && filled(n) < 3) ++n;
+    return n + 1 < head.size() ? n : 0;
+}
+
 // Columns find what a companion, or the export itself, lists of them.
 void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
     std::map<std::string, std::pair<const listed_question*, std::size_t>> by_name;
@@ -796,7 +1027,10 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
             name.begin(), name.end(), [](char c) { return c == '-' || c == '/'; }, '_');
         return fold(name);
     };
+    constexpr std::size_t all_options = SIZE_MAX;  // a column that has them all
     for (const listed_question& l : q.questions) {
+        if (l.columns.size() > 1 && l.type == core::survey::item_type::multiple)
+            by_name.emplace(written(l.name), std::pair(&l, all_options));
         for (std::size_t i = 0; i < l.columns.size(); ++i) by_name.emplace(written(l.columns[i]), std::pair(&l, i));
         for (std::size_t i = 0; i < l.keys.size(); ++i) by_name.emplace(written(l.keys[i]), std::pair(&l, i));
         if (!l.other_column.empty()) others.emplace(written(l.other_column), &l);
@@ -804,11 +1038,39 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
     }
     std::set<std::string> displays;
     for (const std::string& d : q.displays) displays.insert(written(d));
+    std::set<std::string> hidden;
+    const bool form = r.format.starts_with("kobo") || r.format.starts_with("odk");
+    if (form)
+        for (const std::string& name : q.hidden) hidden.insert(written(name));
+    // Of exports with labels: "Group/Question", "Question/Option".
+    const auto by_label = [&](const std::string& header) -> std::pair<const listed_question*, std::size_t> {
+        for (std::size_t from = 0; from != std::string::npos; from = header.find('/', from), from += from != std::string::npos) {
+            if (const auto whole = by_text.find(fold(header.substr(from))); whole != by_text.end())
+                return {whole->second, all_options};
+            for (std::size_t to = header.find('/', from); to != std::string::npos; to = header.find('/', to + 1)) {
+                const auto question = by_text.find(fold(header.substr(from, to - from)));
+                if (question == by_text.end()) continue;
+                const std::string option = fold(header.substr(to + 1));
+                const auto& options = question->second->options;
+                for (std::size_t k = 0; k < options.size() && k < question->second->columns.size(); ++k)
+                    if (fold(options[k].code) == option ||
+                        std::any_of(options[k].label.begin(), options[k].label.end(),
+                                    [&](const auto& l) { return fold(plain_text(l.second)) == option; }))
+                        return {question->second, k};
+            }
+        }
+        return {nullptr, 0};
+    };
     for (std::size_t i = 0; i < r.columns.size(); ++i) {
         column_facts& c = r.columns[i];
-        const std::string header = at(head, r.header_rows >= 2 && r.format == "limesurvey-vv" ? 1 : 0, i);
+        const std::string header = at(head, r.names_row, i);
         const std::string code = header.substr(0, header.find(". "));
-        if (displays.count(written(code)) > 0) {
+        if (form && c.role == role::answer && hidden.count(written(code)) > 0) {
+            c = dropped(role::metadata, {}, "counted by the form, a file or a place: dropped (--keep)");
+            c.key = c.question = code;
+            continue;
+        }
+        if (displays.count(written(code)) > 0 || (form && displays.count(written(header)) > 0)) {
             c = dropped(role::dropped, {}, "a text that asks nothing");
             c.key = code;
             continue;
@@ -823,8 +1085,20 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
             c.listed_column = found->second.second;
         } else if (const auto o = others.find(written(name)); o != others.end()) {
             c.layout = layout::other_words;
-        } else if (const auto t = by_text.find(fold(plain_text(c.question))); t != by_text.end()) {
+        } else if (const auto [l, which] = form ? by_label(header) : std::pair<const listed_question*, std::size_t>();
+                   l != nullptr) {
+            c.listed = l;
+            c.listed_column = which;
+            if (which == all_options && c.layout == layout::tick) c.layout = layout::alone, c.group.clear();
+        } else if (const auto t = by_text.find(fold(plain_text(c.question))); t != by_text.end() && !form) {
             c.listed = t->second;
+        }
+        if (c.listed != nullptr && c.listed_column == all_options) {
+            c.listed_column = 0;
+            if (c.layout == layout::repeats)
+                c.listed = nullptr;
+            else if (c.listed->columns.size() > 1)
+                c.layout = layout::whole, c.group.clear();
         }
     }
 }
@@ -845,6 +1119,14 @@ recognised recognise(const std::vector<std::vector<std::string>>& head, const so
         if (!found) found = typeform(head, from);
         if (!found) found = kobo(head, from);
     }
+    if (!found)
+        if (const std::size_t n = rows_before_header(head); n > 0 && from.container != "sav") {
+            r = recognise({head.begin() + static_cast<std::ptrdiff_t>(n), head.end()}, from, companions);
+            r.header_rows += n;
+            r.names_row += n;
+            r.warnings.push_back(std::to_string(n) + (n == 1 ? " row stands" : " rows stand") + " before the header: left out");
+            return r;
+        }
     r = found ? std::move(*found) : any_table(head, from);
     if (from.delimiter == '\t' && r.format == "qualtrics-csv") r.format = "qualtrics-tsv";
     for (const questionnaire& q : companions) {
@@ -852,6 +1134,7 @@ recognised recognise(const std::vector<std::vector<std::string>>& head, const so
         if (r.zone.empty()) r.zone = q.zone;
     }
     if (from.listed) find_listed(r, head, *from.listed);
+    personal_rows(r);
     // Two columns of one key stay two: the later ones are told apart by their number.
     std::map<std::string, int> seen;
     for (column_facts& c : r.columns)

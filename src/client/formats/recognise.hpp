@@ -20,6 +20,7 @@ enum class layout : std::uint8_t {
     rank_place,  // the option of one rank
     other_words,
     joined,  // options in one cell
+    whole,   // options in one cell, of a question that may as well have a column each
     repeats  // the same answers as another column: no item of its own
 };
 
@@ -47,7 +48,9 @@ struct column_facts {
 
 struct recognised {
     std::string format;
-    std::size_t header_rows = 1;
+    std::size_t header_rows = 1;  // with what stands before them
+    std::size_t names_row = 0;    // which of the first rows names the columns
+    bool english = true;          // the tool's own words in the header: it writes the month before the day
     std::string zone;
     std::vector<column_facts> columns;
     std::map<std::size_t, std::vector<std::string>> tests;
@@ -55,7 +58,7 @@ struct recognised {
     std::vector<std::string> warnings;
 };
 
-// The first rows as texts, at most five. `companions` live as long as the result: it points into them.
+// The first rows as texts, blank ones left out; a dozen are enough. `companions` live as long as the result: it points into them.
 recognised recognise(const std::vector<std::vector<std::string>>& head, const source& from,
                      const std::vector<questionnaire>& companions);
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "client/formats/vv.hpp"
 #include "client/formats/words.hpp"
 #include "client/load/rejects.hpp"
 #include "client/load/seen.hpp"
@@ -855,12 +856,11 @@ private:
         const auto began = std::chrono::steady_clock::now();
         auto shown_at = began;
         while (next(*rows, row)) {
-            const bool blank = is_blank(row);
-            if (headers < file_.header_rows) {
-                headers += !blank || headers == 1;
+            if (headers < file_.head_records) {
+                ++headers;
                 continue;
             }
-            if (blank) continue;
+            if (is_blank(row)) continue;
             check_width(row, file_.columns, *file_.source);
             ++result_.read;
             if (o_.progress && result_.read % 1024 == 0) {
@@ -888,7 +888,8 @@ private:
             settle_ticks();
             if (wave_ != no_slot) set(wave_, p_.wave);
             if (complete_ != no_slot && slots_[complete_].size < 0)
-                set_bool(complete_, *file_.sent_column < row.cells.size() && !row.cells[*file_.sent_column].text.empty());
+                set_bool(complete_, *file_.sent_column < row.cells.size() && !row.cells[*file_.sent_column].text.empty() &&
+                                        row.cells[*file_.sent_column].text != vv_not_shown);
             if (!reasons_.empty())
                 set_with(missing_, [&] {
                     arena_ += '\1';  // the version of the binary form of jsonb

@@ -21,21 +21,26 @@ bool says_not_ticked(const std::string& folded) {
 bool ranks_hold(const file_look& f, const std::vector<std::size_t>& members) {
     if (members.size() < 2) return false;
     std::size_t rows = 0, full = 0;
+    std::set<std::vector<long>> orders;
     for (const auto& row : f.rows) {
         std::set<long> ranks;
+        std::vector<long> order;
         std::size_t given = 0;
         for (const std::size_t i : members) {
             if (i >= row.size() || row[i].empty()) continue;
             ++given;
             const auto n = whole_of(row[i]);
             if (!n || *n < 1 || *n > static_cast<long>(members.size()) || !ranks.insert(*n).second) return false;
+            order.push_back(*n);
         }
         if (given == 0) continue;
         if (*ranks.rbegin() != static_cast<long>(given)) return false;
         ++rows;
         full += given > 1;
+        if (given > 1) orders.insert(std::move(order));
     }
-    return full >= 3 && rows > 0;
+    // People do not all agree: numbers that stand in one order only are no ranks.
+    return full >= 3 && rows > 0 && orders.size() > 1;
 }
 
 }  // namespace
@@ -70,12 +75,42 @@ void planner::resolve_ticks(file_look& f) {
             continue;
         }
         for (std::size_t k = begin; k < end; ++k) {
+            if (f.about.format.starts_with("typeform"))
+                facts[k].reason =
+                    "the file does not name the question: two such questions in a row look like one (--drop, --definition part "
+                    "them)";
             facts[k].group = "run/" + std::to_string(begin);
             facts[k].group_code = facts[begin].code;
             facts[k].group_text.clear();
             facts[k].question.clear();
         }
         i = end;
+    }
+    // Of KoboToolbox and ODK without the form: neighbours under one path that hold nothing but 0 and 1 are options.
+    if (f.about.format.starts_with("kobo") || f.about.format.starts_with("odk")) {
+        const auto parent = [&](std::size_t i) {
+            const column_facts& c = facts[i];
+            const auto slash = c.key.rfind('/');
+            const bool option =
+                c.role == role::answer && c.layout == layout::alone && c.listed == nullptr && c.group.empty() &&
+                slash != std::string::npos && f.looks[i].filled > 0 &&
+                std::all_of(f.looks[i].counts.begin(), f.looks[i].counts.end(), [](const auto& v) {
+                    return v.first == "0" || v.first == "1" || fold(v.first) == "true" || fold(v.first) == "false";
+                });
+            return option ? c.key.substr(0, slash) : std::string();
+        };
+        for (std::size_t i = 0; i < facts.size();) {
+            const std::string path = parent(i);
+            std::size_t end = i + 1;
+            while (!path.empty() && end < facts.size() && parent(end) == path) ++end;
+            if (!path.empty() && end - i > 1)
+                for (std::size_t k = i; k < end; ++k) {
+                    facts[k].layout = layout::tick;
+                    facts[k].option_code = facts[k].option_text = facts[k].key.substr(path.size() + 1);
+                    facts[k].group = facts[k].group_code = facts[k].group_text = facts[k].question = path;
+                }
+            i = end;
+        }
     }
     for (std::size_t i = 1; i < facts.size(); ++i)
         if (facts[i].layout == layout::other_words && facts[i].role == role::answer && f.about.format.starts_with("typeform")) {

@@ -13,8 +13,8 @@ constexpr std::size_t most_options = 60;
 
 bool asks_to_recommend(const std::string& question) {
     const std::string q = fold(question);
-    for (const char* w :
-         {"recommend", "weiterempf", "empfehlen", "recomend", "recommand", "raccomand", "aanbevel", "polec", "nps"})
+    for (const char* w : {"recommend", "weiterempf", "empfehlen", "recomend", "recommand", "raccomand", "consiglie", "aanbevel",
+                          "polec", "anbefal", "suosittel", "おすすめ", "推奨", "nps"})
         if (q.find(w) != std::string::npos) return true;
     return false;
 }
@@ -66,11 +66,18 @@ std::optional<span> scale_in_words(const std::string& whole) {
 bool asks_how_many(const std::string& question) {
     const std::string q = fold(question);
     for (const char* w :
-         {"how many", "number of", "wie viele", "wieviele", "anzahl", "combien", "cuánt",  "quant",      "hoeveel",
-          "ile ",     "minutes",   "minuten",   "years",    "jahre",  "days",    "tage",   "hours",      "stunden",
-          " age",     "alter",     "count",     "amount",   "betrag", "cost",    "kosten", "price paid", "in min"})
+         {"how many", "number of", "wie viele", "wieviele", "anzahl",  "combien", "cuánt", "quanti ", "quante ",    "quantos ",
+          "quantas ", "hoeveel",   "ile ",      "minutes",  "minuten", "years",   "jahre", "days",    "tage",       "hours",
+          "stunden",  " age",      "alter",     "count",    "amount",  "betrag",  "cost",  "kosten",  "price paid", "in min"})
         if (q.find(w) != std::string::npos) return true;
     return false;
+}
+
+// German school marks are 1 to 6.
+bool asks_for_a_mark(const std::string& question) {
+    const std::string q = fold(question);
+    return q == "note" || q.find("schulnote") != std::string::npos || q.starts_with("note ") ||
+           q.find(" note ") != std::string::npos || q.ends_with(" note");
 }
 
 bool is_usual_missing(long n) {
@@ -281,12 +288,12 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
     if (hint) {
         scale = hint;
         why = "the question says " + ends(*hint);
-    } else if (!labels.empty() && low >= 0 && high <= 100 && low < high) {
-        scale = span{static_cast<int>(low), static_cast<int>(high)};
-        why = "answers have words at " + ends(*scale);
     } else if (low >= 0 && high <= 10 && asks_to_recommend(question)) {
         scale = span{0, 10};
         why = "whether people recommend is asked from 0 to 10";
+    } else if (!labels.empty() && low >= 0 && high <= 100 && low < high) {
+        scale = span{static_cast<int>(low), static_cast<int>(high)};
+        why = "answers have words at " + ends(*scale);
     } else if (answers.size() <= 2 && low >= 0 && high <= 1 && labels.empty() &&
                (answers.size() == 2 || f.about.format.starts_with("typeform")) && together == nullptr) {
         it.type = item_type::boolean;
@@ -295,7 +302,7 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
         add_reason(c, "only 0 and 1");
         return true;
     } else if (low >= 0 && high <= 10 && !asks_how_many(question)) {
-        const int top = high <= 5 ? 5 : high <= 7 ? 7 : 10;
+        const int top = high <= 5 ? 5 : high <= 6 && asks_for_a_mark(question) ? 6 : high <= 7 ? 7 : 10;
         scale = span{low == 0 ? 0 : 1, low == 0 && high > 5 ? 10 : top};
         std::string seen = std::to_string(low) + ".." + std::to_string(high);
         why = "no scale in the file: answers are " + seen;

@@ -209,6 +209,10 @@ void planner::plan_role(file_look& f, plan_column& c, const column_facts& facts,
                     return;
                 }
             }
+            if (f.about.format.starts_with("limesurvey") && l.counts.count("1980-01-01 00:00:00") > 0) {
+                c.missing.emplace("1980-01-01 00:00:00", "not recorded");
+                add_reason(c, "1980-01-01 stands for a date that was not recorded");
+            }
             if (c.role == role::submitted_at && l.dates > 0 && l.instants == 0)
                 for (std::size_t i = 0; i < f.about.columns.size(); ++i)
                     if (f.about.columns[i].role_label == "time" && f.looks[i].all(f.looks[i].day_times)) {
@@ -263,7 +267,8 @@ date_order planner::order_of(const file_look& f, const column_look& l, plan_colu
                                                   : "month before day, as other dates of the file");
         return *f.order;
     }
-    const bool month_first = f.about.format.starts_with("google") || f.about.format.starts_with("surveymonkey");
+    const bool month_first =
+        f.about.english && (f.about.format.starts_with("google") || f.about.format.starts_with("surveymonkey"));
     add_reason(c, month_first ? "month before day, as the tool writes dates in English: no date settles it (--date-order dmy)"
                               : "day before month: no date settles it (--date-order mdy)");
     return month_first ? date_order::mdy : date_order::dmy;
@@ -286,7 +291,8 @@ void number_signs(const file_look& f, const column_look& l, plan_column& c) {
 
 void planner::plan_answer(file_look& f, plan_column& c, column_facts& facts, const column_look& l, const column_look* together) {
     c.role = role::answer;
-    const listed_question* const listed = facts.listed != nullptr && facts.listed->columns.size() <= 1 ? facts.listed : nullptr;
+    const listed_question* const listed =
+        facts.listed != nullptr && (facts.listed->columns.size() <= 1 || facts.layout == layout::whole) ? facts.listed : nullptr;
     const std::string question = listed != nullptr && !listed->text.empty() ? listed->text[0].second : facts.question;
     if (const item* const there =
             given_item(facts, facts.key, listed != nullptr && !listed->name.empty() ? listed->name : facts.code, question)) {
@@ -301,6 +307,12 @@ void planner::plan_answer(file_look& f, plan_column& c, column_facts& facts, con
             c.role = role::personal;
             c.reason = l.emails * 2 > l.filled ? "e-mail addresses: dropped (--keep, --person email=COLUMN)"
                                                : "network addresses: dropped (--keep)";
+            c.reading = reading::text;
+            return;
+        }
+        if (l.all(l.positions)) {
+            c.role = role::personal;
+            c.reason = "an exact position: dropped (--keep)";
             c.reading = reading::text;
             return;
         }

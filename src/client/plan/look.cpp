@@ -1,8 +1,10 @@
 #include "client/plan/look.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "client/formats/words.hpp"
+#include "client/read/cells.hpp"
 
 namespace xm::client {
 namespace {
@@ -26,6 +28,22 @@ bool is_address(std::string_view s) {  // IPv4
         s.remove_prefix(1);
     }
     return false;
+}
+
+// A place as ODK and KoboToolbox write it: latitude, longitude, altitude, accuracy; of lines and areas several, each ended by ;
+bool is_position(std::string_view s) {
+    std::size_t numbers = 0;
+    bool point = false;
+    s = s.substr(0, s.find(';'));
+    while (!s.empty()) {
+        const std::size_t end = std::min(s.find(' '), s.size());
+        const auto value = number_of(s.substr(0, end));
+        if (!value || ++numbers > 4 || (numbers == 1 && std::abs(*value) > 90) || (numbers == 2 && std::abs(*value) > 180))
+            return false;
+        point = point || s.substr(0, end).find('.') != std::string_view::npos;
+        s = trimmed(s.substr(end));
+    }
+    return numbers >= 3 && point;
 }
 
 }  // namespace
@@ -74,6 +92,7 @@ void column_look::add(const cell& c) {
     }
     emails += is_email(text);
     addresses += is_address(text);
+    positions += is_position(text);
     urls += text.starts_with("https://") || text.starts_with("http://");
     arrays += text.starts_with("[") && text.ends_with("]");
 }

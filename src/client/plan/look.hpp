@@ -23,7 +23,7 @@ struct column_look {
     // How many cells have the form of ...
     std::uint64_t whole = 0, leading_zero = 0, point = 0, comma = 0, point_groups = 0, comma_groups = 0;
     std::uint64_t dates = 0, day_times = 0, instants = 0, zoned = 0, midnight = 0, emails = 0, urls = 0, addresses = 0,
-                  arrays = 0;
+                  positions = 0, arrays = 0;
     std::uint64_t day_first = 0, month_first = 0, year_first = 0;       // dates that can be read so; year_first: in one way only
     double low = std::numeric_limits<double>::infinity(), high = -low;  // of whole numbers
 

@@ -1,9 +1,13 @@
 #include "client/plan/make.hpp"
 
+#include <unicode/basictz.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "client/failure.hpp"
+#include "client/formats/vv.hpp"
 #include "client/formats/words.hpp"
 #include "client/plan/planner.hpp"
 #include "client/read/cells.hpp"
@@ -15,10 +19,10 @@
 namespace xm::client {
 namespace {
 
+constexpr std::size_t most_head_rows = 12;       // that tell what a file is
 constexpr std::uint64_t most_sampled = 100'000;  // rows that the plan looks at
 constexpr std::uint64_t most_bytes = std::uint64_t{64} << 20;
-constexpr std::size_t most_kept_rows = 2000;                    // kept as they are, to compare columns row by row
-constexpr std::string_view not_shown = "{question_not_shown}";  // of LimeSurvey, in VV files
+constexpr std::size_t most_kept_rows = 2000;  // kept as they are, to compare columns row by row
 constexpr std::size_t most_columns = 6000;
 constexpr std::size_t most_kept_cells = 500'000;
 
@@ -109,20 +113,25 @@ void planner::look_at(std::shared_ptr<source> s) {
     };
     record row;
     try {
+        std::vector<std::size_t> records;  // how many were read for each row of the head
         {
             const auto t = s->open();
-            while (head.size() < 5 && t->next(row))
-                if (!is_blank(row) || (head.size() == 1 && row.cells.size() == head[0].size())) head.push_back(kept(row));
+            for (std::size_t n = 1; head.size() < most_head_rows && t->next(row); ++n)
+                if (!is_blank(row) || (head.size() == 1 && row.cells.size() == head[0].size())) {
+                    head.push_back(kept(row));
+                    records.push_back(n);
+                }
         }
         if (head.empty()) throw failure(ending::refused, "no header: only blank lines", "Export it again.");
         f.about = recognise(head, *s, companions_);
         pf.format = f.about.format;
+        if (pf.format == "limesurvey-vv") pf.source = s = read_vv(s);
         pf.header_rows = f.about.header_rows;
         pf.id_column = f.about.id_column;
         pf.sent_column = f.about.sent_column;
         if (!o_.tests) pf.tests = f.about.tests;
-        const std::size_t names = f.about.format == "limesurvey-vv" ? 1 : 0;
-        f.header = head[names];
+        pf.head_records = records[std::min(pf.header_rows, records.size()) - 1];
+        f.header = head[f.about.names_row];
         const std::size_t width = f.about.columns.size();
         if (width > most_columns)
             throw failure(ending::refused, "more than " + std::to_string(most_columns) + " columns",
@@ -135,8 +144,8 @@ void planner::look_at(std::shared_ptr<source> s) {
         std::uint64_t rows = 0, blank_records = 0;
         bool whole = true;
         while (t->next(row)) {
-            if (headers < pf.header_rows) {
-                headers += !is_blank(row) || headers == 1;
+            if (headers < pf.head_records) {
+                ++headers;
                 continue;
             }
             if (is_blank(row)) {
@@ -151,7 +160,7 @@ void planner::look_at(std::shared_ptr<source> s) {
             // Test rows tell what a column can hold only where there are no others.
             if (!test || f.rows.size() < 50)
                 for (std::size_t i = 0; i < row.cells.size() && i < width; ++i)
-                    if (row.cells[i].text != not_shown) f.looks[i].add(row.cells[i]);
+                    if (row.cells[i].text != vv_not_shown) f.looks[i].add(row.cells[i]);
             if (f.rows.size() < most_kept_rows && (f.rows.size() + 1) * width <= most_kept_cells)
                 f.rows.push_back(kept(row)), f.lines.push_back(row.line);
             if (rows >= most_sampled ||
@@ -177,6 +186,12 @@ void planner::look_at(std::shared_ptr<source> s) {
         where.file = s->name;
         throw e.at(where);
     }
+    for (const std::string& sheet : s->sheets)
+        if (sheet != s->sheet)
+            p_.warnings.push_back(
+                s->name + ": the sheet " + quoted(sheet) +
+                (pf.format.starts_with("kobo") ? ", a repeated group with rows of its own, is not loaded" : " is not read") +
+                " (--sheet)");
     for (const std::string& n : s->notes) p_.warnings.push_back(s->name + ": " + n);
     for (const std::string& n : f.about.warnings) p_.warnings.push_back(s->name + ": " + n);
     std::map<std::string, std::size_t> headers;
@@ -250,7 +265,8 @@ void planner::plan_file_columns(file_look& f) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
         if (facts[i].role != role::answer) continue;
         std::string group = facts[i].group;
-        if (const listed_question* l = facts[i].listed; l != nullptr && l->columns.size() > 1) {
+        if (const listed_question* l = facts[i].listed;
+            l != nullptr && l->columns.size() > 1 && facts[i].layout != layout::whole) {
             group = "listed/" + std::to_string(reinterpret_cast<std::uintptr_t>(l));
             facts[i].group = group;
         }
@@ -260,6 +276,7 @@ void planner::plan_file_columns(file_look& f) {
     }
     std::set<std::size_t> done;
     for (const std::string& g : order) plan_group(f, columns, groups[g], done);
+    const auto alike = neighbours_alike(f, done);
     for (std::size_t i = 0; i < facts.size(); ++i) {
         if (done.count(i) > 0) continue;
         plan_column& c = columns[i];
@@ -267,7 +284,7 @@ void planner::plan_file_columns(file_look& f) {
                            given_item(facts[i], facts[i].key, c.source, c.source) != nullptr;
         if (known) c.reason.clear(), facts[i].code = c.source;
         if (c.role == role::answer || known)
-            plan_answer(f, c, facts[i], f.looks[i]);
+            plan_answer(f, c, facts[i], f.looks[i], alike[i].get());
         else
             plan_role(f, c, facts[i], f.looks[i]);
     }
@@ -296,8 +313,8 @@ void planner::plan_file_columns(file_look& f) {
         for (std::size_t i = 0; i < facts.size(); ++i)
             if (facts[i].role == role::source_id) pf.id_column = i;
     if (pf.format == "limesurvey-vv")
-        for (plan_column& c : columns)
-            if (!c.item.empty()) c.missing.emplace(not_shown, "not shown");
+        for (plan_column& c : columns) c.missing.emplace(vv_not_shown, "not shown");
+    for (const plan_column& c : columns) tell_changes_of_the_clock(f, c);
     if (!pf.stored) {
         p_.definition = std::move(stored);
         for (plan_column& c : columns) {
@@ -306,6 +323,71 @@ void planner::plan_file_columns(file_look& f) {
         }
     }
     p_.columns.insert(p_.columns.end(), std::make_move_iterator(columns.begin()), std::make_move_iterator(columns.end()));
+}
+
+std::vector<std::shared_ptr<column_look>> planner::neighbours_alike(const file_look& f, const std::set<std::size_t>& done) {
+    const auto& facts = f.about.columns;
+    const auto words = [&](std::size_t i) {
+        std::set<std::string> result;
+        const bool one = done.count(i) == 0 && facts[i].role == role::answer && facts[i].listed == nullptr &&
+                         facts[i].group.empty() && !f.looks[i].many && f.looks[i].counts.size() <= 12;
+        if (one)
+            for (const auto& [value, n] : f.looks[i].counts)
+                if (!is_no_answer(value) && !number_form_of(value)) result.insert(fold(value));
+        return result;
+    };
+    std::vector<std::shared_ptr<column_look>> result(facts.size());
+    for (std::size_t i = 0; i < facts.size();) {
+        std::set<std::string> all = words(i);
+        std::size_t end = i + 1;
+        for (; !all.empty() && end < facts.size(); ++end) {
+            const std::set<std::string> next = words(end);
+            if (std::count_if(next.begin(), next.end(), [&](const std::string& w) { return all.count(w) > 0; }) < 2) break;
+            all.insert(next.begin(), next.end());
+        }
+        if (end - i > 1 && ordered_scale({all.begin(), all.end()})) {
+            const auto together = std::make_shared<column_look>();
+            for (std::size_t k = i; k < end; ++k) {
+                for (const auto& [value, n] : f.looks[k].counts) together->counts[value] += n;
+                together->filled += f.looks[k].filled;
+                result[k] = together;
+            }
+        }
+        i = end;
+    }
+    return result;
+}
+
+void planner::tell_changes_of_the_clock(const file_look& f, const plan_column& c) {
+    const std::string& zone = c.zone;
+    if (c.reading != reading::time || zone.empty() || zone == "UTC") return;
+    const std::unique_ptr<icu::TimeZone> any(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
+    const auto* const clock = dynamic_cast<const icu::BasicTimeZone*>(any.get());
+    if (clock == nullptr) return;
+    std::size_t twice = 0, never = 0;
+    for (const auto& row : f.rows) {
+        if (c.column >= row.size()) continue;
+        const auto m = read_moment(row[c.column], c.order);
+        if (!m || !m->date || !m->time || m->zoned) continue;
+        const auto local = static_cast<double>(m->microseconds / 1000);
+        const auto offset = [&](UTimeZoneLocalOption which) {
+            std::int32_t raw = 0, summer = 0;
+            UErrorCode status = U_ZERO_ERROR;
+            clock->getOffsetFromLocal(local, which, which, raw, summer, status);
+            return raw + summer;
+        };
+        const std::int32_t before = offset(UCAL_TZ_LOCAL_FORMER), after = offset(UCAL_TZ_LOCAL_LATTER);
+        twice += before > after;
+        never += before < after;
+    }
+    const auto tell = [&](std::size_t n, const char* hour, const char* taken) {
+        if (n > 0)
+            p_.warnings.push_back(p_.files[f.file].source->name + ": " + std::to_string(n) +
+                                  (n == 1 ? " time of " : " times of ") + c.source + " in the hour that the clock of " + zone +
+                                  hour + ": " + taken);
+    };
+    tell(twice, " goes through twice", "taken as the later one");
+    tell(never, " leaves out", "taken an hour later");
 }
 
 void planner::check_id(file_look& f, plan_column& c) {

@@ -93,6 +93,7 @@ struct plan_file {
     std::shared_ptr<client::source> source;
     std::string format;  // qualtrics-csv, kobo-xlsx ...
     std::size_t header_rows = 1;
+    std::size_t head_records = 1;  // to skip: the header rows, what stands before them, and blank rows among them
     std::size_t columns = 0;
     std::optional<std::uint64_t> rows;  // records; nothing where only the beginning was read
     std::uint64_t sampled = 0;          // records looked at

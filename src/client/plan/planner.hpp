@@ -76,6 +76,11 @@ private:
     // The same responses in two forms: the one that knows more is stored.
     void drop_what_another_file_says();
     void plan_file_columns(file_look& f);
+    // Columns beside one another whose answers are words of one scale, each with what all of them hold: rows of a question that
+    // the file does not name.
+    std::vector<std::shared_ptr<column_look>> neighbours_alike(const file_look& f, const std::set<std::size_t>& done);
+    // Warns of times that the clock of the zone shows twice or never.
+    void tell_changes_of_the_clock(const file_look& f, const plan_column& c);
     // Numbers that people give by hand, to sheets of paper, may stand twice: then they name no response.
     void check_id(file_look& f, plan_column& c);
     void apply_options(file_look& f);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <map>
 
 #include "client/failure.hpp"
 #include "client/read/input.hpp"
@@ -401,9 +402,10 @@ private:
         struct candidate {
             char delimiter;
             std::size_t columns = 0, records = 0, same = 0;
+            std::map<std::size_t, std::size_t> widths;
         };
         const auto tried = [&](char d) {
-            candidate c{d, 0, 0, 0};
+            candidate c{d, 0, 0, 0, {}};
             csv_table t(bytes_of_memory(text.substr(0, std::size_t{1} << 20))->open(), "utf-8", d, 0, cr);
             record r;
             try {
@@ -411,28 +413,37 @@ private:
                     if (r.cells.size() == 1 && r.cells[0].text.empty()) continue;
                     if (c.records++ == 0) c.columns = r.cells.size();
                     c.same += r.cells.size() == c.columns;
+                    ++c.widths[r.cells.size()];
                 }
             } catch (const failure&) {
                 // Damage, or the wrong delimiter: what was read so far says which.
             }
             return c;
         };
-        candidate best{',', 1, 1, 1};
+        candidate best{',', 1, 1, 1, {}};
+        std::vector<candidate> all;
         for (const char d : {',', ';', '\t', '|'}) {
             if (options.delimiter != 0 && d != options.delimiter) continue;
             const candidate c = tried(d);
             if (options.delimiter != 0) best = c;
+            all.push_back(c);
             if (c.columns < 2 || c.records == 0) continue;
             // As many rows as long as the header as can be, then more columns.
             const double fit = static_cast<double>(c.same) / static_cast<double>(c.records);
             const double best_fit = best.columns < 2 ? -1 : static_cast<double>(best.same) / static_cast<double>(best.records);
             if (fit > best_fit + 0.1 || (fit > best_fit - 0.1 && c.columns > best.columns)) best = c;
         }
+        // Titles stand before the header: what most rows have in common decides.
+        std::size_t most = 2;
+        if (best.columns < 2)
+            for (const candidate& c : all)
+                for (const auto& [width, n] : c.widths)
+                    if (width > 1 && n > most) most = n, best = c;
         delimiter = best.delimiter;
         if (options.delimiter != 0) {
             delimiter = options.delimiter;
             const std::string header = text.substr(0, text.find_first_of("\r\n"));
-            if (best.columns < 2)
+            if (best.columns < 2 && most == 2)
                 for (const char d : {',', ';', '\t', '|'}) {
                     const auto n = std::count(header.begin(), header.end(), d);
                     if (d != delimiter && n > 0)

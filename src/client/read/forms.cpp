@@ -205,13 +205,15 @@ std::optional<std::int64_t> take_date(std::string_view& s, date_order order) {
     return days_of(year, *b, *a);
 }
 
-std::optional<std::int64_t> take_time_of_day(std::string_view& s) {
+// 10:00, 10:00:00.123, 6:30 PM, 6:30 p. m.; behind a date 10.00.00 too, as Italians and Finns write it.
+std::optional<std::int64_t> take_time_of_day(std::string_view& s, bool after_date) {
     const auto hour = take_number(s, 1, 2);
-    if (!hour || !take(s, ':')) return std::nullopt;
+    const char between = after_date && !s.empty() && s[0] == '.' ? '.' : ':';
+    if (!hour || !take(s, between)) return std::nullopt;
     const auto minute = take_number(s, 2, 2);
     if (!minute || *hour > 24 || *minute > 59) return std::nullopt;
     std::int64_t second = 0, fraction = 0;
-    if (take(s, ':')) {
+    if (take(s, between)) {
         const auto n = take_number(s, 2, 2);
         if (!n || *n > 59) return std::nullopt;
         second = *n;
@@ -231,7 +233,7 @@ std::optional<std::int64_t> take_time_of_day(std::string_view& s) {
     const bool pm = begins_with(s, "p"), am = begins_with(s, "a");
     if (am || pm) {
         std::string_view rest = s.substr(1);
-        take(rest, '.');
+        if (take(rest, '.')) skip_blanks(rest);
         if (rest.empty() || lower(rest[0]) != 'm' || *hour < 1 || *hour > 12) return std::nullopt;
         rest.remove_prefix(1);
         take(rest, '.');
@@ -240,6 +242,16 @@ std::optional<std::int64_t> take_time_of_day(std::string_view& s) {
     }
     if (of_day == 24 && (*minute > 0 || second > 0 || fraction > 0)) return std::nullopt;
     return ((of_day * 60 + *minute) * 60 + second) * 1'000'000 + fraction;
+}
+
+// Names of zones that mean one offset wherever they are written: those of RFC 822, and of Europe's clocks. Hours.
+std::optional<int> named_offset(std::string_view name) {
+    static constexpr std::pair<std::string_view, int> names[] = {
+        {"EST", -5}, {"EDT", -4},  {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}, {"AST", -4},
+        {"ADT", -3}, {"HST", -10}, {"CET", 1},  {"CEST", 2}, {"EET", 2},  {"EEST", 3}, {"WET", 0},  {"WEST", 1}, {"MSK", 3}};
+    for (const auto& [word, hours] : names)
+        if (word == name) return hours;
+    return std::nullopt;
 }
 
 // Z, +02, +0200, +02:00, UTC, GMT+1. Minutes; nothing where something else stands there.
@@ -289,14 +301,28 @@ std::optional<moment> read_moment(std::string_view text, date_order order) {
             take(s, ',');
             skip_blanks(s);
             if (s.size() == before) return std::nullopt;
+            if (begins_with(s, "kl")) {  // Danish "kl. 10.00", Finnish "klo 10.00"
+                s.remove_prefix(begins_with(s, "klo") ? 3 : 2);
+                take(s, '.');
+                skip_blanks(s);
+            }
         }
     }
-    const auto of_day = take_time_of_day(s);
+    const auto of_day = take_time_of_day(s, m.date);
     if (!of_day) return std::nullopt;
     m.time = true;
     m.microseconds += *of_day;
     skip_blanks(s);
     if (s.empty()) return m;
+    // A name that several zones have, such as IST, says nothing.
+    if (s.size() >= 3 && s.size() <= 5 && std::all_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+        s != "UTC" && s != "GMT") {
+        const auto hours = named_offset(s);
+        m.zoned = hours.has_value();
+        m.offset = 60 * hours.value_or(0);
+        m.microseconds -= std::int64_t{60'000'000} * m.offset;
+        return m;
+    }
     const auto offset = take_offset(s);
     if (!offset || !s.empty()) return std::nullopt;
     m.zoned = true;

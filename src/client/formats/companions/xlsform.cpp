@@ -273,6 +273,7 @@ private:
             one.type = item_type::text;
         } else if (kind == "note") {
             out_.displays.push_back(path);
+            for (const auto& [language, label] : one.text) out_.displays.push_back(label);  // the header in exports with labels
             return;
         } else if (kind == "calculate" || kind == "hidden" || kind.starts_with("geo") || kind == "image" || kind == "photo" ||
                    kind == "audio" || kind == "video" || kind == "file" || kind == "background-audio" || kind == "xml-external" ||
