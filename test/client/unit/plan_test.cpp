@@ -188,4 +188,78 @@ TEST(plan, forms_are_what_is_read) {
     EXPECT_TRUE(time_form_of("29 Feb 2024")->settled);
     EXPECT_FALSE(time_form_of("05.03.2024")->month_first);
 }
+// How tools in other languages write dates and times.
+TEST(forms, of_other_languages_and_zones) {
+    const auto instant = [](const char* text, date_order order = date_order::dmy) {
+        const auto m = read_moment(text, order);
+        return m ? m->microseconds / 1'000'000 : -1;
+    };
+    const std::int64_t half_past_ten = instant("2024-03-09T22:30:00Z");
+    for (const char* text :
+         {"09/03/2024 22.30.00", "9.3.2024 klo 22.30.00", "09/03/2024 kl. 22.30.00", "9/03/2024 10:30:00 p. m.",
+          "2024/03/09 5:30:00 PM EST", "2024/03/09 11:30:00 PM GMT+1", "2024/03/09 11:30:00 PM CET"})
+        EXPECT_EQ(instant(text), half_past_ten) << text;
+    EXPECT_TRUE(read_moment("2024/03/09 5:30:00 PM EST", date_order::ymd)->zoned);
+    EXPECT_FALSE(read_moment("2024/03/09 5:30:00 PM IST", date_order::ymd)->zoned) << "three zones have that name";
+    EXPECT_FALSE(read_moment("10.30", date_order::dmy).has_value()) << "a number, unless a date stands before it";
+}
+
+plan plan_of_text(const std::string& bytes) {
+    const file f(bytes);
+    plan_options o;
+    o.files = {f.path()};
+    o.side = side::customer;
+    return make_plan(o);
+}
+
+TEST(plan, leaves_out_titles_above_the_header) {
+    const plan p = plan_of_text("Survey of 2024\nAs of 05.03.2024\n\nNr;Speed;Cost\n1;Good;1,5\n2;Poor;2,25\n3;Fair;3,5\n");
+    EXPECT_EQ(p.files[0].header_rows, 3U);
+    EXPECT_EQ(p.files[0].rows, 3U);
+    EXPECT_EQ(p.columns[1].source, "Speed");
+    EXPECT_TRUE(p.columns[2].decimal_comma);
+}
+
+TEST(plan, gives_neighbours_with_the_same_words_one_scale) {
+    const plan p = plan_of_text(
+        "id,Service,Price\n1,Strongly disagree,Disagree\n2,Agree,Neutral\n3,Neutral,Agree\n4,Disagree,Agree\n5,Strongly "
+        "agree,Agree\n");
+    EXPECT_EQ(p.definition.find_item(p.columns[2].item)->scale, (span{1, 5})) << "Disagree, Neutral, Agree alone are three";
+}
+
+// The same tool, recognised by how it lays out its own columns.
+TEST(plan, recognises_tools_in_other_languages) {
+    const plan german = plan_of_text(
+        "Antwort ID,Datum Abgeschickt,Letzte Seite,Start-Sprache,Geräte? [Handy],Geräte? [Tablet],Geräte? [Sonstiges]\n"
+        "1,2024-03-01 10:00:00,3,de,Ja,Nein,\n2,2024-03-02 10:00:00,3,de,Nein,Ja,Uhr\n");
+    EXPECT_EQ(german.format, "limesurvey-csv");
+    EXPECT_EQ(german.columns[4].item, german.columns[5].item);
+    EXPECT_EQ(german.definition.find_item(german.columns[4].item)->type, item_type::multiple);
+    EXPECT_EQ(german.columns[6].item, german.columns[4].item + "_other");
+    const plan dutch = plan_of_text(
+        "Respondent,Verzamelaar,Begin,Eind,Adres,Hoe vaak?\n,,,,,Antwoord\n11800000001,400100,2024-03-01 10:00:00,2024-03-01 "
+        "10:05:00,1.1.1.1,3\n");
+    EXPECT_EQ(dutch.format, "surveymonkey-csv");
+    EXPECT_EQ(dutch.columns[2].role, role::started_at);
+    EXPECT_EQ(dutch.columns[3].role, role::ended_at);
+    EXPECT_EQ(dutch.columns[5].question.at(0).second, "Hoe vaak?");
+    const plan french = plan_of_text("Horodateur,Note ?\n05/03/2024 10:00:00,4\n06/03/2024 10:00:00,5\n");
+    EXPECT_EQ(french.columns[0].order, date_order::dmy);
+}
+
+TEST(plan, keeps_places_out) {
+    const plan p =
+        plan_of_text("where,_where_latitude,sat,_id,_uuid,_submission_time\n52.1 13.2 0 5,52.1,3,1,u,2024-03-01T10:00:00\n");
+    EXPECT_EQ(p.columns[0].role, role::personal);
+    const planned place = plan_of("Spot", {"52.51 13.37 34.0 5.0", "48.85 2.35 0 0"});
+    EXPECT_EQ(place.c().role, role::personal);
+}
+
+TEST(plan, makes_options_of_what_kobo_splits) {
+    const plan p = plan_of_text(
+        "g/langs/en,g/langs/fr,_id,_uuid,_submission_time\n1,0,1,u,2024-03-01T10:00:00\n1,1,2,v,2024-03-01T11:00:00\n");
+    EXPECT_EQ(p.columns[0].item, p.columns[1].item);
+    EXPECT_EQ(p.definition.find_item(p.columns[0].item)->type, item_type::multiple);
+}
+
 }  // namespace
