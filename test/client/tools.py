@@ -71,7 +71,7 @@ def commands():
 
 
 def command_line():
-    ends("no command", xm(), 2, "subcommand", "HINT")
+    ends("no command", xm(), 2, "no command", "HINT")
     ends("unknown command", xm("dance"), 2)
     ends("unknown option", xm("doctor", "--dance"), 2, "HINT")
     ends("an argument too many", xm("doctor", f"host=x password={SECRET}"), 2, "-d")
