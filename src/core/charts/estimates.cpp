@@ -106,10 +106,9 @@ public:
             // Only the numbers at the ends of the bars: what is below zero has its own at the left.
             const double beside = numbers + 6;
             a.at = {shown.low, shown.high > shown.low ? shown.high : shown.low + 1, left + (p.values.low < 0 ? beside : 0),
-                    plot.right - (p.values.high > 0 ? beside : 0)};
-            if (p.values.low == 0 && p.values.high == 0) a.at.to = plot.right - beside;
+                    plot.right - (p.values.high >= 0 ? beside : 0)};
         }
-        draw_references_across(s, a.at, top, bottom, plot, o_);
+        draw_references_across(s, a.at, top, bottom, bottom + line_height - 1, plot, o_);
         for (std::size_t i = 0; i < p.rows.size(); ++i) {
             const double y = top + rows.middles[i];
             s.open(in_words(p.rows[i], format));

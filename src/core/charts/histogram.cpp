@@ -66,13 +66,19 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     std::string note = "n = " + number_format::of_counts(o)(static_cast<double>(values.size()));
     if (left_out > 0) note += ". " + left_out_note(left_out, o);
     const page frame(o, {note});
-    const double above = o.y.empty() ? 18 : line_height + 20, below = 22 + (o.x.empty() ? 0 : line_height) + references_height(o);
+    const double above = references_height(o) + (o.y.empty() ? 16 : line_height + 18);
+    const double below = 24 + (o.x.empty() ? 0 : line_height);
     box plot{};
     scene s = frame.begin(frame.room(280, above + below + 40), plot, name);
     const double top = plot.top + above, bottom = plot.bottom - below;
     options counts = o;  // of the axis of counts: nothing that is said of the values
     counts.percent = false, counts.limits.reset(), counts.digits.reset();
-    const axis y = lay_upright(0, static_cast<double>(most), bottom, top, counts);
+    axis y = lay_upright(0, static_cast<double>(most), bottom, top, counts);
+    if (most < 4) {  // no halves of a person
+        y.ticks = {0, static_cast<double>(most)};
+        y.labels = {"0", number_format::of_counts(o)(static_cast<double>(most))};
+        y.at.high = static_cast<double>(most);
+    }
     const double left = plot.left + y.widest + 8, right = plot.right;
     range shown{bins.first, end};
     for (const double v : o.reference) shown.add(v);
@@ -86,11 +92,7 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     const font small = font_of(style::axis);
     s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
     s.text(style::axis, {paint::muted}, anchor::right, right, plot.bottom - 4, cut_text(o.x, small, right - plot.left));
-    for (const double t : y.ticks)
-        if (t == std::floor(t)) s.line(style::grid, {paint::faint}, {left, y.at(t)}, {right, y.at(t)});
-    for (std::size_t i = 0; i < y.ticks.size(); ++i)
-        if (y.ticks[i] == std::floor(y.ticks[i]))
-            s.text(style::axis, {paint::muted}, anchor::right, left - 8, y.at(y.ticks[i]) + 4, y.labels[i]);
+    draw_upright(s, y, left, right, left - 8);
 
     const double bar = x.at(bins.first + bins.width) - x.at(bins.first),
                  gap = std::clamp(bar * 0.08, 0.0, bins.whole ? 8.0 : 1.0);
@@ -113,9 +115,9 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
             std::clamp(x.at(x.ticks[i]), plot.left + width / 2, std::max(plot.left + width / 2, plot.right - width / 2));
         if (at - width / 2 < before + 4 || width == 0) continue;
         before = at + width / 2;
-        s.text(style::axis, {paint::muted}, anchor::middle, at, bottom + 16, x.labels[i]);
+        s.text(style::axis, {paint::muted}, anchor::middle, at, bottom + 18, x.labels[i]);
     }
-    draw_references_across(s, x.at, top, bottom, plot, o);
+    draw_references_across(s, x.at, top - 4, bottom, top - 8, plot, o);
     s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(values.size(), "value", "values", o) + " from " +
                     format(values.front()) + " to " + format(values.back()) + ", median " + format(quantile(values, 0.5)) + ".";
     return finish(std::move(s), o);

@@ -335,28 +335,16 @@ void draw_label(scene& s, const std::vector<std::string>& lines, double left, do
 
 double references_height(const options& o) { return o.reference.empty() ? 0 : line_height + 4; }
 
-void draw_references_across(scene& s, const scale& at, double top, double bottom, const box& within, const options& o) {
+void draw_references_across(scene& s, const scale& at, double top, double bottom, double baseline, const box& within,
+                            const options& o) {
     const number_format format = number_format::of_values(o.reference, at.high - at.low, o);
     occupied taken(within);
     for (const double v : o.reference) {
         const std::string label = format(v);
         s.line(style::reference, {paint::muted}, {at(v), top}, {at(v), bottom});
-        const double x = inside(at(v), text_width(label, font_of(style::axis)), within), baseline = bottom + line_height - 1;
+        const double x = inside(at(v), text_width(label, font_of(style::axis)), within);
         if (taken.try_take(text_box(style::axis, anchor::middle, x, baseline, label).grown(1)))
             s.text(style::axis, {paint::muted}, anchor::middle, x, baseline, label);
-    }
-}
-
-void draw_references_upright(scene& s, const scale& at, double left, double right, occupied& taken, const options& o) {
-    const number_format format = number_format::of_values(o.reference, at.high - at.low, o);
-    for (const double v : o.reference) {
-        s.line(style::reference, {paint::muted}, {left, at(v)}, {right, at(v)});
-        const std::string label = format(v);
-        for (const double baseline : {at(v) - 4, at(v) + 12})
-            if (taken.try_take(text_box(style::axis, anchor::left, left + 4, baseline, label))) {
-                s.text(style::axis, {paint::muted}, anchor::left, left + 4, baseline, label);
-                break;
-            }
     }
 }
 

@@ -156,9 +156,9 @@ row_layout lay_rows(const page& frame, const std::vector<std::string>& names, do
 // The lines of a cell about a middle, left-aligned.
 void draw_label(scene& s, const std::vector<std::string>& lines, double left, double middle);
 
-// Vertical dashed lines at the references, with their numbers below `bottom`; 0 or the height that the numbers need.
+// Vertical dashed lines at the references, with their numbers on a baseline; 0 or the height that the numbers need.
 double references_height(const options& o);
-void draw_references_across(scene& s, const scale& at, double top, double bottom, const box& within, const options& o);
-void draw_references_upright(scene& s, const scale& at, double left, double right, occupied& taken, const options& o);
+void draw_references_across(scene& s, const scale& at, double top, double bottom, double baseline, const box& within,
+                            const options& o);
 
 }  // namespace xm::core::charts

@@ -138,16 +138,17 @@ public:
         const date_format date{dates};
         const page frame(o_, {notes(shown)});
         const double above = o_.y.empty() ? 10 : line_height + 10, below = date_labels_height + (o_.x.empty() ? 0 : line_height);
+        const double lines = static_cast<double>(p.series.size() + o_.reference.size());
         const double height =
-            frame.room(std::max(300.0, above + below + 16 * static_cast<double>(p.series.size())), above + below + 40);
+            frame.room(std::max(300.0, above + below + 17 * lines), above + below + std::max(40.0, line_height * lines));
         box plot{};
         scene s = frame.begin(height, plot, "Values over time");
         s.description = describe(p, format, date, o_);
         const double top = plot.top + above, bottom = plot.bottom - below;
 
         const axis y = lay_upright(shown.low, shown.high, bottom, top, o_);
-        const double left = plot.left + y.widest + 8,
-                     right = plot.right - lay_names(plot.width() * 0.3) - (names_width_ > 0 ? label_gap : 4);
+        const double ends = lay_ends(plot.width() * 0.3, shown.high - shown.low);
+        const double left = plot.left + y.widest + 8, right = plot.right - ends - (ends > 0 ? label_gap : 4);
         // A single moment stands in the middle of a day, or of a second.
         std::int64_t low = p.first, high = p.last;
         if (low == high) low -= 43200000000, high += 43200000000;
@@ -161,8 +162,7 @@ public:
         draw_upright(s, y, left, right, left - 8);
         if (y.at.holds(0)) s.line(style::base, {paint::ink}, {left, y.at(0)}, {right, y.at(0)});
         draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, o_);
-        occupied taken({left, plot.top, right, bottom});
-        draw_references_upright(s, y.at, left, right, taken, o_);
+        for (const double v : o_.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
 
         std::vector<point> line;
         for (std::size_t i = 0; i < p.series.size(); ++i)
@@ -182,7 +182,7 @@ public:
             }
             s.close();
         }
-        draw_names(s, at, y.at, right, plot);
+        draw_ends(s, at, y.at, right, plot);
         return finish(std::move(s), o_);
     }
 
@@ -224,40 +224,50 @@ private:
             i = std::max(end, i + 1);
         }
     }
-    // The names at the ends of lines, cut to a width; gives the widest.
-    double lay_names(double most) {
-        for (const one_series& one : p.series) {
-            names_.push_back(cut_text(one_line(one.name), font_of(style::strong), most));
-            names_width_ = std::max(names_width_, text_width(names_.back(), font_of(style::strong)));
-        }
-        return names_width_;
+    // What stands at the right ends of lines: the names of series, and the numbers of references.
+    struct end_label {
+        std::string text;
+        style look;
+        paint color;
+        point end;  // of its line
+    };
+    // Gives the widest. Names are cut to a width.
+    double lay_ends(double most, double span) {
+        const number_format format = number_format::of_values(o_.reference, span, o_);
+        for (std::size_t i = 0; i < p.series.size(); ++i)
+            ends_.push_back({cut_text(one_line(p.series[i].name), font_of(style::strong), most),
+                             style::strong,
+                             series_text_paint(i, o_),
+                             {}});
+        for (const double v : o_.reference) ends_.push_back({format(v), style::axis, {paint::muted}, {}});
+        double widest = 0;
+        for (const end_label& e : ends_) widest = std::max(widest, text_width(e.text, font_of(e.look)));
+        return widest;
     }
     template <class At>
-    void draw_names(scene& s, const At& at, const scale& y, double right, const box& plot) {
-        std::vector<std::size_t> order;
-        for (std::size_t i = 0; i < names_.size(); ++i)
-            if (!names_[i].empty()) order.push_back(i);
-        const auto end_of = [&](std::size_t i) { return at(p.series[i].all.back()); };
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return end_of(a).y < end_of(b).y; });
+    void draw_ends(scene& s, const At& at, const scale& y, double right, const box& plot) {
+        for (std::size_t i = 0; i < ends_.size(); ++i)
+            ends_[i].end = i < p.series.size() ? at(p.series[i].all.back()) : point{right, y(o_.reference[i - p.series.size()])};
+        std::erase_if(ends_, [](const end_label& e) { return e.text.empty(); });
+        std::stable_sort(ends_.begin(), ends_.end(), [](const end_label& a, const end_label& b) { return a.end.y < b.end.y; });
         std::vector<double> ys;
-        for (const std::size_t i : order) ys.push_back(end_of(i).y);
+        for (const end_label& e : ends_) ys.push_back(e.end.y);
         const double half = line_height / 2;
         spread(ys, line_height, plot.top + half,
                std::max(y.from, plot.top + half + line_height * static_cast<double>(ys.size())));
-        for (std::size_t k = 0; k < order.size(); ++k) {
-            const std::size_t i = order[k];
-            const point end = end_of(i);
+        for (std::size_t k = 0; k < ends_.size(); ++k) {
+            const end_label& e = ends_[k];
             const double x = right + label_gap;
-            if (std::abs(ys[k] - end.y) > 4 || end.x < right - 12)
-                s.line(style::leader, {paint::muted}, {end.x + 5, end.y}, {x - 3, ys[k]});
-            s.text(style::strong, series_text_paint(i, o_), anchor::left, x, ys[k] + 4.2, names_[i]);
+            if (std::abs(ys[k] - e.end.y) > 4 || e.end.x < right - 12)
+                s.line(style::leader, {paint::muted}, {e.end.x + 5, e.end.y}, {x - 3, ys[k]});
+            s.text(e.look, e.color, anchor::left, x, ys[k] + 4.2, e.text);
         }
     }
 
     prepared p;
     const options& o_;
-    std::vector<std::string> names_;
-    double names_width_ = 0, upper_ = 0, lower_ = 0;
+    std::vector<end_label> ends_;
+    double upper_ = 0, lower_ = 0;
 };
 
 }  // namespace
