@@ -117,7 +117,7 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
         before = at + width / 2;
         s.text(style::axis, {paint::muted}, anchor::middle, at, bottom + 18, x.labels[i]);
     }
-    draw_references_across(s, x.at, top - 4, bottom, top - 8, plot, o);
+    draw_references_across(s, x.at, top - 14, bottom, top - 18, plot, o);
     s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(values.size(), "value", "values", o) + " from " +
                     format(values.front()) + " to " + format(values.back()) + ", median " + format(quantile(values, 0.5)) + ".";
     return finish(std::move(s), o);

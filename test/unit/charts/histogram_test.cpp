@@ -89,6 +89,7 @@ TEST(histogram, takes_any_range) {
                           ramp(62, 0, 1)})
         for (const char* o : {"{}", R"({"width": 200})", R"({"percent": true, "direction": "rtl"})",
                               R"({"limits": [-5, 5], "reference": [0, 1]})"}) {
+            SCOPED_TRACE(std::string(o) + " " + std::to_string(v[0]));
             const picture p = expect_sound(v, histogram(o));
             EXPECT_FALSE(p.of("rect", "fill").empty());
         }
