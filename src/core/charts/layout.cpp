@@ -257,6 +257,16 @@ shape series_shape(std::size_t series) { return static_cast<shape>(series % shap
 
 // --- labels --------------------------------------------------------------------------------------
 
+std::string joined_note(std::initializer_list<std::string> parts) {
+    std::string note;
+    for (const std::string& part : parts) note += (note.empty() || part.empty() ? "" : " ") + part;
+    return note;
+}
+
+std::string no_room_note(std::size_t labels, const options& o) {
+    return labels == 0 ? "" : counted(labels, "label has no room.", "labels have no room.", o);
+}
+
 box text_box(style s, anchor side, double x, double baseline, std::string_view what) {
     const font f = font_of(s);
     const double width = text_width(what, f), left = side == anchor::left     ? x
@@ -287,6 +297,46 @@ void spread(std::vector<double>& positions, double gap, double low, double high)
     for (const block& b : blocks)
         for (std::size_t k = 0; k < b.count; ++k, ++i)
             positions[i] = std::clamp(b.mean(), low, top) + gap * static_cast<double>(i);
+}
+
+double widest_of(const std::vector<end_label>& ends) {
+    double widest = 0;
+    for (const end_label& e : ends) widest = std::max(widest, text_width(e.text, font_of(e.look)));
+    return widest;
+}
+
+void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom) {
+    std::erase_if(ends, [](const end_label& e) { return e.text.empty(); });
+    std::stable_sort(ends.begin(), ends.end(), [](const end_label& a, const end_label& b) { return a.end.y < b.end.y; });
+    std::vector<double> ys;
+    for (const end_label& e : ends) ys.push_back(e.end.y);
+    const double half = line_height / 2;
+    spread(ys, line_height, top + half, std::max(bottom, top + half + line_height * static_cast<double>(ys.size())));
+    for (std::size_t k = 0; k < ends.size(); ++k) {
+        const end_label& e = ends[k];
+        const double x = right + end_gap;
+        if (std::abs(ys[k] - e.end.y) > 4 || e.end.x < right - 12)
+            s.line(style::leader, {paint::muted}, {e.end.x + 5, e.end.y}, {x - 3, ys[k]});
+        s.text(e.look, e.color, anchor::left, x, ys[k] + 4.2, e.text);
+    }
+}
+
+plane draw_plane(scene& s, const box& plot, const range& x, const range& y, double inset, const options& o) {
+    const font small = font_of(style::axis);
+    plane p{};
+    p.top = plot.top + (o.y.empty() ? 8 : line_height + 8);
+    p.bottom = plot.bottom - plane_below;
+    p.y = lay_upright(y.low, y.high, p.bottom - inset, p.top + inset, o);
+    p.left = plot.left + p.y.widest + 8;
+    p.right = plot.right;
+    options free = o;
+    free.limits.reset();
+    p.x = lay_across(x.low, x.high, p.left + inset, p.right - inset, free);
+    draw_upright(s, p.y, p.left, p.right, p.left - 8);
+    draw_across(s, p.x, p.top, p.bottom, p.bottom + 18, {p.left - 4, plot.top, plot.right, plot.bottom});
+    s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
+    s.text(style::axis, {paint::muted}, anchor::right, plot.right, plot.bottom - 4, cut_text(o.x, small, plot.width()));
+    return p;
 }
 
 label_column lay_labels(const std::vector<std::string>& labels, double most_width, std::size_t most_lines) {

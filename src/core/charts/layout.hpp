@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -131,12 +132,51 @@ private:
     box frame_;
     std::vector<box> taken_;
 };
+// Draws with a note about the labels that had no room, whose number is known only when all else stands: draw(n, dropped) notes n of
+// them and counts in `dropped`. A note more can move the rest, so that it may take a few rounds until both agree.
+template <class Draw>
+std::string draw_noting(Draw&& draw) {
+    std::size_t noted = 0;
+    for (int round = 0;; ++round) {
+        std::size_t dropped = 0;
+        std::string svg = draw(noted, dropped);
+        if (dropped == noted || round == 4) return svg;
+        noted = dropped;
+    }
+}
+// Parts of a note as one, the empty ones left out.
+std::string joined_note(std::initializer_list<std::string> parts);
+// "2 labels have no room."; empty for none.
+std::string no_room_note(std::size_t labels, const options& o);
+
 // The box of a text.
 box text_box(style s, anchor side, double x, double baseline, std::string_view what);
 
 // Moves positions, ascending, apart so that neighbours have a distance of at least `gap` within low … high, as little as possible
 // in least squares (pool adjacent violators: Ayer et al. 1955, Ann. Math. Stat. 26, 641-647). They must have room.
 void spread(std::vector<double>& positions, double gap, double low, double high);
+
+// What stands at the right ends of lines, instead of a legend.
+struct end_label {
+    std::string text;
+    style look;
+    paint color;
+    point end;  // of its line
+};
+inline constexpr double end_gap = 10;  // from the plot to them
+// Draws them from top to bottom as near to their ends as they have room, with a thin line to one that had to move. Those without a
+// text are left out.
+void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom);
+double widest_of(const std::vector<end_label>& ends);
+
+// A plane of two axes of numbers with its grid and names: `y` upright at the left, `x` below. Points may reach `inset` px over the
+// ends of an axis. Limits are those of y.
+struct plane {
+    axis x, y;
+    double left, right, top, bottom;
+};
+inline constexpr double plane_below = 40;  // px for the numbers and the name of x
+plane draw_plane(scene& s, const box& plot, const range& x, const range& y, double inset, const options& o);
 
 // Labels of rows beside a plot, in a column that is as wide as they need but no wider than allowed.
 struct label_column {

@@ -123,8 +123,6 @@ std::vector<point> cut_off(std::vector<point> around, double top, double bottom)
     return around;
 }
 
-constexpr double label_gap = 10;
-
 class trend_chart {
 public:
     trend_chart(prepared data, const options& o) : p(std::move(data)), o_(o) {}
@@ -147,8 +145,9 @@ public:
         const double top = plot.top + above, bottom = plot.bottom - below;
 
         const axis y = lay_upright(shown.low, shown.high, bottom, top, o_);
-        const double ends = lay_ends(plot.width() * 0.3, shown.high - shown.low);
-        const double left = plot.left + y.widest + 8, right = plot.right - ends - (ends > 0 ? label_gap : 4);
+        std::vector<end_label> ends = lay_ends(plot.width() * 0.3, shown.high - shown.low);
+        const double beside = widest_of(ends);
+        const double left = plot.left + y.widest + 8, right = plot.right - beside - (beside > 0 ? end_gap : 4);
         // A single moment stands in the middle of a day, or of a second.
         std::int64_t low = p.first, high = p.last;
         if (low == high) low -= 43200000000, high += 43200000000;
@@ -182,7 +181,9 @@ public:
             }
             s.close();
         }
-        draw_ends(s, at, y.at, right, plot);
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            ends[i].end = i < p.series.size() ? at(p.series[i].all.back()) : point{right, y.at(o_.reference[i - p.series.size()])};
+        draw_ends(s, std::move(ends), right, plot.top, bottom);
         return finish(std::move(s), o_);
     }
 
@@ -224,49 +225,18 @@ private:
             i = std::max(end, i + 1);
         }
     }
-    // What stands at the right ends of lines: the names of series, and the numbers of references.
-    struct end_label {
-        std::string text;
-        style look;
-        paint color;
-        point end;  // of its line
-    };
-    // Gives the widest. Names are cut to a width.
-    double lay_ends(double most, double span) {
+    // The names of series, cut to a width, and the numbers of references; their ends are set when the axes are.
+    std::vector<end_label> lay_ends(double most, double span) const {
         const number_format format = number_format::of_values(o_.reference, span, o_);
+        std::vector<end_label> ends;
         for (std::size_t i = 0; i < p.series.size(); ++i)
-            ends_.push_back({cut_text(one_line(p.series[i].name), font_of(style::strong), most),
-                             style::strong,
-                             series_text_paint(i, o_),
-                             {}});
-        for (const double v : o_.reference) ends_.push_back({format(v), style::axis, {paint::muted}, {}});
-        double widest = 0;
-        for (const end_label& e : ends_) widest = std::max(widest, text_width(e.text, font_of(e.look)));
-        return widest;
-    }
-    template <class At>
-    void draw_ends(scene& s, const At& at, const scale& y, double right, const box& plot) {
-        for (std::size_t i = 0; i < ends_.size(); ++i)
-            ends_[i].end = i < p.series.size() ? at(p.series[i].all.back()) : point{right, y(o_.reference[i - p.series.size()])};
-        std::erase_if(ends_, [](const end_label& e) { return e.text.empty(); });
-        std::stable_sort(ends_.begin(), ends_.end(), [](const end_label& a, const end_label& b) { return a.end.y < b.end.y; });
-        std::vector<double> ys;
-        for (const end_label& e : ends_) ys.push_back(e.end.y);
-        const double half = line_height / 2;
-        spread(ys, line_height, plot.top + half,
-               std::max(y.from, plot.top + half + line_height * static_cast<double>(ys.size())));
-        for (std::size_t k = 0; k < ends_.size(); ++k) {
-            const end_label& e = ends_[k];
-            const double x = right + label_gap;
-            if (std::abs(ys[k] - e.end.y) > 4 || e.end.x < right - 12)
-                s.line(style::leader, {paint::muted}, {e.end.x + 5, e.end.y}, {x - 3, ys[k]});
-            s.text(e.look, e.color, anchor::left, x, ys[k] + 4.2, e.text);
-        }
+            ends.push_back({cut_text(one_line(p.series[i].name), font_of(style::strong), most), style::strong, series_text_paint(i, o_), {}});
+        for (const double v : o_.reference) ends.push_back({format(v), style::axis, {paint::muted}, {}});
+        return ends;
     }
 
     prepared p;
     const options& o_;
-    std::vector<end_label> ends_;
     double upper_ = 0, lower_ = 0;
 };
 
