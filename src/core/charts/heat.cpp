@@ -59,7 +59,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     std::sort(rows.begin(), rows.end());
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i].row == rows[i - 1].row && rows[i].column == rows[i - 1].column)
-            fail(errc::invalid, "Aggregate to one row for each cell.", "the cell of \"", rows[i].row, "\" and \"", rows[i].column, "\" is given twice");
+            fail(errc::invalid, "Aggregate to one row for each cell.", "the cell of \"", rows[i].row, "\" and \"", rows[i].column,
+                 "\" is given twice");
     const side down(rows, &heat_row::row, o), across(rows, &heat_row::column, o);
     check_count(down.labels.size(), most_labels, "rows", "Show fewer, or several pictures.");
     check_count(across.labels.size(), most_columns, "columns", "Show fewer, or several pictures.");
@@ -67,7 +68,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     std::vector<double> values;
     range all;
     for (const heat_row& r : rows) values.push_back(*r.value), all.add(r.value);
-    const number_format format = number_format::of_values(values, all.high > all.low ? all.high - all.low : std::abs(all.high), o);
+    const number_format format =
+        number_format::of_values(values, all.high > all.low ? all.high - all.low : std::abs(all.high), o);
     steps color{all.low, all.high, 0, false};
     if (o.limits) color.low = std::min(all.low, o.limits->first), color.high = std::max(all.high, o.limits->second);
     if (o.reference.size() == 1) color.centre = o.reference[0];
@@ -81,17 +83,22 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
         const auto at_low = format(color.low), at_high = format(color.high);
-        const std::string key = all.low == all.high ? "" : color.both ? "Colours run from " + at_low + " to " + at_high + ", pale at " + format(color.centre) + "."
-                                                                      : "Colours run from " + at_low + " (pale) to " + at_high + " (strong).";
-        const page frame(o, {joined_note({key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "", left_out_note(left_out, o)})});
-        // Names of columns stand above their cells in up to three lines.
+        const std::string key = all.low == all.high ? ""
+                                : color.both
+                                    ? "Colours run from " + at_low + " to " + at_high + ", pale at " + format(color.centre) + "."
+                                    : "Colours run from " + at_low + " (pale) to " + at_high + " (strong).";
+        const page frame(
+            o, {joined_note(
+                   {key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",
+                    left_out_note(left_out, o)})});
+        // Names of columns stand above their cells in up to four lines.
         const double n = static_cast<double>(across.labels.size());
         const label_column guess = lay_labels(names, (frame.right() - frame.left()) * 0.4, names.size() > 40 ? 1 : 3);
         const double cell = (frame.right() - frame.left() - guess.width - 10) / n;
         std::vector<std::vector<std::string>> heads;
         std::size_t lines = 1;
         for (const std::string& label : across.labels) {
-            heads.push_back(break_text(category_text(label), small, cell - 4, 3));
+            heads.push_back(break_text(category_text(label), small, cell - 4, 4));
             // What leaves no more than two characters of a name says nothing.
             if (cell < 22 && heads.back().size() > 1) heads.back().clear();
             lines = std::max(lines, heads.back().size());
@@ -106,7 +113,9 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         s.text(style::axis, {paint::muted}, anchor::left, left, plot.top + 11, cut_text(o.x, small, plot.right - left));
         for (std::size_t c = 0; c < heads.size(); ++c) {
             double y = top - 8 - 13 * (static_cast<double>(heads[c].size()) - 1);
-            for (const std::string& line : heads[c]) s.text(style::axis, {paint::muted}, anchor::middle, left + (static_cast<double>(c) + 0.5) * width, y, line), y += 13;
+            for (const std::string& line : heads[c])
+                s.text(style::axis, {paint::muted}, anchor::middle, left + (static_cast<double>(c) + 0.5) * width, y, line),
+                    y += 13;
             dropped += heads[c].empty();
         }
         const bool numbers = widest <= width - 4 && layout.thinnest >= 14;
@@ -130,9 +139,12 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
             row_top = row_bottom;
         }
         const auto by_value = [](const heat_row& a, const heat_row& b) { return *a.value < *b.value; };
-        const auto in_words = [&](const heat_row& r) { return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value); };
+        const auto in_words = [&](const heat_row& r) {
+            return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value);
+        };
         s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(down.labels.size(), "row", "rows", o) + " by " +
-                        counted(across.labels.size(), "column", "columns", o) + ". Largest: " + in_words(*std::max_element(rows.begin(), rows.end(), by_value)) +
+                        counted(across.labels.size(), "column", "columns", o) +
+                        ". Largest: " + in_words(*std::max_element(rows.begin(), rows.end(), by_value)) +
                         ". Smallest: " + in_words(*std::min_element(rows.begin(), rows.end(), by_value)) + ".";
         return finish(std::move(s), o);
     });

@@ -257,6 +257,37 @@ shape series_shape(std::size_t series) { return static_cast<shape>(series % shap
 
 // --- labels --------------------------------------------------------------------------------------
 
+namespace {
+
+// Whether a line passes through a box: the part of it between two sides is not empty (Liang & Barsky 1984, ACM Trans. Graph. 3,
+// 1-22).
+bool crosses(const box& b, point p, point q) {
+    double from = 0, to = 1;
+    const auto keep = [&](double change, double room) {
+        if (change == 0) return room >= 0;
+        const double at = room / change;
+        if (change < 0)
+            from = std::max(from, at);
+        else
+            to = std::min(to, at);
+        return from <= to;
+    };
+    return keep(p.x - q.x, p.x - b.left) && keep(q.x - p.x, b.right - p.x) && keep(p.y - q.y, p.y - b.top) &&
+           keep(q.y - p.y, b.bottom - p.y);
+}
+
+}  // namespace
+
+bool occupied::try_take(const box& b) {
+    if (!frame_.holds(b)) return false;
+    for (const box& t : boxes_)
+        if (t.overlaps(b)) return false;
+    for (const auto& [from, to] : lines_)
+        if (crosses(b, from, to)) return false;
+    boxes_.push_back(b);
+    return true;
+}
+
 std::string joined_note(std::initializer_list<std::string> parts) {
     std::string note;
     for (const std::string& part : parts) note += (note.empty() || part.empty() ? "" : " ") + part;
@@ -321,11 +352,13 @@ void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, 
     }
 }
 
+double plane_below(const options& o) { return o.x.empty() ? 26 : 26 + line_height; }
+
 plane draw_plane(scene& s, const box& plot, const range& x, const range& y, double inset, const options& o) {
     const font small = font_of(style::axis);
     plane p{};
     p.top = plot.top + (o.y.empty() ? 8 : line_height + 8);
-    p.bottom = plot.bottom - plane_below;
+    p.bottom = plot.bottom - plane_below(o);
     p.y = lay_upright(y.low, y.high, p.bottom - inset, p.top + inset, o);
     p.left = plot.left + p.y.widest + 8;
     p.right = plot.right;
@@ -333,7 +366,8 @@ plane draw_plane(scene& s, const box& plot, const range& x, const range& y, doub
     free.limits.reset();
     p.x = lay_across(x.low, x.high, p.left + inset, p.right - inset, free);
     draw_upright(s, p.y, p.left, p.right, p.left - 8);
-    draw_across(s, p.x, p.top, p.bottom, p.bottom + 18, {p.left - 4, plot.top, plot.right, plot.bottom});
+    // The margin has room for half a number.
+    draw_across(s, p.x, p.top, p.bottom, p.bottom + 18, {p.left - 4, plot.top, plot.right + margin - 1, plot.bottom});
     s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
     s.text(style::axis, {paint::muted}, anchor::right, plot.right, plot.bottom - 4, cut_text(o.x, small, plot.width()));
     return p;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/charts/options.hpp"
@@ -115,25 +116,22 @@ shape series_shape(std::size_t series);
 
 // --- labels --------------------------------------------------------------------------------------
 
-// Boxes that are taken; a new one is placed only where it is free.
+// Boxes and lines that are drawn; a new box is placed only where it is free of them.
 class occupied {
 public:
     explicit occupied(const box& frame) : frame_(frame) {}
-    void take(const box& b) { taken_.push_back(b); }
-    bool try_take(const box& b) {
-        if (!frame_.holds(b)) return false;
-        for (const box& t : taken_)
-            if (t.overlaps(b)) return false;
-        taken_.push_back(b);
-        return true;
-    }
+    void take(const box& b) { boxes_.push_back(b); }
+    void take(point a, point b) { lines_.emplace_back(a, b); }
+    bool try_take(const box& b);
 
 private:
     box frame_;
-    std::vector<box> taken_;
+    std::vector<box> boxes_;
+    std::vector<std::pair<point, point>> lines_;
 };
-// Draws with a note about the labels that had no room, whose number is known only when all else stands: draw(n, dropped) notes n of
-// them and counts in `dropped`. A note more can move the rest, so that it may take a few rounds until both agree.
+
+// Draws with a note about the labels that had no room, whose number is known only when all else stands: draw(n, dropped) notes n
+// of them and counts in `dropped`. A note more can move the rest, so that it may take a few rounds until both agree.
 template <class Draw>
 std::string draw_noting(Draw&& draw) {
     std::size_t noted = 0;
@@ -164,18 +162,18 @@ struct end_label {
     point end;  // of its line
 };
 inline constexpr double end_gap = 10;  // from the plot to them
-// Draws them from top to bottom as near to their ends as they have room, with a thin line to one that had to move. Those without a
-// text are left out.
+// Draws them from top to bottom as near to their ends as they have room, with a thin line to one that had to move. Those without
+// a text are left out.
 void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom);
 double widest_of(const std::vector<end_label>& ends);
 
-// A plane of two axes of numbers with its grid and names: `y` upright at the left, `x` below. Points may reach `inset` px over the
-// ends of an axis. Limits are those of y.
+// A plane of two axes of numbers with its grid and names: `y` upright at the left, `x` below. Points may reach `inset` px over
+// the ends of an axis. Limits are those of y.
 struct plane {
     axis x, y;
     double left, right, top, bottom;
 };
-inline constexpr double plane_below = 40;  // px for the numbers and the name of x
+double plane_below(const options& o);  // px for the numbers and the name of x
 plane draw_plane(scene& s, const box& plot, const range& x, const range& y, double inset, const options& o);
 
 // Labels of rows beside a plot, in a column that is as wide as they need but no wider than allowed.

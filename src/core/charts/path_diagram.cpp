@@ -26,7 +26,8 @@ struct diagram {
 std::vector<std::string> parts_of(const std::string& path) {
     std::vector<std::string> parts;
     std::size_t from = 0;
-    for (std::size_t at; (at = path.find(" > ", from)) != std::string::npos; from = at + 3) parts.push_back(path.substr(from, at - from));
+    for (std::size_t at; (at = path.find(" > ", from)) != std::string::npos; from = at + 3)
+        parts.push_back(path.substr(from, at - from));
     parts.push_back(path.substr(from));
     return parts;
 }
@@ -43,8 +44,8 @@ void name_mediation(std::vector<path_row>& rows, const options& o) {
     for (path_row& r : rows) {
         const std::string word = r.path;
         r.kind = word == "c" ? "total" : word == "indirect" ? "indirect" : "direct";
-        r.path = word == "a"   ? names[0] + " > " + names[1]
-                 : word == "b" ? names[1] + " > " + names[2]
+        r.path = word == "a"          ? names[0] + " > " + names[1]
+                 : word == "b"        ? names[1] + " > " + names[2]
                  : word == "indirect" ? names[0] + " > " + names[1] + " > " + names[2]
                                       : names[0] + " > " + names[2];
     }
@@ -56,7 +57,9 @@ diagram arrange(const std::vector<path_row>& rows) {
     for (const path_row& r : rows) {
         if (r.kind != "direct") continue;
         const std::vector<std::string> ends = parts_of(r.path);
-        if (ends.size() != 2) fail(errc::invalid, "Write a direct path as 'cause > effect'.", "the direct path \"", r.path, "\" does not lead from one label to another");
+        if (ends.size() != 2)
+            fail(errc::invalid, "Write a direct path as 'cause > effect'.", "the direct path \"", r.path,
+                 "\" does not lead from one label to another");
         arrows.emplace_back(ends[0], ends[1]);
         waiting[ends[0]] += 0, waiting[ends[1]] += 1;
     }
@@ -66,7 +69,8 @@ diagram arrange(const std::vector<path_row>& rows) {
     while (!waiting.empty()) {
         const auto next = std::find_if(waiting.begin(), waiting.end(), [](const auto& w) { return w.second == 0; });
         if (next == waiting.end())
-            fail(errc::invalid, "Order causes before their effects.", "the paths lead in a circle through \"", waiting.begin()->first, "\"");
+            fail(errc::invalid, "Order causes before their effects.", "the paths lead in a circle through \"",
+                 waiting.begin()->first, "\"");
         for (const auto& [from, to] : arrows)
             if (from == next->first) --waiting[to];
         d.nodes.push_back(next->first);
@@ -119,7 +123,9 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         estimates.push_back(*r.estimate);
         all.add(r.estimate), all.add(r.lower), all.add(r.upper);
     }
-    const number_format format = number_format::of_values(estimates, std::max(all.high - all.low, std::abs(all.high)), o);
+    // Coefficients are read to two decimals: a span from 0.1 on counts as 1.
+    const double span = std::max(all.high - all.low, std::abs(all.high));
+    const number_format format = number_format::of_values(estimates, span >= 0.1 ? std::max(span, 1.0) : span, o);
     // The table: direct paths as the boxes stand, then indirect ones, then sums.
     constexpr std::array<std::string_view, 4> kinds{"direct", "indirect", "total_indirect", "total"};
     const auto rank = [&](const path_row& r) {
@@ -151,7 +157,8 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
     }
     for (std::size_t i = 0; i < d.nodes.size(); ++i) {
         const double share = static_cast<double>(i) / (n - 1), rise = n == 2 ? 0.5 : std::sin(share * 3.14159265358979323846);
-        const double x = room.left + 1 + wide / 2 + share * (room.width() - wide - 2), y = room.bottom - high / 2 - 1 - rise * (room.height() - high - 2);
+        const double x = room.left + 1 + wide / 2 + share * (room.width() - wide - 2),
+                     y = room.bottom - high / 2 - 1 - rise * (room.height() - high - 2);
         boxes.push_back({x - wide / 2, y - high / 2, x + wide / 2, y + high / 2});
     }
     occupied taken(room);
@@ -160,7 +167,8 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         s.rect(style::hollow, {paint::muted}, boxes[i]);
         const double middle = (boxes[i].top + boxes[i].bottom) / 2;
         double y = middle - line_height * (static_cast<double>(names[i].size()) - 1) / 2 + 4.2;
-        for (const std::string& line : names[i]) s.text(style::strong, {}, anchor::middle, (boxes[i].left + boxes[i].right) / 2, y, line), y += line_height;
+        for (const std::string& line : names[i])
+            s.text(style::strong, {}, anchor::middle, (boxes[i].left + boxes[i].right) / 2, y, line), y += line_height;
     }
     struct arrow {
         point from, to;
@@ -169,13 +177,7 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
     for (const edge& e : d.edges) {
         const auto middle = [](const box& b) { return point{(b.left + b.right) / 2, (b.top + b.bottom) / 2}; };
         arrows.push_back({border(boxes[e.from], middle(boxes[e.to])), border(boxes[e.to], middle(boxes[e.from]))});
-        // Labels keep off the lines: small boxes along each.
-        const arrow& a = arrows.back();
-        const double length = std::hypot(a.to.x - a.from.x, a.to.y - a.from.y);
-        for (double t = 0; t <= length; t += 4) {
-            const point p{a.from.x + (a.to.x - a.from.x) * t / length, a.from.y + (a.to.y - a.from.y) * t / length};
-            taken.take({p.x - 1, p.y - 1, p.x + 1, p.y + 1});
-        }
+        taken.take(arrows.back().from, arrows.back().to);  // labels keep off the lines
     }
     for (std::size_t i = 0; i < d.edges.size(); ++i) {
         const path_row& r = *d.edges[i].row;
@@ -186,9 +188,12 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         const paint color = unsure ? paint{paint::muted} : series_paint(*r.estimate < 0 ? 1 : 0, o);
         const double head = std::min(9.0, length / 2);
         const point neck{a.to.x - along.x * head, a.to.y - along.y * head};
-        s.open(isolated(one_line(r.path)) + ": " + format(*r.estimate) + (r.lower && r.upper ? " (" + interval_text(r, format) + ")" : ""));
+        s.open(isolated(one_line(r.path)) + ": " + format(*r.estimate) +
+               (r.lower && r.upper ? " (" + interval_text(r, format) + ")" : ""));
         s.line(unsure ? style::dashed : style::line, color, a.from, neck);
-        const std::vector<point> triangle{{a.to.x, a.to.y}, {neck.x - along.y * head * 0.45, neck.y + along.x * head * 0.45}, {neck.x + along.y * head * 0.45, neck.y - along.x * head * 0.45}};
+        const std::vector<point> triangle{{a.to.x, a.to.y},
+                                          {neck.x - along.y * head * 0.45, neck.y + along.x * head * 0.45},
+                                          {neck.x + along.y * head * 0.45, neck.y - along.x * head * 0.45}};
         s.area(style::fill, color, triangle);
         const std::string label = format(*r.estimate);
         const double width = text_width(label, font_of(style::label));
@@ -198,7 +203,8 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
                 if (placed) break;
                 // Beside the line, as far as its own width or height asks for.
                 const double distance = off * (std::abs(along.y) * width / 2 + std::abs(along.x) * 8 + 3);
-                const point m{a.from.x + along.x * length * t + along.y * distance, a.from.y + along.y * length * t - along.x * distance};
+                const point m{a.from.x + along.x * length * t + along.y * distance,
+                              a.from.y + along.y * length * t - along.x * distance};
                 if (!taken.try_take(text_box(style::label, anchor::middle, m.x, m.y + 4.2, label))) continue;
                 s.text(style::label, {}, anchor::middle, m.x, m.y + 4.2, label);
                 placed = true;
@@ -213,22 +219,25 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         numbers = std::max(numbers, text_width(format(*r->estimate), font_of(style::label)));
         first = std::max(first, text_width(r->kind, font_of(style::label)));
     }
+    std::string kind_before;
     for (const path_row* r : table) {
         y += line_height + 2;
         const double number_right = plot.right - (intervals > 0 ? intervals + 14 : 0), path_left = plot.left + first + 12;
-        std::string kind = r->kind;
+        std::string kind = r == table.front() || kind_before != r->kind ? r->kind : "";
+        kind_before = r->kind;
         std::replace(kind.begin(), kind.end(), '_', ' ');
         std::string path = one_line(r->path);
         for (std::size_t at; (at = path.find(" > ")) != std::string::npos;) path.replace(at, 3, " \u2192 ");
         s.text(style::label, {paint::muted}, anchor::left, plot.left, y - 4, kind);
-        s.text(style::label, {}, anchor::left, path_left, y - 4, cut_text(path, font_of(style::label), number_right - numbers - 10 - path_left));
+        s.text(style::label, {}, anchor::left, path_left, y - 4,
+               cut_text(path, font_of(style::label), number_right - numbers - 10 - path_left));
         s.text(style::label, {}, anchor::right, number_right, y - 4, format(*r->estimate));
         s.text(style::label, {paint::muted}, anchor::right, plot.right, y - 4, interval_text(*r, format));
     }
     s.description = o.subtitle.empty() ? "" : o.subtitle + ". ";
     for (const path_row* r : table)
-        s.description += (r == table.front() ? "" : "; ") + r->kind + " " + isolated(one_line(r->path, 300)) + ": " + format(*r->estimate) +
-                         (r->lower && r->upper ? " (" + interval_text(*r, format) + ")" : "");
+        s.description += (r == table.front() ? "" : "; ") + r->kind + " " + isolated(one_line(r->path, 300)) + ": " +
+                         format(*r->estimate) + (r->lower && r->upper ? " (" + interval_text(*r, format) + ")" : "");
     s.description += ".";
     return finish(std::move(s), o);
 }

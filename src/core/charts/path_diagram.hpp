@@ -16,9 +16,9 @@ struct path_row {
     auto operator<=>(const path_row&) const = default;
 };
 
-// Boxes in the order of cause and effect with an arrow for each direct path, dashed where its interval holds zero, and below them all
-// effects with their intervals. In a mediation the boxes are named by the order of the options, a list of cause, mediator and outcome.
-// Throws `invalid` for paths that lead in a circle, more than 8 boxes, an unknown kind, and a path that is given twice.
+// Boxes in the order of cause and effect with an arrow for each direct path, dashed where its interval holds zero, and below them
+// all effects with their intervals. In a mediation the boxes are named by the order of the options, a list of cause, mediator and
+// outcome. Throws `invalid` for paths that lead in a circle, more than 8 boxes, an unknown kind, and a path that is given twice.
 std::string draw_paths(std::vector<path_row> rows, const options& o);
 
 }  // namespace xm::core::charts

@@ -25,8 +25,13 @@ struct fit {
 
     explicit fit(const std::vector<sample>& all) : n(all.size()) {
         const double count = static_cast<double>(n);
-        for (const sample& s : all) mean_x += s.x / count, mean_y += s.y / count;
-        for (const sample& s : all) scale_x = std::max(scale_x, std::abs(s.x - mean_x)), scale_y = std::max(scale_y, std::abs(s.y - mean_y));
+        range x, y;
+        for (const sample& s : all) mean_x += s.x / count, mean_y += s.y / count, x.add(s.x), y.add(s.y);
+        // Equal values have no spread, whatever rounding left of their mean.
+        for (const sample& s : all) {
+            if (x.high > x.low) scale_x = std::max(scale_x, std::abs(s.x - mean_x));
+            if (y.high > y.low) scale_y = std::max(scale_y, std::abs(s.y - mean_y));
+        }
         if (!has_line() && scale_y == 0) return;
         for (const sample& s : all) {
             const double dx = scale_x > 0 ? (s.x - mean_x) / scale_x : 0, dy = scale_y > 0 ? (s.y - mean_y) / scale_y : 0;
@@ -61,32 +66,42 @@ bool between(point& a, point& b, double top, double bottom) {
 // Dashed lines at [x, y], with their numbers at the top and the right.
 void draw_cross(scene& s, const plane& p, std::span<const double> cuts, occupied& taken, const options& o) {
     for (std::size_t i = 0; i < std::min<std::size_t>(2, cuts.size()); ++i) {
-        const std::vector one{cuts[i]};
         const scale& at = i == 0 ? p.x.at : p.y.at;
-        const std::string label = number_format::of_values(one, at.high - at.low, o)(cuts[i]);
-        if (i == 0)
-            s.line(style::reference, {paint::muted}, {at(cuts[i]), p.top}, {at(cuts[i]), p.bottom});
-        else
-            s.line(style::reference, {paint::muted}, {p.left, at(cuts[i])}, {p.right, at(cuts[i])});
-        const double x = i == 0 ? at(cuts[i]) + 4 : p.right, y = i == 0 ? p.top + 10 : at(cuts[i]) - 4;
+        const double v = at(cuts[i]);
+        const point from = i == 0 ? point{v, p.top} : point{p.left, v}, to = i == 0 ? point{v, p.bottom} : point{p.right, v};
+        const std::string label = number_format::of_values(std::vector{cuts[i]}, at.high - at.low, o)(cuts[i]);
+        const double x = i == 0 ? v + 4 : p.right - 1, y = i == 0 ? p.top + 11 : v - 4;
         const anchor side = i == 0 ? anchor::left : anchor::right;
         if (taken.try_take(text_box(style::axis, side, x, y, label))) s.text(style::axis, {paint::muted}, side, x, y, label);
+        s.line(style::reference, {paint::muted}, from, to);
+        taken.take(from, to);
     }
 }
 
-// A label beside a point, at the first of four places that is free.
+// A label at the first place that is free: beside the point, else a little away with a thin line to it.
 bool draw_beside(scene& s, occupied& taken, point at, double radius, std::string_view label) {
-    const double gap = radius + 3;
     struct place {
         anchor side;
-        double x, baseline;
+        double x, y;  // the direction
     };
-    for (const place& l : {place{anchor::left, at.x + gap, at.y + 4.2}, {anchor::right, at.x - gap, at.y + 4.2},
-                           {anchor::middle, at.x, at.y - gap - 1}, {anchor::middle, at.x, at.y + gap + 10}}) {
-        if (!taken.try_take(text_box(style::label, l.side, l.x, l.baseline, label))) continue;
-        s.text(style::label, {}, l.side, l.x, l.baseline, label);
-        return true;
-    }
+    constexpr place places[] = {{anchor::left, 1, 0},     {anchor::right, -1, 0},    {anchor::middle, 0, -1},
+                                {anchor::middle, 0, 1},   {anchor::left, 0.7, -0.7}, {anchor::right, -0.7, -0.7},
+                                {anchor::left, 0.7, 0.7}, {anchor::right, -0.7, 0.7}};
+    for (const double away : {0.0, 12.0, 24.0})
+        for (const place& l : places) {
+            const double reach = radius + 3 + away;
+            const point end{at.x + l.x * reach, at.y + l.y * reach};
+            // The middle of a letter stands 4 px above its baseline; above and below, the letters begin at the end.
+            const double baseline = end.y + 4.2 + l.y * 5;
+            if (!taken.try_take(text_box(style::label, l.side, end.x, baseline, label))) continue;
+            if (away > 0) {
+                const point from{at.x + l.x * radius, at.y + l.y * radius}, to{end.x - l.x, end.y - l.y};
+                s.line(style::leader, {paint::muted}, from, to);
+                taken.take(from, to);
+            }
+            s.text(style::label, {}, l.side, end.x, baseline, label);
+            return true;
+        }
     return false;
 }
 
@@ -107,12 +122,15 @@ std::string correlation_text(double r, const options& o) {
 // Hexagons stand in rows, every other row moved by half a width: the nearest middle is that of one of two grids.
 void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std::size_t& most) {
     const double w = hexagon_radius * std::sqrt(3.0), h = hexagon_radius * 3;
-    const auto columns = static_cast<std::size_t>((p.right - p.left) / w) + 2, rows = static_cast<std::size_t>((p.bottom - p.top) / h) + 2;
-    std::array<std::vector<std::uint32_t>, 2> counts{std::vector<std::uint32_t>(columns * rows), std::vector<std::uint32_t>(columns * rows)};
+    const auto columns = static_cast<std::size_t>((p.right - p.left) / w) + 2,
+               rows = static_cast<std::size_t>((p.bottom - p.top) / h) + 2;
+    std::array<std::vector<std::uint32_t>, 2> counts{std::vector<std::uint32_t>(columns * rows),
+                                                     std::vector<std::uint32_t>(columns * rows)};
     for (const sample& v : all) {
         const double x = (p.x.at(v.x) - p.left) / w, y = (p.y.at(v.y) - p.top) / h;
         const double i = std::round(x), j = std::round(y), k = std::floor(x), l = std::floor(y);
-        const double even = (x - i) * (x - i) + 3 * (y - j) * (y - j), odd = (x - k - 0.5) * (x - k - 0.5) + 3 * (y - l - 0.5) * (y - l - 0.5);
+        const double even = (x - i) * (x - i) + 3 * (y - j) * (y - j),
+                     odd = (x - k - 0.5) * (x - k - 0.5) + 3 * (y - l - 0.5) * (y - l - 0.5);
         const bool second = odd < even;
         const auto column = static_cast<std::size_t>(second ? k : i), row = static_cast<std::size_t>(second ? l : j);
         ++counts[second][row * columns + column];
@@ -127,7 +145,8 @@ void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std
                 const std::uint32_t n = counts[second][c];
                 if (n == 0 || std::min(4.0, std::floor(5 * std::log(n) / ratio)) != step) continue;
                 const double half = second != 0 ? 0.5 : 0;
-                const point middle{p.left + (static_cast<double>(c % columns) + half) * w, p.top + (static_cast<double>(c / columns) + half) * h};
+                const point middle{p.left + (static_cast<double>(c % columns) + half) * w,
+                                   p.top + (static_cast<double>(c / columns) + half) * h};
                 s.symbol(style::fill, {paint::ramp, 6 + step}, shape::hexagon, middle, hexagon_radius - 0.5);
             }
 }
@@ -167,25 +186,30 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
     if (!hexagons)
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (!one_line(rows[i].label).empty()) labelled.push_back(i);
-    std::stable_sort(labelled.begin(), labelled.end(), [&](std::size_t a, std::size_t b) { return line.distance(all[a]) > line.distance(all[b]); });
+    std::stable_sort(labelled.begin(), labelled.end(),
+                     [&](std::size_t a, std::size_t b) { return line.distance(all[a]) > line.distance(all[b]); });
     const std::size_t labels = labelled.size();
     labelled.resize(std::min(labels, std::max<std::size_t>(most_outer, labels <= 30 ? labels : 0)));
 
     const std::string n = "n = " + number_format::of_counts(o)(static_cast<double>(all.size()));
-    const std::string about = !line.has_line() ? n + "." : "Line: least squares, " + n + (line.has_r() ? ", " + correlation_text(line.r(), o) : "") + ".";
+    const std::string about =
+        !line.has_line() ? n + "."
+                         : "Line: least squares, " + n + (line.has_r() ? ", " + correlation_text(line.r(), o) : "") + ".";
     const std::string x_name = o.x.empty() ? "x" : o.x, y_name = o.y.empty() ? "y" : o.y;
     const auto by_y = [](const sample& a, const sample& b) { return a.y < b.y; };
-    std::string description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(all.size(), "point", "points", o) + "; " + x_name + " from " +
-                              format_x(std::min_element(all.begin(), all.end())->x) + " to " + format_x(std::max_element(all.begin(), all.end())->x) +
-                              ", " + y_name + " from " + format_y(std::min_element(all.begin(), all.end(), by_y)->y) + " to " +
-                              format_y(std::max_element(all.begin(), all.end(), by_y)->y) + (line.has_r() ? ", " + correlation_text(line.r(), o) : "") + ".";
+    std::string description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(all.size(), "point", "points", o) + "; " +
+                              x_name + " from " + format_x(std::min_element(all.begin(), all.end())->x) + " to " +
+                              format_x(std::max_element(all.begin(), all.end())->x) + ", " + y_name + " from " +
+                              format_y(std::min_element(all.begin(), all.end(), by_y)->y) + " to " +
+                              format_y(std::max_element(all.begin(), all.end(), by_y)->y) +
+                              (line.has_r() ? ", " + correlation_text(line.r(), o) : "") + ".";
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
         const page frame(o, {joined_note({about, labels > labelled.size() ? "Labelled are the outermost." : "",
-                                          hexagons ? "The stronger the colour of a hexagon, the more points are in it." : "", no_room_note(noted, o),
-                                          left_out_note(left_out, o)})});
+                                          hexagons ? "The stronger the colour of a hexagon, the more points are in it." : "",
+                                          no_room_note(noted, o), left_out_note(left_out, o)})});
         box plot{};
-        scene s = frame.begin(frame.room(380, plane_below + 60), plot, name);
+        scene s = frame.begin(frame.room(380, plane_below(o) + 60), plot, name);
         s.description = description;
         const plane p = draw_plane(s, plot, x, y, hexagons ? hexagon_radius + 1 : 7, o);
         occupied taken({p.left, p.top, p.right, p.bottom});
@@ -205,12 +229,16 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
         if (line.has_line()) {
             const auto [least, greatest] = std::minmax_element(all.begin(), all.end());
             point a{p.x.at(least->x), p.y.at(line.at(least->x))}, b{p.x.at(greatest->x), p.y.at(line.at(greatest->x))};
-            if (between(a, b, p.top, p.bottom)) s.line(style::line, {hexagons ? paint::ink : paint::muted}, a, b);
+            if (between(a, b, p.top, p.bottom)) {
+                s.line(style::line, {hexagons ? paint::ink : paint::muted}, a, b);
+                taken.take(a, b);
+            }
         }
         for (const std::size_t i : labelled) {
             const std::string label = one_line(rows[i].label);
             s.open(isolated(label) + ": " + x_name + " " + format_x(all[i].x) + ", " + y_name + " " + format_y(all[i].y));
-            dropped += !draw_beside(s, taken, {p.x.at(all[i].x), p.y.at(all[i].y)}, radius, cut_text(label, font_of(style::label), plot.width() * 0.3));
+            dropped += !draw_beside(s, taken, {p.x.at(all[i].x), p.y.at(all[i].y)}, radius,
+                                    cut_text(label, font_of(style::label), plot.width() * 0.3));
             s.close();
         }
         return finish(std::move(s), o);
@@ -236,7 +264,8 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
     for (const scatter_row& r : points) all.push_back({*r.x, *r.y});
     const fit means(all);
     const number_format format_x = format_of(all, &sample::x, x, o), format_y = format_of(all, &sample::y, y, o);
-    const std::vector<double> cuts = o.reference.size() > 1 ? std::vector{o.reference[0], o.reference[1]} : std::vector{means.mean_x, means.mean_y};
+    const std::vector<double> cuts =
+        o.reference.size() > 1 ? std::vector{o.reference[0], o.reference[1]} : std::vector{means.mean_x, means.mean_y};
     x.add(cuts[0]), y.add(cuts[1]);
     if (o.limits) y.add(o.limits->first), y.add(o.limits->second);
 
@@ -249,18 +278,21 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return all[a].y > all[b].y; });
     const auto urgent = [&](std::size_t i) { return all[i].x < cuts[0] && all[i].y >= cuts[1]; };
     const auto in_words = [&](std::size_t i) {
-        return isolated(category_text(points[i].label)) + ": " + named.x + " " + format_x(all[i].x) + ", " + named.y + " " + format_y(all[i].y);
+        return isolated(category_text(points[i].label)) + ": " + named.x + " " + format_x(all[i].x) + ", " + named.y + " " +
+               format_y(all[i].y);
     };
     std::string list;
     for (const std::size_t i : order)
         if (urgent(i)) list += (list.empty() ? "" : ", ") + isolated(category_text(points[i].label));
     const std::string description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(all.size(), "label", "labels", o) +
-                                    ". The most important: " + in_words(order[0]) + ". To improve first: " + (list.empty() ? "none" : one_line(list)) + ".";
+                                    ". The most important: " + in_words(order[0]) +
+                                    ". To improve first: " + (list.empty() ? "none" : one_line(list)) + ".";
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
-        const page frame(o, {joined_note({o.reference.size() > 1 ? "" : "Divided at the means.", no_room_note(noted, o), left_out_note(left_out, o)})});
+        const page frame(o, {joined_note({o.reference.size() > 1 ? "" : "Divided at the means.", no_room_note(noted, o),
+                                          left_out_note(left_out, o)})});
         box plot{};
-        scene s = frame.begin(frame.room(420, plane_below + 100), plot, name);
+        scene s = frame.begin(frame.room(420, plane_below(named) + 100), plot, name);
         s.description = description;
         const plane p = draw_plane(s, plot, x, y, 20, named);
         occupied taken({p.left, p.top, p.right, p.bottom});
@@ -269,7 +301,8 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
             double x, baseline;
             const char* quadrant;
         };
-        for (const corner& c : {corner{anchor::left, p.left + 4, p.top + 12, "Improve first"}, corner{anchor::right, p.right - 4, p.top + 12, "Keep it up"},
+        for (const corner& c : {corner{anchor::left, p.left + 4, p.top + 12, "Improve first"},
+                                corner{anchor::right, p.right - 4, p.top + 12, "Keep it up"},
                                 corner{anchor::left, p.left + 4, p.bottom - 5, "Low priority"},
                                 corner{anchor::right, p.right - 4, p.bottom - 5, "Perhaps too much"}})
             if (taken.try_take(text_box(style::strong, c.side, c.x, c.baseline, c.quadrant)))
@@ -281,7 +314,8 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
             const point at{p.x.at(all[i].x), p.y.at(all[i].y)};
             s.open(in_words(i));
             s.symbol(style::fill, series_paint(urgent(i) ? 1 : 0, o), urgent(i) ? shape::diamond : shape::circle, at, radius);
-            dropped += !draw_beside(s, taken, at, radius, cut_text(category_text(points[i].label), font_of(style::label), plot.width() * 0.35));
+            dropped += !draw_beside(s, taken, at, radius,
+                                    cut_text(category_text(points[i].label), font_of(style::label), plot.width() * 0.35));
             s.close();
         }
         return finish(std::move(s), o);

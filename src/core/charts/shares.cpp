@@ -12,7 +12,7 @@ namespace {
 
 struct bar {
     std::string label;
-    std::vector<double> parts;  // by category
+    std::vector<double> parts;     // by category
     double before = 0, after = 0;  // of the middle
 };
 
@@ -27,7 +27,8 @@ prepared prepare(std::vector<share_row> rows, const options& o) {
     prepared p;
     for (const share_row& r : rows) {
         check_finite(r.share, "share");
-        if (r.share && *r.share < 0) fail(errc::invalid, "Give shares of a whole, or counts.", "a share of ", *r.share, " is negative");
+        if (r.share && *r.share < 0)
+            fail(errc::invalid, "Give shares of a whole, or counts.", "a share of ", *r.share, " is negative");
     }
     p.left_out = static_cast<std::size_t>(std::erase_if(rows, [](const share_row& r) { return !r.share; }));
     std::sort(rows.begin(), rows.end());
@@ -42,7 +43,8 @@ prepared prepare(std::vector<share_row> rows, const options& o) {
     }
     p.middle = (static_cast<double>(p.categories.size()) - 1) / 2;
     for (const share_row& r : rows) {
-        if (p.bars.empty() || p.bars.back().label != r.label) p.bars.push_back({r.label, std::vector<double>(p.categories.size()), 0, 0});
+        if (p.bars.empty() || p.bars.back().label != r.label)
+            p.bars.push_back({r.label, std::vector<double>(p.categories.size()), 0, 0});
         p.bars.back().parts[categories.at({r.position, r.category})] += *r.share;
     }
     check_count(p.bars.size(), most_labels, "labels", "Show fewer, or several pictures.");
@@ -114,7 +116,8 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
     const number_format format = number_format::of_values(all, *std::max_element(all.begin(), all.end()), numbers);
     const page frame(o, {left_out_note(p.left_out, o)});
     const box width{frame.left(), 0, frame.right(), 0};
-    const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 4, above = lay_legend(nullptr, p, width, o) + names_above;
+    const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 4,
+                 above = lay_legend(nullptr, p, width, o) + names_above;
     const row_layout layout = lay_rows(frame, names, above, 2, o);
 
     box plot{};
@@ -150,8 +153,8 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
         s.close();
     }
     s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(p.bars.size(), "label", "labels", o) + " by " +
-                    counted(p.categories.size(), "category", "categories", o) + ", from " + isolated(category_text(p.categories.front())) + " to " +
-                    isolated(category_text(p.categories.back())) + ".";
+                    counted(p.categories.size(), "category", "categories", o) + ", from " +
+                    isolated(category_text(p.categories.front())) + " to " + isolated(category_text(p.categories.back())) + ".";
     for (const bar* b : {&p.bars.front(), &p.bars.back()}) {
         if (b == &p.bars.back() && p.bars.size() == 1) break;
         s.description += (b == &p.bars.front() ? " First: " : " Last: ") + isolated(category_text(b->label));

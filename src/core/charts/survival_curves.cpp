@@ -17,7 +17,8 @@ struct curve {
     std::vector<survival_row> rows;
 };
 
-// The corners of a curve that is 1 at time 0 and steps to a value at each time; corners nearer than half a px to the last are left out.
+// The corners of a curve that is 1 at time 0 and steps to a value at each time; corners nearer than half a px to the last are
+// left out.
 class stairs {
 public:
     stairs(const scale& x, const scale& y) : x_(x), y_(y), points_{{x(0), y(1)}} {}
@@ -64,7 +65,8 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
         curves.push_back({label, std::move(state), std::move(rows)});
     }
     if (o.order == options::ordering::given)
-        std::stable_sort(curves.begin(), curves.end(), [&](const curve& a, const curve& b) { return place_in(o.given, a.label) < place_in(o.given, b.label); });
+        std::stable_sort(curves.begin(), curves.end(),
+                         [&](const curve& a, const curve& b) { return place_in(o.given, a.label) < place_in(o.given, b.label); });
 
     options percent = o;  // of shares, whatever the options say of the values
     percent.percent = true, percent.digits.reset(), percent.limits.reset();
@@ -75,7 +77,8 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
     const double n = static_cast<double>(curves.size()), table = 12 + (n + 1) * line_height;
     const double above = o.y.empty() ? 8 : line_height + 8, below = 24 + (o.x.empty() ? 0 : line_height) + table;
     box plot{};
-    scene s = frame.begin(frame.room(std::max(280.0, 15 * n) + above + below, std::max(60.0, line_height * n) + above + below), plot, name);
+    scene s = frame.begin(frame.room(std::max(280.0, 15 * n) + above + below, std::max(60.0, line_height * n) + above + below),
+                          plot, name);
     const double top = plot.top + above, bottom = plot.bottom - below;
     const axis y = lay_upright(0, 1, bottom, top, percent);
 
@@ -87,10 +90,16 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
         const std::string label = named ? category_text(curves[i].label) : "";
         head_names.push_back(cut_text(label, font_of(style::axis), plot.width() * 0.2));
         heads = std::max(heads, text_width(head_names.back(), font_of(style::axis)));
-        ends.push_back({cut_text(label, font_of(style::strong), plot.width() * 0.25), style::strong, series_text_paint(i, o), {}});
+        ends.push_back(
+            {cut_text(label, font_of(style::strong), plot.width() * 0.25), style::strong, series_text_paint(i, o), {}});
     }
-    const double beside = widest_of(ends), left = plot.left + std::max(y.widest, heads) + 14, right = plot.right - beside - (beside > 0 ? end_gap : 8);
-    const axis x = lay_across(0, last > 0 ? last : 1, left, right, plain);
+    double most = 0;  // room for the numbers at time 0
+    for (const curve& c : curves)
+        most = std::max(most, text_width(count(static_cast<double>(c.state.people())), font_of(style::axis)));
+    const double beside = widest_of(ends), left = plot.left + std::max(y.widest + 8, heads + 6 + most / 2),
+                 right = plot.right - beside - (beside > 0 ? end_gap : 8);
+    plain.limits = {0, last > 0 ? last : 1};  // no room behind the last
+    const axis x = lay_across(0, plain.limits->second, left, right, plain);
     const font small = font_of(style::axis);
     s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
     draw_upright(s, y, left, right, left - 8);
@@ -124,9 +133,12 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
         line.end(c.rows.back().time);
         const std::vector<point> through = line.take();
         const std::optional<double> median = median_survival(c.state, check);
-        std::string words = (named ? isolated(category_text(c.label)) + ": " : "") + counted(c.state.people(), "person", "people", o) + ", " +
-                            share(c.rows.back().survival) + " stay beyond " + number_format::of_values(std::vector{c.rows.back().time}, last, plain)(c.rows.back().time);
-        words += median ? ", median " + number_format::of_values(std::vector{*median}, last, plain)(*median) : ", median not reached";
+        std::string words = (named ? isolated(category_text(c.label)) + ": " : "") +
+                            counted(c.state.people(), "person", "people", o) + ", " + share(c.rows.back().survival) +
+                            " stay beyond " +
+                            number_format::of_values(std::vector{c.rows.back().time}, last, plain)(c.rows.back().time);
+        words +=
+            median ? ", median " + number_format::of_values(std::vector{*median}, last, plain)(*median) : ", median not reached";
         s.description += " " + words + ".";
         s.open(words);
         s.line(series_line(i), series_paint(i, o), through);
@@ -137,7 +149,7 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
 
     // Numbers of the axis, and under each how many were at risk just before.
     s.text(style::axis, {paint::muted}, anchor::left, plot.left, table_top + line_height - 4, "At risk");
-    double before = left - 14;
+    double before = left - y.widest - 8;
     std::vector<double> taken(curves.size(), plot.left + heads);
     for (std::size_t t = 0; t < x.ticks.size(); ++t) {
         const double at = x.at(x.ticks[t]), width = text_width(x.labels[t], small);
@@ -148,7 +160,8 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
             before = middle + width / 2;
         }
         for (std::size_t i = 0; i < curves.size(); ++i) {
-            const auto row = std::lower_bound(curves[i].rows.begin(), curves[i].rows.end(), x.ticks[t], [](const survival_row& r, double time) { return r.time < time; });
+            const auto row = std::lower_bound(curves[i].rows.begin(), curves[i].rows.end(), x.ticks[t],
+                                              [](const survival_row& r, double time) { return r.time < time; });
             const std::string number = count(row == curves[i].rows.end() ? 0 : static_cast<double>(row->at_risk));
             const double half = text_width(number, small) / 2, where = std::min(at, plot.right - half);
             if (where - half < taken[i] + 4) continue;
@@ -157,7 +170,8 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
         }
     }
     for (std::size_t i = 0; i < curves.size(); ++i)
-        s.text(style::axis, series_text_paint(i, o), anchor::left, plot.left, table_top + line_height * (static_cast<double>(i) + 2) - 4, head_names[i]);
+        s.text(style::axis, series_text_paint(i, o), anchor::left, plot.left,
+               table_top + line_height * (static_cast<double>(i) + 2) - 4, head_names[i]);
     return finish(std::move(s), o);
 }
 

@@ -182,7 +182,8 @@ public:
             s.close();
         }
         for (std::size_t i = 0; i < ends.size(); ++i)
-            ends[i].end = i < p.series.size() ? at(p.series[i].all.back()) : point{right, y.at(o_.reference[i - p.series.size()])};
+            ends[i].end =
+                i < p.series.size() ? at(p.series[i].all.back()) : point{right, y.at(o_.reference[i - p.series.size()])};
         draw_ends(s, std::move(ends), right, plot.top, bottom);
         return finish(std::move(s), o_);
     }
@@ -230,7 +231,10 @@ private:
         const number_format format = number_format::of_values(o_.reference, span, o_);
         std::vector<end_label> ends;
         for (std::size_t i = 0; i < p.series.size(); ++i)
-            ends.push_back({cut_text(one_line(p.series[i].name), font_of(style::strong), most), style::strong, series_text_paint(i, o_), {}});
+            ends.push_back({cut_text(one_line(p.series[i].name), font_of(style::strong), most),
+                            style::strong,
+                            series_text_paint(i, o_),
+                            {}});
         for (const double v : o_.reference) ends.push_back({format(v), style::axis, {paint::muted}, {}});
         return ends;
     }
