@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t most_columns = 60;
 
+// Names of columns are of a smaller type than labels of rows.
+double head_step(const std::vector<std::string>& lines) { return line_step(lines) * 11 / 12 + 0.5; }
+
 // The labels of a side of the table, in their order, and the place of each.
 struct side {
     std::vector<std::string> labels;
@@ -96,15 +99,15 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         const label_column guess = lay_labels(names, (frame.right() - frame.left()) * 0.4, names.size() > 40 ? 1 : 3);
         const double cell = (frame.right() - frame.left() - guess.width - 10) / n;
         std::vector<std::vector<std::string>> heads;
-        std::size_t lines = 1;
+        double heads_height = 13;
         for (const std::string& label : across.labels) {
             heads.push_back(break_text(category_text(label), small, cell - 4, 4));
             // What leaves no more than two characters of a name says nothing.
             if (cell < 22 && heads.back().size() > 1) heads.back().clear();
-            lines = std::max(lines, heads.back().size());
+            heads_height = std::max(heads_height, static_cast<double>(heads.back().size()) * head_step(heads.back()));
         }
         const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 2;
-        const double above = names_above + static_cast<double>(lines) * 13 + 8;
+        const double above = names_above + heads_height + 8;
         const row_layout layout = lay_rows(frame, names, above, 2, o);
         box plot{};
         scene s = frame.begin(above + layout.height + 2, plot, name);
@@ -112,10 +115,11 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + 11, cut_text(o.y, small, layout.labels.width));
         s.text(style::axis, {paint::muted}, anchor::left, left, plot.top + 11, cut_text(o.x, small, plot.right - left));
         for (std::size_t c = 0; c < heads.size(); ++c) {
-            double y = top - 8 - 13 * (static_cast<double>(heads[c].size()) - 1);
+            const double step = head_step(heads[c]);
+            double y = top - 8 - step * (static_cast<double>(heads[c].size()) - 1);
             for (const std::string& line : heads[c])
                 s.text(style::axis, {paint::muted}, anchor::middle, left + (static_cast<double>(c) + 0.5) * width, y, line),
-                    y += 13;
+                    y += step;
             dropped += heads[c].empty();
         }
         const bool numbers = widest <= width - 4 && layout.thinnest >= 14;

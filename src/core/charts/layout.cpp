@@ -341,8 +341,11 @@ void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, 
     std::stable_sort(ends.begin(), ends.end(), [](const end_label& a, const end_label& b) { return a.end.y < b.end.y; });
     std::vector<double> ys;
     for (const end_label& e : ends) ys.push_back(e.end.y);
-    const double half = line_height / 2;
-    spread(ys, line_height, top + half, std::max(bottom, top + half + line_height * static_cast<double>(ys.size())));
+    // Tall scripts take more room where there is some.
+    const bool tall = std::any_of(ends.begin(), ends.end(), [](const end_label& e) { return stands_tall(e.text); });
+    const double share = (bottom - top) / std::max(1.0, static_cast<double>(ys.size()));
+    const double gap = tall ? std::clamp(share, line_height, 17.0) : line_height, half = gap / 2;
+    spread(ys, gap, top + half, std::max(bottom, top + half + gap * static_cast<double>(ys.size())));
     for (std::size_t k = 0; k < ends.size(); ++k) {
         const end_label& e = ends[k];
         const double x = right + end_gap;
@@ -373,6 +376,12 @@ plane draw_plane(scene& s, const box& plot, const range& x, const range& y, doub
     return p;
 }
 
+double line_step(const std::vector<std::string>& lines) {
+    const bool tall =
+        lines.size() > 1 && std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return stands_tall(line); });
+    return tall ? 18.5 : line_height;
+}
+
 label_column lay_labels(const std::vector<std::string>& labels, double most_width, std::size_t most_lines) {
     label_column c;
     const font f = font_of(style::label);
@@ -393,7 +402,7 @@ row_layout lay_rows(const page& frame, const std::vector<std::string>& names, do
         r.labels = lay_labels(names, most_width, lines);
         r.height = least = 0;
         for (const auto& cell : r.labels.cells) {
-            const double needed = std::max<double>(1, static_cast<double>(cell.size())) * line_height;
+            const double needed = std::max<double>(1, static_cast<double>(cell.size())) * line_step(cell);
             r.height += needed + air;
             least += needed + 0.5;
         }
@@ -403,7 +412,7 @@ row_layout lay_rows(const page& frame, const std::vector<std::string>& names, do
     double top = 0;
     r.thinnest = 1e9;
     for (const auto& cell : r.labels.cells) {
-        const double row = (std::max<double>(1, static_cast<double>(cell.size())) * line_height + air) * stretch;
+        const double row = (std::max<double>(1, static_cast<double>(cell.size())) * line_step(cell) + air) * stretch;
         r.middles.push_back(top + row / 2);
         r.thinnest = std::min(r.thinnest, row);
         top += row;
@@ -413,8 +422,9 @@ row_layout lay_rows(const page& frame, const std::vector<std::string>& names, do
 }
 
 void draw_label(scene& s, const std::vector<std::string>& lines, double left, double middle) {
-    double y = middle - line_height * (static_cast<double>(lines.size()) - 1) / 2 + 4.2;
-    for (const std::string& line : lines) s.text(style::label, {}, anchor::left, left, y, line), y += line_height;
+    const double step = line_step(lines);
+    double y = middle - step * (static_cast<double>(lines.size()) - 1) / 2 + 4.2;
+    for (const std::string& line : lines) s.text(style::label, {}, anchor::left, left, y, line), y += step;
 }
 
 double references_height(const options& o) { return o.reference.empty() ? 0 : line_height + 4; }

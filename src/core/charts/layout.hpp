@@ -182,6 +182,8 @@ struct label_column {
     double width = 0;
     std::size_t most_lines = 1;
 };
+// From one line to the next.
+double line_step(const std::vector<std::string>& lines);
 label_column lay_labels(const std::vector<std::string>& labels, double most_width, std::size_t most_lines);
 // Rows one below the other with their labels at the left: few get lines enough for long labels, many stand close.
 struct row_layout {

@@ -87,6 +87,20 @@ bool is_space(std::uint32_t c) { return c == ' ' || (c >= 9 && c <= 13) || c == 
 // What XML 1.0 does not allow, or shows as nothing.
 bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF; }
 
+// A grapheme as it is shown.
+void append_shown(std::string& to, std::string_view grapheme) {
+    std::size_t size = 0;
+    const std::uint32_t base = first_code(grapheme, size);
+    if (is_control(base)) {
+        to += unknown;
+        return;
+    }
+    for (int marks = 0; !grapheme.empty(); grapheme.remove_prefix(size)) {
+        marks = find_range(zero_width, first_code(grapheme, size)) ? marks + 1 : 0;
+        if (marks <= 2 || is_picture(base)) to.append(grapheme.substr(0, size));
+    }
+}
+
 double in_px(unsigned width, const font& f) { return width * f.size / 100; }
 
 // Bytes of the graphemes that have room in `width`.
@@ -130,12 +144,11 @@ std::string one_line(std::string_view text, std::size_t most) {
             space = !result.empty();
         } else {
             size = next_grapheme(text, false).size;
-            // A character with marks beyond all reason is cut within.
-            if (result.size() + size + space + ellipsis.size() > most) return result.append(ellipsis);
-            if (space) result += ' ';
+            std::string shown(space ? " " : "");
+            append_shown(shown, text.substr(0, size));
+            if (result.size() + shown.size() + ellipsis.size() > most) return result.append(ellipsis);
             space = false;
-            std::size_t first = 0;
-            is_control(first_code(text, first)) ? result.append(unknown) : result.append(text.substr(0, size));
+            result += shown;
         }
         text.remove_prefix(size);
     }
@@ -174,6 +187,15 @@ std::vector<std::string> break_text(std::string_view text, const font& f, double
     // Nothing but what is not wide enough for its first character.
     std::erase_if(lines, [&](const std::string& line) { return line.empty() || text_width(line, f) > width; });
     return lines;
+}
+
+bool stands_tall(std::string_view text) {
+    while (!text.empty()) {
+        std::size_t size = 0;
+        if (find_range(tall, first_code(text, size))) return true;
+        text.remove_prefix(size);
+    }
+    return false;
 }
 
 bool runs_left(std::string_view text) {

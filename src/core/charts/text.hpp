@@ -24,7 +24,8 @@ std::size_t grapheme_size(std::string_view text);
 // only until it is wider than `enough`.
 double text_width(std::string_view text, const font& f, double enough = 1e9);
 
-// A text on one line: white space as single spaces, none at the ends, control characters as U+FFFD; at most `most` bytes, then an
+// A text on one line: white space as single spaces, none at the ends, control characters as U+FFFD, no more than two marks on a
+// character, so that none reaches the next line; at most `most` bytes, then an
 // ellipsis. What pictures show went through this.
 std::string one_line(std::string_view text, std::size_t most = 2000);
 
@@ -34,6 +35,9 @@ std::string cut_text(std::string_view text, const font& f, double width);
 // Broken at spaces, between ideographs, and within a word that is wider than `width` alone; the last of at most `most` lines is
 // cut.
 std::vector<std::string> break_text(std::string_view text, const font& f, double width, std::size_t most);
+
+// Whether it has characters whose fonts are taller than those of letters, so that lines need more room.
+bool stands_tall(std::string_view text);
 
 // Whether the first letter that has a direction runs from right to left (rules P2 and P3 of Unicode Standard Annex 9, 2021).
 bool runs_left(std::string_view text);

@@ -99,7 +99,17 @@ TEST(text, on_one_line) {
     EXPECT_EQ(one_line(longest), longest);
     std::string marks = "a";
     for (int i = 0; i < 5000; ++i) marks += "\u0301";
-    EXPECT_LE(one_line(marks).size(), 2000U);
+    EXPECT_EQ(one_line(marks), "a\u0301\u0301");
+    EXPECT_EQ(one_line(marks + "b"), "a\u0301\u0301b");
+    const std::string england =
+        "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F";  // a flag of seven characters
+    EXPECT_EQ(one_line(england), england);
+}
+
+TEST(text, knows_tall_scripts) {
+    EXPECT_FALSE(stands_tall("abc Ärger Ελλάδα 東京 العربية"));
+    EXPECT_TRUE(stands_tall("தமிழ்"));
+    EXPECT_TRUE(stands_tall("ok 👍"));
 }
 
 TEST(text, knows_its_direction) {
