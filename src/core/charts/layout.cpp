@@ -134,12 +134,13 @@ range widened(double low, double high) {
 axis lay_axis(double low, double high, double from, double to, int wanted, const options& o) {
     const range r = widened(low, high);
     axis a{{r.low, r.high, from, to}, {}, {}, 0};
+    // An axis that was asked for ends where it was asked to, and needs two numbers all the same.
     const bool fixed = o.limits && o.limits->first <= low && o.limits->second >= high;
-    for (const double t : number_ticks(r.low, r.high, wanted)) {
-        // An axis that was asked for ends where it was asked to.
-        if (fixed && !(t >= r.low - (r.high - r.low) * 1e-9 && t <= r.high + (r.high - r.low) * 1e-9)) continue;
-        a.ticks.push_back(t);
-    }
+    const double slack = (r.high / 2 - r.low / 2) * 1e-9;
+    do {
+        a.ticks = number_ticks(r.low, r.high, wanted);
+        if (fixed) std::erase_if(a.ticks, [&](double t) { return t < r.low - slack || t > r.high + slack; });
+    } while (a.ticks.size() < 2 && ++wanted <= 12);
     for (const double t : a.ticks) a.at.low = std::min(a.at.low, t), a.at.high = std::max(a.at.high, t);
     const number_format format = number_format::of_ticks(a.ticks, o);
     for (const double t : a.ticks) {
@@ -158,7 +159,7 @@ double inside(double x, double width, const box& within) {
 
 axis lay_across(double low, double high, double from, double to, const options& o) {
     axis a{};
-    for (int wanted = std::clamp(static_cast<int>((to - from) / 80), 2, 12); wanted >= 2; --wanted) {
+    for (int wanted = std::clamp(static_cast<int>((to - from) / 65), 2, 12); wanted >= 2; --wanted) {
         a = lay_axis(low, high, from, to, wanted, o);
         bool room = true;
         for (std::size_t i = 1; i < a.ticks.size(); ++i)

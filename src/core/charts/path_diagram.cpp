@@ -83,6 +83,12 @@ diagram arrange(const std::vector<path_row>& rows) {
     return d;
 }
 
+std::string kind_text(const path_row& r) {
+    std::string kind = r.kind;
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    return kind;
+}
+
 std::string interval_text(const path_row& r, const number_format& f) {
     return r.lower && r.upper ? f(*r.lower) + " to " + f(*r.upper) : "";
 }
@@ -138,7 +144,23 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
     std::stable_sort(table.begin(), table.end(), [&](const path_row* a, const path_row* b) { return rank(*a) < rank(*b); });
 
     const page frame(o, {joined_note({"Dashed: the interval holds zero.", left_out_note(left_out, o)})});
-    const double table_height = static_cast<double>(table.size()) * (line_height + 2) + 12;
+    // Columns: kind, path, estimate, interval.
+    const font plain = font_of(style::label);
+    double intervals = 0, numbers = 0, first = 0;
+    for (const path_row* r : table) {
+        intervals = std::max(intervals, text_width(interval_text(*r, format), plain));
+        numbers = std::max(numbers, text_width(format(*r->estimate), plain));
+        first = std::max(first, text_width(kind_text(*r), plain));
+    }
+    const double number_right = frame.right() - (intervals > 0 ? intervals + 14 : 0), path_left = frame.left() + first + 12;
+    std::vector<std::vector<std::string>> texts;
+    double table_height = 12;
+    for (const path_row* r : table) {
+        std::string path = one_line(r->path);
+        for (std::size_t at; (at = path.find(" > ")) != std::string::npos;) path.replace(at, 3, " \u2192 ");
+        texts.push_back(break_text(path, plain, number_right - numbers - 10 - path_left, 3));
+        table_height += std::max<double>(1, static_cast<double>(texts.back().size())) * line_step(texts.back()) + 2;
+    }
     const double n = static_cast<double>(d.nodes.size());
     const double picture = n == 2 ? 70 : 150 + 18 * (n - 3);
     box plot{};
@@ -212,27 +234,18 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         s.close();
     }
 
-    // Columns: kind, path, estimate, interval.
-    double y = plot.bottom - table_height + 14, intervals = 0, numbers = 0, first = 0;
-    for (const path_row* r : table) {
-        intervals = std::max(intervals, text_width(interval_text(*r, format), font_of(style::label)));
-        numbers = std::max(numbers, text_width(format(*r->estimate), font_of(style::label)));
-        first = std::max(first, text_width(r->kind, font_of(style::label)));
-    }
-    std::string kind_before;
-    for (const path_row* r : table) {
-        y += line_height + 2;
-        const double number_right = plot.right - (intervals > 0 ? intervals + 14 : 0), path_left = plot.left + first + 12;
-        std::string kind = r == table.front() || kind_before != r->kind ? r->kind : "";
-        kind_before = r->kind;
-        std::replace(kind.begin(), kind.end(), '_', ' ');
-        std::string path = one_line(r->path);
-        for (std::size_t at; (at = path.find(" > ")) != std::string::npos;) path.replace(at, 3, " \u2192 ");
-        s.text(style::label, {paint::muted}, anchor::left, plot.left, y - 4, kind);
-        s.text(style::label, {}, anchor::left, path_left, y - 4,
-               cut_text(path, font_of(style::label), number_right - numbers - 10 - path_left));
-        s.text(style::label, {}, anchor::right, number_right, y - 4, format(*r->estimate));
-        s.text(style::label, {paint::muted}, anchor::right, plot.right, y - 4, interval_text(*r, format));
+    double y = plot.bottom - table_height + 12;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const path_row& r = *table[i];
+        const double baseline = y + line_height - 3;
+        if (i == 0 || table[i - 1]->kind != r.kind)
+            s.text(style::label, {paint::muted}, anchor::left, plot.left, baseline, kind_text(r));
+        s.text(style::label, {}, anchor::right, number_right, baseline, format(*r.estimate));
+        s.text(style::label, {paint::muted}, anchor::right, plot.right, baseline, interval_text(r, format));
+        const double step = line_step(texts[i]);
+        for (std::size_t line = 0; line < texts[i].size(); ++line)
+            s.text(style::label, {}, anchor::left, path_left, baseline + static_cast<double>(line) * step, texts[i][line]);
+        y += std::max<double>(1, static_cast<double>(texts[i].size())) * step + 2;
     }
     s.description = o.subtitle.empty() ? "" : o.subtitle + ". ";
     for (const path_row* r : table)

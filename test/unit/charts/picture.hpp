@@ -221,6 +221,15 @@ inline ruler ruler_of(const picture& p, bool across, const std::vector<double>& 
     }
     for (auto& [line, found] : lines)
         if (found.size() > marks.size()) marks = found;
+    // A label at an end may have been moved into the frame: its grid line has not.
+    if (across)
+        for (auto& [px, value] : marks) {
+            double nearest = 1e9;
+            for (const drawn& d : p.of("polyline", "grid"))
+                if (d.points[0].x == d.points[1].x && std::abs(d.points[0].x - px) < std::abs(nearest - px))
+                    nearest = d.points[0].x;
+            if (std::abs(nearest - px) < 30) px = nearest;
+        }
     EXPECT_GE(marks.size(), 2U) << "no axis found";
     if (marks.size() < 2) return {0, 1, NAN, NAN};
     return {marks.front().first, marks.back().first, marks.front().second, marks.back().second};

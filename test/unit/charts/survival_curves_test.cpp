@@ -45,11 +45,11 @@ TEST(survival_curves, step_where_the_table_does) {
 
 TEST(survival_curves, numbers_at_risk_are_those_of_the_table) {
     const picture p = expect_sound(groups{{"A", ten}}, curves("{}"));
-    // Times 0, 2, 4, 6, 8: 10, 9, 6, 6, 3 just before.
+    // Just before each of the times 0, 1, … 8.
     std::vector<std::string> at_risk;
     for (const drawn& d : p.of("text", "axis"))
         if (!d.is("muted") && d.text != "A") at_risk.push_back(d.text);
-    EXPECT_EQ(at_risk, (std::vector<std::string>{"10", "9", "6", "6", "3"}));
+    EXPECT_EQ(at_risk, (std::vector<std::string>{"10", "10", "9", "9", "6", "6", "6", "3", "3"}));
 }
 
 TEST(survival_curves, of_one_label_are_added) {
