@@ -59,8 +59,10 @@ std::string category_text(std::string_view label) {
 
 // --- the frame -----------------------------------------------------------------------------------
 
-page::page(const options& o, std::vector<std::string> notes, double usual)
-    : options_(o), width_(o.width ? std::max<double>(*o.width, least_width) : usual) {
+page::page(const options& o, std::vector<std::string> notes, double usual) : options_(o), width_(o.width ? *o.width : usual) {
+    if (width_ < least_width)
+        fail(errc::invalid, "Leave the width out, or make it larger.", "options.width: ", *o.width,
+             " is too small for this picture, which needs ", least_width);
     const double inner = right() - left();
     title_ = break_text(o.title, font_of(style::title), inner, 3);
     subtitle_ = break_text(o.subtitle, font_of(style::subtitle), inner, 3);

@@ -45,7 +45,7 @@ std::string category_text(std::string_view label);
 // Title and subtitle above, notes below, and between them room for the plot.
 class page {
 public:
-    // `usual` is the width where the options give none; a picture is at least 200 wide.
+    // `usual` is the width where the options give none. Throws `invalid` for one below 200.
     page(const options& o, std::vector<std::string> notes, double usual = 640);
 
     double width() const { return width_; }

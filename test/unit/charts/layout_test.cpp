@@ -84,6 +84,16 @@ TEST(layout, a_height_that_is_too_small_says_what_is_needed) {
     }
 }
 
+TEST(layout, a_width_that_is_too_small_says_what_is_needed) {
+    const options o = options::parse(R"({"width": 199})");
+    try {
+        const page p(o, {});
+        FAIL();
+    } catch (const error& e) {
+        EXPECT_EQ(std::string(e.text.c_str()), "options.width: 199 is too small for this picture, which needs 200");
+    }
+}
+
 TEST(layout, words) {
     EXPECT_EQ(left_out_note(0, {}), "");
     EXPECT_EQ(left_out_note(1, {}), "1 row without a value is left out.");
