@@ -6,7 +6,7 @@ SET client_min_messages = warning;
 
 -- Roles belong to the server, so another database may have made them.
 DO $$ BEGIN CREATE ROLE voice_owner; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE voice_analyst; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE voice_analyst LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
 SELECT xm.create_workspace('voice', owner => 'voice_owner') \g /dev/null
 
 INSERT INTO voice.unit (unit, name, kind) VALUES ('chain', 'All stores', 'company');
@@ -74,7 +74,7 @@ SELECT xm.compact_summary('voice') \g /dev/null
 SELECT xm.publish('voice', 'pulse', wave) FROM (SELECT wave FROM voice.wave ORDER BY wave) w \g /dev/null
 SELECT xm.grant_workspace('voice', 'voice_analyst', 'analyst') \g /dev/null
 ANALYZE voice.visit, voice.pulse, voice.summary_store, voice.unit, voice.purchase, voice.person, voice.published;
-GRANT SELECT ON store, customer, customer_answer, planted_store, planted_link TO voice_analyst;
+GRANT SELECT ON store, customer, customer_answer, value_survey, planted_store, planted_link TO voice_analyst;
 
 -- What is published of a store in a quarter, beside its customers' answers.
 CREATE VIEW store_published WITH (security_invoker = true) AS

@@ -12,8 +12,12 @@ connector connector_of(const connection_options& c) {
     return [conninfo = c.conninfo] { return std::make_unique<database>(conninfo); };
 }
 
-void add_connection(CLI::App& to, connection_options& c) {
+void add_database(CLI::App& to, connection_options& c) {
     to.add_option("-d,--dbname", c.conninfo, "Database or connection string, as for psql")->type_name("CONNINFO");
+}
+
+void add_connection(CLI::App& to, connection_options& c) {
+    add_database(to, c);
     to.add_option("--workspace", c.workspace, "Which one, if there are several")->type_name("NAME");
 }
 

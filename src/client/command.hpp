@@ -30,6 +30,8 @@ struct connection_options {
 using connector = std::function<std::unique_ptr<database>()>;
 connector connector_of(const connection_options& c);
 
+// -d.
+void add_database(CLI::App& to, connection_options& c);
 // -d and --workspace.
 void add_connection(CLI::App& to, connection_options& c);
 
@@ -45,5 +47,6 @@ std::vector<std::string> take_arguments(int argc, char** argv);
 void add_import(CLI::App& app, command& chosen);
 void add_survey(CLI::App& app, command& chosen);
 void add_doctor(CLI::App& app, command& chosen);
+void add_report(CLI::App& app, command& chosen);
 
 }  // namespace xm::client

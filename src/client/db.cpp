@@ -41,7 +41,7 @@ extern "C" void cancel_statement(int signal) {
 }
 
 void stop_if_interrupted() {
-    if (interrupted != 0) throw failure(ending::refused, "interrupted: nothing was stored", "Run it again when you like.");
+    if (interrupted != 0) throw interruption();
 }
 
 // --- connecting --------------------------------------------------------------------------------------
@@ -104,7 +104,8 @@ struct database::state {
             throw db_failure("08006", "the connection to the server was lost: " + without_end(PQerrorMessage(connection)),
                              "Nothing was stored unless it was just being committed. Run it again: what is there already "
                              "stays as it is.");
-        throw db_failure(sqlstate, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_HINT));
+        throw db_failure(sqlstate, field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_HINT),
+                         std::strtoull(field(PG_DIAG_STATEMENT_POSITION).c_str(), nullptr, 10));
     }
 
     result run(const char* sql) {
@@ -229,6 +230,79 @@ void database::commit() {
     // After an error that somebody caught the server rolls back and says so in the tag alone.
     if (std::strcmp(PQcmdStatus(r.get()), "COMMIT") != 0)
         throw failure(ending::refused, "the transaction had failed before: nothing was stored", "Run it again.");
+}
+
+void database::begin_reading() {
+    state_->run(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL datestyle = ISO; SET LOCAL intervalstyle = postgres; "
+        "SET LOCAL extra_float_digits = 1; SET LOCAL standard_conforming_strings = on; SAVEPOINT start_of_reading");
+    state_->begun = true;
+}
+
+void database::resume_reading() { state_->run("ROLLBACK TO SAVEPOINT start_of_reading"); }
+
+void database::read(const std::string& sql, const std::function<void(const std::vector<column>&)>& columns,
+                    const std::function<void(const row_view&)>& take) {
+    PGconn* const c = state_->connection;
+    const auto check = [&](bool good) {
+        if (!good || PQtransactionStatus(c) != PQTRANS_INTRANS)
+            throw failure(ending::refused, "the statement ended the transaction of the page", "A page only reads.");
+    };
+    stop_if_interrupted();
+    check(true);
+    if (PQsendQueryParams(c, sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) != 1 || PQsetSingleRowMode(c) != 1)
+        state_->refuse(nullptr);
+    // Whatever happens, the connection is left ready for the next statement.
+    struct ending_of_results {
+        PGconn* connection;
+        PGcancel* cancel;
+        bool whole = false;
+        ~ending_of_results() {
+            char error[256];
+            if (!whole) PQcancel(cancel, error, sizeof error);
+            while (const result more{PQgetResult(connection)}) {
+                if (PQresultStatus(more.get()) == PGRES_COPY_IN) PQputCopyEnd(connection, "not in a page");
+                if (PQresultStatus(more.get()) != PGRES_COPY_OUT) continue;
+                char* data = nullptr;
+                while (PQgetCopyData(connection, &data, 0) > 0) PQfreemem(data);
+            }
+        }
+    };
+    bool first = true, rows_returned = false;
+    row_view cells;
+    {
+        ending_of_results results{c, state_->cancel};
+        while (const result r{PQgetResult(c)}) {
+            const ExecStatusType status = PQresultStatus(r.get());
+            if (status == PGRES_COPY_OUT || status == PGRES_COPY_IN || status == PGRES_COPY_BOTH)
+                throw failure(ending::refused, "COPY is not run here", "Write SELECT.");
+            if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+                results.whole = true;
+                state_->refuse(r.get());
+            }
+            if (first) {
+                std::vector<column> all;
+                for (int i = 0; i < PQnfields(r.get()); ++i) all.push_back({PQfname(r.get(), i), PQftype(r.get(), i)});
+                cells.resize(all.size());
+                columns(all);
+                first = false;
+            }
+            // COMMIT AND CHAIN leaves a transaction behind, but not this one.
+            rows_returned = status == PGRES_TUPLES_OK && std::strncmp(PQcmdStatus(r.get()), "SELECT", 6) == 0;
+            for (int i = 0; i < PQntuples(r.get()); ++i) {
+                for (std::size_t j = 0; j < cells.size(); ++j) {
+                    const int at = static_cast<int>(j);
+                    if (PQgetisnull(r.get(), i, at) != 0)
+                        cells[j].reset();
+                    else
+                        cells[j].emplace(PQgetvalue(r.get(), i, at), static_cast<std::size_t>(PQgetlength(r.get(), i, at)));
+                }
+                take(cells);
+            }
+        }
+        results.whole = true;
+    }
+    check(rows_returned);
 }
 
 void database::begin_copy(const statement& copy) {

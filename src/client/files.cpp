@@ -14,7 +14,7 @@
 
 namespace xm::client {
 
-constexpr std::size_t largest_file = 16U << 20U;  // far above what a definition can be: the core takes 200,000 values
+constexpr std::size_t largest_file = 16U << 20U;  // far above what people write
 
 std::string read_file(const std::string& path) {
     const place here{path, 0, {}, {}};
@@ -26,15 +26,14 @@ std::string read_file(const std::string& path) {
     char part[1 << 16];
     while (in.read(part, sizeof part) || in.gcount() > 0) {
         text.append(part, static_cast<std::size_t>(in.gcount()));
-        if (text.size() > largest_file)
-            throw failure(ending::refused, "has more than 16 MiB", "A definition of a survey is smaller: is it this file?", here);
+        if (text.size() > largest_file) throw failure(ending::refused, "has more than 16 MiB", "Is it the right file?", here);
     }
     if (in.bad()) throw failure(ending::refused, std::string("cannot be read: ") + std::strerror(errno), {}, here);
     if (text.rfind("\xef\xbb\xbf", 0) == 0) text.erase(0, 3);
     return text;
 }
 
-bool write_file(const std::string& path, const std::string& text) {
+bool write_file(const std::string& path, const std::string& text, bool durable) {
     const place here{path, 0, {}, {}};
     if (std::ifstream before(path, std::ios::binary); before && std::filesystem::is_regular_file(path))
         if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
@@ -67,7 +66,7 @@ bool write_file(const std::string& path, const std::string& text) {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     ::fchmod(fd, 0666 & ~mask);  // mkstemp gives 0600
-    if (::fsync(fd) != 0 || ::close(fd) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) refuse();
+    if ((durable && ::fsync(fd) != 0) || ::close(fd) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) refuse();
     return true;
 }
 

@@ -5,10 +5,11 @@
 
 namespace xm::client {
 
-// Of a definition: without a byte order mark. Throws `failure`: usage where it cannot be opened, refused above 16 MiB.
+// Of what people write: without a byte order mark. Throws `failure`: usage where it cannot be opened, refused above 16 MiB.
 std::string read_file(const std::string& path);
 
-// Under another name first, so that nobody ever sees half a file. False: it is there already, and the same. Throws `failure`.
-bool write_file(const std::string& path, const std::string& text);
+// Under another name first, so that nobody ever sees half a file. False: it is there already, and the same. Not
+// `durable`: what can be made anew need not outlive a power cut, and a thousand files are not to wait for the disk. Throws `failure`.
+bool write_file(const std::string& path, const std::string& text, bool durable = true);
 
 }  // namespace xm::client

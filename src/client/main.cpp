@@ -18,7 +18,7 @@ int end(const xm::client::failure& f) {
 
 int run(std::vector<std::string> arguments) {
     using namespace xm::client;
-    CLI::App app("Survey exports into a pg_xm workspace, and surveys kept in files.", "xm");
+    CLI::App app("Survey exports into a pg_xm workspace, surveys kept in files, and reports.", "xm");
     app.set_version_flag("--version", "xm " XM_VERSION);
     app.set_help_flag("-h,--help", "What can be said here");
     app.require_subcommand(1);
@@ -26,6 +26,7 @@ int run(std::vector<std::string> arguments) {
     command chosen;
     add_import(app, chosen);
     add_survey(app, chosen);
+    add_report(app, chosen);
     add_doctor(app, chosen);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
     try {
@@ -40,7 +41,10 @@ int run(std::vector<std::string> arguments) {
             return end(failure(ending::usage, "there is no command, or none of that name", "xm --help lists them."));
         return end(failure(ending::usage, e.what(), "Look at --help of the command."));
     } catch (const CLI::ParseError& e) {
-        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
+        // What has no name in --help has none in its text: the files that most commands are about.
+        const std::string what = e.what();
+        return end(failure(ending::usage, what.rfind(" is required", 0) == 0 ? "a FILE to read is missing" : what,
+                           "Look at --help of the command."));
     }
     const ending how = chosen();
     if (!std::cout.flush())

@@ -88,7 +88,8 @@ def command_line():
             check(f"{option} of {command} is in the manual page", re.search(re.escape(option) + r"(?![\w-])", page) or option == "--help")
     rough = subprocess.run(["man", "-l", "--warnings", str(ROOT / "docs/xm.1")], text=True, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"}) if has("man") else None
     check("manual page is well formed", rough is None or not rough.stderr, rough and rough.stderr)
-    for words, wanted in {("xm", "sur"): "survey", ("xm", "survey", "pl"): "plan", ("xm", "survey", "pull", "--t"): "--to", ("xm", "doctor", "--js"): "--json"}.items():
+    for words, wanted in {("xm", "sur"): "survey", ("xm", "survey", "pl"): "plan", ("xm", "survey", "pull", "--t"): "--to", ("xm", "doctor", "--js"): "--json",
+                          ("xm", "report", "--ea"): "--each", ("xm", "report", "--format", "h"): "html"}.items():
         shell = f"source {ROOT}/src/client/completion/xm.bash; COMP_WORDS=({' '.join((XM, *words[1:]))}); COMP_CWORD={len(words) - 1}; _xm; echo ${{COMPREPLY[@]}}"
         done = subprocess.run(["bash", "-c", shell], text=True, capture_output=True)
         check(f"completion of {words}", done.stdout.split() == [wanted], done.stdout + done.stderr)

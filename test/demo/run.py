@@ -9,6 +9,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "test/client"))
+import pages  # noqa: E402
+
 results = []
 
 
@@ -31,9 +34,15 @@ def on_its_own_data(home):
     check(len(lines) <= 105 and max(map(len, lines)) <= 110, "it fits two screens of 52 lines of 110 columns", shown)
     check("SELECT" not in shown, "it shows no SQL", shown)
     check(re.findall(r"^== (\d+)\.", shown, re.M) == [str(n) for n in range(1, 12)], "every step is there", shown)
-    check("demo-linkage.svg" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture and what to type next", shown)
+    check("demo-linkage.svg" in lines[-2] and "build/report.html" in lines[-2] and "make demo-psql" in lines[-1], "it ends with the picture, the report, and what to type next", shown)
     picture = ROOT / "build/demo-linkage.svg"
     check(picture.is_file() and picture.read_text().count("<circle") == 389, "the picture has a dot for each store")
+    reports = [ROOT / "build/report.html", *sorted((ROOT / "build/managers").glob("*.html"))]
+    wrong = {page.name: found for page in reports if (found := pages.problems(page.read_text()))}
+    check(len(reports) == 11 and not wrong, "the report and those of ten managers are right as HTML", wrong)
+    text = reports[0].read_text()
+    check(re.search(r"Net Promoter Score is <bdi[^>]*>11.5\xa0\(10.5\xa0to\xa012.6\)", text) and re.search("wait.*55.2%.*fix first", text), "the report has the figures of the demo", text[-9000:])
+    check("withheld" in "".join(page.read_text() for page in reports[1:]), "what is withheld from managers is said so")
     check(demo("--clean", XM_DEMO_HOME=home)[0] == 0 and not Path(home).exists(), "it can be removed")
 
 

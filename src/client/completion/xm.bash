@@ -16,6 +16,7 @@ _xm() {
   case $previous in
     --side) COMPREPLY=($(compgen -W 'employee customer' -- "$word")) && return ;;
     --table) COMPREPLY=($(compgen -W 'unit person membership purchase wave_unit' -- "$word")) && return ;;
+    --format) COMPREPLY=($(compgen -W 'html md' -- "$word")) && return ;;
     --to) COMPREPLY=($(compgen -d -- "$word")) && return ;;
   esac
   help=$("${COMP_WORDS[0]}" "${command[@]}" --help 2>/dev/null) || return
