@@ -19,7 +19,7 @@ std::string signal_text(std::string_view signal) {
 
 }  // namespace
 
-std::string draw_control(std::vector<control_row> rows, const options& o) {
+std::string draw_control(std::vector<control_row> rows, const options& o, std::size_t undated) {
     constexpr const char* name = "Control chart";
     for (const control_row& r : rows) {
         check_date(r.period);
@@ -27,7 +27,7 @@ std::string draw_control(std::vector<control_row> rows, const options& o) {
         check_finite(r.centre, "centre");
         check_interval(r.lower, r.upper);
     }
-    const std::size_t left_out = std::erase_if(rows, [](const control_row& r) { return !r.value; });
+    const std::size_t left_out = undated + std::erase_if(rows, [](const control_row& r) { return !r.value; });
     if (rows.empty()) return draw_nothing(o, left_out, name);
     check_count(rows.size(), most_periods, "periods", "Show the last of them, or longer periods.");
     std::sort(rows.begin(), rows.end());

@@ -20,6 +20,6 @@ struct control_row {
 // Values of periods as a line, the centre, and a band between the limits, each period with its own; periods with a signal are
 // marked and named. Rows as xm.control_chart returns them. Throws `invalid` for more than 1,000 periods, one that is given twice,
 // and what trends refuse.
-std::string draw_control(std::vector<control_row> rows, const options& o);
+std::string draw_control(std::vector<control_row> rows, const options& o, std::size_t undated = 0);
 
 }  // namespace xm::core::charts

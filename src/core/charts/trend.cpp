@@ -246,8 +246,9 @@ private:
 
 }  // namespace
 
-std::string draw_trend(std::vector<trend_row> rows, const options& o) {
+std::string draw_trend(std::vector<trend_row> rows, const options& o, std::size_t undated) {
     prepared p = prepare(std::move(rows), o);
+    p.left_out += undated;
     if (p.rows.empty()) return draw_nothing(o, p.left_out, "Values over time");
     return trend_chart(std::move(p), o).draw();
 }

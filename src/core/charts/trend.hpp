@@ -20,8 +20,8 @@ struct trend_row {
 // A line for each series, named at its end, with a band from lower to upper. A line is not drawn across a row without a value,
 // nor across missing periods: where most steps of a series are about as long as its median step (within 15 %, as months are), one
 // of more than one and a half times that. Throws `invalid` for more than 20 series, dates outside the years 1 to 9999, and what
-// estimates refuse.
-std::string draw_trend(std::vector<trend_row> rows, const options& o);
+// estimates refuse. `undated` rows had no time, and are counted with those left out.
+std::string draw_trend(std::vector<trend_row> rows, const options& o, std::size_t undated = 0);
 
 struct spark_row {
     std::int64_t at;
