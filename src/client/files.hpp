@@ -9,7 +9,8 @@ namespace xm::client {
 std::string read_file(const std::string& path);
 
 // Under another name first, so that nobody ever sees half a file. False: it is there already, and the same. Not
-// `durable`: what can be made anew need not outlive a power cut, and a thousand files are not to wait for the disk. Throws `failure`.
+// `durable`: what can be made anew need not outlive a power cut, and a thousand files are not to wait for the disk. Throws
+// `failure`.
 bool write_file(const std::string& path, const std::string& text, bool durable = true);
 
 }  // namespace xm::client
