@@ -30,3 +30,26 @@ FROM (SELECT xm.moments(v) AS m FROM (SELECT wait, staff, overall FROM visit_sur
 SELECT round((w).value::numeric) AS value, round((w).lower::numeric) AS lower, round((w).upper::numeric) AS upper, (w).customers
 FROM (SELECT xm.worth(model, 'bad_start', -1, -spend, t) AS w
       FROM (SELECT xm.logit(gone, t) AS model FROM customer c, LATERAL (SELECT c.bad_start::int AS bad_start) t) m, customer c, LATERAL (SELECT c.bad_start::int AS bad_start) t) s;
+-- xm.raking
+SELECT f.responses, f.iterations, round(f.design_effect::numeric, 3) AS design_effect, round(f.effective_n::numeric) AS effective_n
+FROM (SELECT xm.raking(x, '{"age_group": {"under 30": 0.25, "30-54": 0.4, "55 and over": 0.35}, "income_group": {"low": 0.3, "middle": 0.5, "high": 0.2}}') AS w
+      FROM customer c, LATERAL (SELECT c.age_group, c.income_group) x) s, xm.weighting_fit(w) f;
+-- xm.weight
+SELECT c.age_group, c.income_group, round(xm.weight(w, x)::numeric, 3) AS factor
+FROM (SELECT xm.raking(x, '{"age_group": {"under 30": 0.25, "30-54": 0.4, "55 and over": 0.35}, "income_group": {"low": 0.3, "middle": 0.5, "high": 0.2}}') AS w
+      FROM customer c, LATERAL (SELECT c.age_group, c.income_group) x) s, customer c, LATERAL (SELECT c.age_group, c.income_group) x ORDER BY customer LIMIT 3;
+-- xm.weighting_table
+SELECT variable, category, responses, target, round(before::numeric, 3) AS before, round(after::numeric, 3) AS after, round(factor::numeric, 3) AS factor
+FROM (SELECT xm.raking(age_group, '{"x1": {"under 30": 0.25, "30-54": 0.4, "55 and over": 0.35}}') AS w FROM customer) s, xm.weighting_table(w);
+-- xm.weighting_fit
+SELECT round(min_weight::numeric, 2) AS min_weight, round(max_weight::numeric, 2) AS max_weight, round(effective_n::numeric) AS effective_n
+FROM (SELECT xm.raking(age_group, '{"x1": {"under 30": 0.25, "30-54": 0.4, "55 and over": 0.35}, "settings": {"bounds": [0.5, 2]}}') AS w FROM customer) s, xm.weighting_fit(w);
+-- xm.calibrated
+SELECT round((e).value::numeric, 2) AS value, round((e).std_error::numeric, 3) AS std_error, (e).responses
+FROM (SELECT xm.calibrated(a.satisfaction, w, c.age_group) AS e
+      FROM customer_answer a JOIN customer c USING (customer),
+           (SELECT xm.raking(c.age_group, '{"x1": {"under 30": 0.25, "30-54": 0.4, "55 and over": 0.35}}') AS w FROM customer_answer a JOIN customer c USING (customer) WHERE a.quarter = 7) s
+      WHERE a.quarter = 7) q;
+-- xm.hot_spots
+SELECT attributes, responses, round(difference::numeric, 1) AS difference, round(q_value::numeric, 5) AS q, round(shrunken::numeric, 1) AS shrunken, explained_by
+FROM (SELECT xm.hot_spots(a.recommend, x, 'nps') AS h FROM customer_answer a JOIN customer c USING (customer) JOIN store s ON s.store = c.store, LATERAL (SELECT s.region, c.age_group, c.income_group) x WHERE a.quarter = 7) s, unnest(h) LIMIT 5;
