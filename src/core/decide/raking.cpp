@@ -149,6 +149,7 @@ layout lay_out(const coded_rows& rows, const raking_targets& targets) {
         std::sort(variable.categories.begin(), variable.categories.end(),
                   [](const weighting::category& a, const weighting::category& b) { return a.name < b.name; });
         std::vector<std::uint32_t> place{0};
+        std::vector<bool> found_in_sample(variable.categories.size());
         for (std::uint32_t code = 1; code <= rows.categories(column); ++code) {
             const std::string_view name = rows.category(column, code);
             const auto found = std::lower_bound(variable.categories.begin(), variable.categories.end(), name,
@@ -156,12 +157,12 @@ layout lay_out(const coded_rows& rows, const raking_targets& targets) {
             if (found == variable.categories.end() || found->name != name)
                 fail(errc::invalid, "Give its target, or join it with another category.", "no target for category \"", name,
                      "\" of ", label, ", which the sample has");
-            place.push_back(
-                static_cast<std::uint32_t>(l.category.size() + static_cast<std::size_t>(found - variable.categories.begin())));
+            const auto at = static_cast<std::size_t>(found - variable.categories.begin());
+            found_in_sample[at] = true;
+            place.push_back(static_cast<std::uint32_t>(l.category.size() + at));
         }
         for (std::size_t c = 0; c < variable.categories.size(); ++c) {
-            const auto here = static_cast<std::uint32_t>(l.category.size());
-            if (std::find(place.begin() + 1, place.end(), here) == place.end())
+            if (!found_in_sample[c])
                 fail(errc::invalid, "Join it with another category.", "nobody in the sample is of category \"",
                      variable.categories[c].name, "\" of ", label, ", which has a target");
             l.category.emplace_back(static_cast<std::uint32_t>(l.result.variables.size()), static_cast<std::uint32_t>(c));
@@ -182,14 +183,19 @@ public:
           upper_(upper),
           bounded_(std::isfinite(upper)),
           check_(check),
+          step_(check),
           multiplier_(target.size(), 1),
-          members_(target.size()) {
+          members_(target.size(), people.sums.get_allocator()) {
         for (std::size_t i = 0; i < people_.size(); ++i)
             for (std::size_t v = 0; v < variables_; ++v) members_[people_.of(i)[v]].push_back(static_cast<std::uint32_t>(i));
     }
 
-    double factor(std::size_t cell) const { return std::clamp(product(cell, variables_), lower_, upper_); }
+    double factor(std::size_t cell) const { return std::clamp(product(cell), lower_, upper_); }
     const std::vector<double>& multipliers() const { return multiplier_; }
+    // Whether they have left what numbers hold: there is nothing to find.
+    bool diverged() const {
+        return !std::all_of(multiplier_.begin(), multiplier_.end(), [](double m) { return m >= 1e-100 && m <= 1e100; });
+    }
 
     // Sums of base times factor by category.
     std::vector<double> reached() const {
@@ -220,7 +226,7 @@ public:
         const std::size_t k = target_.size();
         std::vector<double> hessian(k * (k + 1) / 2), gap(k);
         for (std::size_t i = 0; i < people_.size(); ++i) {
-            const double f = product(i, variables_);
+            const double f = product(i);
             if (f < lower_ || f > upper_) continue;
             const double weight = people_.sums[i].base * f;
             const auto* const at = people_.of(i);  // ascending
@@ -250,17 +256,17 @@ public:
     }
 
 private:
-    double product(std::size_t cell, std::size_t without) const {
+    double product(std::size_t cell) const {
+        step_();
         double f = 1;
-        for (std::size_t v = 0; v < variables_; ++v)
-            if (v != without) f *= multiplier_[people_.of(cell)[v]];
+        for (std::size_t v = 0; v < variables_; ++v) f *= multiplier_[people_.of(cell)[v]];
         return f;
     }
 
     double dual() const {
         dd sum;
         for (std::size_t i = 0; i < people_.size(); ++i) {
-            const double f = product(i, variables_), u = std::log(f), cut = std::clamp(f, lower_, upper_);
+            const double f = product(i), u = std::log(f), cut = std::clamp(f, lower_, upper_);
             // The integral of the cut exponential: itself within the bounds, linear beyond.
             const double beyond = cut == f ? 0 : cut * (u - std::log(cut > 0 ? cut : 1));
             sum += people_.sums[i].base * (cut + beyond);
@@ -271,7 +277,7 @@ private:
 
     void meet(std::size_t c) {
         dd sum;
-        for (const std::uint32_t i : members_[c]) sum += people_.sums[i].base * product(i, variables_);
+        for (const std::uint32_t i : members_[c]) sum += people_.sums[i].base * product(i);
         multiplier_[c] *= target_[c] / sum.value();
     }
 
@@ -283,7 +289,7 @@ private:
             dd cut, along;
             double next_up = high, next_down = low;  // where the next person leaves a bound
             for (const std::uint32_t i : members_[c]) {
-                const double rate = product(i, variables_) / old, base = people_.sums[i].base;
+                const double rate = product(i) / old, base = people_.sums[i].base;
                 const double f = rate * x;
                 if (f <= lower_) {
                     cut += base * lower_;
@@ -315,8 +321,9 @@ private:
     double lower_, upper_;
     bool bounded_;
     poll check_;
+    mutable step_counter step_;
     std::vector<double> multiplier_;
-    std::vector<std::vector<std::uint32_t>> members_;
+    std::pmr::vector<std::pmr::vector<std::uint32_t>> members_;  // people of each category
 };
 
 }  // namespace
@@ -361,33 +368,33 @@ weighting rake(const coded_rows& rows, const raking_targets& targets, poll check
     }
 
     raker r(people, target, rows.columns(), w.lower, w.upper, check);
-    constexpr std::size_t most_for_newton = 1000;  // its matrix is of that size squared
+    constexpr std::size_t most_for_newton = 500;  // its matrix is of that size squared
     std::size_t worst = 0;
-    for (;;) {
-        ++w.iterations;
-        r.sweep();
-        std::vector<double> sums = r.reached();
+    w.max_deviation = 1;
+    std::vector<double> sums;
+    const auto reach = [&] {
+        if (r.diverged()) return;
+        sums = r.reached();
         const auto deviation = [&](std::size_t c) { return std::fabs(sums[c] - target[c]) / total; };
-        const auto find_worst = [&] {
-            worst = 0;
-            for (std::size_t c = 1; c < k; ++c)
-                if (!(deviation(c) <= deviation(worst))) worst = c;
-            w.max_deviation = deviation(worst);
-        };
-        find_worst();
-        if (w.bounded && !(w.max_deviation <= targets.tolerance) && k <= most_for_newton) {
-            r.newton_step(sums);
-            sums = r.reached();
-            find_worst();
-        }
-        if (w.max_deviation <= targets.tolerance) break;
-        if (w.iterations == targets.max_iterations)
+        worst = 0;
+        for (std::size_t c = 1; c < k; ++c)
+            if (deviation(c) > deviation(worst)) worst = c;
+        w.max_deviation = deviation(worst);
+    };
+    do {
+        if (w.iterations == targets.max_iterations || r.diverged())
             fail(errc::invalid, "Join small categories, widen the bounds, or allow more max_iterations.",
                  "the targets are not met after ", w.iterations, " iterations: the share of category \"", category(worst).name,
                  "\" of ", w.variables[l.category[worst].first].name, " deviates by ", w.max_deviation);
-    }
+        ++w.iterations;
+        r.sweep();
+        reach();
+        if (w.bounded && w.max_deviation > targets.tolerance && k <= most_for_newton && !r.diverged()) {
+            r.newton_step(sums);
+            reach();
+        }
+    } while (w.max_deviation > targets.tolerance);
 
-    const std::vector<double> sums = r.reached();
     for (std::size_t c = 0; c < k; ++c) {
         category(c).after = sums[c] / total;
         category(c).factor = r.multipliers()[c];
