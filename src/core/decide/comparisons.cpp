@@ -87,8 +87,14 @@ std::pmr::vector<compared_pair> compared_groups::pairs(adjustment how, double co
             const scored& x = scores_[a];
             const scored& y = scores_[b];
             const comparison c = welch({x.value, x.mean_variance, x.n}, {y.value, y.mean_variance, y.n}, confidence);
-            rows.push_back({static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b), c.difference, c.std_error, c.lower,
-                            c.upper, c.p_value, {}});
+            rows.push_back({static_cast<std::uint32_t>(a),
+                            static_cast<std::uint32_t>(b),
+                            c.difference,
+                            c.std_error,
+                            c.lower,
+                            c.upper,
+                            c.p_value,
+                            {}});
             p.push_back(c.p_value);
         }
     }

@@ -57,8 +57,7 @@ std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric
     std::pmr::vector<double> root_n(periods.memory());
     rows.reserve(periods.size());
     root_n.reserve(periods.size());
-    const std::size_t base =
-        baseline < 1 ? periods.size() : std::min(periods.size(), static_cast<std::size_t>(baseline));
+    const std::size_t base = baseline < 1 ? periods.size() : std::min(periods.size(), static_cast<std::size_t>(baseline));
 
     ratings pooled;
     std::array<dd, ratings::max_slots> weight;

@@ -41,8 +41,9 @@ void each_unit(const keyed_ratings& units, metric m, poll check, F&& f) {
     units.each(check, [&](std::string_view key, const ratings& r, std::int64_t) {
         const unit_time next = read_key(key);
         if (!times.empty() && next.unit == now.unit && next.treated != now.treated)
-            fail(errc::invalid, "A unit belongs to one side at all times: name the treated ones by what was done, not by the time.",
-                 "unit ", next.unit.name(), " is both treated and control");
+            fail(errc::invalid,
+                 "A unit belongs to one side at all times: name the treated ones by what was done, not by the time.", "unit ",
+                 next.unit.name(), " is both treated and control");
         if (next.unit != now.unit) finish();
         now = next;
         times.emplace_back(next.time, score(r, m).value);
@@ -74,8 +75,8 @@ std::optional<comparison> compare_sides(const side& treated, const side& control
 double spread_of(const ratings& r, metric m) {
     const scored s = score(r, m);
     if (s.n < 2 || !(s.within_ss > 0))
-        fail(errc::invalid, "Take the answers of a wave, or of another survey, that differ.",
-             "no spread to plan with: ", s.n, s.n < 2 ? " answers; at least 2 are needed" : " answers that all score the same");
+        fail(errc::invalid, "Take the answers of a wave, or of another survey, that differ.", "no spread to plan with: ", s.n,
+             s.n < 2 ? " answers; at least 2 are needed" : " answers that all score the same");
     return std::sqrt(s.within_ss / static_cast<double>(s.n - 1));
 }
 
@@ -200,8 +201,7 @@ sequential_result sequential(const ratings& a, const ratings& b, double differen
 double power(const ratings& r, double difference, std::int64_t n, metric m, double confidence) {
     check_confidence(confidence);
     check_difference(difference);
-    if (n < 2)
-        fail(errc::invalid, "Give the number of answers in each group.", "n ", n, " is outside the allowed range: from 2");
+    if (n < 2) fail(errc::invalid, "Give the number of answers in each group.", "n ", n, " is outside the allowed range: from 2");
     return power_of(std::fabs(difference) / spread_of(r, m), static_cast<double>(n), confidence);
 }
 

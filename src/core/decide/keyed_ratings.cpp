@@ -61,7 +61,9 @@ void keyed_ratings::pack(std::byte* to, poll check) const {
 }
 
 void keyed_ratings::unpack(bytes from, poll check) {
-    const auto refuse = [&] { fail(errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes are left"); };
+    const auto refuse = [&] {
+        fail(errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes are left");
+    };
     while (!from.empty()) {
         check();
         if (from.size() < sizeof(packed_entry)) refuse();

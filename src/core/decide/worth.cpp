@@ -31,10 +31,12 @@ worth_sums::worth_sums(std::pmr::memory_resource* memory, bytes body, std::strin
     const model m = model::from_stored(body);
     if (m.kind != model::linear && m.kind != model::logit)
         fail(errc::invalid,
-             m.kind == model::cox ? "Ask the survival curves what a change is worth: xm.restricted_mean, or model who left by a date "
-                                    "with xm.logit."
-                                  : "Fit xm.linear to the moments of the customers.",
-             m.kind == model::cox ? "a Cox model" : "a multilevel model", " predicts no amount; allowed are linear and logit models");
+             m.kind == model::cox
+                 ? "Ask the survival curves what a change is worth: xm.restricted_mean, or model who left by a date "
+                   "with xm.logit."
+                 : "Fit xm.linear to the moments of the customers.",
+             m.kind == model::cox ? "a Cox model" : "a multilevel model",
+             " predicts no amount; allowed are linear and logit models");
     at_ = m.index(driver);
     if (!std::isfinite(change) || std::fabs(change) > max_value)
         fail(errc::invalid, "The change is a finite number.", "change ", change, " is outside the allowed range -1e100..1e100");
@@ -51,7 +53,7 @@ void worth_sums::check_same(bytes body, std::string_view driver, double change) 
     if (!(change == change_))
         fail(errc::invalid, "Give the same change in every row of a group.", "change is ", change_, " in one row and ", change,
              " in another");
-    if (!std::equal(body.begin(), body.end(), body_.begin(), body_.end()))
+    if (body.size() != body_.size() || std::memcmp(body.data(), body_.data(), body_.size()) != 0)
         fail(errc::invalid, "Give the same model in every row of a group, or group by it.", "two models in one group");
 }
 
@@ -116,8 +118,8 @@ worth_sums worth_sums::unpack(std::pmr::memory_resource* memory, bytes from) {
     const auto h = load<packed_head>(from.data());
     bytes rest = from.subspan(sizeof h);
     if (h.body_size > rest.size() || h.driver_size > rest.size() - h.body_size) refuse();
-    worth_sums sums(memory, rest.first(h.body_size),
-                    {reinterpret_cast<const char*>(rest.data()) + h.body_size, h.driver_size}, h.change);
+    worth_sums sums(memory, rest.first(h.body_size), {reinterpret_cast<const char*>(rest.data()) + h.body_size, h.driver_size},
+                    h.change);
     rest = rest.subspan(h.body_size + h.driver_size);
     if (rest.size() != sums.gradient_.size() * sizeof(dd)) refuse();
     sums.customers_ = h.customers;

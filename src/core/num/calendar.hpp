@@ -25,6 +25,8 @@ constexpr date date_of(std::int64_t days) {
 }
 
 // As ISO 8601 writes it.
-inline message date_text(const date& d) { return message(d.year, d.month < 10 ? "-0" : "-", d.month, d.day < 10 ? "-0" : "-", d.day); }
+inline message date_text(const date& d) {
+    return message(d.year, d.month < 10 ? "-0" : "-", d.month, d.day < 10 ? "-0" : "-", d.day);
+}
 
 }  // namespace xm::core

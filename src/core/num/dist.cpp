@@ -61,7 +61,8 @@ double student_noncentral_upper(double t, double df, double noncentrality) {
     // With so many degrees of freedom the normal distribution is the same to the digits there are; the series is not.
     if (df > 1e8) return std::erfc((t - noncentrality) / std::sqrt(2.0)) / 2;
     if (noncentrality - t > 40) return 1;
-    return boost::math::cdf(boost::math::complement(boost::math::non_central_t_distribution<double, policy>(df, noncentrality), t));
+    return boost::math::cdf(
+        boost::math::complement(boost::math::non_central_t_distribution<double, policy>(df, noncentrality), t));
 }
 
 bounds correlation_interval(double r, double n, double confidence) {

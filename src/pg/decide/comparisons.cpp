@@ -21,7 +21,8 @@ collected* make(MemoryContext memory, comparison_head head) {
 void same(comparison_head a, comparison_head b) {
     pg::same_metric(a.metric, b.metric);
     if (a.adjust != b.adjust)
-        core::fail(core::errc::invalid, "Give the same settings in every row of a group.", "two adjustments of p-values in one group");
+        core::fail(core::errc::invalid, "Give the same settings in every row of a group.",
+                   "two adjustments of p-values in one group");
     pg::same_argument("confidence", a.confidence, b.confidence);
 }
 

@@ -26,8 +26,8 @@ XM_FUNCTION(xm_sequential) {
     const double difference = PG_GETARG_FLOAT8(2);
     const core::metric m = pg::arg_metric(fcinfo, 3);
     const double confidence = PG_GETARG_FLOAT8(4);
-    const core::sequential_result s = pg::guard(
-        [&] { return core::sequential(ratings::from_stored(a), ratings::from_stored(b), difference, m, confidence); });
+    const core::sequential_result s =
+        pg::guard([&] { return core::sequential(ratings::from_stored(a), ratings::from_stored(b), difference, m, confidence); });
     return pg::make_row(fcinfo, {s.difference, s.std_error, s.lower, s.upper, s.p_value,
                                  pg::column::of(BoolGetDatum(s.decided.value_or(false)), !s.decided)});
 }
@@ -38,8 +38,7 @@ XM_FUNCTION(xm_sample_size) {
     const core::metric m = pg::arg_metric(fcinfo, 2);
     const double power = PG_GETARG_FLOAT8(3);
     const double confidence = PG_GETARG_FLOAT8(4);
-    return Int64GetDatum(
-        pg::guard([&] { return core::sample_size(ratings::from_stored(r), difference, m, power, confidence); }));
+    return Int64GetDatum(pg::guard([&] { return core::sample_size(ratings::from_stored(r), difference, m, power, confidence); }));
 }
 
 XM_FUNCTION(xm_power) {
@@ -113,9 +112,8 @@ XM_FUNCTION(xm_action_effect_final) {
 XM_FUNCTION(xm_parallel_trends_final) {
     const auto* const rows = pg::internal_arg<collected>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    const core::trends_result t = pg::guard([&] {
-        return core::parallel_trends(rows->records, core::metric::unpack(rows->fixed.metric), pg::check_interrupts);
-    });
-    return pg::make_row(
-        fcinfo, {t.slope_difference, t.std_error, t.statistic, t.df, t.p_value, t.treated_units, t.control_units});
+    const core::trends_result t = pg::guard(
+        [&] { return core::parallel_trends(rows->records, core::metric::unpack(rows->fixed.metric), pg::check_interrupts); });
+    return pg::make_row(fcinfo,
+                        {t.slope_difference, t.std_error, t.statistic, t.df, t.p_value, t.treated_units, t.control_units});
 }

@@ -34,8 +34,8 @@ Datum return_rows(FunctionCallInfo fcinfo, const pg::row_list<path_cells>& list)
 XM_FUNCTION(xm_paths) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const pg::text_list chain = pg::texts_of(PG_GETARG_DATUM(1));
-    return return_rows(
-        fcinfo, pg::guard([&] { return keep(core::chain_paths(moments::from_stored(body).centred(), chain.strings())); }));
+    return return_rows(fcinfo,
+                       pg::guard([&] { return keep(core::chain_paths(moments::from_stored(body).centred(), chain.strings())); }));
 }
 
 XM_FUNCTION(xm_paths_jackknife) {

@@ -41,8 +41,9 @@ pg::call_site& site_of(FunctionCallInfo fcinfo) {
 
 [[noreturn]] void refuse_row(std::string_view term) {
     pg::guard([&] {
-        core::fail(core::errc::invalid, "Give a row with a column for each term of the model, named as xm.coefficients lists them.",
-                   "no column \"", term, "\" in the row");
+        core::fail(core::errc::invalid,
+                   "Give a row with a column for each term of the model, named as xm.coefficients lists them.", "no column \"",
+                   term, "\" in the row");
     });
     pg_unreachable();
 }
@@ -91,13 +92,15 @@ bool read_values(FunctionCallInfo fcinfo, pg::call_site& site, const core::worth
             if (named.rows.nulls[a]) return false;
             to[t] = pg::number_at(named.types[t], named.rows.values[a]);
             if (!core::value_allowed(to[t]))
-                pg::guard([&] { core::check_value(to[t], "value", " of " + std::string(sums.term(static_cast<std::size_t>(t)))); });
+                pg::guard(
+                    [&] { core::check_value(to[t], "value", " of " + std::string(sums.term(static_cast<std::size_t>(t)))); });
         }
         return true;
     }
     if (site.variables != terms)
         pg::guard([&] {
-            core::fail(core::errc::invalid, "Give one value for each term, in the order of xm.coefficients, or a row with those names.",
+            core::fail(core::errc::invalid,
+                       "Give one value for each term, in the order of xm.coefficients, or a row with those names.",
                        site.variables, " values for ", terms, " terms of the model");
         });
     const NullableDatum* values = fcinfo->args + first_value;

@@ -60,7 +60,8 @@ TEST(comparisons, letters_name_those_that_are_beaten) {
     keyed k;
     for (int g = 0; g < 28; ++g) {
         const int r = g == 27 ? 100 : g;
-        k.add(std::string(1, static_cast<char>('0' + g / 10)) + static_cast<char>('0' + g % 10), {r, r + (r < 100), r, r + (r < 100)});
+        k.add(std::string(1, static_cast<char>('0' + g / 10)) + static_cast<char>('0' + g % 10),
+              {r, r + (r < 100), r, r + (r < 100)});
     }
     const auto rows = compared_groups(k.groups, the_mean, no_poll).letters(adjustment::none, 0.99);
     EXPECT_EQ(rows[0].letter, "A");
@@ -79,7 +80,8 @@ TEST(comparisons, what_is_refused) {
     EXPECT_NE(refusal(errc::invalid, [&] { groups.pairs(adjustment::holm, 95); }).find("95"), std::string::npos);
     keyed many;
     for (int g = 0; g < 2000; ++g) many.add(std::to_string(g), {1});
-    EXPECT_NE(refusal(errc::invalid, [&] { compared_groups(many.groups, the_mean, no_poll); }).find("2000 groups"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [&] { compared_groups(many.groups, the_mean, no_poll); }).find("2000 groups"),
+              std::string::npos);
 }
 
 TEST(comparisons, a_failed_allocation_is_reported) {

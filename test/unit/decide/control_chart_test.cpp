@@ -31,7 +31,9 @@ TEST(control_chart, the_first_rule_that_applies_in_the_period_that_completes_it)
     std::string signals;
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (!rows[i].signal.empty()) signals += std::to_string(i + 1) + " " + std::string(rows[i].signal) + " ";
-    EXPECT_EQ(signals, "11 outside 16 two_of_three 22 four_of_five 32 run_of_eight 40 trend_of_six 43 outside 44 two_of_three 46 outside ");
+    EXPECT_EQ(
+        signals,
+        "11 outside 16 two_of_three 22 four_of_five 32 run_of_eight 40 trend_of_six 43 outside 44 two_of_three 46 outside ");
     EXPECT_EQ(rows[0].centre, 50);
     EXPECT_NEAR(*rows[0].lower, 45.271867612293143, 1e-12);
     EXPECT_NEAR(*rows[0].upper, 54.728132387706857, 1e-12);
@@ -49,7 +51,8 @@ TEST(control_chart, more_periods_of_baseline_than_there_are_mean_all) {
 }
 
 TEST(control_chart, no_limits_where_nothing_varies) {
-    for (const auto& answers : {std::vector<std::vector<int>>{{7}}, {{7, 7}, {7}}, {{1, 2, 6}, {2, 3, 4}}, {{1, 6}, {3, 4, 3, 4}}}) {
+    for (const auto& answers :
+         {std::vector<std::vector<int>>{{7}}, {{7, 7}, {7}}, {{1, 2, 6}, {2, 3, 4}}, {{1, 6}, {3, 4, 3, 4}}}) {
         keyed k;
         for (std::size_t i = 0; i < answers.size(); ++i) k.add(sortable(static_cast<std::int64_t>(i)), answers[i]);
         for (const control_row& r : control_chart(k.groups, the_mean, 0, no_poll)) {
@@ -64,7 +67,8 @@ TEST(control_chart, no_limits_where_nothing_varies) {
 
 TEST(control_chart, scaling_the_weights_of_a_period_changes_its_width_only) {
     keyed k;
-    k.add_state(sortable(1), weighted_ratings_of({{1, 2.0}, {5, 1.0}})).add_state(sortable(2), weighted_ratings_of({{3, 3.0}, {5, 0.5}}));
+    k.add_state(sortable(1), weighted_ratings_of({{1, 2.0}, {5, 1.0}}))
+        .add_state(sortable(2), weighted_ratings_of({{3, 3.0}, {5, 0.5}}));
     k.add_state(sortable(3), weighted_ratings_of({{2, 1.0}, {4, 1.0}, {5, 1.0}}));
     const auto rows = control_chart(k.groups, the_mean, 0, no_poll);
     const double n1 = 9.0 / 5.0, n3 = 3;  // effective
@@ -74,7 +78,8 @@ TEST(control_chart, scaling_the_weights_of_a_period_changes_its_width_only) {
 TEST(control_chart, what_is_refused) {
     keyed k;
     k.add(sortable(-972), {1, 2}).add(sortable(-972), {3});
-    EXPECT_NE(refusal(errc::invalid, [&] { control_chart(k.groups, the_mean, 0, no_poll); }).find("1997-05-04"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [&] { control_chart(k.groups, the_mean, 0, no_poll); }).find("1997-05-04"),
+              std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [] { check_baseline(0); }), "");
     check_baseline(1);
 }

@@ -36,7 +36,8 @@ TEST(experiments, a_sample_size_is_the_least_that_has_the_power) {
 }
 
 TEST(experiments, what_planning_refuses) {
-    EXPECT_NE(refusal(errc::invalid, [] { sample_size(spread_one, 0, the_mean, 0.8, 0.95); }).find("difference 0"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [] { sample_size(spread_one, 0, the_mean, 0.8, 0.95); }).find("difference 0"),
+              std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [] { sample_size(spread_one, NAN, the_mean, 0.8, 0.95); }).find("NaN"), std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [] { sample_size(spread_one, 1, the_mean, 1.5, 0.95); }).find("1.5"), std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [] { sample_size(ratings_of({3}), 1, the_mean, 0.8, 0.95); }), "");
@@ -96,7 +97,8 @@ TEST(experiments, one_unit_on_a_side_has_no_spread_and_none_no_effect) {
 TEST(experiments, a_unit_on_both_sides_is_refused) {
     keyed k;
     k.add(unit_key(unit(7), true, 0), {1}).add(unit_key(unit(7), false, 1), {3});
-    EXPECT_NE(refusal(errc::invalid, [&] { action_effect(k.groups, the_mean, 0.95, no_poll); }).find("unit 7"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [&] { action_effect(k.groups, the_mean, 0.95, no_poll); }).find("unit 7"),
+              std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [&] { parallel_trends(k.groups, the_mean, no_poll); }).find("unit 7"), std::string::npos);
 }
 
@@ -130,7 +132,8 @@ TEST(experiments, sequential_by_the_closed_form) {
     EXPECT_EQ(*sequential(a, a, 1e-3, the_mean, 0.95).p_value, 1);
     EXPECT_FALSE(sequential(ratings_of({4}), b, 1, the_mean, 0.95).std_error);
     EXPECT_FALSE(sequential(ratings_of({4, 4}), ratings_of({5, 5}), 1, the_mean, 0.95).decided);
-    for (const double bad : {0.0, -0.5, HUGE_VAL}) EXPECT_NE(refusal(errc::invalid, [&] { sequential(a, b, bad, the_mean, 0.95); }), "");
+    for (const double bad : {0.0, -0.5, HUGE_VAL})
+        EXPECT_NE(refusal(errc::invalid, [&] { sequential(a, b, bad, the_mean, 0.95); }), "");
 }
 
 TEST(experiments, a_failed_allocation_is_reported) {

@@ -48,7 +48,8 @@ TEST(paths, routes_add_up_and_so_do_their_errors) {
     const auto rows = chain_paths(m, labels);
     ASSERT_EQ(rows.size(), 6U + 3 + 2);
     const path_row& through_all = row(rows, "indirect", "a > b > e > f");
-    const double sum = through_all.estimate + row(rows, "indirect", "a > b > f").estimate + row(rows, "indirect", "a > e > f").estimate;
+    const double sum =
+        through_all.estimate + row(rows, "indirect", "a > b > f").estimate + row(rows, "indirect", "a > e > f").estimate;
     const path_row& indirect = row(rows, "total_indirect", "a > f");
     EXPECT_NEAR(indirect.estimate, sum, 1e-14);
     EXPECT_NEAR(row(rows, "total", "a > f").estimate, row(rows, "direct", "a > f").estimate + sum, 1e-13);
@@ -70,7 +71,8 @@ TEST(paths, routes_add_up_and_so_do_their_errors) {
             gradient.push_back((total(up[0], up[1], up[2]) - total(down[0], down[1], down[2])) / 2e-6);
         }
         for (std::size_t i = 0; i < gradient.size(); ++i)
-            for (std::size_t j = 0; j < gradient.size(); ++j) variance += gradient[i] * gradient[j] * equation.covariance[pair_at(i, j)];
+            for (std::size_t j = 0; j < gradient.size(); ++j)
+                variance += gradient[i] * gradient[j] * equation.covariance[pair_at(i, j)];
     }
     EXPECT_NEAR(*indirect.std_error, std::sqrt(variance), 1e-8);
 }
@@ -96,7 +98,8 @@ TEST(paths, what_is_refused) {
     EXPECT_NE(refusal(errc::invalid, [&] { chain_paths(m, {"a"}); }), "");
     EXPECT_NE(refusal(errc::invalid, [&] { chain_paths(m, {"a", "b", "a"}); }).find("\"a\" is named twice"), std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [&] { chain_paths(m, {"a", "morale", "f"}); }).find("morale"), std::string::npos);
-    EXPECT_NE(refusal(errc::invalid, [&] { chain_paths(m, std::vector<std::string>(13, "a")); }).find("13 labels"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid, [&] { chain_paths(m, std::vector<std::string>(13, "a")); }).find("13 labels"),
+              std::string::npos);
 }
 
 // Groups of one variable pair, made as exact states.

@@ -46,7 +46,8 @@ TEST(worth, the_delta_method_by_differences) {
         for (const auto& [amount, values] : customers) s.sums.add(amount, values);
         const auto total = [&](const model& at) {
             double sum = 0;
-            for (const auto& [amount, values] : customers) sum += amount * (predict(at, {values[0] - 1, values[1]}) - predict(at, values));
+            for (const auto& [amount, values] : customers)
+                sum += amount * (predict(at, {values[0] - 1, values[1]}) - predict(at, values));
             return sum;
         };
         std::vector<double> gradient;
