@@ -154,7 +154,8 @@ TEST(raking, the_order_of_the_rows_does_not_show) {
 }
 
 TEST(raking, no_base_weights_are_weights_of_1) {
-    const auto list = people(300, 12);
+    auto list = people(300, 12);
+    for (person& p : list) p.rating = 0;
     std::pmr::monotonic_buffer_resource memory;
     coded_rows plain(&memory, {"region", "age"}, base_weights::size, no_poll);
     for (const person& p : list) {
