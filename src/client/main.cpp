@@ -39,12 +39,12 @@ int run(std::vector<std::string> arguments) {
     } catch (const CLI::RequiredError& e) {
         if (app.get_subcommands().empty())
             return end(failure(ending::usage, "there is no command, or none of that name", "xm --help lists them."));
-        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
-    } catch (const CLI::ParseError& e) {
         // What has no name in --help has none in its text: the files that most commands are about.
         const std::string what = e.what();
         return end(failure(ending::usage, what.rfind(" is required", 0) == 0 ? "a FILE to read is missing" : what,
                            "Look at --help of the command."));
+    } catch (const CLI::ParseError& e) {
+        return end(failure(ending::usage, e.what(), "Look at --help of the command."));
     }
     const ending how = chosen();
     if (!std::cout.flush())

@@ -21,6 +21,9 @@ void check_finite(std::optional<double> v, const char* what) {
     if (v && !(std::abs(*v) <= 1e300))
         fail(errc::invalid, "Leave out such rows, or make the value NULL.", what, " ", *v,
              " cannot be drawn: finite numbers up to 1e300 can");
+    if (v && *v != 0 && std::abs(*v) < least_number)
+        fail(errc::invalid, "Round it to 0, or use a larger unit.", what, " ", *v, " cannot be drawn: 0 and numbers from ", least_number,
+             " on can");
 }
 
 void check_interval(std::optional<double> lower, std::optional<double> upper) {

@@ -22,7 +22,7 @@ inline constexpr std::size_t most_labels = 200, most_series = 20;
 
 // --- rows ----------------------------------------------------------------------------------------
 
-// Throws `invalid` where a number that is given is not finite, or too large to be drawn (beyond 1e300). `what` names it.
+// Throws `invalid` where a number that is given is not finite, or too large or too small to be drawn. `what` names it.
 void check_finite(std::optional<double> v, const char* what);
 void check_interval(std::optional<double> lower, std::optional<double> upper);
 // Throws `invalid` for a date outside the years 1 to 9999.

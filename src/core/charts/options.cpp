@@ -34,7 +34,7 @@ public:
         if (!value_.is(json::kind::number) ||
             std::from_chars(digits.data(), digits.data() + digits.size(), v).ec != std::errc() || !(v >= least && v <= most))
             refuse(hint, shown(value_), " is no number from ", least, " to ", most);
-        return v;
+        return std::abs(v) < least_number ? 0 : v;
     }
     int whole(int least, int most, const char* hint) const {
         double v = std::nan("");

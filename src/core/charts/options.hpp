@@ -10,6 +10,9 @@
 
 namespace xm::core::charts {
 
+// Numbers nearer to 0 are not drawn: an axis between them has no steps that a double could tell apart.
+inline constexpr double least_number = 1e-290;
+
 struct options {
     enum class ordering : std::uint8_t { standard, value, label, given };
 

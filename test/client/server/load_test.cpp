@@ -461,7 +461,7 @@ TEST(Values, Moments) {
     EXPECT_EQ(at("29/02/24", date_order::dmy), "d " + day);
     EXPECT_EQ(at("2/29/2024", date_order::mdy), "d " + day);
     EXPECT_EQ(at("29.2.2024", date_order::mdy), "d " + day);  // points stand between day and month first
-    for (const char* text : {"2024-02-29T10:00:00", "2024-02-29 10:00", "2024/02/29 10:00:00 AM", "29.02.2024, 10:00"})
+    for (const char* text : {"2024-02-29T10:00:00", "2024-02-29 10:00", "2024-02-29 10:00 XYZ", "2024/02/29 10:00:00 AM", "29.02.2024, 10:00"})
         EXPECT_EQ(at(text), "dt 1709200800000000") << text;
     for (const char* text : {"2024-02-29T10:00:00Z", "2024-02-29 11:00:00+01:00", "2024-02-29 10:00:00 UTC",
                              "2024/02/29 11:00:00 AM GMT+1", "2024-02-29T15:30+0530", "2024-02-29 11:00 CET"})
@@ -472,7 +472,7 @@ TEST(Values, Moments) {
     EXPECT_EQ(at("12:05 am"), "t 300000000");
     EXPECT_EQ(at("1969-12-31 23:59:59"), "dt -1000000");
     for (const char* text : {"", "2023-02-29", "2024-13-01", "0000-01-01", "29/02/2024 25:00", "2024-02-29x", "2024-02-29 10",
-                             "13:00 pm", "1/2", "Feb", "2024-02-29 10:00 XYZ", "soon"})
+                             "13:00 pm", "1/2", "Feb", "soon"})
         EXPECT_EQ(at(text), "none") << text;
 }
 
