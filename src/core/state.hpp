@@ -20,7 +20,8 @@ enum class state_kind : std::uint8_t {
     clv_model = 6,
     value_profile = 7,
     profiles = 8,
-    segmentation = 9
+    segmentation = 9,
+    weighting = 10
 };
 
 // The four bytes behind PostgreSQL's length word.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/loyalty/clv.hpp"
+#include "core/decide/weighting.hpp"
 #include "core/link/linkage.hpp"
 #include "core/models/model.hpp"
 #include "core/models/moments.hpp"
@@ -38,6 +39,7 @@ varlena* canonical(core::bytes body) {
         case core::state_kind::value_profile: return canonical_of<core::value_profile>(body);
         case core::state_kind::profiles: return canonical_of<core::profiles>(body);
         case core::state_kind::segmentation: return canonical_of<core::segmentation>(body);
+        case core::state_kind::weighting: return canonical_of<core::weighting>(body);
     }
     core::fail(core::errc::corrupt_stored, nullptr, "damaged stored value: no state of pg_xm");
 }

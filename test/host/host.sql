@@ -38,10 +38,10 @@ CROSS JOIN LATERAL (SELECT string_agg('(' || pg_temp.sample(a.oid::regprocedure:
                     FROM unnest(a.proargtypes) WITH ORDINALITY AS u(t, n)) list
 WHERE a.prokind = 'a' AND a.pronamespace = 'xm'::regnamespace AND NOT ('"any"'::regtype = ANY (a.proargtypes));
 
--- Numbers to 9 digits: merged floating states may differ in the last ones.
+-- Numbers to 9 digits: merged floating states may differ in the last ones. Pictures are the same byte for byte.
 CREATE FUNCTION pg_temp.rounded(value text) RETURNS text LANGUAGE sql AS $$
 SELECT string_agg(CASE WHEN part ~ '^-?[0-9.]+([eE][-+]?[0-9]+)?$' THEN CASE WHEN abs(part::float8) < 1e-9 THEN '0' ELSE to_char(part::float8, '9.99999999EEEE') END ELSE part END, '' ORDER BY n)
-FROM (SELECT n, (m)[1] AS part FROM regexp_matches(value, '(-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|[^-0-9]+|-)', 'g') WITH ORDINALITY AS r(m, n)) p
+FROM (SELECT n, (m)[1] AS part FROM regexp_matches(value, CASE WHEN value LIKE '<svg%' THEN '(.*)' ELSE '(-?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?|[^-0-9]+|-)' END, 'g') WITH ORDINALITY AS r(m, n)) p
 $$;
 CREATE FUNCTION pg_temp.differences() RETURNS SETOF text LANGUAGE plpgsql AS $$
 DECLARE t trial; plain text; other text; nodes int; wire boolean;

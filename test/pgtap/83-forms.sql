@@ -13,6 +13,7 @@ UNION ALL SELECT 'duration', unnest('{smallint,integer,bigint,real,float8,numeri
 UNION ALL SELECT 'event', unnest('{boolean,smallint,integer,bigint}'::text[])
 UNION ALL SELECT 'score', unnest('{smallint,integer,bigint,real,float8,numeric,boolean}'::text[])
 UNION ALL SELECT 'period', unnest('{smallint,integer,bigint,date}'::text[])
+UNION ALL SELECT 'number', unnest('{smallint,integer,bigint,real,float8,numeric}'::text[]) UNION ALL SELECT 'whole', unnest('{smallint,integer,bigint}'::text[])
 UNION ALL SELECT 'list', unnest('{smallint[],integer[],bigint[],real[],float8[],numeric[]}'::text[]);
 
 -- How an aggregate is called, {1} and {2} being its arguments of the two kinds.
@@ -20,7 +21,9 @@ CREATE TEMP TABLE call (pattern text, first text, second text);
 INSERT INTO call VALUES
   ('xm.adjusted_rand({1}, {2})', 'key', 'key'), ('xm.cramers_v({1}, {2})', 'key', 'key'), ('xm.survival({1}, {2})', 'duration', 'event'), ('xm.cox({1}, {2}, ARRAY[x, y])', 'duration', 'event'),
   ('xm.cox(days, {1}, {2})', 'event', 'list'), ('xm.logit({1}, {2})', 'event', 'list'), ('xm.multilevel(NULL::xm.ratings, {2})', 'event', 'list'), ('xm.lead_lag({1}, {2}, x, y, 2)', 'key', 'period'),
-  ('xm.explained({1}, p)', 'key', 'key'), ('xm.explained_adjusted({1}, p)', 'key', 'key'), ('xm.segmentation_test({1}, {2}, visits)', 'score', 'key'), ('xm.moments({2})', 'key', 'list'), ('xm.weighted_moments(x, {2})', 'key', 'list');
+  ('xm.explained({1}, p)', 'key', 'key'), ('xm.explained_adjusted({1}, p)', 'key', 'key'), ('xm.segmentation_test({1}, {2}, visits)', 'score', 'key'), ('xm.moments({2})', 'key', 'list'), ('xm.weighted_moments(x, {2})', 'key', 'list'),
+  ('xm.action_effect({1}, yes, yes, NULL::xm.ratings)', 'key', 'key'), ('xm.parallel_trends({1}, yes, {2}, NULL::xm.ratings)', 'key', 'whole'), ('xm.worth(NULL::xm.model, ''x1'', 1, {1}, {2})', 'number', 'list'),
+  ('xm.raking({1}, ''{}'')', 'key', 'key'), ('xm.raking({1}, ''{}'', {2})', 'key', 'number'), ('xm.calibrated({1}, NULL::xm.weighting, {2})', 'number', 'key'), ('xm.hot_spots({1}, {2})', 'number', 'key');
 
 -- Which aggregate a call takes: what a view over it depends on.
 CREATE FUNCTION pg_temp.taken(call text) RETURNS text LANGUAGE plpgsql AS $$

@@ -6,8 +6,9 @@ SELECT plan(6);
 CREATE TEMP TABLE nasty (type text, value text);
 INSERT INTO nasty
 SELECT type, 'NULL::' || replace(type, '"any"', 'integer') FROM unnest(ARRAY['xm.ratings', 'xm.linkage', 'xm.metric', 'smallint', 'integer', 'bigint', 'numeric', 'real',
-                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.ratings[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"', 'boolean', 'date', 'regclass']) type;
+                                                'double precision', 'text', 'int4range', 'cstring', 'bytea', 'xm.moments', 'xm.moments[]', 'xm.ratings[]', 'xm.model', 'xm.survival', 'xm.clv_model', 'xm.value_profile', 'xm.profiles', 'xm.segmentation', 'xm.weighting', 'jsonb', 'interval', 'timestamp with time zone', 'text[]', 'smallint[]', 'integer[]', 'bigint[]', 'numeric[]', 'real[]', 'double precision[]', '"any"', 'boolean', 'date', 'regclass']) type;
 INSERT INTO nasty VALUES
+  ('xm.svg', $$ (SELECT xm.chart_bars('<b>', 1)) $$), ('xm.svg', $$ '<svg><script/></svg>'::xm.svg $$), ('xm.svg', $$ ''::xm.svg $$), ('xm.svg', $$ NULL::xm.svg $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"3":2,"4":1,"5":2}}'::xm.ratings $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"0":1}}'::xm.ratings $$),
   ('xm.ratings', $$ '{"type":"ratings","version":1,"responses":{"100":4611686018427387904}}'::xm.ratings $$),
@@ -104,6 +105,10 @@ INSERT INTO nasty VALUES
   ('text', $$ '0.1.0'::text $$), ('text', $$ ''::text $$), ('text', $$ repeat('é', 100000) $$),
   ('int4range', $$ '[1,5]'::int4range $$), ('int4range', $$ 'empty'::int4range $$), ('int4range', $$ '(,)'::int4range $$), ('int4range', $$ '[-2147483648,2147483646]'::int4range $$),
   ('cstring', $$ ''::cstring $$), ('cstring', $$ '{}'::cstring $$), ('cstring', $$ '[[[[[[[[[['::cstring $$), ('cstring', $$ repeat('{"a":', 20000)::cstring $$),
+  ('xm.weighting', $$ (SELECT xm.raking(x % 3, '{"x1": {"0": 1, "1": 2, "2": 1}}') FROM generate_series(1, 30) x) $$), ('xm.weighting', $$ (SELECT xm.raking(t, '{"a": {"0": 1e-50, "1": 1e50}, "": {}}') FROM (SELECT x % 2 AS a FROM generate_series(1, 9) x) t) $$),
+  ('xm.weighting', $$ (SELECT xm.raking(x % 2, '{"x1": {"0": 1, "1": 1e99}}', 1e-100) FROM generate_series(1, 9) x) $$), ('xm.weighting', $$ (SELECT xm.raking(x % 2, '{"x1": {"0": 1, "1": 1.2}, "settings": {"bounds": [0.5, 2]}}') FROM generate_series(1, 9) x) $$),
+  ('xm.weighting', $$ '{"type":"weighting"}'::xm.weighting $$), ('xm.weighting', $$ '{"type":"weighting","version":9}'::xm.weighting $$),
+  ('jsonb', $$ '{"x1": {"0": 2, "1": 3, "2": 1}}'::jsonb $$), ('jsonb', $$ '{"x1": {"0": 2, "1": -3}, "settings": {"bounds": [[1], 2]}}'::jsonb $$), ('jsonb', $$ '{"settings": {"tolerance": 1e400}}'::jsonb $$), ('jsonb', $$ '{"x1": {"settings": []}}'::jsonb $$), ('jsonb', $$ '7'::jsonb $$),
   ('bytea', $$ ''::bytea $$), ('bytea', $$ '\xdeadbeef'::bytea $$);
 
 -- A workspace to be hostile to.
@@ -135,7 +140,11 @@ INSERT INTO sensible VALUES
   ('f', 'text', 'wave', $$ 'w'::text $$), ('f', 'jsonb', 'breakdowns', $$ '[[], ["unit"]]'::jsonb $$),
   ('f', 'jsonb', 'definition', $$ '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}, {"name": "b", "type": "text"}]}'::jsonb $$), ('f', 'jsonb', 'response', $$ '{"answers": {"a": 3}}'::jsonb $$), ('f', 'regclass', 'workspace', $$ 'voice.survey'::regclass $$), ('f', 'text', 'side', $$ 'customer'::text $$), ('f', 'regclass', 'staging', $$ 'staged'::regclass $$), ('f', 'jsonb', 'about', $$ '{"columns": {}}'::jsonb $$), ('f', 'text', 'metric', $$ 'mean'::text $$),
   ('f', 'integer[]', 'answers', $$ '{1,2}'::int[] $$), ('f', 'xm.value_profile', 'profile', $$ xm.value_profile('{3,-1}'::float8[], '{a,b}') $$), ('a', 'integer[]', 'answers', 'ARRAY[1 + x % 2, 1 + x % 3, 1 + x / 2 % 2]'), ('a', 'xm.value_profile', 'profile', 'xm.value_profile(ARRAY[x % 7, x % 5]::float8[], ARRAY[''a'', ''b''])'), ('a', 'integer', 'k', '2'), ('a', 'integer', 'segment', 'x % 3'),
-  ('a', 'int4range', 'k', $$ '[2,3]'::int4range $$), ('a', '"any"', 'groups', 'x % 3'), ('a', '"any"', 'demographics', 'ROW(x % 4, x % 5)'), ('a', '"any"', 'a', 'x % 3'), ('a', '"any"', 'b', 'x % 4'),
+  ('a', 'int4range', 'k', $$ '[2,3]'::int4range $$), ('a', '"any"', 'groups', 'x % 3'), ('a', '"any"', 'demographics', 'ROW(x % 4, x % 5)'), ('a', '"any"', 'a', 'x % 3'), ('a', '"any"', 'b', 'x % 4'), ('a', '"any"', 'categories', 'x % 3'), ('a', '"any"', 'attributes', 'ROW(x % 2, x % 3)'), ('a', '"any"', 'unit', 'x % 6'),
+  ('a', 'text', 'row', $$ 'r' || x $$), ('a', 'text', 'path', $$ 'a > b' || x $$), ('a', 'double precision', 'estimate', 'CASE WHEN x = 1 THEN 1::float8 END'), ('a', 'double precision', 'lower', '0::float8'), ('a', 'double precision', 'upper', '2::float8'),
+  ('a', 'text', 'kind', $$ 'direct'::text $$), ('a', 'jsonb', 'options', $$ '{"title": "t"}'::jsonb $$),
+  ('a', 'text', 'label', 'chr(65 + x % 3)'), ('a', 'text', 'adjust', $$ 'bh'::text $$), ('a', 'jsonb', 'targets', $$ '{"x1": {"0": 2, "1": 3, "2": 1}}'::jsonb $$), ('a', 'integer', 'depth', '2'), ('a', 'integer', 'min_responses', '5'), ('a', 'double precision', 'base_weight', '1 + x % 2'), ('a', 'boolean', 'treated', 'x % 2 = 0'), ('a', 'boolean', 'after', 'x > 30'),
+  ('a', 'text', 'driver', $$ 'x2'::text $$), ('a', 'xm.ratings', 'r', $$ '{"type":"ratings","version":1,"responses":{"3":2,"4":1,"5":2}}'::xm.ratings $$), ('f', 'text[]', 'chain', $$ '{a,b}'::text[] $$), ('f', '"any"', 'categories', '1'), ('f', 'text', 'category', $$ '1'::text $$), ('f', 'bigint', 'n', '9::bigint'), ('f', 'double precision', 'difference', '2::float8'), ('f', 'double precision', 'power', '0.8::float8'),
   ('f', 'xm.clv_model', 'gg', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model $$),
   ('f', 'text', 'outcome', $$ 'a'::text $$), ('f', 'text', 'method', $$ 'shapley'::text $$), ('f', 'text', 'driver', $$ 'x2'::text $$), ('f', 'text', 'x', $$ 'a'::text $$), ('f', 'text', 'mediator', $$ 'b'::text $$), ('f', 'text', 'y', $$ 'c'::text $$), ('f', 'text', 'label', $$ 'a'::text $$), ('f', 'text', 'a', $$ 'a'::text $$), ('f', 'text', 'b', $$ 'b'::text $$),
   ('f', 'xm.moments', 'm', $$ (SELECT xm.label(xm.moments(x % 7 + x % 2, x % 7 + x % 3, x % 7 + x % 5), 'a', 'b', 'c') FROM generate_series(1, 210) x) $$), ('f', 'text[]', 'items', $$ '{}'::text[] $$), ('a', 'bigint[]', 'variables', 'ARRAY[x, x % 3]::bigint[]'), ('a', 'bigint', 'period', 'x::bigint'), ('a', 'integer', 'period', 'x'),
@@ -146,7 +155,7 @@ INSERT INTO sensible VALUES
 -- The same for the forms with declared types.
 INSERT INTO sensible
 SELECT 'a', type, argument, format('(%s)::%s', value, type)
-FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
+FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('categories', 'x % 3'), ('attributes', 'x % 3'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
 UNION ALL SELECT 'a', type, argument, format('(x %% 2)::integer::%s', type) FROM unnest('{event,outcome}'::text[]) argument, unnest('{boolean,smallint,integer,bigint,double precision}'::text[]) type
 UNION ALL SELECT 'a', type, 'duration', 'x::' || type FROM unnest('{integer,bigint,double precision}'::text[]) type
 UNION ALL SELECT 'a', type || '[]', 'predictors', format('ARRAY[x * x %% 7]::%s[]', type) FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) type

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory_resource>
 
+#include "core/num/calendar.hpp"
 #include "core/num/dist.hpp"
 #include "core/num/polled_sort.hpp"
 #include "core/num/step_counter.hpp"
@@ -19,23 +20,6 @@ void check_max_lag(std::int32_t max_lag) {
 
 namespace {
 
-struct date {
-    std::int64_t year;
-    int month, day;
-};
-
-// Proleptic Gregorian calendar, from days since 2000-01-01: years begin in March, so that the leap day ends them.
-date date_of(std::int64_t days) {
-    const std::int64_t since = days + 730425;  // 0000-03-01
-    const std::int64_t era = (since >= 0 ? since : since - 146096) / 146097;
-    const std::int64_t day_of_era = since - era * 146097;
-    const std::int64_t year = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    const std::int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
-    const auto month = static_cast<int>((5 * day_of_year + 2) / 153);  // 0: March
-    const auto day = static_cast<int>(day_of_year - (153 * month + 2) / 5) + 1;
-    return {year + era * 400 + (month >= 10), month < 10 ? month + 3 : month - 9, day};
-}
-
 // Turns days into months where all are the first of one; returns whether it did.
 bool take_months(std::pmr::vector<panel_row>& rows) {
     if (!std::all_of(rows.begin(), rows.end(), [](const panel_row& r) { return date_of(r.period).day == 1; })) return false;
@@ -50,7 +34,7 @@ message name_of(std::int64_t period, period_kind periods, bool months) {
     if (periods == period_kind::numbers) return message(period);
     const date d = months ? date{(period >= 0 ? period : period - 11) / 12, static_cast<int>((period % 12 + 12) % 12) + 1, 1}
                           : date_of(period);
-    return message(d.year, d.month < 10 ? "-0" : "-", d.month, d.day < 10 ? "-0" : "-", d.day);
+    return date_text(d);
 }
 
 // Sums over units of what is left after each unit's own mean.

@@ -356,63 +356,20 @@ std::vector<driver> drivers(const centred_moments& m, std::string_view outcome, 
     return rows;
 }
 
-namespace {
-
-// Calls f(i, all states but i) for each i in [begin, end); `others` is what lies outside, empty where nothing
-// does. Halving costs log2(count) merges a state, and keeps no more states than that.
-template <class State, class F>
-void each_without(const State& state, std::size_t begin, std::size_t end, const std::optional<moments>& others, poll check,
-                  F& f) {
-    if (end - begin == 1) {
-        f(begin, *others);
-        return;
-    }
-    const std::size_t middle = begin + (end - begin) / 2;
-    const auto joined = [&](std::size_t from, std::size_t to) {
-        std::optional<moments> result = others;
-        for (std::size_t i = from; i < to; ++i) {
-            check();
-            if (result)
-                result->merge(state(i));
-            else
-                result = state(i);
-        }
-        return result;
-    };
-    each_without(state, begin, middle, joined(middle, end), check, f);
-    each_without(state, middle, end, joined(begin, middle), check, f);
-}
-
-}  // namespace
-
-std::vector<driver> drivers(const std::function<moments(std::size_t)>& state, std::size_t count, std::string_view outcome,
-                            driver_method method, double confidence, poll check) {
+std::vector<driver> drivers(const group_moments& group, std::size_t count, std::string_view outcome, driver_method method,
+                            double confidence, poll check) {
     check_confidence(confidence);
     if (count == 0) return {};
-    moments whole = state(0);
-    for (std::size_t i = 1; i < count; ++i) {
-        check();
-        whole.merge(state(i));
-    }
-    std::vector<driver> rows = unranked(whole.centred(), outcome, method, check);
+    std::vector<driver> rows = unranked(merged_groups(group, count, check).centred(), outcome, method, check);
     if (count > 1) {
         std::vector<dd> squares(rows.size());
-        const auto replicate = [&](std::size_t g, const moments& others) {
-            check();
-            std::vector<driver> without;
-            try {
-                without = unranked(others.centred(), outcome, method, check);
-            } catch (const error& e) {
-                if (e.code != errc::invalid) throw;
-                fail(errc::invalid, "Make fewer, larger groups of respondents.", "without group ", g + 1, " of ", count, ": ",
-                     e.text.c_str());
-            }
+        jackknife(group, count, check, [&](const centred_moments& others) {
+            const std::vector<driver> without = unranked(others, outcome, method, check);
             for (std::size_t i = 0; i < rows.size(); ++i) {
                 const double step = without[i].importance - rows[i].importance;
                 squares[i] += step * step;
             }
-        };
-        each_without(state, 0, count, std::nullopt, check, replicate);
+        });
         const auto groups = static_cast<double>(count);
         const double t = dist::student_upper((1 - confidence) / 2, groups - 1);
         for (std::size_t i = 0; i < rows.size(); ++i) {

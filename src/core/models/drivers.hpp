@@ -2,12 +2,12 @@
 // driver, or to each group of drivers.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/models/jackknife.hpp"
 #include "core/models/moments.hpp"
 
 namespace xm::core {
@@ -37,11 +37,11 @@ driver_method driver_method_of(std::string_view name);
 // than 30 drivers of shapley.
 std::vector<driver> drivers(const centred_moments& m, std::string_view outcome, driver_method method, poll check);
 
-// The same from one state per group of respondents, `state(i)` for i < count: delete-a-group jackknife
+// The same from one state per group of respondents, `group(i)` for i < count: delete-a-group jackknife
 // intervals around the full estimate, variance (G - 1) / G sum (without g - full)^2, Student t on G - 1
 // (Kott 2001, J. Off. Stat. 17, 521-526). One group gives no intervals.
-std::vector<driver> drivers(const std::function<moments(std::size_t)>& state, std::size_t count, std::string_view outcome,
-                            driver_method method, double confidence, poll check);
+std::vector<driver> drivers(const group_moments& group, std::size_t count, std::string_view outcome, driver_method method,
+                            double confidence, poll check);
 
 struct named_group {
     std::string name;

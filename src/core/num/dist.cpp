@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -54,6 +55,14 @@ double student_upper(double tail, double df) {
 double student_two_sided(double t, double df) {
     if (std::isinf(t)) return 0;
     return 2 * boost::math::cdf(student(df), -std::fabs(t));
+}
+
+double student_noncentral_upper(double t, double df, double noncentrality) {
+    // With so many degrees of freedom the normal distribution is the same to the digits there are; the series is not.
+    if (df > 1e8) return std::erfc((t - noncentrality) / std::sqrt(2.0)) / 2;
+    if (noncentrality - t > 40) return 1;
+    return boost::math::cdf(
+        boost::math::complement(boost::math::non_central_t_distribution<double, policy>(df, noncentrality), t));
 }
 
 bounds correlation_interval(double r, double n, double confidence) {

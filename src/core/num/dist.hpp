@@ -15,6 +15,9 @@ double student_upper(double tail, double df);
 // P(|T| >= |t|): the two-sided p-value, exact in the far tail. t may be infinite.
 double student_two_sided(double t, double df);
 
+// P(T > t) of the noncentral t distribution: what a t test finds where its statistic is centred at `noncentrality` >= 0.
+double student_noncentral_upper(double t, double df, double noncentrality);
+
 struct bounds {
     double lower, upper;
 };

@@ -43,6 +43,12 @@ public:
         if (policy_ == while_repeating && seen_ >= next_look_) look();
     }
 
+    // Gives all memory back.
+    void clear() {
+        drop_table();
+        rows_.clear();
+    }
+
     // Throws what the memory resource throws if so many bytes more would be too many.
     void check_room(std::size_t size) const { memory_->deallocate(memory_->allocate(size, 8), size, 8); }
 

@@ -1,6 +1,7 @@
 #include "core/scores/scores.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/num/dist.hpp"
@@ -100,22 +101,33 @@ estimate estimate_score(const scored& s, metric m, double confidence) {
     return e;
 }
 
-comparison welch(const mean_of& a, const mean_of& b, double confidence) {
-    comparison c{a.value - b.value, {}, {}, {}, {}, {}};
-    if (a.n < 2 || b.n < 2) return c;
-    const double variance = a.variance + b.variance;
+comparison welch(double difference, std::span<const mean_of> means, double confidence) {
+    comparison c{difference, {}, {}, {}, {}, {}, {}};
+    double variance = 0;
+    for (const mean_of& m : means) {
+        if (m.n < 2) return c;
+        variance += m.variance;
+    }
     const double error = std::sqrt(variance);
     c.std_error = error;
-    if (error == 0) return c;  // no spread on either side: nothing to judge the difference by
-    const double u = a.variance / variance;
-    const double v = b.variance / variance;
-    const double df = 1 / (u * u / static_cast<double>(a.n - 1) + v * v / static_cast<double>(b.n - 1));
+    if (error == 0) return c;  // no spread on any side: nothing to judge the difference by
+    double inverse_df = 0;
+    for (const mean_of& m : means) {
+        const double part = m.variance / variance;
+        inverse_df += part * part / static_cast<double>(m.n - 1);
+    }
+    const double df = 1 / inverse_df;
     const double half = error * dist::student_upper((1 - confidence) / 2, df);
     c.lower = c.difference - half;
     c.upper = c.difference + half;
     c.statistic = c.difference / error;
     c.p_value = dist::student_two_sided(*c.statistic, df);
+    c.df = df;
     return c;
+}
+
+comparison welch(const mean_of& a, const mean_of& b, double confidence) {
+    return welch(a.value - b.value, std::array{a, b}, confidence);
 }
 
 comparison compare_scores(const ratings& a, const ratings& b, metric m, double confidence) {

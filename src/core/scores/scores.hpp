@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "core/scores/metric.hpp"
 #include "core/scores/ratings.hpp"
@@ -54,7 +55,7 @@ estimate estimate_score(const scored& s, metric m, double confidence);
 
 struct comparison {
     double difference;
-    std::optional<double> std_error, lower, upper, statistic, p_value;
+    std::optional<double> std_error, lower, upper, statistic, p_value, df;
 };
 
 // A mean of n responses and its squared standard error.
@@ -62,7 +63,10 @@ struct mean_of {
     double value, variance;
     std::uint64_t n;
 };
-// a - b: the two squared errors added, Welch (1947) and Satterthwaite (1946) degrees of freedom.
+// A sum or difference of independent means: the squared errors added, Welch (1947) and Satterthwaite (1946) degrees of
+// freedom. No error where a mean has one response, no test where none has any spread.
+comparison welch(double difference, std::span<const mean_of> means, double confidence);
+// a - b.
 comparison welch(const mean_of& a, const mean_of& b, double confidence);
 comparison compare_scores(const ratings& a, const ratings& b, metric m, double confidence);
 

@@ -70,8 +70,8 @@ struct row_list {
 };
 
 // Act 2.
-template <class Row>
-row_list<Row> keep_rows(const std::vector<Row>& from) {
+template <class Row, class Allocator>
+row_list<Row> keep_rows(const std::vector<Row, Allocator>& from) {
     static_assert(std::is_trivially_copyable_v<Row>);
     auto* const rows =
         static_cast<Row*>(context_resource(CurrentMemoryContext).allocate((from.size() + 1) * sizeof(Row), MAXIMUM_ALIGNOF));

@@ -171,6 +171,8 @@ row_array::row_array(FunctionCallInfo fcinfo, std::size_t rows) : values_(static
 }
 
 void row_array::add(std::initializer_list<column> columns) {
+    CHECK_FOR_INTERRUPTS();
+    XM_POLLED();
     cells row(columns, shape_);
     values_[rows_++] = HeapTupleGetDatum(heap_form_tuple(shape_, row.values, row.nulls));
 }

@@ -197,9 +197,13 @@ double number_at(Oid type, Datum value) {
     }
 }
 
+void check_number_type(Oid type, const char* what) {
+    if (!is_number(type)) refuse_type(type, what);
+}
+
 Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what) {
     const Oid type = getBaseType(argument_type(fcinfo, argument));
-    if (!is_number(type)) refuse_type(type, what);
+    check_number_type(type, what);
     return type;
 }
 

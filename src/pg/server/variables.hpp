@@ -56,6 +56,8 @@ const NullableDatum* spread(call_site& site, Datum value);
 std::int64_t whole_at(Oid type, Datum value);
 double number_at(Oid type, Datum value);
 
+// Act 1. Raises unless the type, a base type, is of numbers or boolean; `what` names what has it.
+void check_number_type(Oid type, const char* what);
 // Act 1. The type of a "any" argument that must be a number or boolean; `what` names it in the error.
 Oid number_type(FunctionCallInfo fcinfo, int argument, const char* what);
 

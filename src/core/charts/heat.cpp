@@ -1,0 +1,157 @@
+#include "core/charts/heat.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/charts/layout.hpp"
+#include "core/error.hpp"
+
+namespace xm::core::charts {
+namespace {
+
+constexpr std::size_t most_columns = 60;
+
+// Names of columns are of a smaller type than labels of rows.
+double head_step(const std::vector<std::string>& lines) { return line_step(lines) * 11 / 12 + 0.5; }
+
+// The labels of a side of the table, in their order, and the place of each.
+struct side {
+    std::vector<std::string> labels;
+    std::map<std::string, std::size_t> places;
+
+    side(const std::vector<heat_row>& cells, std::string heat_row::*which, const options& o) {
+        std::map<std::string, std::pair<double, double>> sums;  // of values, and how many
+        for (const heat_row& c : cells) {
+            auto& [sum, n] = sums[c.*which];
+            sum += *c.value / static_cast<double>(cells.size()), ++n;
+        }
+        for (const auto& [label, sum] : sums) labels.push_back(label);
+        std::stable_sort(labels.begin(), labels.end(), [&](const std::string& a, const std::string& b) {
+            if (o.order == options::ordering::given) return place_in(o.given, a) < place_in(o.given, b);
+            if (o.order != options::ordering::value) return false;
+            return sums[a].first / sums[a].second > sums[b].first / sums[b].second;
+        });
+        for (std::size_t i = 0; i < labels.size(); ++i) places[labels[i]] = i;
+    }
+};
+
+// The steps of colour over the values.
+struct steps {
+    double low, high, centre = 0;
+    bool both;
+
+    std::uint32_t operator()(double v) const {
+        if (both) {
+            const double reach = std::max(std::abs(low / 2 - centre / 2), std::abs(high / 2 - centre / 2));
+            return reach > 0 ? static_cast<std::uint32_t>(std::lround(5 + 5 * (v / 2 - centre / 2) / reach)) : 5;
+        }
+        // One value alone is neither small nor large.
+        if (!(high > low)) return 7;
+        return 5 + static_cast<std::uint32_t>(std::min(5.0, std::floor(6 * (v / 2 - low / 2) / (high / 2 - low / 2))));
+    }
+};
+
+}  // namespace
+
+std::string draw_heat(std::vector<heat_row> rows, const options& o) {
+    constexpr const char* name = "Heat map";
+    for (const heat_row& r : rows) check_finite(r.value, "value");
+    const std::size_t left_out = std::erase_if(rows, [](const heat_row& r) { return !r.value; });
+    if (rows.empty()) return draw_nothing(o, left_out, name);
+    std::sort(rows.begin(), rows.end());
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (rows[i].row == rows[i - 1].row && rows[i].column == rows[i - 1].column)
+            fail(errc::invalid, "Aggregate to one row for each cell.", "the cell of \"", rows[i].row, "\" and \"", rows[i].column,
+                 "\" is given twice");
+    const side down(rows, &heat_row::row, o), across(rows, &heat_row::column, o);
+    check_count(down.labels.size(), most_labels, "rows", "Show fewer, or several pictures.");
+    check_count(across.labels.size(), most_columns, "columns", "Show fewer, or several pictures.");
+
+    std::vector<double> values;
+    range all;
+    for (const heat_row& r : rows) values.push_back(*r.value), all.add(r.value);
+    const number_format format =
+        number_format::of_values(values, all.high > all.low ? all.high - all.low : std::abs(all.high), o);
+    steps color{all.low, all.high, 0, false};
+    if (o.limits) color.low = std::min(all.low, o.limits->first), color.high = std::max(all.high, o.limits->second);
+    if (o.reference.size() == 1) color.centre = o.reference[0];
+    color.both = o.reference.size() == 1 || (all.low < 0 && all.high > 0);
+
+    std::vector<std::string> names;
+    for (const std::string& label : down.labels) names.push_back(category_text(label));
+    const font small = font_of(style::axis);
+    double widest = 0;
+    for (const double v : values) widest = std::max(widest, text_width(format(v), small));
+
+    return draw_noting([&](std::size_t noted, std::size_t& dropped) {
+        const auto at_low = format(color.low), at_high = format(color.high);
+        const std::string key = all.low == all.high ? ""
+                                : color.both
+                                    ? "Colours run from " + at_low + " to " + at_high + ", pale at " + format(color.centre) + "."
+                                    : "Colours run from " + at_low + " (pale) to " + at_high + " (strong).";
+        const page frame(
+            o, {joined_note(
+                   {key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",
+                    left_out_note(left_out, o)})});
+        // Names of columns stand above their cells in up to four lines.
+        const double n = static_cast<double>(across.labels.size());
+        const label_column guess = lay_labels(names, (frame.right() - frame.left()) * 0.4, names.size() > 40 ? 1 : 3);
+        const double cell = (frame.right() - frame.left() - guess.width - 10) / n;
+        std::vector<std::vector<std::string>> heads;
+        double heads_height = 13;
+        for (const std::string& label : across.labels) {
+            heads.push_back(break_text(category_text(label), small, cell - 4, 4));
+            // What leaves no more than two characters of a name says nothing.
+            if (cell < 22 && heads.back().size() > 1) heads.back().clear();
+            heads_height = std::max(heads_height, static_cast<double>(heads.back().size()) * head_step(heads.back()));
+        }
+        const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 2;
+        const double above = names_above + heads_height + 8;
+        const row_layout layout = lay_rows(frame, names, above, 2, o);
+        box plot{};
+        scene s = frame.begin(above + layout.height + 2, plot, name);
+        const double left = plot.left + layout.labels.width + 10, width = (plot.right - left) / n, top = plot.top + above;
+        s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + 11, cut_text(o.y, small, layout.labels.width));
+        s.text(style::axis, {paint::muted}, anchor::left, left, plot.top + 11, cut_text(o.x, small, plot.right - left));
+        for (std::size_t c = 0; c < heads.size(); ++c) {
+            const double step = head_step(heads[c]);
+            double y = top - 8 - step * (static_cast<double>(heads[c].size()) - 1);
+            for (const std::string& line : heads[c])
+                s.text(style::axis, {paint::muted}, anchor::middle, left + (static_cast<double>(c) + 0.5) * width, y, line),
+                    y += step;
+            dropped += heads[c].empty();
+        }
+        const bool numbers = widest <= width - 4 && layout.thinnest >= 14;
+        std::vector<const heat_row*> in_order(down.labels.size() * across.labels.size());
+        for (const heat_row& r : rows) in_order[down.places.at(r.row) * across.labels.size() + across.places.at(r.column)] = &r;
+        double row_top = top;
+        for (std::size_t i = 0; i < down.labels.size(); ++i) {
+            const double middle = top + layout.middles[i], row_bottom = 2 * middle - row_top;
+            draw_label(s, layout.labels.cells[i], plot.left, middle);
+            for (std::size_t c = 0; c < across.labels.size(); ++c) {
+                const heat_row* const r = in_order[i * across.labels.size() + c];
+                if (!r) continue;
+                const std::string number = format(*r->value);
+                const std::uint32_t step = color(*r->value);
+                const double x = left + static_cast<double>(c) * width;
+                s.open(isolated(names[i]) + ", " + isolated(category_text(r->column)) + ": " + number);
+                s.rect(style::fill, {paint::tint, step}, {x + 0.5, row_top + 0.5, x + width - 0.5, row_bottom - 0.5});
+                if (numbers) s.text(style::axis, {paint::tint_text, step}, anchor::middle, x + width / 2, middle + 4, number);
+                s.close();
+            }
+            row_top = row_bottom;
+        }
+        const auto by_value = [](const heat_row& a, const heat_row& b) { return *a.value < *b.value; };
+        const auto in_words = [&](const heat_row& r) {
+            return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value);
+        };
+        s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(down.labels.size(), "row", "rows", o) + " by " +
+                        counted(across.labels.size(), "column", "columns", o) +
+                        ". Largest: " + in_words(*std::max_element(rows.begin(), rows.end(), by_value)) +
+                        ". Smallest: " + in_words(*std::min_element(rows.begin(), rows.end(), by_value)) + ".";
+        return finish(std::move(s), o);
+    });
+}
+
+}  // namespace xm::core::charts
