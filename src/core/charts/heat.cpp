@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "core/charts/layout.hpp"
 #include "core/error.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -59,7 +61,7 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     for (const heat_row& r : rows) check_finite(r.value, "value");
     const std::size_t left_out = std::erase_if(rows, [](const heat_row& r) { return !r.value; });
     if (rows.empty()) return draw_nothing(o, left_out, name);
-    std::sort(rows.begin(), rows.end());
+    polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i].row == rows[i - 1].row && rows[i].column == rows[i - 1].column)
             fail(errc::invalid, "Aggregate to one row for each cell.", "the cell of \"", rows[i].row, "\" and \"", rows[i].column,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/charts/layout.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -58,7 +60,7 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     for (const double v : values) check_finite(v, "value");
     constexpr const char* name = "Distribution";
     if (values.empty()) return draw_nothing(o, left_out, name);
-    std::sort(values.begin(), values.end());
+    polled_sort(values.begin(), values.end(), std::less<>(), o.check);
     const histogram_bins bins = bin_values(values);
     const std::size_t most = *std::max_element(bins.counts.begin(), bins.counts.end());
     const double end = bins.first + bins.width * static_cast<double>(bins.counts.size());

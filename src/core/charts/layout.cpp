@@ -22,8 +22,8 @@ void check_finite(std::optional<double> v, const char* what) {
         fail(errc::invalid, "Leave out such rows, or make the value NULL.", what, " ", *v,
              " cannot be drawn: finite numbers up to 1e300 can");
     if (v && *v != 0 && std::abs(*v) < least_number)
-        fail(errc::invalid, "Round it to 0, or use a larger unit.", what, " ", *v, " cannot be drawn: 0 and numbers from ", least_number,
-             " on can");
+        fail(errc::invalid, "Round it to 0, or use a larger unit.", what, " ", *v, " cannot be drawn: 0 and numbers from ",
+             least_number, " on can");
 }
 
 void check_interval(std::optional<double> lower, std::optional<double> upper) {
@@ -100,7 +100,7 @@ scene page::begin(double plot_height, box& plot, std::string_view name) const {
 
 std::string finish(scene s, const options& o) {
     if (o.right_to_left) s.mirror();
-    return write_svg(s);
+    return write_svg(s, o.check);
 }
 
 std::string draw_nothing(const options& o, std::size_t left_out, std::string_view name) {

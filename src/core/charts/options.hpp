@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/error.hpp"
+
 namespace xm::core::charts {
 
 // Numbers nearer to 0 are not drawn: an axis between them has no steps that a double could tell apart.
@@ -27,6 +29,7 @@ struct options {
     std::vector<std::uint32_t> colors;  // 0xrrggbb
     std::string language = "en";
     bool right_to_left = false;
+    poll check = no_poll;  // called now and then where there are many rows; nothing that a user says
 
     // Reads a JSON object. Throws `invalid` with the path of an unknown key or a wrong value; a null is a key left out.
     static options parse(std::string_view json);

@@ -7,19 +7,20 @@
 
 #include "core/charts/svg.hpp"
 #include "core/error.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/num/utf8.hpp"
 
 namespace xm::core::charts {
 namespace {
 
-constexpr std::size_t most_bytes = 64 << 20, deepest = 8;
+constexpr std::size_t deepest = 8;
 
 class svg_reader {
 public:
-    explicit svg_reader(std::string_view text) : text_(text) {}
+    svg_reader(std::string_view text, poll check) : text_(text), step_(check) {}
 
     void read() {
-        if (text_.size() > most_bytes) bad("more than 64 MB");
+        if (text_.size() > most_svg_bytes) bad("more than 64 MB");
         expect("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"xm");
         const bool word = take("-word");
         expect("\" role=\"img\" viewBox=\"0 0 ");
@@ -62,6 +63,7 @@ private:
     bool digit() const { return next() >= '0' && next() <= '9'; }
 
     void number() {
+        step_();
         take("-");
         const std::size_t begin = at_;
         while (digit()) ++at_;
@@ -75,6 +77,7 @@ private:
     // Text with the five escapes of the writer.
     void words() {
         while (at_ < text_.size() && next() != '<') {
+            step_();
             const char c = next();
             if (c == '&') {
                 if (!take("&amp;") && !take("&lt;") && !take("&gt;") && !take("&quot;") && !take("&#39;")) bad("unknown entity");
@@ -93,6 +96,7 @@ private:
     void class_names() {
         const auto plain = [&] { return (next() >= 'a' && next() <= 'z') || digit(); };
         do {
+            step_();
             expect("xm-");
             if (!plain()) bad("name of a class expected");
             while (plain()) ++at_;
@@ -131,6 +135,7 @@ private:
     void elements() {
         std::size_t depth = 1;
         for (;;) {
+            step_();
             if (take("<g")) {
                 if (++depth > deepest) bad("nested too deep");
                 attributes({});
@@ -164,10 +169,11 @@ private:
 
     std::string_view text_;
     std::size_t at_ = 0;
+    step_counter step_;
 };
 
 }  // namespace
 
-void check_svg(std::string_view text) { svg_reader(text).read(); }
+void check_svg(std::string_view text, poll check) { svg_reader(text, check).read(); }
 
 }  // namespace xm::core::charts

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 #include "core/charts/layout.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -23,17 +25,20 @@ struct fit {
     double mean_x = 0, mean_y = 0, scale_x = 0, scale_y = 0, xx = 0, yy = 0, xy = 0;
     std::size_t n = 0;
 
-    explicit fit(const std::vector<sample>& all) : n(all.size()) {
+    fit(const std::vector<sample>& all, poll check) : n(all.size()) {
         const double count = static_cast<double>(n);
         range x, y;
-        for (const sample& s : all) mean_x += s.x / count, mean_y += s.y / count, x.add(s.x), y.add(s.y);
+        step_counter step(check);
+        for (const sample& s : all) step(), mean_x += s.x / count, mean_y += s.y / count, x.add(s.x), y.add(s.y);
         // Equal values have no spread, whatever rounding left of their mean.
         for (const sample& s : all) {
+            step();
             if (x.high > x.low) scale_x = std::max(scale_x, std::abs(s.x - mean_x));
             if (y.high > y.low) scale_y = std::max(scale_y, std::abs(s.y - mean_y));
         }
         if (!has_line() && scale_y == 0) return;
         for (const sample& s : all) {
+            step();
             const double dx = scale_x > 0 ? (s.x - mean_x) / scale_x : 0, dy = scale_y > 0 ? (s.y - mean_y) / scale_y : 0;
             xx += dx * dx, yy += dy * dy, xy += dx * dy;
         }
@@ -108,7 +113,8 @@ bool draw_beside(scene& s, occupied& taken, point at, double radius, std::string
 number_format format_of(const std::vector<sample>& all, double sample::*which, const range& r, const options& o) {
     std::vector<double> values;
     values.reserve(all.size());
-    for (const sample& v : all) values.push_back(v.*which);
+    step_counter step(o.check);
+    for (const sample& v : all) step(), values.push_back(v.*which);
     return number_format::of_values(values, r.high - r.low, o);
 }
 
@@ -120,13 +126,15 @@ std::string correlation_text(double r, const options& o) {
 }
 
 // Hexagons stand in rows, every other row moved by half a width: the nearest middle is that of one of two grids.
-void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std::size_t& most) {
+void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std::size_t& most, poll check) {
     const double w = hexagon_radius * std::sqrt(3.0), h = hexagon_radius * 3;
     const auto columns = static_cast<std::size_t>((p.right - p.left) / w) + 2,
                rows = static_cast<std::size_t>((p.bottom - p.top) / h) + 2;
     std::array<std::vector<std::uint32_t>, 2> counts{std::vector<std::uint32_t>(columns * rows),
                                                      std::vector<std::uint32_t>(columns * rows)};
+    step_counter step(check);
     for (const sample& v : all) {
+        step();
         const double x = (p.x.at(v.x) - p.left) / w, y = (p.y.at(v.y) - p.top) / h;
         const double i = std::round(x), j = std::round(y), k = std::floor(x), l = std::floor(y);
         const double even = (x - i) * (x - i) + 3 * (y - j) * (y - j),
@@ -139,15 +147,15 @@ void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std
     for (const auto& grid : counts) most = std::max<std::size_t>(most, *std::max_element(grid.begin(), grid.end()));
     // Steps of the ramp by equal ratios, the palest first, so that those that look alike stand together.
     const double ratio = std::log(static_cast<double>(most) + 1);
-    for (std::uint32_t step = 0; step < 5; ++step)
+    for (std::uint32_t shade = 0; shade < 5; ++shade)
         for (std::size_t second = 0; second < 2; ++second)
             for (std::size_t c = 0; c < counts[second].size(); ++c) {
                 const std::uint32_t n = counts[second][c];
-                if (n == 0 || std::min(4.0, std::floor(5 * std::log(n) / ratio)) != step) continue;
+                if (n == 0 || std::min(4.0, std::floor(5 * std::log(n) / ratio)) != shade) continue;
                 const double half = second != 0 ? 0.5 : 0;
                 const point middle{p.left + (static_cast<double>(c % columns) + half) * w,
                                    p.top + (static_cast<double>(c / columns) + half) * h};
-                s.symbol(style::fill, {paint::ramp, 6 + step}, shape::hexagon, middle, hexagon_radius - 0.5);
+                s.symbol(style::fill, {paint::ramp, 6 + shade}, shape::hexagon, middle, hexagon_radius - 0.5);
             }
 }
 
@@ -158,7 +166,9 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
     std::vector<sample> all;
     all.reserve(rows.size());
     range x, y;
+    step_counter step(o.check);
     for (const scatter_row& r : rows) {
+        step();
         check_finite(r.x, "x");
         check_finite(r.y, "y");
         if (!r.x || !r.y) continue;
@@ -169,13 +179,13 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
     if (all.empty()) return draw_nothing(o, left_out, name);
     const bool hexagons = all.size() > most_points;
     if (hexagons) {
-        std::sort(all.begin(), all.end());
+        polled_sort(all.begin(), all.end(), std::less<>(), o.check);
     } else {
         std::erase_if(rows, [](const scatter_row& r) { return !r.x || !r.y; });
-        std::sort(rows.begin(), rows.end());
+        polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
         for (std::size_t i = 0; i < rows.size(); ++i) all[i] = {*rows[i].x, *rows[i].y};
     }
-    const fit line(all);
+    const fit line(all, o.check);
     const number_format format_x = format_of(all, &sample::x, x, o), format_y = format_of(all, &sample::y, y, o);
     if (!o.reference.empty()) x.add(o.reference[0]);
     if (o.reference.size() > 1) y.add(o.reference[1]);
@@ -215,7 +225,7 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
         occupied taken({p.left, p.top, p.right, p.bottom});
         if (hexagons) {
             std::size_t most = 0;
-            draw_hexagons(s, all, p, most);
+            draw_hexagons(s, all, p, most, o.check);
             s.description += " Most in one hexagon: " + number_format::of_counts(o)(static_cast<double>(most)) + ".";
         }
         const double radius = all.size() > 500 ? 2 : all.size() > 100 ? 3 : 4;
@@ -262,7 +272,7 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
     std::sort(points.begin(), points.end());
     std::vector<sample> all;
     for (const scatter_row& r : points) all.push_back({*r.x, *r.y});
-    const fit means(all);
+    const fit means(all, o.check);
     const number_format format_x = format_of(all, &sample::x, x, o), format_y = format_of(all, &sample::y, y, o);
     const std::vector<double> cuts =
         o.reference.size() > 1 ? std::vector{o.reference[0], o.reference[1]} : std::vector{means.mean_x, means.mean_y};

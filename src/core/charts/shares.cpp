@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "core/charts/layout.hpp"
 #include "core/error.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -25,15 +27,20 @@ struct prepared {
 
 prepared prepare(std::vector<share_row> rows, const options& o) {
     prepared p;
+    step_counter step(o.check);
     for (const share_row& r : rows) {
+        step();
         check_finite(r.share, "share");
         if (r.share && *r.share < 0)
             fail(errc::invalid, "Give shares of a whole, or counts.", "a share of ", *r.share, " is negative");
     }
     p.left_out = static_cast<std::size_t>(std::erase_if(rows, [](const share_row& r) { return !r.share; }));
-    std::sort(rows.begin(), rows.end());
+    polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
     std::map<std::pair<std::int32_t, std::string>, std::size_t> categories;
-    for (const share_row& r : rows) categories.emplace(std::pair{r.position, r.category}, 0);
+    for (const share_row& r : rows) {
+        step();
+        categories.emplace(std::pair{r.position, r.category}, 0);
+    }
     check_count(categories.size(), ramp_size, "categories", "Put some of them together.");
     for (auto& [key, index] : categories) {
         if (std::find(p.categories.begin(), p.categories.end(), key.second) != p.categories.end())
@@ -43,6 +50,7 @@ prepared prepare(std::vector<share_row> rows, const options& o) {
     }
     p.middle = (static_cast<double>(p.categories.size()) - 1) / 2;
     for (const share_row& r : rows) {
+        step();
         if (p.bars.empty() || p.bars.back().label != r.label)
             p.bars.push_back({r.label, std::vector<double>(p.categories.size()), 0, 0});
         p.bars.back().parts[categories.at({r.position, r.category})] += *r.share;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/charts/layout.hpp"
+#include "core/num/step_counter.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -15,6 +16,24 @@ struct curve {
     std::string label;
     survival state;
     std::vector<survival_row> rows;
+};
+
+// States of one label: each as it comes is merged with those that are no larger, so that no time is merged often.
+class pile {
+public:
+    void add(survival state, poll check) {
+        for (; !states_.empty() && states_.back().times.size() <= state.times.size(); states_.pop_back())
+            state.merge(states_.back(), check);
+        states_.push_back(std::move(state));
+    }
+    survival merged(poll check) {
+        survival all;
+        for (; !states_.empty(); states_.pop_back()) all.merge(states_.back(), check);
+        return all;
+    }
+
+private:
+    std::vector<survival> states_;
 };
 
 // The corners of a curve that is 1 at time 0 and steps to a value at each time; corners nearer than half a px to the last are
@@ -42,24 +61,24 @@ private:
 
 }  // namespace
 
-std::string draw_survival(std::vector<survival_group> groups, const options& o, poll check) {
+std::string draw_survival(std::vector<survival_group> groups, const options& o) {
     constexpr const char* name = "Survival curves";
-    std::map<std::string, survival> states;
+    std::map<std::string, pile> states;
     std::size_t left_out = 0;
     for (survival_group& g : groups) {
         if (!g.state || g.state->empty()) {
             ++left_out;
             continue;
         }
-        const auto [at, fresh] = states.try_emplace(g.label, std::move(*g.state));
-        if (!fresh) at->second.merge(*g.state, check);
+        states[g.label].add(std::move(*g.state), o.check);
         check_count(states.size(), most_series, "curves", "Show fewer, or each in a picture of its own.");
     }
     if (states.empty()) return draw_nothing(o, left_out, name);
     std::vector<curve> curves;
     double last = 0;
-    for (auto& [label, state] : states) {
-        std::vector<survival_row> rows = survival_table(state, confidence, check);
+    for (auto& [label, all] : states) {
+        survival state = all.merged(o.check);
+        std::vector<survival_row> rows = survival_table(state, confidence, o.check);
         last = std::max(last, rows.back().time);
         check_finite(rows.back().time, "time");
         curves.push_back({label, std::move(state), std::move(rows)});
@@ -110,9 +129,11 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
     for (const double t : o.reference)
         if (t >= 0 && t <= x.at.high) s.line(style::reference, {paint::muted}, {x.at(t), top}, {x.at(t), bottom});
     for (std::size_t i = 0; i < curves.size(); ++i) {
+        step_counter step(o.check);
         stairs upper(x.at, y.at), lower(x.at, y.at);
         double end = curves[i].rows.back().time;
         for (const survival_row& r : curves[i].rows) {
+            step();
             if (!r.lower || !r.upper) {
                 end = std::min(end, r.time);  // the curve has come to 0, which has no interval
                 break;
@@ -128,11 +149,12 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o, 
     s.description += counted(curves.size(), "curve", "curves", o) + " of how many stay.";
     for (std::size_t i = 0; i < curves.size(); ++i) {
         const curve& c = curves[i];
+        step_counter step(o.check);
         stairs line(x.at, y.at);
-        for (const survival_row& r : c.rows) line.step(r.time, r.survival);
+        for (const survival_row& r : c.rows) step(), line.step(r.time, r.survival);
         line.end(c.rows.back().time);
         const std::vector<point> through = line.take();
-        const std::optional<double> median = median_survival(c.state, check);
+        const std::optional<double> median = median_survival(c.state, o.check);
         std::string words = (named ? isolated(category_text(c.label)) + ": " : "") +
                             counted(c.state.people(), "person", "people", o) + ", " + share(c.rows.back().survival) +
                             " stay beyond " +

@@ -18,6 +18,6 @@ struct survival_group {
 // Kaplan-Meier curves from time 0 at 100 % with bands of 95 % (see survival_table), and below them how many were at risk at the
 // times of the axis. States of one label are added; those that are missing or empty are left out. Throws `invalid` for more than
 // 20 labels.
-std::string draw_survival(std::vector<survival_group> groups, const options& o, poll check = no_poll);
+std::string draw_survival(std::vector<survival_group> groups, const options& o);
 
 }  // namespace xm::core::charts

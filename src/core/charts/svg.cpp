@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/error.hpp"
+#include "core/num/step_counter.hpp"
 #include "core/num/utf8.hpp"
 
 namespace xm::core::charts {
@@ -157,6 +159,7 @@ std::string_view class_of(paint::slot s) {
 
 class writer {
 public:
+    explicit writer(poll check) : step_(check) {}
     std::string out;
 
     writer& raw(std::string_view s) {
@@ -180,6 +183,7 @@ public:
     writer& attribute(std::string_view name, double v) { return raw(" ").raw(name).raw("=\"").number(v).raw("\""); }
     writer& text(std::string_view s) {
         while (!s.empty()) {
+            step_();
             const std::size_t size = character_size(s);
             const char c = s[0];
             if (size == 0 || (size == 1 && static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') ||
@@ -223,12 +227,16 @@ public:
         raw(" points=\"");
         bool first = true;
         for (const point& p : all) {
+            step_();
             if (!first) out += ' ';
             first = false;
             number(p.x).raw(",").number(p.y);
         }
         return raw("\"");
     }
+
+private:
+    step_counter step_;
 };
 
 void write_mark(writer& w, const scene& s, const mark& m, bool with_looks) {
@@ -268,8 +276,8 @@ void write_mark(writer& w, const scene& s, const mark& m, bool with_looks) {
 bool is_drawn(const mark& m) { return m.what != mark::kind::open && m.what != mark::kind::close; }
 bool alike(const mark& a, const mark& b) { return is_drawn(a) && is_drawn(b) && a.look == b.look && a.color == b.color; }
 
-std::string write(const scene& s, std::string_view root, std::string_view sheet_used) {
-    writer w;
+std::string write(const scene& s, std::string_view root, std::string_view sheet_used, poll check) {
+    writer w(check);
     w.out.reserve(sheet_used.size() + 1000 + 60 * s.marks().size());
     w.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").raw(root).raw("\" role=\"img\" viewBox=\"0 0 ");
     w.number(s.width()).raw(" ").number(s.height()).raw("\"").attribute("width", s.width()).attribute("height", s.height());
@@ -285,13 +293,17 @@ std::string write(const scene& s, std::string_view root, std::string_view sheet_
         for (; i < end; ++i) write_mark(w, s, marks[i], !grouped);
         if (grouped) w.raw("</g>");
     }
-    return std::move(w.raw("</svg>").out);
+    w.raw("</svg>");
+    if (w.out.size() > most_svg_bytes)
+        fail(errc::invalid, "Show fewer points: aggregate them first.", "a picture of ", w.out.size() >> 20,
+             " MB is too large: 64 MB are allowed");
+    return std::move(w.out);
 }
 
 }  // namespace
 
-std::string write_svg(const scene& s) { return write(s, "xm", sheet); }
-std::string write_word_svg(const scene& s) { return write(s, "xm-word", word_sheet); }
+std::string write_svg(const scene& s, poll check) { return write(s, "xm", sheet, check); }
+std::string write_word_svg(const scene& s, poll check) { return write(s, "xm-word", word_sheet, check); }
 std::string_view style_sheet() { return sheet; }
 std::string_view word_style_sheet() { return word_sheet; }
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/charts/layout.hpp"
 #include "core/charts/svg.hpp"
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -42,15 +44,18 @@ struct prepared {
 };
 
 prepared prepare(std::vector<trend_row> rows, const options& o) {
+    step_counter step(o.check);
     for (const trend_row& r : rows) {
+        step();
         check_date(r.at);
         check_finite(r.value, "value");
         check_interval(r.lower, r.upper);
     }
-    std::sort(rows.begin(), rows.end());
+    polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
     prepared p;
     std::vector<std::size_t> breaks;  // before the row of that number of those that stay
     for (trend_row& r : rows) {
+        step();
         if (!r.value) {
             ++p.left_out;
             breaks.push_back(p.rows.size());
@@ -66,6 +71,7 @@ prepared prepare(std::vector<trend_row> rows, const options& o) {
         const double longest = longest_step(one.all);
         std::size_t from = begin;
         for (std::size_t i = begin + 1; i <= end; ++i) {
+            step();
             while (next_break < breaks.size() && breaks[next_break] < i) ++next_break;
             const bool gap = i == end || (next_break < breaks.size() && breaks[next_break] == i) ||
                              static_cast<double>(p.rows[i].at - p.rows[i - 1].at) > longest;
@@ -74,11 +80,12 @@ prepared prepare(std::vector<trend_row> rows, const options& o) {
             from = i;
         }
         p.series.push_back(std::move(one));
-        check_count(p.series.size(), most_series, "series", "Show fewer, or each in a picture of its own.");
         begin = end;
     }
+    check_count(p.series.size(), most_series, "series", "Show fewer, or each in a picture of its own.");
     if (!p.rows.empty()) p.first = p.last = p.rows[0].at;
     for (const trend_row& r : p.rows) {
+        step();
         p.values.add(r.value);
         p.ends.add(r.lower), p.ends.add(r.upper);
         p.first = std::min(p.first, r.at), p.last = std::max(p.last, r.at);
@@ -109,10 +116,11 @@ std::string describe(const prepared& p, const number_format& f, const date_forma
 }
 
 // A polygon cut off above and below (Sutherland & Hodgman 1974, Commun. ACM 17, 32-42).
-std::vector<point> cut_off(std::vector<point> around, double top, double bottom) {
+std::vector<point> cut_off(std::vector<point> around, double top, double bottom, step_counter& step) {
     for (const auto& [edge, sign] : {std::pair{top, 1.0}, std::pair{bottom, -1.0}}) {
         std::vector<point> kept;
         for (std::size_t i = 0; i < around.size(); ++i) {
+            step();
             const point &a = around[i], &b = around[(i + 1) % around.size()];
             const double from = (a.y - edge) * sign, to = (b.y - edge) * sign;
             if (from >= 0) kept.push_back(a);
@@ -125,12 +133,12 @@ std::vector<point> cut_off(std::vector<point> around, double top, double bottom)
 
 class trend_chart {
 public:
-    trend_chart(prepared data, const options& o) : p(std::move(data)), o_(o) {}
+    trend_chart(prepared data, const options& o) : p(std::move(data)), o_(o), step_(o.check) {}
 
     std::string draw() {
         std::vector<double> all;
         std::vector<std::int64_t> dates;
-        for (const trend_row& r : p.rows) all.push_back(*r.value), dates.push_back(r.at);
+        for (const trend_row& r : p.rows) step_(), all.push_back(*r.value), dates.push_back(r.at);
         const range shown = shown_range(p.values, p.ends, o_);
         const number_format format = number_format::of_values(all, shown.high - shown.low, o_);
         const date_format date{dates};
@@ -173,7 +181,7 @@ public:
             const double room = (right - left) / static_cast<double>(one.all.size());
             for (const stretch& rows : one.stretches) {
                 line.clear();
-                for (const trend_row& r : rows) line.push_back(at(r));
+                for (const trend_row& r : rows) step_(), line.push_back(at(r));
                 if (line.size() > 1) s.line(series_line(i), series_paint(i, o_), line);
                 if (room < 14 && line.size() > 1) continue;
                 const shape form = p.series.size() > 1 ? series_shape(i) : shape::circle;
@@ -189,10 +197,11 @@ public:
     }
 
 private:
-    std::string notes(const range& shown) const {
+    std::string notes(const range& shown) {
         std::string note;
         bool bands = false, beyond = false;
         for (const trend_row& r : p.rows) {
+            step_();
             bands |= r.lower && r.upper;
             beyond |= r.lower && r.upper && (*r.lower < shown.low || *r.upper > shown.high);
         }
@@ -209,7 +218,7 @@ private:
                 s.line(style::whisker, series_paint(series, o_), {around[0].x, y(y.clamp(upper_))},
                        {around[0].x, y(y.clamp(lower_))});
             } else if (!around.empty()) {
-                const std::vector<point> cut = cut_off(around, y.to, y.from);
+                const std::vector<point> cut = cut_off(around, y.to, y.from, step_);
                 if (cut.size() > 2) s.area(style::band, series_paint(series, o_), cut);
             }
             around.clear();
@@ -218,9 +227,10 @@ private:
         for (std::size_t i = 0; i < rows.size();) {
             std::size_t end = i;
             while (end < rows.size() && rows[end].lower && rows[end].upper) ++end;
-            for (std::size_t k = i; k < end; ++k) around.push_back({x(static_cast<double>(rows[k].at - low)), y(*rows[k].upper)});
+            for (std::size_t k = i; k < end; ++k)
+                step_(), around.push_back({x(static_cast<double>(rows[k].at - low)), y(*rows[k].upper)});
             for (std::size_t k = end; k > i; --k)
-                around.push_back({x(static_cast<double>(rows[k - 1].at - low)), y(*rows[k - 1].lower)});
+                step_(), around.push_back({x(static_cast<double>(rows[k - 1].at - low)), y(*rows[k - 1].lower)});
             if (end == i + 1) upper_ = *rows[i].upper, lower_ = *rows[i].lower;
             flush();
             i = std::max(end, i + 1);
@@ -241,6 +251,7 @@ private:
 
     prepared p;
     const options& o_;
+    step_counter step_;
     double upper_ = 0, lower_ = 0;
 };
 
@@ -255,7 +266,7 @@ std::string draw_trend(std::vector<trend_row> rows, const options& o, std::size_
 
 std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
     for (const spark_row& r : rows) check_date(r.at), check_finite(r.value, "value");
-    std::sort(rows.begin(), rows.end());
+    polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
     const double width = o.width.value_or(100), height = o.height.value_or(20);
     scene s(width, height);
     range values;
@@ -271,7 +282,7 @@ std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
     s.name = o.title.empty() ? "Values over time" : o.title;
     if (all.empty()) {
         s.description = "No data.";
-        return write_word_svg(s);
+        return write_word_svg(s, o.check);
     }
     if (o.limits) values.add(o.limits->first), values.add(o.limits->second);
     const number_format f = number_format::of_values(all, values.high - values.low, o);
@@ -298,7 +309,7 @@ std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
     flush();
     s.symbol(style::fill, {}, shape::circle, end, 2);
     if (o.right_to_left) s.mirror();
-    return write_word_svg(s);
+    return write_word_svg(s, o.check);
 }
 
 }  // namespace xm::core::charts

@@ -63,12 +63,14 @@ struct cell {
 // Microseconds since 2000-01-01: of a date, and of an instant as a clock in the session's time zone shows it.
 std::int64_t clock_time(Datum value, kind k) {
     if (k == kind::date && DATE_NOT_FINITE(DatumGetDateADT(value)))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a date of a chart is infinite; the allowed range is finite dates"),
-                        errhint("Leave such rows out.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                 errmsg("a date of a chart is infinite; the allowed range is finite dates"), errhint("Leave such rows out.")));
     if (k == kind::date) return DatumGetDateADT(value) * USECS_PER_DAY;
     if (TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value)))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a time of a chart is infinite; the allowed range is finite times"),
-                        errhint("Leave such rows out.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                 errmsg("a time of a chart is infinite; the allowed range is finite times"), errhint("Leave such rows out.")));
     return DatumGetTimestamp(DirectFunctionCall1(timestamptz_timestamp, value));
 }
 
@@ -187,15 +189,18 @@ Datum drawn(FunctionCallInfo fcinfo, Read&& read, Draw&& draw) {
         json = pg::text_of(CStringGetDatum(JsonbToCString(nullptr, root, static_cast<int>(rows->fixed.size)))).data();
     }
     return PointerGetDatum(pg::guard([&] {
-        const charts::options o = json == nullptr ? charts::options{} : charts::options::parse(json);
+        charts::options o = json == nullptr ? charts::options{} : charts::options::parse(json);
+        o.check = pg::check_interrupts;
         std::vector<std::remove_cvref_t<decltype(*read(std::declval<row_reader&>()))>> of;
         std::size_t left_out = 0;
         if (rows != nullptr) {
             of.reserve(rows->records.size());
             rows->records.each(pg::check_interrupts, [&](core::bytes row) {
                 row_reader r(row);
-                if (auto one = read(r)) of.push_back(std::move(*one));
-                else ++left_out;
+                if (auto one = read(r))
+                    of.push_back(std::move(*one));
+                else
+                    ++left_out;
             });
         }
         const std::string picture = draw(std::move(of), left_out, o);
@@ -212,7 +217,7 @@ XM_FUNCTION(xm_svg_in) {
     const std::string_view input = pg::text_of(PG_GETARG_DATUM(0));
     varlena* value = nullptr;
     if (!pg::guard_input(fcinfo, [&] {
-            charts::check_svg(input);
+            charts::check_svg(input, pg::check_interrupts);
             value = pg::keep_bytes({reinterpret_cast<const std::byte*>(input.data()), input.size()});
         }))
         return Datum{0};
@@ -235,7 +240,7 @@ XM_FUNCTION(xm_svg_recv) {
     const core::bytes rest = pg::rest_of(PG_GETARG_DATUM(0));
     pg_verify_mbstr(PG_UTF8, reinterpret_cast<const char*>(rest.data()), static_cast<int>(rest.size()), false);
     return PointerGetDatum(pg::guard([&] {
-        charts::check_svg({reinterpret_cast<const char*>(rest.data()), rest.size()});
+        charts::check_svg({reinterpret_cast<const char*>(rest.data()), rest.size()}, pg::check_interrupts);
         return pg::keep_bytes(rest);
     }));
 }
@@ -255,112 +260,160 @@ XM_FUNCTION(xm_chart_deserialize) { return pg::deserialize_collection<collected>
 XM_FUNCTION(xm_chart_estimates_add) { return add_row(fcinfo, "tfff"); }
 XM_FUNCTION(xm_chart_estimates_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { return std::optional(charts::estimate_row{r.text(), r.number(), r.number(), r.number()}); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_estimates(std::move(rows), o); });
+        fcinfo,
+        [](row_reader& r) {
+            return std::optional(charts::estimate_row{r.text(), r.number(), r.number(), r.number()});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_estimates(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_bars_values_add) { return add_row(fcinfo, "tf"); }
 XM_FUNCTION(xm_chart_bars_add) { return add_row(fcinfo, "tfff"); }
 XM_FUNCTION(xm_chart_bars_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { return std::optional(charts::estimate_row{r.text(), r.number(), r.number(), r.number()}); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_bars(std::move(rows), o); });
+        fcinfo,
+        [](row_reader& r) {
+            return std::optional(charts::estimate_row{r.text(), r.number(), r.number(), r.number()});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_bars(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_trend_dates_add) { return add_row(fcinfo, "dffft"); }
 XM_FUNCTION(xm_chart_trend_add) { return add_row(fcinfo, "zffft"); }
 XM_FUNCTION(xm_chart_trend_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             const auto at = r.whole();
             const std::optional<double> value = r.number(), lower = r.number(), upper = r.number();
             return at ? std::optional(charts::trend_row{r.text(), *at, value, lower, upper}) : std::nullopt;
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_trend(std::move(rows), o, left_out); });
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_trend(std::move(rows), o, left_out);
+        });
 }
 
 XM_FUNCTION(xm_chart_scatter_add) { return add_row(fcinfo, "fft"); }
 XM_FUNCTION(xm_chart_scatter_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { return std::optional(charts::scatter_row{r.number(), r.number(), r.text()}); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_scatter(std::move(rows), o); });
+        fcinfo,
+        [](row_reader& r) {
+            return std::optional(charts::scatter_row{r.number(), r.number(), r.text()});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_scatter(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_shares_add) { return add_row(fcinfo, "ttif"); }
 XM_FUNCTION(xm_chart_shares_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             std::string label = r.text(), category = r.text();
             const auto position = r.whole();
             const std::optional<double> share = r.number();
-            return std::optional(charts::share_row{std::move(label), std::move(category), static_cast<std::int32_t>(position.value_or(0)),
+            return std::optional(charts::share_row{std::move(label), std::move(category),
+                                                   static_cast<std::int32_t>(position.value_or(0)),
                                                    position ? share : std::nullopt});
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_shares(std::move(rows), o); });
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_shares(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_heat_add) { return add_row(fcinfo, "ttf"); }
 XM_FUNCTION(xm_chart_heat_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { return std::optional(charts::heat_row{r.text(), r.text(), r.number()}); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_heat(std::move(rows), o); });
+        fcinfo,
+        [](row_reader& r) {
+            return std::optional(charts::heat_row{r.text(), r.text(), r.number()});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_heat(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_histogram_add) { return add_row(fcinfo, "f"); }
 XM_FUNCTION(xm_chart_histogram_final) {
     return drawn(
         fcinfo, [](row_reader& r) { return r.number(); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_histogram(std::move(rows), left_out, o); });
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_histogram(std::move(rows), left_out, o);
+        });
 }
 
 XM_FUNCTION(xm_chart_survival_add) { return add_row(fcinfo, "ts"); }
 XM_FUNCTION(xm_chart_survival_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             std::string label = r.text();
             const auto state = r.part();
             return std::optional(charts::survival_group{
-                std::move(label), state ? std::optional(core::survival::from_stored(*state, core::errc::corrupt_stored, pg::check_interrupts)) : std::nullopt});
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_survival(std::move(rows), o, pg::check_interrupts); });
+                std::move(label),
+                state ? std::optional(core::survival::from_stored(*state, core::errc::corrupt_stored, pg::check_interrupts))
+                      : std::nullopt});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_survival(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_control_add) { return add_row(fcinfo, "dfffft"); }
 XM_FUNCTION(xm_chart_control_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             const auto period = r.whole();
             const std::optional<double> value = r.number(), centre = r.number(), lower = r.number(), upper = r.number();
             return period ? std::optional(charts::control_row{*period, value, centre, lower, upper, r.text()}) : std::nullopt;
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_control(std::move(rows), o, left_out); });
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_control(std::move(rows), o, left_out);
+        });
 }
 
 XM_FUNCTION(xm_chart_paths_add) { return add_row(fcinfo, "ttfff"); }
 XM_FUNCTION(xm_chart_paths_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { return std::optional(charts::path_row{r.text(), r.text(), r.number(), r.number(), r.number()}); },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_paths(std::move(rows), o); });
+        fcinfo,
+        [](row_reader& r) {
+            return std::optional(charts::path_row{r.text(), r.text(), r.number(), r.number(), r.number()});
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_paths(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_priority_add) { return add_row(fcinfo, "tff"); }
 XM_FUNCTION(xm_chart_priority_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             std::string label = r.text();
             const std::optional<double> importance = r.number(), performance = r.number();
             return std::optional(charts::priority_row{std::move(label), importance, performance});
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_priority(std::move(rows), o); });
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_priority(std::move(rows), o);
+        });
 }
 
 XM_FUNCTION(xm_chart_sparkline_dates_add) { return add_row(fcinfo, "df"); }
 XM_FUNCTION(xm_chart_sparkline_add) { return add_row(fcinfo, "zf"); }
 XM_FUNCTION(xm_chart_sparkline_final) {
     return drawn(
-        fcinfo, [](row_reader& r) { 
+        fcinfo,
+        [](row_reader& r) {
             const auto at = r.whole();
             return at ? std::optional(charts::spark_row{*at, r.number()}) : std::nullopt;
-         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) { return charts::draw_sparkline(std::move(rows), o); });
+        },
+        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
+            return charts::draw_sparkline(std::move(rows), o);
+        });
 }

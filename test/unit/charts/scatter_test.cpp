@@ -114,7 +114,7 @@ TEST(scatter, takes_hostile_labels_and_any_range) {
                           {1e-12, 2e-12, 4e-12},
                           {-1e15, 1e15, 3},
                           {-1e300, 1e300, 5},
-                          {1e-300, 3e-300, 2e-300}}) {
+                          {1e-290, 3e-290, 2e-290}}) {
         rows same, across, up;
         for (const double n : v) same.push_back({n, n, "a"}), across.push_back({n, 5, "b"}), up.push_back({5, n, ""});
         for (const char* o : {"{}", R"({"percent": true, "width": 300})"}) {
@@ -124,6 +124,7 @@ TEST(scatter, takes_hostile_labels_and_any_range) {
         }
     }
     EXPECT_EQ(refusal([] { draw_scatter({{NAN, 1, ""}}, {}); }), "x NaN cannot be drawn: finite numbers up to 1e300 can");
+    EXPECT_EQ(refusal([] { draw_scatter({{1e-300, 1, ""}}, {}); }), "x 1e-300 cannot be drawn: 0 and numbers from 1e-290 on can");
     EXPECT_EQ(refusal([] {
                   draw_scatter({{1, INFINITY, ""}}, {});
               }),

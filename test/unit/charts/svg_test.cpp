@@ -8,6 +8,7 @@
 
 #include "core/charts/reader.hpp"
 #include "core/error.hpp"
+#include "charts/picture.hpp"
 
 namespace {
 
@@ -197,6 +198,12 @@ TEST(svg, palette_differs_for_who_sees_fewer_colours) {
             const double red_green = 0.112 * (a[0] - b[0]) + 0.888 * (a[1] - b[1]), blue = a[2] - b[2];
             EXPECT_GT(std::hypot(red_green, blue), 0.05) << i << " and " << j;
         }
+}
+
+TEST(svg, no_picture_is_too_large_to_be_read_back) {
+    scene s(100, 100);
+    s.line(style::line, {}, std::vector<point>(most_svg_bytes / 10, {12.25, 12.25}));
+    EXPECT_EQ(xm::test::refusal([&] { write_svg(s); }), "a picture of 76 MB is too large: 64 MB are allowed");
 }
 
 }  // namespace
