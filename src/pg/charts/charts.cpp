@@ -1,6 +1,7 @@
 // Pictures: rows are collected as they come, and drawn when all are there.
 #include "pg/server/internal.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <string>
@@ -66,7 +67,9 @@ std::int64_t clock_time(Datum value, kind k) {
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                  errmsg("a date of a chart is infinite; the allowed range is finite dates"), errhint("Leave such rows out.")));
-    if (k == kind::date) return DatumGetDateADT(value) * USECS_PER_DAY;
+    // Dates so far away that microseconds cannot count them stay too far away to be drawn.
+    constexpr DateADT far = INT64_MAX / USECS_PER_DAY;
+    if (k == kind::date) return std::clamp(DatumGetDateADT(value), -far, far) * USECS_PER_DAY;
     if (TIMESTAMP_NOT_FINITE(DatumGetTimestampTz(value)))
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
