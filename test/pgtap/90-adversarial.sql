@@ -149,14 +149,15 @@ INSERT INTO sensible VALUES
   ('f', 'text', 'outcome', $$ 'a'::text $$), ('f', 'text', 'method', $$ 'shapley'::text $$), ('f', 'text', 'driver', $$ 'x2'::text $$), ('f', 'text', 'x', $$ 'a'::text $$), ('f', 'text', 'mediator', $$ 'b'::text $$), ('f', 'text', 'y', $$ 'c'::text $$), ('f', 'text', 'label', $$ 'a'::text $$), ('f', 'text', 'a', $$ 'a'::text $$), ('f', 'text', 'b', $$ 'b'::text $$),
   ('f', 'xm.moments', 'm', $$ (SELECT xm.label(xm.moments(x % 7 + x % 2, x % 7 + x % 3, x % 7 + x % 5), 'a', 'b', 'c') FROM generate_series(1, 210) x) $$), ('f', 'text[]', 'items', $$ '{}'::text[] $$), ('a', 'bigint[]', 'variables', 'ARRAY[x, x % 3]::bigint[]'), ('a', 'bigint', 'period', 'x::bigint'), ('a', 'integer', 'period', 'x'),
   ('f', 'double precision', 'frequency', '2::float8'), ('f', 'double precision', 'recency', '30::float8'), ('f', 'double precision', 'age', '38::float8'), ('f', 'double precision', 'horizon', '12::float8'), ('f', 'double precision', 'time', '12::float8'),
-  ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', '', 'x * x % 7'),
+  ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', 'exit', 'x'), ('a', '"any"', 'entry', 'x / 2'), ('a', '"any"', 'cluster', 'x % 5'), ('a', '"any"', 'stratum', 'x % 2'), ('a', '"any"', '', 'x * x % 7'),
   ('a', 'double precision', 'frequency', '(ARRAY[0,0,0,1,1,1,2,4,9])[1 + x % 9]::float8'), ('a', 'double precision', 'recency', '(ARRAY[0,0,0,2,9,25,20,5,28])[1 + x % 9]::float8'), ('a', 'double precision', 'age', '(30 + x % 2)::float8'), ('a', 'double precision', 'monetary', '(5 + x * x % 31)::float8'),
   ('a', 'timestamp with time zone', 'at', $$ '2024-01-01 12:00+00'::timestamptz + x * interval '1 day' $$);
 -- The same for the forms with declared types.
 INSERT INTO sensible
 SELECT 'a', type, argument, format('(%s)::%s', value, type)
-FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('categories', 'x % 3'), ('attributes', 'x % 3'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
+FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('categories', 'x % 3'), ('attributes', 'x % 3'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3'), ('cluster', 'x % 5'), ('stratum', 'x % 2')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
 UNION ALL SELECT 'a', type, argument, format('(x %% 2)::integer::%s', type) FROM unnest('{event,outcome}'::text[]) argument, unnest('{boolean,smallint,integer,bigint,double precision}'::text[]) type
+UNION ALL SELECT 'a', 'double precision', argument, value FROM (VALUES ('entry', '(x / 2)::float8'), ('exit', 'x::float8')) v(argument, value)
 UNION ALL SELECT 'a', type, 'duration', 'x::' || type FROM unnest('{integer,bigint,double precision}'::text[]) type
 UNION ALL SELECT 'a', type || '[]', 'predictors', format('ARRAY[x * x %% 7]::%s[]', type) FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) type
 UNION ALL SELECT 'a', 'date', 'period', $$ '2024-01-01'::date + x $$;

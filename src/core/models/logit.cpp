@@ -4,14 +4,16 @@
 #include <cmath>
 #include <limits>
 
-#include "core/models/design.hpp"
+#include "core/models/sandwich.hpp"
+#include "core/num/cholesky.hpp"
 #include "core/num/dd.hpp"
 
 namespace xm::core {
 namespace {
 
-// Log-likelihood and derivatives over every `each`-th record.
-evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at) {
+// Log-likelihood and derivatives over every `each`-th record. Calls see(block, residuals) for each block.
+template <class See>
+evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at, See&& see) {
     const std::size_t width = d.width();
     std::vector<double> b = at, gradient(width), products(width * width);
     b.resize(width);
@@ -40,6 +42,7 @@ evaluation evaluate(const design& d, std::size_t each, const std::vector<double>
         value += sum;
         kernel.sum(block.z, width, residual, gradient.data());
         kernel.outer(block.z, width, weight, products.data());
+        see(block, residual);
     });
     gradient.resize(d.terms());
     return {value.value(), std::move(gradient), d.triangle(products)};
@@ -68,9 +71,21 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
 struct likelihood {
     const design& d;
     std::size_t each;
-    evaluation at(const std::vector<double>& point) const { return evaluate(d, each, point); }
+    evaluation at(const std::vector<double>& point) const {
+        return evaluate(d, each, point, [](const design::block&, const double*) {});
+    }
     bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
 };
+
+// Covariance of the estimates, by rows or clusters.
+std::vector<double> robust(const design& d, const optimum& best) {
+    sandwich s(d);
+    const evaluation e =
+        evaluate(d, 1, best.at, [&](const design::block& block, const double* residual) { s.add(d, block, residual); });
+    const double n = d.rows(), k = static_cast<double>(d.terms()), groups = s.groups();
+    const double small = d.extra() == beside::cluster ? (n - 1) / (n - k) : 1;
+    return s.covariance(e.curvature, groups / (groups - 1) * small);
+}
 
 constexpr endless_texts texts{" separates the outcomes: the likelihood has no maximum",
                               " together separate the outcomes: the likelihood has no maximum",
@@ -79,26 +94,27 @@ constexpr endless_texts texts{" separates the outcomes: the likelihood has no ma
 
 }  // namespace
 
-model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
-    const design d(rows, labels, true, check);
+model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check, beside what) {
+    const design d(rows, labels, true, check, what);
     const double n = d.rows(), events = d.events();
     if (events == 0 || events == n)
         fail(errc::invalid, "Both outcomes must occur.", "the outcome is ", events == 0 ? 0 : 1, " in every row");
     if (n < static_cast<double>(d.terms()))
         fail(errc::invalid, "Give more rows or fewer predictors.", n, " rows cannot carry ", d.terms(), " coefficients");
 
+    const double yes = d.weight_of_events();
     std::vector<double> start(d.terms());
-    start[0] = std::log(events / (n - events));
+    start[0] = std::log(yes / (n - yes));
     const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood{d, each}; });
 
     model m;
     m.kind = model::logit;
     m.outcome = "outcome";
     m.events = static_cast<std::int64_t>(events);
-    d.finish(m, best.at, best.last.curvature);
-    m.log_likelihood = best.last.value;
-    const double null = events * std::log(events / n) + (n - events) * std::log1p(-events / n);
-    m.r_squared = std::fmin(std::fmax(1 - *m.log_likelihood / null, 0), 1);
+    d.finish(m, best.at, what == beside::nothing ? cholesky(best.last.curvature, d.terms(), 0).inverse() : robust(d, best));
+    const double null = yes * std::log(yes / n) + (n - yes) * std::log1p(-yes / n);
+    m.r_squared = std::fmin(std::fmax(1 - best.last.value / null, 0), 1);
+    if (what != beside::weight) m.log_likelihood = best.last.value;
     m.check_range();
     return m;
 }

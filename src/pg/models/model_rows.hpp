@@ -1,8 +1,11 @@
-// Rows of a model that must be seen together: one leading number (outcome or duration), then the predictors.
+// Rows of a model that must be seen together: one leading number (outcome or duration), then the predictors, and what some forms
+// have beside them.
 #pragma once
 
 #include "pg/server/internal.hpp"
 #include "pg/server/variables.hpp"
+
+#include "core/num/times.hpp"
 
 namespace xm::pg {
 
@@ -13,12 +16,16 @@ inline model_rows* new_model_rows(MemoryContext memory, const char* aggregate, c
                                       core::pattern_store::while_repeating);
 }
 
+// Rest of a transition: the row of the site's variables, from record[1] on. Null if one of them is NULL.
+inline const NullableDatum* model_values(FunctionCallInfo fcinfo, call_site& site) {
+    return site.from == call_site::columns ? fcinfo->args + site.first : spread(site, PG_GETARG_DATUM(site.first));
+}
+
 // Rest of a transition: adds the row of the site's variables behind `leading`. `make` as in internal.hpp.
 template <class Make>
 Datum add_model_row(FunctionCallInfo fcinfo, call_site& site, double leading, Make&& make) {
     auto* rows = internal_arg<model_rows>(fcinfo, 0);
-    const NullableDatum* values = fcinfo->args + site.first;
-    if (site.from != call_site::columns) values = spread(site, PG_GETARG_DATUM(site.first));
+    const NullableDatum* const values = model_values(fcinfo, site);
     if (values == nullptr) return unchanged_state(fcinfo);
     double record[core::max_variables + 1];
     record[0] = leading;
@@ -29,6 +36,39 @@ Datum add_model_row(FunctionCallInfo fcinfo, call_site& site, double leading, Ma
         rows->records.add(record);
     });
     PG_RETURN_POINTER(rows);
+}
+
+// The forms that have something beside the predictors, which is their first argument.
+enum class model_form : std::int64_t {
+    weighted_logit,
+    clustered_logit,
+    clustered_linear,
+    weighted_cox,
+    clustered_cox,
+    stratified_cox,
+    cox_from
+};
+
+// Act 1. Once per call site: the types of the arguments before the predictors, which `names` names; the first is a number, or a
+// group if `names[0]` is null.
+call_site& form_site_of(FunctionCallInfo fcinfo, const char* const* names, int arguments);
+
+// Rest of a transition of such a form: adds the row of the site's variables between `leading` and `extra`, which are as
+// core::design reads them.
+Datum add_form_row(FunctionCallInfo fcinfo, call_site& site, model_form form, double leading, const double* extra);
+// The same with a second row, of the same predictors.
+Datum add_form_rows(FunctionCallInfo fcinfo, call_site& site, model_form form, double leading, const double* extra,
+                    double leading_too, const double* extra_too);
+
+// Act 1. The weight of a row, its first argument; raises for one that is not allowed.
+double weight_at(FunctionCallInfo fcinfo, const call_site& site);
+// Act 1. The group of a row, its first argument, as records keep it.
+void key_at(FunctionCallInfo fcinfo, const call_site& site, double* to);
+// Act 1. A duration as records keep it; raises for one that is not allowed.
+inline double duration_at(Oid type, Datum value, const char* what) {
+    const double duration = number_at(type, value) + 0.0;
+    if (!(duration >= 0 && std::isfinite(duration))) guard([=] { core::check_time(duration, what); });
+    return core::read_time(duration);
 }
 
 }  // namespace xm::pg

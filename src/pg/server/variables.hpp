@@ -10,6 +10,8 @@
 
 namespace xm::pg {
 
+struct key_type;
+
 // Rows of one type, taken apart one after the other.
 struct row_reader {
     Oid type;
@@ -31,7 +33,8 @@ struct call_site {
     bool all_int4;    // of type integer, the commonest case
     bool all_float8;  // of type double precision
     int first;        // argument of the first variable
-    Oid leading[2];   // types of "any" arguments before it, for the function to find out
+    Oid leading[3];   // types of "any" arguments before it, for the function to find out
+    key_type* key;    // how to read a group among them, likewise
     int variables;
     Oid* types;          // per variable
     const char* labels;  // as states store them; of a row argument
