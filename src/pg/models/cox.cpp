@@ -29,7 +29,7 @@ Datum add_grouped(FunctionCallInfo fcinfo, pg::model_form form) {
 
 XM_FUNCTION(xm_cox_add) {
     if (pg::any_null(fcinfo, 1, PG_NARGS() - 1)) return pg::unchanged_state(fcinfo);
-    pg::call_site& site = pg::site_of(fcinfo, 3);
+    pg::call_site& site = pg::coded_site_of(fcinfo, 3);
     if (site.leading[0] == InvalidOid) {
         site.leading[0] = pg::number_type(fcinfo, 1, "duration");
         site.leading[1] = pg::number_type(fcinfo, 2, "event");
@@ -75,6 +75,10 @@ XM_FUNCTION(xm_cox_deserialize) { return pg::deserialize_collection<pg::model_ro
 XM_FUNCTION(xm_cox_final) {
     const auto* const rows = pg::internal_arg<pg::model_rows>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
-    return pg::fitted_state(
-        fcinfo, [&] { return pg::keep_state(core::fit_cox(rows->records, pg::labels_of(rows->fixed), pg::check_interrupts)); });
+    return pg::fitted_state(fcinfo, [&] {
+        return pg::keep_state(rows->records.fitted(pg::labels_of(rows->fixed), pg::check_interrupts,
+                                                   [](const core::pattern_store& records, const auto& labels) {
+                                                       return core::fit_cox(records, labels, pg::check_interrupts);
+                                                   }));
+    });
 }

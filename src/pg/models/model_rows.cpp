@@ -14,9 +14,12 @@ struct form_facts {
     const char* aggregate;
     core::beside what;
 };
-constexpr form_facts forms[] = {{"xm.weighted_logit", core::beside::weight},   {"xm.clustered_logit", core::beside::cluster},
-                                {"xm.clustered_linear", core::beside::cluster}, {"xm.weighted_cox", core::beside::weight},
-                                {"xm.clustered_cox", core::beside::cluster},    {"xm.stratified_cox", core::beside::stratum},
+constexpr form_facts forms[] = {{"xm.weighted_logit", core::beside::weight},
+                                {"xm.clustered_logit", core::beside::cluster},
+                                {"xm.clustered_linear", core::beside::cluster},
+                                {"xm.weighted_cox", core::beside::weight},
+                                {"xm.clustered_cox", core::beside::cluster},
+                                {"xm.stratified_cox", core::beside::stratum},
                                 {"xm.cox_from", core::beside::sign}};
 
 struct form_head {
@@ -26,33 +29,34 @@ struct form_head {
 core::bytes tail_of(const form_head& h) { return tail_of(h.variables); }
 void set_tail(form_head& h, const std::byte* at) { set_tail(h.variables, at); }
 
-using form_rows = collection<form_head, core::pattern_store>;
+using form_rows = collection<form_head, core::predictor_rows>;
 
 const form_facts& facts_of(const form_head& h) { return forms[static_cast<std::size_t>(h.form)]; }
 
 form_rows* make(MemoryContext memory, const form_head& head) {
-    const std::size_t doubles = static_cast<std::size_t>(head.variables.count) + 1 + core::doubles_of(facts_of(head).what);
-    return new_collection<form_rows>(memory, facts_of(head).aggregate, head, doubles * sizeof(double),
-                                     core::pattern_store::while_repeating);
+    return new_collection<form_rows>(memory, facts_of(head).aggregate, head, static_cast<std::size_t>(head.variables.count),
+                                     core::doubles_of(facts_of(head).what));
 }
 
 void same_heads(const form_head& a, const form_head& b) { same_predictors(a.variables, b.variables); }
 
 core::model fitted(const form_rows& rows) {
-    const std::vector<std::string> labels = labels_of(rows.fixed.variables);
     const core::beside what = facts_of(rows.fixed).what;
-    switch (rows.fixed.form) {
-        case model_form::weighted_logit:
-        case model_form::clustered_logit: return core::fit_logit(rows.records, labels, check_interrupts, what);
-        case model_form::clustered_linear: return core::fit_clustered_linear(rows.records, labels, check_interrupts);
-        default: return core::fit_cox(rows.records, labels, check_interrupts, what);
-    }
+    const auto fit = [&](const core::pattern_store& records, const std::vector<std::string>& labels) {
+        switch (rows.fixed.form) {
+            case model_form::weighted_logit:
+            case model_form::clustered_logit: return core::fit_logit(records, labels, check_interrupts, what);
+            case model_form::clustered_linear: return core::fit_clustered_linear(records, labels, check_interrupts);
+            default: return core::fit_cox(records, labels, check_interrupts, what);
+        }
+    };
+    return rows.records.fitted(labels_of(rows.fixed.variables), check_interrupts, fit);
 }
 
 }  // namespace
 
 call_site& form_site_of(FunctionCallInfo fcinfo, const char* const* names, int arguments) {
-    call_site& site = site_of(fcinfo, arguments + 1);
+    call_site& site = coded_site_of(fcinfo, arguments + 1);
     if (site.leading[arguments - 1] != InvalidOid) return site;
     const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
     if (names[0] == nullptr) {
@@ -73,6 +77,7 @@ Datum add_form_rows(FunctionCallInfo fcinfo, call_site& site, model_form form, d
     double record[core::max_variables + 3];
     record[0] = leading;
     numbers_at(site, values, record + 1);
+    if (codes_wanted(site)) categories_at(fcinfo, site, values);
     const form_head head{predictors_of(site), form};
     if (rows == nullptr) rows = make(aggregate_memory(fcinfo), head);
     const std::size_t size = core::doubles_of(facts_of(head).what) * sizeof(double);
@@ -80,6 +85,7 @@ Datum add_form_rows(FunctionCallInfo fcinfo, call_site& site, model_form form, d
     std::memcpy(behind, extra, size);
     guard([&] {
         same_heads(rows->fixed, head);  // the site may be another one than that of the rows before
+        code_categories(site, rows->records, record + 1);
         rows->records.add(record);
         if (extra_too == nullptr) return;
         record[0] = leading_too;

@@ -9,11 +9,18 @@
 
 namespace xm::pg {
 
-using model_rows = collection<predictors, core::pattern_store>;
+using model_rows = collection<predictors, core::predictor_rows>;
 
 inline model_rows* new_model_rows(MemoryContext memory, const char* aggregate, const predictors& head) {
-    return new_collection<model_rows>(memory, aggregate, head, static_cast<std::size_t>(head.count + 1) * sizeof(double),
-                                      core::pattern_store::while_repeating);
+    return new_collection<model_rows>(memory, aggregate, head, static_cast<std::size_t>(head.count), std::size_t{0});
+}
+
+inline bool codes_wanted(const call_site& site) { return site.coded != nullptr || site.options > 0; }
+// Act 2. The codes of a row's categories, and with what they are compared.
+inline void code_categories(const call_site& site, core::predictor_rows& rows, double* to) {
+    if (site.references_size > 0 || rows.refers()) rows.refer(site.references, site.references_size);
+    for (int i = 0; site.coded != nullptr && i < site.variables; ++i)
+        if (site.coded[i]) to[i] = rows.code(site.categories[i]);
 }
 
 // Rest of a transition: the row of the site's variables, from record[1] on. Null if one of them is NULL.
@@ -30,9 +37,11 @@ Datum add_model_row(FunctionCallInfo fcinfo, call_site& site, double leading, Ma
     double record[core::max_variables + 1];
     record[0] = leading;
     numbers_at(site, values, record + 1);
+    if (codes_wanted(site)) categories_at(fcinfo, site, values);
     if (rows == nullptr) rows = make(aggregate_memory(fcinfo), predictors_of(site));
     guard([&] {
         same_predictors(rows->fixed, predictors_of(site));  // the site may be another one than that of the rows before
+        code_categories(site, rows->records, record + 1);
         rows->records.add(record);
     });
     PG_RETURN_POINTER(rows);

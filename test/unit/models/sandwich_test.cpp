@@ -168,7 +168,7 @@ TEST(sandwich, cox_as_coxph) {
     }
 }
 
-const std::pair<family, beside> all[] = {{family::logit, beside::weight},  {family::logit, beside::cluster},
+const std::pair<family, beside> all[] = {{family::logit, beside::weight},   {family::logit, beside::cluster},
                                          {family::linear, beside::cluster}, {family::cox, beside::weight},
                                          {family::cox, beside::cluster},    {family::cox, beside::stratum},
                                          {family::cox, beside::sign}};
