@@ -100,6 +100,7 @@ public:
         std::vector<double> until(width_);
         std::size_t last = 0;
         for (std::size_t t = 0; t < shares_.size(); ++t) {
+            if (t % 4096 == 4095) d_.checker()();
             if (begins_stratum(t)) {
                 std::fill(until.begin(), until.end(), 0.0);
                 last = t;
@@ -116,6 +117,7 @@ public:
         std::vector<double> score(width_);
         const double* risk = risk_.data();
         each_block([&](const design::block& block, const std::size_t* time) {
+            d_.checker()();
             for (std::size_t r = 0; r < block.rows; ++r) {
                 const share& s = shares_[time[r]];
                 const bool event = is_event(*block.leading[r]);

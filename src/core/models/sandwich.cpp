@@ -32,6 +32,7 @@ void sandwich::add(const double* key, double number, const double* score) {
 }
 
 void sandwich::add(const design& d, const design::block& block, const double* residual) {
+    check_();
     if (clustered_) {
         for (std::size_t r = 0; r < block.rows; ++r) {
             double* const sums = clusters_.sums_of(d.key(block.leading[r]));
