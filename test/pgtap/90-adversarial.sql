@@ -64,6 +64,8 @@ INSERT INTO nasty VALUES
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":1e12,"q":1e-12,"gamma":1e12}}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0,"alpha":-1,"a":1,"b":1}}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"pareto","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":2,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0.2,"alpha":4,"a":0.8,"b":2.4},"covariances":[1e299,1e299,1e299,0,0,1e-300,0,0,0,0]}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":2,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":1e12,"q":1.0000001,"gamma":1e12},"covariances":[1e299,0,1e299,0,0,1e299]}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":9,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
   ('xm.value_profile', $$ xm.pvq_rr(ARRAY(SELECT 1 + (i * i) % 6 FROM generate_series(1, 57) i)) $$), ('xm.value_profile', $$ xm.pvq21(array_fill(6, '{21}')) $$), ('xm.value_profile', $$ xm.pvq40(array_fill(1, '{40}'), false) $$),
   ('xm.value_profile', $$ xm.value_profile(array_fill(3.4e38::float8, '{256}')) $$), ('xm.value_profile', $$ xm.value_profile(3.4e38::float8 || array_fill(-3.4e38::float8, '{5}')) $$), ('xm.value_profile', $$ xm.value_profile('{1e-45,-1e-45}'::float8[]) $$),
