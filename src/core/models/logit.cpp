@@ -11,9 +11,8 @@
 namespace xm::core {
 namespace {
 
-// Log-likelihood and derivatives over every `each`-th record. Calls see(block, residuals) for each block.
-template <class See>
-evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at, See&& see) {
+// Log-likelihood and derivatives over every `each`-th record.
+evaluation evaluate(const design& d, std::size_t each, const std::vector<double>& at) {
     const std::size_t width = d.width();
     std::vector<double> b = at, gradient(width), products(width * width);
     b.resize(width);
@@ -42,7 +41,6 @@ evaluation evaluate(const design& d, std::size_t each, const std::vector<double>
         value += sum;
         kernel.sum(block.z, width, residual, gradient.data());
         kernel.outer(block.z, width, weight, products.data());
-        see(block, residual);
     });
     gradient.resize(d.terms());
     return {value.value(), std::move(gradient), d.triangle(products)};
@@ -71,20 +69,29 @@ bool separates(const design& d, std::size_t each, const std::vector<double>& dir
 struct likelihood {
     const design& d;
     std::size_t each;
-    evaluation at(const std::vector<double>& point) const {
-        return evaluate(d, each, point, [](const design::block&, const double*) {});
-    }
+    evaluation at(const std::vector<double>& point) const { return evaluate(d, each, point); }
     bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
 };
 
 // Covariance of the estimates, by rows or clusters.
 std::vector<double> robust(const design& d, const optimum& best) {
     sandwich s(d);
-    const evaluation e =
-        evaluate(d, 1, best.at, [&](const design::block& block, const double* residual) { s.add(d, block, residual); });
+    std::vector<double> b = best.at;
+    b.resize(d.width());
+    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows];
+    d.each_block(1, [&](const design::block& block) {
+        rows_kernel().dot(block.z, d.width(), b.data(), eta);
+        for (std::size_t r = 0; r < block_rows; ++r) minus[r] = -std::fabs(eta[r]);
+        exponentials(minus, power);
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const double p = (eta[r] < 0 ? power[r] : 1) / (1 + power[r]);
+            residual[r] = block.count[r] * (is_event(*block.leading[r]) - p);
+        }
+        s.add(d, block, residual);
+    });
     const double n = d.rows(), k = static_cast<double>(d.terms()), groups = s.groups();
     const double small = d.extra() == beside::cluster ? (n - 1) / (n - k) : 1;
-    return s.covariance(e.curvature, groups / (groups - 1) * small);
+    return s.covariance(best.last.curvature, groups / (groups - 1) * small);
 }
 
 constexpr endless_texts texts{" separates the outcomes: the likelihood has no maximum",
