@@ -33,9 +33,12 @@ SELECT parameter, round(estimate::numeric, 2) AS estimate FROM (SELECT xm.bg_nbd
 -- xm.gamma_gamma
 SELECT parameter, round(estimate::numeric, 2) AS estimate FROM (SELECT xm.gamma_gamma(frequency, monetary) AS gg FROM history) s, xm.clv_parameters(gg);
 -- xm.clv_parameters
-SELECT parameter, round(estimate::numeric, 2) AS estimate, value AS planted FROM worth, xm.clv_parameters(bg) JOIN planted_clv USING (parameter);
+SELECT parameter, round(estimate::numeric, 2) AS estimate, round(std_error::numeric, 3) AS std_error, value AS planted FROM worth, xm.clv_parameters(bg) JOIN planted_clv USING (parameter);
 -- xm.expected_purchases
 SELECT customer, frequency, round(xm.expected_purchases(bg, frequency, recency, age, 52)::numeric, 2) AS purchases_of_the_next_year FROM history, worth ORDER BY customer LIMIT 3;
+-- xm.customer_value_interval
+SELECT customer, round(value::numeric, 2) AS value_of_the_next_year, round(lower::numeric, 2) AS lower, round(upper::numeric, 2) AS upper
+FROM history, worth, xm.customer_value_interval(bg, gg, frequency, recency, age, monetary, 52, 0.0018) ORDER BY customer LIMIT 3;
 -- xm.p_alive
 SELECT customer, frequency, round(xm.p_alive(bg, frequency, recency, age)::numeric, 3) AS p_alive FROM history, worth ORDER BY customer LIMIT 3;
 -- xm.expected_spend

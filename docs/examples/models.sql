@@ -57,6 +57,27 @@ FROM (SELECT xm.logit(gone, t) AS model FROM customer JOIN store USING (store), 
 -- xm.cox
 SELECT term, round(ratio::numeric, 2) AS hazard_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
 FROM (SELECT xm.cox(days, gone, t) AS model FROM customer, LATERAL (SELECT bad_start, (age_group = 'under 30')::int AS young) t) s, xm.coefficients(model);
+-- xm.clustered_linear
+SELECT term, round(estimate::numeric, 3) AS estimate, round(std_error::numeric, 4) AS std_error, round(lower::numeric, 3) AS lower, round(upper::numeric, 3) AS upper
+FROM (SELECT xm.clustered_linear(store, overall, t) AS model FROM visit_survey v, LATERAL (SELECT v.wait, v.staff) t) s, xm.coefficients(model);
+-- xm.weighted_logit
+SELECT term, round(ratio::numeric, 2) AS odds_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
+FROM (SELECT xm.weighted_logit(a.weight, gone, t) AS model FROM customer c JOIN customer_answer a USING (customer), LATERAL (SELECT c.bad_start, a.recommend) t) s, xm.coefficients(model);
+-- xm.clustered_logit
+SELECT term, round(ratio::numeric, 2) AS odds_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
+FROM (SELECT xm.clustered_logit(c.store, gone, t) AS model FROM customer c JOIN customer_answer a USING (customer), LATERAL (SELECT c.bad_start, a.recommend) t) s, xm.coefficients(model);
+-- xm.weighted_cox
+SELECT term, round(ratio::numeric, 2) AS hazard_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
+FROM (SELECT xm.weighted_cox(a.weight, days, gone, t) AS model FROM customer c JOIN customer_answer a USING (customer), LATERAL (SELECT c.bad_start, a.recommend) t) s, xm.coefficients(model);
+-- xm.clustered_cox
+SELECT term, round(ratio::numeric, 2) AS hazard_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
+FROM (SELECT xm.clustered_cox(store, days, gone, bad_start) AS model FROM customer) s, xm.coefficients(model);
+-- xm.stratified_cox
+SELECT term, round(ratio::numeric, 2) AS hazard_ratio, round(ratio_lower::numeric, 2) AS lower, round(ratio_upper::numeric, 2) AS upper
+FROM (SELECT xm.stratified_cox(store, days, gone, bad_start) AS model FROM customer) s, xm.coefficients(model);
+-- xm.cox_from
+SELECT term, round(ratio::numeric, 2) AS hazard_ratio
+FROM (SELECT xm.cox_from(90, days, gone, bad_start) AS model FROM customer WHERE days > 90) s, xm.coefficients(model); -- only those who were there on day 90
 -- xm.drivers
 SELECT driver, round(importance::numeric, 3) AS importance, round(lower::numeric, 3) AS lower, round(upper::numeric, 3) AS upper, round(share::numeric, 2) AS share, round(performance::numeric, 2) AS performance
 FROM (SELECT array_agg(m) AS m FROM (SELECT xm.moments(t) AS m FROM visit_survey v, LATERAL (SELECT v.wait, v.staff, v.price, v.overall) t GROUP BY v.store) g) s, xm.drivers(m, 'overall');

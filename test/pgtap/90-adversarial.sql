@@ -64,6 +64,8 @@ INSERT INTO nasty VALUES
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":1e12,"q":1e-12,"gamma":1e12}}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0,"alpha":-1,"a":1,"b":1}}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":1,"family":"pareto","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":2,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0.2,"alpha":4,"a":0.8,"b":2.4},"covariances":[1e299,1e299,1e299,0,0,1e-300,0,0,0,0]}'::xm.clv_model $$),
+  ('xm.clv_model', $$ '{"type":"clv_model","version":2,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":1e12,"q":1.0000001,"gamma":1e12},"covariances":[1e299,0,1e299,0,0,1e299]}'::xm.clv_model $$),
   ('xm.clv_model', $$ '{"type":"clv_model","version":9,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":1,"alpha":1,"a":1,"b":1}}'::xm.clv_model $$),
   ('xm.value_profile', $$ xm.pvq_rr(ARRAY(SELECT 1 + (i * i) % 6 FROM generate_series(1, 57) i)) $$), ('xm.value_profile', $$ xm.pvq21(array_fill(6, '{21}')) $$), ('xm.value_profile', $$ xm.pvq40(array_fill(1, '{40}'), false) $$),
   ('xm.value_profile', $$ xm.value_profile(array_fill(3.4e38::float8, '{256}')) $$), ('xm.value_profile', $$ xm.value_profile(3.4e38::float8 || array_fill(-3.4e38::float8, '{5}')) $$), ('xm.value_profile', $$ xm.value_profile('{1e-45,-1e-45}'::float8[]) $$),
@@ -149,14 +151,15 @@ INSERT INTO sensible VALUES
   ('f', 'text', 'outcome', $$ 'a'::text $$), ('f', 'text', 'method', $$ 'shapley'::text $$), ('f', 'text', 'driver', $$ 'x2'::text $$), ('f', 'text', 'x', $$ 'a'::text $$), ('f', 'text', 'mediator', $$ 'b'::text $$), ('f', 'text', 'y', $$ 'c'::text $$), ('f', 'text', 'label', $$ 'a'::text $$), ('f', 'text', 'a', $$ 'a'::text $$), ('f', 'text', 'b', $$ 'b'::text $$),
   ('f', 'xm.moments', 'm', $$ (SELECT xm.label(xm.moments(x % 7 + x % 2, x % 7 + x % 3, x % 7 + x % 5), 'a', 'b', 'c') FROM generate_series(1, 210) x) $$), ('f', 'text[]', 'items', $$ '{}'::text[] $$), ('a', 'bigint[]', 'variables', 'ARRAY[x, x % 3]::bigint[]'), ('a', 'bigint', 'period', 'x::bigint'), ('a', 'integer', 'period', 'x'),
   ('f', 'double precision', 'frequency', '2::float8'), ('f', 'double precision', 'recency', '30::float8'), ('f', 'double precision', 'age', '38::float8'), ('f', 'double precision', 'horizon', '12::float8'), ('f', 'double precision', 'time', '12::float8'),
-  ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', '', 'x * x % 7'),
+  ('a', '"any"', 'outcome', 'x % 2'), ('a', '"any"', 'event', 'x % 2 = 0'), ('a', '"any"', 'duration', 'x'), ('a', '"any"', 'exit', 'x'), ('a', '"any"', 'entry', 'x / 2'), ('a', '"any"', 'cluster', 'x % 5'), ('a', '"any"', 'stratum', 'x % 2'), ('a', '"any"', '', 'x * x % 7'),
   ('a', 'double precision', 'frequency', '(ARRAY[0,0,0,1,1,1,2,4,9])[1 + x % 9]::float8'), ('a', 'double precision', 'recency', '(ARRAY[0,0,0,2,9,25,20,5,28])[1 + x % 9]::float8'), ('a', 'double precision', 'age', '(30 + x % 2)::float8'), ('a', 'double precision', 'monetary', '(5 + x * x % 31)::float8'),
   ('a', 'timestamp with time zone', 'at', $$ '2024-01-01 12:00+00'::timestamptz + x * interval '1 day' $$);
 -- The same for the forms with declared types.
 INSERT INTO sensible
 SELECT 'a', type, argument, format('(%s)::%s', value, type)
-FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('categories', 'x % 3'), ('attributes', 'x % 3'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
+FROM (VALUES ('groups', 'x % 3'), ('demographics', 'x % 4'), ('categories', 'x % 3'), ('attributes', 'x % 3'), ('a', 'x % 3'), ('b', 'x % 4'), ('unit', 'x % 3'), ('cluster', 'x % 5'), ('stratum', 'x % 2')) v(argument, value), unnest('{text,smallint,integer,bigint}'::text[]) type
 UNION ALL SELECT 'a', type, argument, format('(x %% 2)::integer::%s', type) FROM unnest('{event,outcome}'::text[]) argument, unnest('{boolean,smallint,integer,bigint,double precision}'::text[]) type
+UNION ALL SELECT 'a', 'double precision', argument, value FROM (VALUES ('entry', '(x / 2)::float8'), ('exit', 'x::float8')) v(argument, value)
 UNION ALL SELECT 'a', type, 'duration', 'x::' || type FROM unnest('{integer,bigint,double precision}'::text[]) type
 UNION ALL SELECT 'a', type || '[]', 'predictors', format('ARRAY[x * x %% 7]::%s[]', type) FROM unnest('{smallint,integer,bigint,numeric,real,double precision}'::text[]) type
 UNION ALL SELECT 'a', 'date', 'period', $$ '2024-01-01'::date + x $$;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/models/moments.hpp"
+#include "core/num/cholesky.hpp"
 #include "core/num/dd.hpp"
 #include "core/num/dist.hpp"
 #include "core/num/json.hpp"
@@ -57,16 +58,33 @@ void clv_model::validate(errc otherwise) const {
     for (std::size_t i = 0; i < parameters(); ++i)
         if (!(parameter[i] >= 1 / max_parameter && parameter[i] <= max_parameter)) refuse("a parameter is out of range");
     if (kind == gamma_gamma && (parameter[3] != 0 || std::signbit(parameter[3]))) refuse("a parameter too many");
+    for (std::size_t i = 0; covariance && i < parameters(); ++i)
+        for (std::size_t j = 0; j <= i; ++j) {
+            const std::array<double, 10>& v = *covariance;
+            const double bound = std::sqrt(v[pair_at(i, i)]) * std::sqrt(v[pair_at(j, j)]);
+            if (!(v[pair_at(i, i)] >= 0 && v[pair_at(i, i)] < 1e300 &&
+                  std::fabs(v[pair_at(i, j)]) <= 2 * bound + 1e-290))  // twice: rounding
+                refuse("a covariance");
+        }
+}
+
+std::optional<double> clv_model::std_error(std::size_t i) const {
+    if (!covariance) return std::nullopt;
+    return parameter[i] * std::sqrt((*covariance)[pair_at(i, i)]);
 }
 
 clv_model clv_model::from_stored(bytes body, errc otherwise) {
-    if (body.size() != stored_size())
-        fail(otherwise, nullptr, "damaged stored value of type xm.clv_model: ", body.size(), " bytes");
+    const auto damaged = [&] { fail(otherwise, nullptr, "damaged stored value of type xm.clv_model: ", body.size(), " bytes"); };
+    clv_model m;
+    if (body.size() < m.stored_size()) damaged();
     const auto h = load<head>(body.data());
     check_head(h, state_kind::clv_model, version, "clv_model", otherwise);
     if (h.size != 0) fail(otherwise, nullptr, "damaged stored value of type xm.clv_model");
-    clv_model m;
     m.kind = static_cast<family>(h.flags);
+    const bytes behind = body.subspan(m.stored_size());
+    if (h.version > 1) m.covariance.emplace();
+    if (body.size() != m.stored_size()) damaged();
+    if (m.covariance) std::memcpy(m.covariance->data(), behind.data(), behind.size());
     m.n = load<std::int64_t>(body.data() + 4);
     m.log_likelihood = load<double>(body.data() + 12);
     m.parameter = load<std::array<double, 4>>(body.data() + 20);
@@ -75,10 +93,11 @@ clv_model clv_model::from_stored(bytes body, errc otherwise) {
 }
 
 void clv_model::to_stored(std::byte* body) const {
-    store(body, head{static_cast<std::uint8_t>(state_kind::clv_model), version, kind, 0});
+    store(body, head{static_cast<std::uint8_t>(state_kind::clv_model), written_version(), kind, 0});
     store(body + 4, n);
     store(body + 12, log_likelihood);
     store(body + 20, parameter);
+    if (covariance) std::memcpy(body + 52, covariance->data(), covariances() * sizeof(double));
 }
 
 clv_model clv_model::from_wire(bytes bytes_in) {
@@ -90,41 +109,58 @@ clv_model clv_model::from_wire(bytes bytes_in) {
     m.n = in.get<std::int64_t>();
     m.log_likelihood = in.get<double>();
     for (double& p : m.parameter) p = in.get<double>();
+    if (h.version > 1) m.covariance.emplace();
+    for (std::size_t i = 0; i < m.covariances(); ++i) (*m.covariance)[i] = in.get<double>();
     in.end();
     m.validate(errc::corrupt_wire);
     return m;
 }
 
 void clv_model::to_wire(wire_writer& out) const {
-    write_head(out, {static_cast<std::uint8_t>(state_kind::clv_model), version, kind, 0});
+    write_head(out, {static_cast<std::uint8_t>(state_kind::clv_model), written_version(), kind, 0});
     out.put(n);
     out.put(log_likelihood);
     for (const double p : parameter) out.put(p);
+    for (std::size_t i = 0; i < covariances(); ++i) out.put((*covariance)[i]);
 }
 
 std::string clv_model::to_text() const {
     json_writer out;
-    out.open('{').field("type", "clv_model").field("version", version).field("family", family_names[kind - 1U]).field("n", n);
+    out.open('{')
+        .field("type", "clv_model")
+        .field("version", written_version())
+        .field("family", family_names[kind - 1U])
+        .field("n", n);
     out.field("log_likelihood", log_likelihood).key("parameters").open('{');
     for (std::size_t i = 0; i < parameters(); ++i) out.field(name(i), parameter[i]);
-    return out.close('}').close('}').text();
+    out.close('}');
+    if (covariance) {
+        out.key("covariances").open('[');
+        for (std::size_t i = 0; i < covariances(); ++i) out.value((*covariance)[i]);
+        out.close(']');
+    }
+    return out.close('}').text();
 }
 
 clv_model clv_model::from_text(std::string_view text, poll check) {
     json_reader in(text, "clv_model", check);
     clv_model m;
     unsigned seen = 0;
+    std::uint8_t written = 1;
+    std::size_t listed = 0;
     std::map<std::string, double, std::less<>> given;
     in.object([&](std::string_view key) {
-        constexpr std::string_view names[] = {"type", "version", "family", "n", "log_likelihood", "parameters"};
+        constexpr std::string_view names[] = {"type", "version", "family", "n", "log_likelihood", "parameters", "covariances"};
         const auto which = static_cast<unsigned>(std::find(std::begin(names), std::end(names), key) - std::begin(names));
         if (which == std::size(names)) in.bad("unknown member");
         if (seen & 1U << which) in.bad("a member is given twice");
         seen |= 1U << which;
         if (which == 0 && in.string() != "clv_model") in.bad("the type must be \"clv_model\"");
-        if (which == 1)
-            check_head({static_cast<std::uint8_t>(state_kind::clv_model), in.number<std::uint8_t>(), 0, 0}, state_kind::clv_model,
-                       version, "clv_model", errc::corrupt_text);
+        if (which == 1) {
+            written = in.number<std::uint8_t>();
+            check_head({static_cast<std::uint8_t>(state_kind::clv_model), written, 0, 0}, state_kind::clv_model, version,
+                       "clv_model", errc::corrupt_text);
+        }
         if (which == 2) {
             const auto found = std::find(family_names.begin(), family_names.end(), in.string());
             if (found == family_names.end()) in.bad("unknown family");
@@ -136,9 +172,16 @@ clv_model clv_model::from_text(std::string_view text, poll check) {
             in.object([&](std::string_view name) {
                 if (given.size() == 4 || !given.emplace(name, in.number<double>()).second) in.bad("a parameter too many");
             });
+        if (which == 6)
+            in.array([&] {
+                if (listed == 10) in.bad("too many numbers");
+                if (!m.covariance) m.covariance.emplace();
+                (*m.covariance)[listed++] = in.number<double>();
+            });
     });
     in.end();
-    if (seen != 63 || given.size() != m.parameters()) in.bad("members are missing");
+    if (seen != (written > 1 ? 127U : 63U) || listed != m.covariances() || given.size() != m.parameters())
+        in.bad("members are missing");
     for (std::size_t i = 0; i < m.parameters(); ++i) {
         const auto found = given.find(m.name(i));
         if (found == given.end()) in.bad("a parameter is missing");
@@ -200,6 +243,10 @@ clv_model search(clv_model::family kind, std::vector<double> start, const char* 
     }
     m.parameter = exponentials(best.at);
     m.log_likelihood = best.last.value;
+    if (const cholesky factor(best.last.curvature, k, 1e-14); !factor.dependent()) {
+        const std::vector<double> inverse = factor.inverse();
+        std::copy(inverse.begin(), inverse.end(), m.covariance.emplace().begin());
+    }
     return m;
 }
 
@@ -499,6 +546,23 @@ double expected_spend(const clv_model& m, double frequency, std::optional<double
     return p * (gamma + (frequency > 0 ? frequency * monetary.value_or(0) : 0)) / below;
 }
 
+namespace {
+
+// What one who is alive now will buy until the horizon, discounted.
+double discounted_purchases(const clv_model& bg, const purchases& p, double horizon, double discount_rate, poll check) {
+    double before = 0;
+    dd sum;
+    for (double i = 1; i <= horizon; ++i) {
+        check();
+        const double until = purchases_if_alive(bg, p, i, check);
+        sum += (until - before) * std::exp(-i * std::log1p(discount_rate));
+        before = until;
+    }
+    return sum.value();
+}
+
+}  // namespace
+
 double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary,
                       double horizon, double discount_rate, poll check) {
     if (!(horizon >= 0 && horizon <= 10000 && horizon == std::floor(horizon)))
@@ -509,15 +573,44 @@ double customer_value(const clv_model& bg, const clv_model& gg, const purchases&
              discount_rate, " is outside the allowed range -1 (exclusive) .. 1e6");
     const double alive = p_alive(bg, p);
     const double spend = expected_spend(gg, p.frequency, monetary);
-    double before = 0;
-    dd sum;
-    for (double i = 1; i <= horizon; ++i) {
-        check();
-        const double until = purchases_if_alive(bg, p, i, check);
-        sum += (until - before) * std::exp(-i * std::log1p(discount_rate));
-        before = until;
+    return spend * alive * discounted_purchases(bg, p, horizon, discount_rate, check);
+}
+
+value_estimate estimate_customer_value(const clv_model& bg, const clv_model& gg, const purchases& p,
+                                       std::optional<double> monetary, double horizon, double discount_rate, double confidence,
+                                       poll check) {
+    check_confidence(confidence);
+    value_estimate e{customer_value(bg, gg, p, monetary, horizon, discount_rate, check), {}, {}, {}};
+    if (!bg.covariance || !gg.covariance) return e;
+    const auto variance = [](const clv_model& m, const std::vector<double>& gradient) {
+        double sum = 0;
+        for (std::size_t i = 0; i < gradient.size(); ++i)
+            for (std::size_t j = 0; j < gradient.size(); ++j) sum += gradient[i] * gradient[j] * (*m.covariance)[pair_at(i, j)];
+        return sum;
+    };
+    // In the logarithms of the parameters. Of the purchases by differences of fourth order, of the spend as it is written.
+    const double spend = expected_spend(gg, p.frequency, monetary);
+    std::vector<double> in_bg;
+    for (std::size_t i = 0; i < bg.parameters(); ++i) {
+        const auto moved = [&](double steps) {
+            constexpr double step = 1e-3;
+            clv_model m = bg;
+            m.parameter[i] *= std::exp(steps * step);
+            return p_alive(m, p) * discounted_purchases(m, p, horizon, discount_rate, check) / (12 * step);
+        };
+        in_bg.push_back(spend * (8 * (moved(1) - moved(-1)) - (moved(2) - moved(-2))));
     }
-    return spend * alive * sum.value();
+    const double shape = gg.parameter[0], q = gg.parameter[1], gamma = gg.parameter[2];
+    const double x = p.frequency, below = shape * x + q - 1, spent = x > 0 ? x * monetary.value_or(0) : 0;
+    const std::vector<double> in_gg{e.value * (1 - shape * x / below), -e.value * q / below, e.value * gamma / (gamma + spent)};
+    const double total = variance(bg, in_bg) + variance(gg, in_gg);
+    if (!std::isfinite(total))
+        fail(errc::range, "Fit the models on more customers.", "the error of the value is outside the range of double precision");
+    e.std_error = std::sqrt(std::fmax(total, 0));
+    const double half = *e.std_error * dist::normal_upper((1 - confidence) / 2);
+    e.lower = e.value - half;
+    e.upper = e.value + half;
+    return e;
 }
 
 }  // namespace xm::core

@@ -14,18 +14,24 @@
 namespace xm::core {
 
 struct clv_model {
-    static constexpr std::uint8_t version = 1;
+    static constexpr std::uint8_t version = 2;
     enum family : std::uint8_t { bg_nbd = 1, gamma_gamma = 2 };
 
     family kind = bg_nbd;
     std::int64_t n = 0;  // customers
     double log_likelihood = 0;
     std::array<double, 4> parameter{};  // r, alpha, a, b; or p, q, gamma, 0
+    // Of the logarithms of the parameters, lower triangle by rows, then 0: the inverse of minus the Hessian. Nothing in
+    // values of version 1, and where there is none.
+    std::optional<std::array<double, 10>> covariance;
 
     std::size_t parameters() const { return kind == bg_nbd ? 4 : 3; }
     std::string_view name(std::size_t i) const;
+    // Nothing without a covariance.
+    std::optional<double> std_error(std::size_t i) const;
 
-    static constexpr std::size_t stored_size() { return 52; }  // bytes of the body
+    // Bytes of the body. A value without covariance is written as version 1.
+    std::size_t stored_size() const { return 52 + covariances() * sizeof(double); }
     static clv_model from_stored(bytes body, errc otherwise = errc::corrupt_stored);
     static clv_model from_wire(bytes in);
     static clv_model from_text(std::string_view text, poll check = no_poll);
@@ -34,6 +40,8 @@ struct clv_model {
     std::string to_text() const;
 
 private:
+    std::uint8_t written_version() const { return covariance ? 2 : 1; }
+    std::size_t covariances() const { return covariance ? parameters() * (parameters() + 1) / 2 : 0; }
     void validate(errc otherwise) const;
 };
 
@@ -74,5 +82,15 @@ double expected_spend(const clv_model& m, double frequency, std::optional<double
 // the unit. Throws `invalid` unless the horizon is whole and within 0..10000, and the rate above -1.
 double customer_value(const clv_model& bg, const clv_model& gg, const purchases& p, std::optional<double> monetary,
                       double horizon, double discount_rate, poll check);
+
+struct value_estimate {
+    double value;
+    std::optional<double> std_error, lower, upper;
+};
+// The same with an error by the delta method over both models' covariances, which are fits of their own, and a normal
+// interval; nothing but the value without covariances. What the customer did is taken as it is.
+value_estimate estimate_customer_value(const clv_model& bg, const clv_model& gg, const purchases& p,
+                                       std::optional<double> monetary, double horizon, double discount_rate, double confidence,
+                                       poll check);
 
 }  // namespace xm::core

@@ -17,44 +17,56 @@ void exponentials(const double* x, double* out) {
         for (std::size_t r = 0; r < block_rows; ++r) out[r] = std::exp(x[r]);
 }
 
-design::design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check)
+design::design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check, beside what)
     : rows_(rows),
       labels_(labels),
       check_(check),
+      what_(what),
       constant_(constant),
       terms_(labels.size() + (constant ? 1 : 0)),
-      width_((terms_ + 3) / 4 * 4) {
+      width_((terms_ + 3) / 4 * 4),
+      count_at_(1 + labels.size() + doubles_of(what)) {
     const std::size_t p = labels.size();
+    const bool weighted = doubles_of(what) == 1;
     // Around the first row, so that a large offset costs no digits.
     std::vector<double> smallest, largest;
     std::vector<dd> total(p), squares(p);
-    dd n, events;
+    dd n, events, weight, event_weight;
     rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
+        counted_ = counted;
         if (mean_.empty()) {
             mean_.assign(first + 1, first + 1 + p);
             smallest = largest = mean_;
         }
-        double weights = 0, happened = 0;
+        double people = 0, happened = 0, weights = 0, weights_happened = 0;
         std::vector<double> sum(p), square(p);
         for (std::size_t r = 0; r < count; ++r) {
             const double* const x = first + r * stride + 1;
-            const double weight = counted ? first[r * stride + stride - 1] : 1;
+            const double number = counted ? first[r * stride + stride - 1] : 1;
+            const double mass = weighted ? number * x[p] : number;
             const double time = std::fabs(x[-1]);
-            weights += weight;
-            if (is_event(x[-1])) happened += weight;
             first_ = time < first_ ? time : first_;
             last_ = time > last_ ? time : last_;
             whole_ &= time == std::floor(time);
+            if (mass < 0) continue;  // the person is in another row
+            people += number;
+            weights += mass;
+            if (is_event(x[-1])) {
+                happened += number;
+                weights_happened += mass;
+            }
             for (std::size_t j = 0; j < p; ++j) {
                 const double step = x[j] - mean_[j];
                 smallest[j] = x[j] < smallest[j] ? x[j] : smallest[j];
                 largest[j] = x[j] > largest[j] ? x[j] : largest[j];
-                sum[j] += weight * step;
-                square[j] += weight * (step * step);
+                sum[j] += mass * step;
+                square[j] += mass * (step * step);
             }
         }
-        n += weights;
+        n += people;
         events += happened;
+        weight += weights;
+        event_weight += weights_happened;
         for (std::size_t j = 0; j < p; ++j) {
             total[j] += sum[j];
             squares[j] += square[j];
@@ -62,15 +74,18 @@ design::design(const pattern_store& rows, const std::vector<std::string>& labels
     });
     n_ = n.value();
     events_ = events.value();
+    // In units in which they average 1, so that no tolerance of a search depends on their size.
+    weight_unit_ = weighted ? n_ / weight.value() : 1;
+    event_weight_ = weighted ? weight_unit_ * event_weight.value() : events_;
     if (events_ == 0 || (constant && events_ == n_)) return;  // no likelihood to find
     if (constant) farthest_.push_back(1);
     for (std::size_t j = 0; j < p; ++j) {
         if (smallest[j] == largest[j])
             fail(errc::invalid, "Leave it out.", "predictor \"", labels[j], "\" is constant: ", largest[j], " in every row");
-        const double shift = (total[j] / n).value();
+        const double shift = (total[j] / weight).value();
         mean_[j] += shift;
         // Where the first row lay far off, the range is the better measure.
-        const double spread = std::sqrt(std::fmax(squares[j].value() / n_ - shift * shift, 0));
+        const double spread = std::sqrt(std::fmax(squares[j].value() / weight.value() - shift * shift, 0));
         scale_.push_back(1 / std::fmax(spread, (largest[j] - smallest[j]) / std::sqrt(n_) / 4));
         if (!std::isfinite(scale_[j]))
             fail(errc::range, "Count it in a smaller unit.", "predictor \"", labels[j], "\" varies by only ",
@@ -81,15 +96,18 @@ design::design(const pattern_store& rows, const std::vector<std::string>& labels
 
 void design::builder::add(const double* record, std::size_t rows, std::size_t stride, bool counted) {
     const std::size_t p = design_.scale_.size(), width = design_.width_;
+    const bool weighted = doubles_of(design_.what_) == 1;
     double* const z = block_.z + block_.rows * width;
-    block_.counted = counted;
+    block_.counted = counted || weighted;
     if (design_.constant_)
         for (std::size_t r = 0; r < rows; ++r) z[r * width] = 1;
     rows_kernel().standardise(record + 1, rows, stride, p, design_.mean_.data(), design_.scale_.data(),
                               z + (design_.constant_ ? 1 : 0), width);
     for (std::size_t r = 0; r < rows; ++r) {
-        block_.leading[block_.rows] = record + r * stride;
-        block_.count[block_.rows++] = counted ? record[r * stride + p + 1] : 1;
+        const double* const at = record + r * stride;
+        const double number = counted ? at[design_.count_at_] : 1;
+        block_.leading[block_.rows] = at;
+        block_.count[block_.rows++] = weighted ? number * (at[p + 1] * design_.weight_unit_) : number;
     }
 }
 
@@ -100,11 +118,11 @@ const design::block& design::builder::finish() {
 }
 
 void design::check_independent(const std::vector<double>& curvature) const {
-    const auto bad = cholesky(curvature, terms_, 1e-11).dependent();
-    if (bad && !constant_ && !(curvature[*bad * (*bad + 3) / 2] > 1e-11 * events_))
-        fail(errc::invalid, "Leave it out.", "predictor \"", labels_[*bad],
-             "\" does not vary among those still at risk when somebody leaves");
-    if (bad)
+    for (std::size_t j = 0; !constant_ && j < terms_; ++j)
+        if (!(curvature[j * (j + 3) / 2] > 1e-11 * events_))  // below: rounding
+            fail(errc::invalid, "Leave it out.", "predictor \"", labels_[j],
+                 "\" does not vary among those still at risk when somebody leaves");
+    if (const auto bad = cholesky(curvature, terms_, 1e-11).dependent())
         fail(errc::invalid, "Leave one of them out.", "predictor \"", labels_[*bad - (constant_ ? 1 : 0)],
              "\" is a linear function of the predictors before it");
 }
@@ -159,9 +177,8 @@ std::vector<double> design::triangle(const std::vector<double>& products) const 
     return result;
 }
 
-void design::finish(model& m, const std::vector<double>& estimate, const std::vector<double>& curvature) const {
+void design::finish(model& m, const std::vector<double>& estimate, std::vector<double> v) const {
     std::vector<double> b = estimate;
-    std::vector<double> v = cholesky(curvature, terms_, 0).inverse();
     if (!constant_) {  // a model keeps a constant, of 0 and known
         b.insert(b.begin(), 0);
         std::vector<double> with(1);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,17 +31,37 @@ struct endless_texts {
     const char* near_hint;  // where no maximum is found, for whatever reason
 };
 
-// Records are a leading number, then p predictors.
+// What a record has behind its predictors.
+enum class beside : std::uint8_t {
+    nothing,
+    weight,   // above 0
+    sign,     // -1: this row takes a person away who is there, as 1, in another row
+    cluster,  // of rows that go together: a group_key, whose two words are kept as doubles
+    stratum   // likewise, of those who are compared with each other
+};
+constexpr std::size_t doubles_of(beside what) {
+    return what == beside::nothing ? 0 : what == beside::weight || what == beside::sign ? 1 : 2;
+}
+
+// Records are a leading number, p predictors, and what stands beside them.
 class design {
 public:
     // Reads all rows once: means, scales. With a constant its column comes first, and is 1. Throws `invalid`,
     // naming it, for a predictor that is constant.
-    design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check);
+    design(const pattern_store& rows, const std::vector<std::string>& labels, bool constant, poll check,
+           beside what = beside::nothing);
 
     std::size_t terms() const { return terms_; }  // columns of a block, with the constant if there is one
     std::size_t width() const { return width_; }  // the same as a multiple of 4
     double rows() const { return n_; }            // with their numbers
     double events() const { return events_; }     // the same of those with the event
+    // The sum of their weights, which are in such units that those of all rows add up to rows().
+    double weight_of_events() const { return event_weight_; }
+    beside extra() const { return what_; }
+    // How many equal rows a record stands for.
+    double number(const double* record) const { return counted_ ? record[count_at_] : 1; }
+    // The two words beside the predictors.
+    const double* key(const double* record) const { return record + 1 + labels_.size(); }
     double first_time() const { return first_; }
     double last_time() const { return last_; }
     bool whole_times() const { return whole_; }
@@ -51,7 +72,7 @@ public:
     struct block {
         std::size_t rows;                   // at most 64
         const double* leading[block_rows];  // each row's record
-        double count[block_rows];           // 0 beyond the last row
+        double count[block_rows];           // its number times its weight; 0 beyond the last row
         bool counted;                       // some are not 1
         double* z;                          // 64 x width; rows not used are 0
     };
@@ -100,11 +121,13 @@ public:
     }
 
     // For large data a search starts from the fit of every so many-th record; 1: from nothing.
-    std::size_t sample_step() const { return records() > 100000 ? std::min<std::size_t>(records() / 25000, 10) : 1; }
+    std::size_t sample_step() const {
+        const bool apart = what_ == beside::sign;  // a sample would have people whom nothing takes away
+        return records() > 100000 && !apart ? std::min<std::size_t>(records() / 25000, 10) : 1;
+    }
 
-    // Coefficients and covariance of the predictors as they came, from those of the blocks. `curvature` as
-    // the search left it; terms() numbers each.
-    void finish(model& m, const std::vector<double>& estimate, const std::vector<double>& curvature) const;
+    // Coefficients and covariance (lower triangle) of the predictors as they came, from those of the blocks.
+    void finish(model& m, const std::vector<double>& estimate, std::vector<double> covariance) const;
 
     // The most that a step of coefficients moves the linear predictor of a row through one of them.
     double largest_move(const std::vector<double>& step) const;
@@ -160,9 +183,10 @@ private:
     const pattern_store& rows_;
     std::vector<std::string> labels_;
     poll check_;
-    bool constant_;
-    std::size_t terms_, width_;
-    double n_ = 0, events_ = 0, first_ = HUGE_VAL, last_ = 0;
+    beside what_;
+    bool constant_, counted_ = false;
+    std::size_t terms_, width_, count_at_;
+    double n_ = 0, events_ = 0, event_weight_ = 0, weight_unit_ = 1, first_ = HUGE_VAL, last_ = 0;
     bool whole_ = true;
     std::vector<double> mean_, scale_;  // of the predictors; scale is what they are multiplied with
     std::vector<double> farthest_;      // of the columns of a block: the largest size

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "core/models/sandwich.hpp"
 #include "core/num/cholesky.hpp"
 #include "core/num/dist.hpp"
 #include "core/scores/scores.hpp"
@@ -43,6 +45,10 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
             fail(errc::invalid, "Name each variable once.", "variable \"", label, "\" is named twice");
         x.push_back(i);
     }
+    return fit_linear(m, y, x);
+}
+
+model fit_linear(const centred_moments& m, std::size_t y, const std::vector<std::size_t>& x) {
     const std::size_t p = x.size();
     const std::size_t k = p + 1;
     if (m.n < static_cast<std::int64_t>(k))
@@ -117,6 +123,79 @@ model fit_linear(const centred_moments& m, std::string_view outcome, const std::
         constant_variance -= with_constant * m.precise_mean[x[i]];
     }
     result.covariance[0] = result.residual_variance * constant_variance.value();
+    result.check_range();
+    return result;
+}
+
+namespace {
+
+// Moments of the leading numbers and predictors.
+centred_moments moments_of(const pattern_store& rows, std::size_t variables, poll check) {
+    namespace rm = running_moments;
+    if (variables > max_variables)
+        fail(errc::invalid, "Name fewer columns.", variables, " variables, the outcome among them; the allowed range is 1..",
+             max_variables);
+    const rm::shape shape{variables, rm::kind::floating, false, rm::large_room, 0};
+    std::vector<double> memory(shape.size() / sizeof(double) + 2);
+    std::byte* const body = reinterpret_cast<std::byte*>(memory.data()) + sizeof(head);  // numbers lie behind a head
+    auto* const state = reinterpret_cast<head*>(body);
+    rm::make(state, shape, {});
+    rm::prefix& fixed = *rm::prefix_of(state);
+    double* const block = rm::block_of<double>(state, rm::kind::floating);
+    rows.each_run(check, [&](const double* first, std::size_t count, std::size_t stride, bool counted) {
+        for (std::size_t r = 0; r < count; ++r, first += stride)
+            for (double left = counted ? first[stride - 1] : 1; left > 0; --left) {
+                for (std::size_t j = 0; j < variables; ++j) block[j * rm::large_room + fixed.used] = first[j];
+                if (++fixed.used < rm::large_room) continue;
+                rm::flush(state);
+                check();
+            }
+    });
+    rm::flush(state);
+    return moments::from_stored({body, shape.size()}).centred();
+}
+
+}  // namespace
+
+model fit_clustered_linear(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
+    const std::size_t p = labels.size(), k = p + 1;
+    centred_moments m = moments_of(rows, k, check);
+    m.labels.assign(1, "outcome");
+    m.labels.insert(m.labels.end(), labels.begin(), labels.end());
+    std::vector<std::size_t> x(p);
+    std::iota(x.begin(), x.end(), 1U);
+    model result = fit_linear(m, 0, x);
+
+    // In units of standard deviations around the means.
+    const auto n = static_cast<double>(m.n);
+    std::vector<double> centre(m.mean.begin() + 1, m.mean.end()), scale, curvature{n}, b{m.mean[0]};
+    for (std::size_t i = 0; i < p; ++i) {
+        scale.push_back(std::sqrt(n / m.sum(i + 1, i + 1)));
+        b.push_back(result.estimate[i + 1] / scale[i]);
+        curvature.push_back(0);
+        for (std::size_t j = 0; j <= i; ++j) curvature.push_back(m.sum(i + 1, j + 1) * scale[i] * scale[j]);
+    }
+    sandwich by_cluster(rows.memory(), k, true, check);
+    std::vector<double> score(k);
+    rows.each_run(check, [&](const double* record, std::size_t count, std::size_t stride, bool counted) {
+        for (std::size_t r = 0; r < count; ++r, record += stride) {
+            double residual = record[0] - b[0];
+            for (std::size_t j = 0; j < p; ++j) {
+                score[j + 1] = (record[j + 1] - centre[j]) * scale[j];
+                residual -= b[j + 1] * score[j + 1];
+            }
+            const double number = counted ? record[stride - 1] : 1;
+            score[0] = number * residual;
+            for (std::size_t j = 1; j < k; ++j) score[j] *= score[0];
+            by_cluster.add(record + k, number, score.data());
+        }
+    });
+    const double clusters = by_cluster.groups(), small = result.df > 0 ? (n - 1) / result.df : 0;
+    const std::vector<double> covariance = by_cluster.covariance(curvature, clusters / (clusters - 1) * small);
+    result.df = std::fmin(result.df, clusters - 1);
+    const std::vector<double> estimate = result.estimate;  // with more digits than those of the blocks
+    result.set_estimates(b, covariance, centre, scale, true);
+    result.estimate = estimate;
     result.check_range();
     return result;
 }

@@ -7,6 +7,7 @@
 
 #include "core/models/model.hpp"
 #include "core/models/moments.hpp"
+#include "core/num/pattern_store.hpp"
 
 namespace xm::core {
 
@@ -15,6 +16,14 @@ namespace xm::core {
 // one named twice, fewer rows than coefficients, and on a predictor that is constant or a linear
 // function of those before it, which it names.
 model fit_linear(const centred_moments& m, std::string_view outcome, const std::vector<std::string>& predictors);
+// The same by their places; the labels may repeat.
+model fit_linear(const centred_moments& m, std::size_t outcome, const std::vector<std::size_t>& predictors);
+
+// From rows: records are the outcome, the predictors and a cluster beside them. The same estimates with errors by cluster, as R
+// sandwich::vcovCL of type HC1 and Stata (Liang & Zeger 1986; MacKinnon & White 1985, J. Econometrics 29, 305-325). Tests have a
+// degree of freedom less than there are clusters, as in Stata, and never more than the rows leave. Throws also `invalid` for a
+// single cluster.
+model fit_clustered_linear(const pattern_store& rows, const std::vector<std::string>& labels, poll check);
 
 struct path {
     std::string_view name;  // a, b, c, c_prime, indirect

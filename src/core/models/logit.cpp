@@ -4,7 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/models/design.hpp"
+#include "core/models/sandwich.hpp"
+#include "core/num/cholesky.hpp"
 #include "core/num/dd.hpp"
 
 namespace xm::core {
@@ -72,6 +73,27 @@ struct likelihood {
     bool endless(const std::vector<double>& direction) const { return separates(d, each, direction); }
 };
 
+// Covariance of the estimates, by rows or clusters.
+std::vector<double> robust(const design& d, const optimum& best) {
+    sandwich s(d);
+    std::vector<double> b = best.at;
+    b.resize(d.width());
+    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows];
+    d.each_block(1, [&](const design::block& block) {
+        rows_kernel().dot(block.z, d.width(), b.data(), eta);
+        for (std::size_t r = 0; r < block_rows; ++r) minus[r] = -std::fabs(eta[r]);
+        exponentials(minus, power);
+        for (std::size_t r = 0; r < block.rows; ++r) {
+            const double p = (eta[r] < 0 ? power[r] : 1) / (1 + power[r]);
+            residual[r] = block.count[r] * (is_event(*block.leading[r]) - p);
+        }
+        s.add(d, block, residual);
+    });
+    const double n = d.rows(), k = static_cast<double>(d.terms()), groups = s.groups();
+    const double small = d.extra() == beside::cluster ? (n - 1) / (n - k) : 1;
+    return s.covariance(best.last.curvature, groups / (groups - 1) * small);
+}
+
 constexpr endless_texts texts{" separates the outcomes: the likelihood has no maximum",
                               " together separate the outcomes: the likelihood has no maximum",
                               "Leave out a predictor that tells the outcomes apart, or join its rare values.",
@@ -79,26 +101,27 @@ constexpr endless_texts texts{" separates the outcomes: the likelihood has no ma
 
 }  // namespace
 
-model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check) {
-    const design d(rows, labels, true, check);
+model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check, beside what) {
+    const design d(rows, labels, true, check, what);
     const double n = d.rows(), events = d.events();
     if (events == 0 || events == n)
         fail(errc::invalid, "Both outcomes must occur.", "the outcome is ", events == 0 ? 0 : 1, " in every row");
     if (n < static_cast<double>(d.terms()))
         fail(errc::invalid, "Give more rows or fewer predictors.", n, " rows cannot carry ", d.terms(), " coefficients");
 
+    const double yes = d.weight_of_events();
     std::vector<double> start(d.terms());
-    start[0] = std::log(events / (n - events));
+    start[0] = std::log(yes / (n - yes));
     const optimum best = find_maximum(d, std::move(start), texts, [&](std::size_t each) { return likelihood{d, each}; });
 
     model m;
     m.kind = model::logit;
     m.outcome = "outcome";
     m.events = static_cast<std::int64_t>(events);
-    d.finish(m, best.at, best.last.curvature);
-    m.log_likelihood = best.last.value;
-    const double null = events * std::log(events / n) + (n - events) * std::log1p(-events / n);
-    m.r_squared = std::fmin(std::fmax(1 - *m.log_likelihood / null, 0), 1);
+    d.finish(m, best.at, what == beside::nothing ? cholesky(best.last.curvature, d.terms(), 0).inverse() : robust(d, best));
+    const double null = yes * std::log(yes / n) + (n - yes) * std::log1p(-yes / n);
+    m.r_squared = std::fmin(std::fmax(1 - best.last.value / null, 0), 1);
+    if (what != beside::weight) m.log_likelihood = best.last.value;
     m.check_range();
     return m;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/models/design.hpp"
 #include "core/models/model.hpp"
 #include "core/num/pattern_store.hpp"
 
@@ -14,6 +15,10 @@ namespace xm::core {
 // leading_number(1, outcome) and the predictors. Throws
 // `invalid` where the outcome does not vary, a predictor is constant or a linear function of those before it, or the
 // predictors separate the outcomes (Albert & Anderson 1984, Biometrika 71, 1-10).
-model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check);
+//
+// With a weight beside them: pseudo-likelihood, whose errors are those of a sample drawn with replacement, as R survey::svyglm
+// (Binder 1983, Int. Stat. Rev. 51, 279-292); it has no likelihood that fits could be compared by. With a cluster: the same
+// estimates with errors as R sandwich::vcovCL of type HC1. Throws `invalid` for a single cluster.
+model fit_logit(const pattern_store& rows, const std::vector<std::string>& labels, poll check, beside what = beside::nothing);
 
 }  // namespace xm::core

@@ -127,6 +127,15 @@ void model::set_estimates(const std::vector<double>& b, const std::vector<double
         covariance[0] -= mean[i] * (here + with_constant);
         estimate[0] -= estimate[i] * mean[i];
     }
+    // What rounding may leave where few clusters tell little: no covariances of anything.
+    for (std::size_t i = 0; i < k; ++i) {
+        covariance[pair_at(i, i)] = std::fmax(covariance[pair_at(i, i)], 0);
+        for (std::size_t j = 0; j < i; ++j) {
+            const double most = std::sqrt(covariance[pair_at(i, i)]) * std::sqrt(covariance[pair_at(j, j)]);
+            double& here = covariance[pair_at(i, j)];
+            if (std::fabs(here) > 2 * most) here = std::copysign(most, here);
+        }
+    }
 }
 
 std::size_t model::index(std::string_view label) const {
@@ -371,7 +380,10 @@ model_fit fit(const model& m) {
         f.aic = -2 * *m.log_likelihood + 2 * counted;
         f.bic = -2 * *m.log_likelihood + std::log(static_cast<double>(m.kind == model::cox ? m.events : m.n)) * counted;
     }
-    if (m.r_squared && m.df > 0) f.adjusted_r_squared = 1 - (1 - *m.r_squared) * (static_cast<double>(m.n) - 1) / m.df;
+    // Tests by cluster have fewer degrees of freedom than the fit.
+    const std::int64_t left = m.n - parameters;
+    if (m.r_squared && m.df > 0)
+        f.adjusted_r_squared = 1 - (1 - *m.r_squared) * static_cast<double>(m.n - 1) / static_cast<double>(left);
     return f;
 }
 

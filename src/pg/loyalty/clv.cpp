@@ -85,8 +85,8 @@ XM_FUNCTION(xm_clv_parameters) {
     const core::bytes body = pg::body_of(PG_GETARG_DATUM(0));
     const clv_model m = pg::guard([&] { return clv_model::from_stored(body); });
     pg::row_set rows(fcinfo);
-    for (std::size_t i = 0; i < m.parameters(); ++i) rows.add({m.name(i), m.parameter[i]});
-    rows.add({std::string_view("log_likelihood"), m.log_likelihood});
+    for (std::size_t i = 0; i < m.parameters(); ++i) rows.add({m.name(i), m.parameter[i], m.std_error(i)});
+    rows.add({std::string_view("log_likelihood"), m.log_likelihood, std::optional<double>()});
     return Datum{0};
 }
 
@@ -112,6 +112,24 @@ XM_FUNCTION(xm_expected_spend) {
     const auto monetary = float_arg(fcinfo, 2);
     if (!monetary && frequency != 0) PG_RETURN_NULL();
     return pg::finite(pg::guard([&] { return core::expected_spend(clv_model::from_stored(body), frequency, monetary); }));
+}
+
+// Not STRICT, for the same reason.
+XM_FUNCTION(xm_customer_value_interval) {
+    if (pg::any_null(fcinfo, 0, 4) || pg::any_null(fcinfo, 6, 8)) PG_RETURN_NULL();
+    const core::bytes bg = pg::body_of(PG_GETARG_DATUM(0));
+    const core::bytes gg = pg::body_of(PG_GETARG_DATUM(1));
+    const purchases p = purchases_at(fcinfo, 2);
+    const auto monetary = float_arg(fcinfo, 5);
+    const double horizon = PG_GETARG_FLOAT8(6);
+    const double discount_rate = PG_GETARG_FLOAT8(7);
+    const double confidence = PG_GETARG_FLOAT8(8);
+    if (!monetary && p.frequency != 0) PG_RETURN_NULL();
+    const core::value_estimate e = pg::guard([&] {
+        return core::estimate_customer_value(clv_model::from_stored(bg), clv_model::from_stored(gg), p, monetary, horizon,
+                                             discount_rate, confidence, pg::check_interrupts);
+    });
+    return pg::make_row(fcinfo, {e.value, e.std_error, e.lower, e.upper});
 }
 
 // Not STRICT, for the same reason.

@@ -1,4 +1,5 @@
 #include "pg/server/labels.hpp"
+#include "pg/models/model_rows.hpp"
 
 #include "core/models/linear.hpp"
 
@@ -11,6 +12,17 @@ XM_FUNCTION(xm_linear) {
     const pg::text_list predictors = pg::texts_of(PG_GETARG_DATUM(2));
     return PointerGetDatum(pg::guard(
         [&] { return pg::keep_state(core::fit_linear(moments::from_stored(body).centred(), outcome, predictors.strings())); }));
+}
+
+XM_FUNCTION(xm_clustered_linear_add) {
+    if (pg::any_null(fcinfo, 1, PG_NARGS() - 1)) return pg::unchanged_state(fcinfo);
+    static constexpr const char* names[] = {nullptr, "outcome"};
+    pg::call_site& site = pg::form_site_of(fcinfo, names, 2);
+    double cluster[2];
+    pg::key_at(fcinfo, site, cluster);
+    const double outcome = pg::number_at(site.leading[1], PG_GETARG_DATUM(2)) + 0.0;
+    if (!core::value_allowed(outcome)) pg::guard([=] { core::check_value(outcome, "outcome"); });
+    return pg::add_form_row(fcinfo, site, pg::model_form::clustered_linear, outcome, cluster);
 }
 
 XM_FUNCTION(xm_mediation) {

@@ -8,8 +8,13 @@
 namespace xm::pg {
 namespace {
 
+// Types that order as bytes do, and enums.
+bool is_category(Oid type) {
+    return type == TEXTOID || type == VARCHAROID || type == BPCHAROID || type == UNKNOWNOID || type_is_enum(type);
+}
+
 // `what` names the argument.
-[[noreturn]] void refuse_type(Oid type, const char* what) {
+[[noreturn]] void refuse_type(Oid type, const char* what, bool categories = false) {
     if (type == UNKNOWNOID) type = TEXTOID;
     char category = TYPCATEGORY_USER;
     bool preferred = false;
@@ -21,10 +26,10 @@ namespace {
             "holds numbers to double precision.";
     else if (category == TYPCATEGORY_DATETIME || category == TYPCATEGORY_TIMESPAN)
         hint = "Turn it into a number: dates into days, such as left_on - joined_on; an interval by extract(epoch FROM ...).";
-    ereport(ERROR,
-            (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-             errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types", what, format_type_be(type)),
-             errhint("%s", hint)));
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                    errmsg("%s has type %s; allowed are numeric, integer, floating and boolean types%s", what,
+                           format_type_be(type), categories ? ", text and enums" : ""),
+                    errhint("%s", hint)));
     pg_unreachable();
 }
 
@@ -46,16 +51,26 @@ void set_types(call_site& site, int variables, MemoryContext memory) {
         static_cast<NullableDatum*>(MemoryContextAllocZero(memory, sizeof(NullableDatum) * static_cast<std::size_t>(variables)));
 }
 
-void check_types(call_site& site) {
+void check_types(call_site& site, bool categories, MemoryContext memory) {
+    const auto count = static_cast<std::size_t>(site.variables);
     site.whole = true;
     site.all_int4 = site.all_float8 = true;
     for (int i = 0; i < site.variables; ++i) {
         const Oid type = site.types[i];
-        if (!is_number(type))
-            refuse_type(type, site.from == call_site::row
-                                  ? psprintf("variable %d, \"%s\",", i + 1,
-                                             NameStr(TupleDescAttr(site.rows.shape, site.attribute_of[i])->attname))
-                                  : psprintf("variable %d", i + 1));
+        if (categories && is_category(type)) {
+            if (site.coded == nullptr) {
+                site.coded = static_cast<bool*>(MemoryContextAllocZero(memory, sizeof(bool) * count));
+                site.categories = static_cast<core::category*>(MemoryContextAllocZero(memory, sizeof(core::category) * count));
+            }
+            site.coded[i] = true;
+        } else if (!is_number(type)) {
+            refuse_type(type,
+                        site.from == call_site::row
+                            ? psprintf("variable %d, \"%s\",", i + 1,
+                                       NameStr(TupleDescAttr(site.rows.shape, site.attribute_of[i])->attname))
+                            : psprintf("variable %d", i + 1),
+                        categories);
+        }
         site.whole &= is_whole(type);
         site.all_int4 &= type == INT4OID;
         site.all_float8 &= type == FLOAT8OID;
@@ -97,14 +112,62 @@ void describe_row(call_site& site, HeapTupleHeader tuple, MemoryContext memory) 
     });
 }
 
-}  // namespace
+std::string label_of(const call_site& site, int i) {
+    const char* at = site.labels;
+    for (int k = 0; at != nullptr && k < i; ++k) at += static_cast<unsigned char>(*at) + 1;
+    return at != nullptr ? std::string(at + 1, static_cast<unsigned char>(*at)) : "x" + std::to_string(i + 1);
+}
 
-call_site& site_of(FunctionCallInfo fcinfo, int first) {
+[[noreturn]] void refuse_options(const char* what, std::string_view where) {
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("options: %s: %s", what, pnstrdup(where.data(), where.size())),
+             errhint("Write them as {\"reference\": {\"region\": \"south\"}}, with columns of text or an enum.")));
+    pg_unreachable();
+}
+
+std::string_view text_in(const JsonbValue& value, MemoryContext memory) {
+    const std::string_view text = to_utf8({value.val.string.val, static_cast<std::size_t>(value.val.string.len)});
+    char* const copy = static_cast<char*>(MemoryContextAlloc(memory, text.size() + 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+}
+
+// The options of a call, which say with which category of a variable the others are compared.
+void read_options(call_site& site, Jsonb* json, MemoryContext memory) {
+    site.as_given = static_cast<varlena*>(MemoryContextAlloc(memory, VARSIZE(json)));
+    std::memcpy(site.as_given, json, VARSIZE(json));
+    if (!JB_ROOT_IS_OBJECT(json)) refuse_options("this is no object", "the last argument");
+    JsonbIterator* each = JsonbIteratorInit(&json->root);
+    JsonbValue value;
+    JsonbIteratorNext(&each, &value, false);  // the beginning of the object
+    while (JsonbIteratorNext(&each, &value, false) == WJB_KEY) {
+        const std::string_view option = text_in(value, memory);
+        if (option != "reference") refuse_options("unknown option", option);
+        if (JsonbIteratorNext(&each, &value, false) != WJB_BEGIN_OBJECT)
+            refuse_options("this is no object of columns and categories", option);
+        site.references = static_cast<core::category*>(
+            MemoryContextAllocZero(memory, sizeof(core::category) * static_cast<std::size_t>(value.val.object.nPairs + 1)));
+        while (JsonbIteratorNext(&each, &value, false) == WJB_KEY) {
+            const std::string_view label = text_in(value, memory);
+            if (JsonbIteratorNext(&each, &value, false) != WJB_VALUE || value.type != jbvString)
+                refuse_options("the reference is a text", label);
+            int i = 0;
+            while (i < site.variables && !guard([&] { return label_of(site, i) == label; })) ++i;
+            if (i == site.variables) refuse_options("no predictor has this name", label);
+            if (site.coded == nullptr || !site.coded[i]) refuse_options("this predictor is a number", label);
+            site.references[site.references_size++] = {static_cast<std::uint32_t>(i), 0, text_in(value, memory)};
+        }
+    }
+}
+
+call_site& described(FunctionCallInfo fcinfo, int first, bool categories) {
     if (fcinfo->flinfo->fn_extra != nullptr) return *static_cast<call_site*>(fcinfo->flinfo->fn_extra);
     const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
     auto& site = *static_cast<call_site*>(MemoryContextAllocZero(memory, sizeof(call_site)));
     site.first = first;
-    const int arguments = PG_NARGS() - first;
+    int arguments = PG_NARGS() - first;
+    if (categories && arguments > 1 && getBaseType(argument_type(fcinfo, PG_NARGS() - 1)) == JSONBOID)
+        site.options = first + --arguments;
     const Oid type = arguments == 1 ? argument_type(fcinfo, first) : InvalidOid;
     if (arguments == 1 && OidIsValid(get_element_type(getBaseType(type)))) {
         site.from = call_site::array;
@@ -121,9 +184,50 @@ call_site& site_of(FunctionCallInfo fcinfo, int first) {
         set_types(site, arguments, memory);
         for (int i = 0; i < arguments; ++i) site.types[i] = getBaseType(argument_type(fcinfo, first + i));
     }
-    check_types(site);
+    check_types(site, categories, memory);
+    if (site.options > 0) read_options(site, PG_GETARG_JSONB_P(site.options), memory);
     fcinfo->flinfo->fn_extra = &site;
     return site;
+}
+
+// The place of a value among those of its enum, and its name.
+core::category enum_category(Oid value) {
+    const HeapTuple tuple = SearchSysCache1(ENUMOID, ObjectIdGetDatum(value));
+    if (!HeapTupleIsValid(tuple))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION), errmsg("invalid internal value for enum: %u", value)));
+    const auto* const row = reinterpret_cast<const FormData_pg_enum*>(GETSTRUCT(tuple));
+    const core::category c{0, row->enumsortorder, to_utf8(pstrdup(NameStr(row->enumlabel)))};
+    ReleaseSysCache(tuple);
+    return c;
+}
+
+}  // namespace
+
+call_site& site_of(FunctionCallInfo fcinfo, int first) { return described(fcinfo, first, false); }
+call_site& coded_site_of(FunctionCallInfo fcinfo, int first) { return described(fcinfo, first, true); }
+
+void categories_at(FunctionCallInfo fcinfo, call_site& site, const NullableDatum* values) {
+    if (site.options > 0) {
+        const Jsonb* const json = PG_GETARG_JSONB_P(site.options);
+        if (VARSIZE(json) != VARSIZE(site.as_given) || std::memcmp(json, site.as_given, VARSIZE(json)) != 0)
+            refuse_options("they differ from those of the first row", "the last argument");
+    }
+    for (int i = 0; site.coded != nullptr && i < site.variables; ++i) {
+        if (!site.coded[i]) continue;
+        core::category c{};
+        switch (site.types[i]) {
+            case TEXTOID:
+            case VARCHAROID: c.text = text_at(values[i].value); break;
+            case BPCHAROID:  // a cast to text takes the blanks away
+                c.text = text_at(values[i].value);
+                while (!c.text.empty() && c.text.back() == ' ') c.text.remove_suffix(1);
+                break;
+            case UNKNOWNOID: c.text = to_utf8(DatumGetCString(values[i].value)); break;
+            default: c = enum_category(DatumGetObjectId(values[i].value));
+        }
+        c.predictor = static_cast<std::uint32_t>(i);
+        site.categories[i] = c;
+    }
 }
 
 row_reader row_reader::of(HeapTupleHeader row, MemoryContext memory) {
@@ -220,17 +324,12 @@ bool yes_at(Oid type, Datum value, const char* what) {
 
 void check_number(const call_site& site, int i, double number) {
     if (core::value_allowed(number)) return;
-    guard([&] {
-        const char* at = site.labels;
-        for (int k = 0; at != nullptr && k < i; ++k) at += static_cast<unsigned char>(*at) + 1;
-        const std::string label =
-            at != nullptr ? std::string(at + 1, static_cast<unsigned char>(*at)) : "x" + std::to_string(i + 1);
-        core::check_value(number, "value", " of variable " + label);
-    });
+    guard([&] { core::check_value(number, "value", " of variable " + label_of(site, i)); });
 }
 
 void numbers_at(const call_site& site, const NullableDatum* values, double* to) {
     for (int i = 0; i < site.variables; ++i) {
+        if (site.coded != nullptr && site.coded[i]) continue;
         to[i] = site.all_float8 ? DatumGetFloat8(values[i].value) : number_at(site.types[i], values[i].value);
         if (!core::value_allowed(to[i])) check_number(site, i, to[i]);
         to[i] += 0.0;  // -0 becomes 0: equal rows have equal bytes

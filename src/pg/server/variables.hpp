@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "core/models/moments.hpp"
+#include "core/models/predictor_rows.hpp"
 
 namespace xm::pg {
+
+struct key_type;
 
 // Rows of one type, taken apart one after the other.
 struct row_reader {
@@ -31,12 +34,21 @@ struct call_site {
     bool all_int4;    // of type integer, the commonest case
     bool all_float8;  // of type double precision
     int first;        // argument of the first variable
-    Oid leading[2];   // types of "any" arguments before it, for the function to find out
+    Oid leading[3];   // types of "any" arguments before it, for the function to find out
+    key_type* key;    // how to read a group among them, likewise
     int variables;
     Oid* types;          // per variable
     const char* labels;  // as states store them; of a row argument
     std::size_t labels_size;
     std::int64_t groups;  // states made so far
+    // Where variables may be categories: the way to read each (numbers: not set), null if all are numbers; those of the row
+    // read last, in the order of the variables; and what the last argument says of them.
+    bool* coded;
+    core::category* categories;
+    core::category* references;
+    std::size_t references_size;
+    int options;        // that argument, 0 without
+    varlena* as_given;  // its value
     // Of a row argument:
     row_reader rows;
     // Of a row or array argument, the values of one row:
@@ -49,6 +61,8 @@ struct call_site {
 // argument from `first` on may be NULL. Raises on types that are no numbers. Without arguments from
 // `first` on there are no variables.
 call_site& site_of(FunctionCallInfo fcinfo, int first);
+// The same where variables may be text or of an enum, and a last argument jsonb: {"reference": {"region": "south"}}.
+call_site& coded_site_of(FunctionCallInfo fcinfo, int first);
 
 // The values of one row of a row or array argument; null if one of them is NULL.
 const NullableDatum* spread(call_site& site, Datum value);
@@ -67,7 +81,10 @@ bool yes_at(Oid type, Datum value, const char* what);
 // Raises unless core::value_allowed; names the variable.
 void check_number(const call_site& site, int i, double number);
 
-// Act 1. All variables of a row as numbers, checked.
+// Act 1. The categories of a row into site.categories; raises if the options are not those of the first row.
+void categories_at(FunctionCallInfo fcinfo, call_site& site, const NullableDatum* values);
+
+// Act 1. All variables of a row as numbers, checked, but for those that are categories.
 void numbers_at(const call_site& site, const NullableDatum* values, double* to);
 
 // The predictors of a model whose rows an aggregate collects: their number, and their labels as states

@@ -1,7 +1,7 @@
 -- Customer lifetime value. Fits: R 4.2.2, optim() on the log-likelihoods of Fader, Hardie & Lee (2005) and Fader & Hardie (2013); the
 -- CD-NOW parameters and the customer with x = 2, t_x = 30.43, T = 38.86 are those of Fader, Hardie & Lee (2005).
 \i test/pgtap/include/begin.psql
-SELECT plan(134);
+SELECT plan(147);
 CREATE FUNCTION pg_temp.digits(m xm.clv_model) RETURNS text LANGUAGE sql AS $$ SELECT string_agg(parameter || ' ' || to_char(estimate, '9.99999EEEE'), ', ') FROM xm.clv_parameters(m) $$;
 CREATE TEMP TABLE customer AS
 SELECT *, row_number() OVER () AS i FROM unnest('{0,1,8,7,3,7,3,2,1,1,0,0,1,11,7,3,1,2,5,1,2,2,3,5,0,10,1,2,11,1,3,2,1,0,2,3,1,3,2,1,2,2,3,1,1,1,4,2,1,0,2,4,1,7,0,1,0,1,1,5}'::int[],
@@ -52,6 +52,21 @@ SELECT is((SELECT xm.bg_nbd(frequency, recency, NULL)::text FROM customer), NULL
 SELECT is((SELECT xm.bg_nbd(frequency, recency, age)::text FROM (SELECT frequency, recency, age FROM customer UNION ALL VALUES (NULL, 1, 2), (1, NULL, 3), (1, 2, NULL)) t), (SELECT bg::text FROM fitted), 'a NULL skips the row');
 SELECT is((SELECT xm.gamma_gamma(frequency, monetary)::text FROM (SELECT frequency, monetary FROM spender UNION ALL VALUES (NULL, 1), (1, NULL), (0, 5), (0, NULL), (3, 0)) t), (SELECT gg::text FROM fitted), 'nor do customers count who bought once, or spent 0');
 SELECT is((SELECT xm.gamma_gamma(0, 5)::text), NULL, 'only such: NULL');
+-- errors of the parameters, and the interval of a value
+SELECT is((SELECT count(*) FROM fitted, xm.clv_parameters(bg) WHERE std_error > 0 AND std_error < 3 * estimate), 4::bigint, 'each parameter has an error');
+SELECT is((SELECT count(*) FROM fitted, xm.clv_parameters(gg) WHERE std_error > 0), 3::bigint, 'of gamma_gamma, too');
+SELECT is((SELECT std_error FROM fitted, xm.clv_parameters(bg) WHERE parameter = 'log_likelihood'), NULL, 'the likelihood has none');
+SELECT is((SELECT string_agg(coalesce(std_error::text, '-'), ' ') FROM cdnow, xm.clv_parameters(bg)), '- - - - -', 'a value of version 1 knows no errors');
+SELECT is((SELECT count(DISTINCT round((b.std_error / a.std_error)::numeric, 5)) || ' ' || min(round((b.std_error / a.std_error)::numeric, 5)) FROM fitted, xm.clv_parameters(bg) a, (SELECT xm.bg_nbd(frequency, recency, age) AS m FROM customer, generate_series(1, 4)) t, xm.clv_parameters(m) b WHERE a.parameter = b.parameter AND a.parameter <> 'log_likelihood'), '1 0.50000', 'four times the customers: half the error');
+SELECT is((SELECT value = xm.customer_value(bg, gg, 2, 30, 38, 40, 52, 0.001) AND round((upper - value - 1.959963984540054 * std_error)::numeric, 8) = 0 AND round((value - lower - 1.959963984540054 * std_error)::numeric, 8) = 0 AND std_error > 0
+           FROM fitted, xm.customer_value_interval(bg, gg, 2, 30, 38, 40, 52, 0.001)), true, 'a value with its interval');
+SELECT is((SELECT round(((b.upper - b.lower) / (a.upper - a.lower))::numeric, 6) FROM fitted, xm.customer_value_interval(bg, gg, 2, 30, 38, 40, 52, 0.001) a, xm.customer_value_interval(bg, gg, 2, 30, 38, 40, 52, 0.001, confidence => 0.99) b), round((2.5758293035489 / 1.959963984540054)::numeric, 6), 'of another confidence');
+SELECT is((SELECT i.value > 0 AND i.std_error > 0 FROM fitted, xm.customer_value_interval(bg, gg, 0, 0, 38, NULL, 12, 0) i), true, 'monetary may be NULL without a purchase');
+SELECT is((SELECT i.value > 0 AND i.std_error IS NULL AND i.lower IS NULL AND i.upper IS NULL FROM cdnow, xm.customer_value_interval(bg, gg, 2, 30, 38, 40, 52, 0) i), true, 'without errors of the parameters: only the value');
+SELECT is((SELECT i::text FROM fitted, xm.customer_value_interval(NULL, gg, 2, 30, 38, 40, 52, 0) i), '(,,,)', 'of NULL: a row of NULLs');
+SELECT is((SELECT (bg::text::xm.clv_model)::text = bg::text AND xm_internal.clv_model_send(gg::text::xm.clv_model) = xm_internal.clv_model_send(gg) AND bg::jsonb ->> 'version' = '2' AND jsonb_array_length(gg::jsonb -> 'covariances') = 6 FROM fitted), true, 'text reads back, covariances and all');
+SELECT is(pg_temp.refusal(format('SELECT xm.customer_value_interval(bg, gg, 2, 30, 38, 40, %s) FROM fitted', arguments)), message, arguments)
+FROM (VALUES ('52, 0, 1', '22023 confidence 1 is outside the allowed range (0,1)'), ('5.5, 0', '22023 horizon 5.5 is outside the allowed range of whole numbers 0..10000')) v(arguments, message);
 SELECT is((SELECT count(*) FROM xm.clv_parameters(NULL)), 0::bigint, 'no parameters of NULL');
 SELECT is((SELECT xm.p_alive(NULL, 1, 2, 3) IS NULL AND xm.p_alive(bg, NULL, 2, 3) IS NULL AND xm.expected_purchases(NULL, 1, 2, 3, 4) IS NULL AND xm.expected_purchases(bg, 1, 2, 3, NULL) IS NULL AND xm.expected_spend(NULL, 1, 2) IS NULL AND xm.expected_spend(gg, NULL, 2) IS NULL AND xm.expected_spend(gg, 1, NULL) IS NULL FROM cdnow), true, 'asking NULL: NULL');
 SELECT is((SELECT xm.customer_value(NULL, gg, 1, 2, 3, 4, 5, 0) IS NULL AND xm.customer_value(bg, NULL, 1, 2, 3, 4, 5, 0) IS NULL AND xm.customer_value(bg, gg, NULL, 2, 3, 4, 5, 0) IS NULL AND xm.customer_value(bg, gg, 1, NULL, 3, 4, 5, 0) IS NULL

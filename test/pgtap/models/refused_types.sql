@@ -11,19 +11,19 @@ BEGIN
   RETURN 'no error';
 EXCEPTION WHEN invalid_parameter_value THEN
   GET STACKED DIAGNOSTICS hint = PG_EXCEPTION_HINT;
-  RETURN regexp_replace(SQLERRM, '; allowed are numeric, integer, floating and boolean types$', '') || ' | '
+  RETURN regexp_replace(SQLERRM, '; allowed are numeric, integer, floating and boolean types(, text and enums)?$', '') || ' | '
       || CASE WHEN hint = 'Turn groups into variables of 0 and 1, one for each group but one, such as (region = ''North'')::int; cast text that holds numbers to double precision.' THEN 'groups'
               WHEN hint = 'Turn it into a number: dates into days, such as left_on - joined_on; an interval by extract(epoch FROM ...).' THEN 'time' ELSE hint END;
 END $$;
 
 SELECT is(pg_temp.advice(query), said, query)
 FROM (VALUES
-  ('SELECT xm.logit(y, region) FROM visit', 'variable 1 has type text | groups'),
-  ('SELECT xm.logit(y, a, region) FROM visit', 'variable 2 has type text | groups'),
-  ('SELECT xm.logit(y, t) FROM visit, LATERAL (SELECT a, region) t', 'variable 2, "region", has type text | groups'),
+  ('SELECT xm.logit(y, a, place) FROM visit', 'variable 2 has type point | Turn it into a number.'),
+  ('SELECT xm.logit(y, t) FROM visit, LATERAL (SELECT a, day) t', 'variable 2, "day", has type date | time'),
   ('SELECT xm.logit(region, a) FROM visit', 'outcome has type text | groups'),
-  ('SELECT xm.logit(y, a, mood) FROM visit', 'variable 2 has type mood | groups'),
-  ('SELECT xm.cox(visit.a, y, t) FROM visit, LATERAL (SELECT mood, a) t', 'variable 1, "mood", has type mood | groups'),
+  ('SELECT xm.logit(y, list) FROM visit', 'predictor "x1" is constant: b in every row | Leave it out.'),
+  ('SELECT xm.moments(a, mood) FROM visit', 'variable 2 has type mood | groups'),
+  ('SELECT xm.multilevel(r, mood) FROM (SELECT mood, a, xm.ratings(y) AS r FROM visit GROUP BY 1, 2) s', 'variable 1 has type mood | groups'),
   ('SELECT xm.cox(a, region, a) FROM visit', 'event has type text | groups'),
   ('SELECT xm.cox(stay, y, a) FROM visit', 'duration has type interval | time'),
   ('SELECT xm.survival(day, y) FROM visit', 'duration has type date | time'),

@@ -263,7 +263,7 @@ TEST(clv, values_read_back_or_are_refused) {
         impossible.log_likelihood = -1e300;
         EXPECT_NE(refusal(errc::corrupt_text, [&] { clv_model::from_text(impossible.to_text()); }), "");
         auto newer = body;
-        newer[1] = std::byte{2};
+        newer[1] = std::byte{3};
         EXPECT_NE(refusal(errc::newer_version, [&] { clv_model::from_stored(newer); }), "");
     }
     const std::string good = bg_of(1, 2, 3, 4).to_text();
@@ -289,6 +289,79 @@ TEST(clv, values_read_back_or_are_refused) {
         text.replace(text.find(from), from.size(), to);
         EXPECT_NE(refusal(errc::corrupt_text, [&] { clv_model::from_text(text); }), "") << text;
     }
+}
+
+// clv_test.R: numerical Hessians of the likelihoods, and the delta method over them.
+TEST(clv, errors_as_by_numerical_hessians) {
+    const clv_model bg = fit_of(fit_bg_nbd, {repeats, last, age}), gg = fit_of(fit_gamma_gamma, {bought, amount});
+    const double errors[] = {0.43330289277551182, 1.7694857369616468, 0.48993184787224031, 1.2395969195490568},
+                 spend_errors[] = {4.5354875845125466, 1.4154347775971186, 27.395766576282877};
+    for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(*bg.std_error(i) / errors[i], 1, 1e-6) << bg.name(i);
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(*gg.std_error(i) / spend_errors[i], 1, 1e-5) << gg.name(i);
+    struct asked {
+        purchases p;
+        std::optional<double> monetary;
+        double horizon, rate, value, error;
+    };
+    for (const asked& c : {asked{{3, 20, 25}, 30, 12, 0.01, 28.717889635897208, 4.5565284841199096},
+                           asked{{0, 0, 25}, std::nullopt, 26, 0, 27.462628457883682, 9.0640439186792818},
+                           asked{{15, 26.3, 27}, 12.5, 52, 0.002, 204.07033107367218, 53.986134020014461}}) {
+        const value_estimate e = estimate_customer_value(bg, gg, c.p, c.monetary, c.horizon, c.rate, 0.9, no_poll);
+        EXPECT_EQ(e.value, customer_value(bg, gg, c.p, c.monetary, c.horizon, c.rate, no_poll));
+        EXPECT_NEAR(e.value / c.value, 1, 1e-6);
+        EXPECT_NEAR(*e.std_error / c.error, 1, 1e-5);
+        EXPECT_NEAR(*e.lower, e.value - 1.6448536269514722 * *e.std_error, 1e-9);
+        EXPECT_NEAR(*e.upper, e.value + 1.6448536269514722 * *e.std_error, 1e-9);
+    }
+    // A thousand times as many customers; another unit of time, and of money.
+    const clv_model many = fit_of(fit_bg_nbd, {repeats, last, age}, 1000);
+    std::vector<std::vector<double>> days{repeats, last, age}, cents{bought, amount};
+    for (double& v : days[1]) v *= 7;
+    for (double& v : days[2]) v *= 7;
+    for (double& v : cents[1]) v *= 100;
+    const clv_model d = fit_of(fit_bg_nbd, days), c = fit_of(fit_gamma_gamma, cents);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_NEAR(*many.std_error(i) * std::sqrt(1000) / *bg.std_error(i), 1, 1e-6);
+        EXPECT_NEAR(*d.std_error(i) / *bg.std_error(i), i == 1 ? 7 : 1, 1e-6);
+    }
+    EXPECT_NEAR(*c.std_error(2) / *gg.std_error(2), 100, 1e-3);
+    const value_estimate in_weeks = estimate_customer_value(bg, gg, {3, 20, 25}, 30, 12, 0, 0.95, no_poll),
+                         in_days = estimate_customer_value(d, c, {3, 140, 175}, 3000, 84, 0, 0.95, no_poll);
+    EXPECT_NEAR(*in_days.std_error / *in_weeks.std_error, 100, 1e-3);
+    EXPECT_NE(refusal(errc::invalid, [&] { estimate_customer_value(bg, gg, {3, 20, 25}, 30, 12, 0, 1, no_poll); }), "");
+}
+
+// Values of version 1 had no covariance, and stay as they are.
+TEST(clv, values_without_errors) {
+    const clv_model old = clv_model::from_text(
+        R"({"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0.243,"alpha":4.414,"a":0.793,"b":2.426}})");
+    EXPECT_FALSE(old.std_error(0));
+    EXPECT_EQ(stored(old).size(), 52U);
+    EXPECT_NE(old.to_text().find("\"version\":1"), std::string::npos);
+    const clv_model gg = fit_of(fit_gamma_gamma, {bought, amount}), bg = fit_of(fit_bg_nbd, {repeats, last, age});
+    const value_estimate e = estimate_customer_value(old, gg, {2, 30.43, 38.86}, 30, 12, 0, 0.95, no_poll);
+    EXPECT_GT(e.value, 0);
+    EXPECT_FALSE(e.std_error || e.lower || e.upper);
+    for (const clv_model& m : {bg, gg, old}) {
+        EXPECT_EQ(stored(clv_model::from_text(m.to_text())), stored(m));
+        EXPECT_EQ(stored(clv_model::from_wire(wire(m))), stored(m));
+        EXPECT_EQ(stored(clv_model::from_stored(stored(m))), stored(m));
+    }
+    const auto refused = [&](auto&& change) {
+        clv_model m = gg;
+        change(*m.covariance);
+        EXPECT_NE(refusal(errc::corrupt_text, [&] { clv_model::from_text(m.to_text()); }), "") << m.to_text();
+    };
+    refused([](auto& v) { v[0] = -1; });
+    refused([](auto& v) { v[1] = 1e3; });
+    refused([](auto& v) { v[5] = 1e301; });
+    for (
+        const char* text :
+        {R"("version":2,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6,"q":3,"gamma":15}})",
+         R"("version":1,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6,"q":3,"gamma":15},"covariances":[1,0,1,0,0,1]})",
+         R"("version":2,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6,"q":3,"gamma":15},"covariances":[1,0,1]})",
+         R"("version":3,"family":"gamma_gamma","n":9,"log_likelihood":-4,"parameters":{"p":6,"q":3,"gamma":15},"covariances":[1,0,1,0,0,1]})"})
+        EXPECT_THROW(clv_model::from_text(R"({"type":"clv_model",)" + std::string(text)), error) << text;
 }
 
 TEST(clv, survives_failed_allocations) {
