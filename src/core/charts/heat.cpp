@@ -112,8 +112,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         box plot{};
         scene s = frame.begin(above + layout.height + 2, plot, name);
         const double left = plot.left + layout.labels.width + 10, width = (plot.right - left) / n, top = plot.top + above;
-        s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + 11, cut_text(o.y, small, layout.labels.width));
-        s.text(style::axis, {paint::muted}, anchor::left, left, plot.top + 11, cut_text(o.x, small, plot.right - left));
+        draw_name(s, anchor::left, plot.left, plot.top + 11, o.y, layout.labels.width);
+        draw_name(s, anchor::left, left, plot.top + 11, o.x, plot.right - left);
         for (std::size_t c = 0; c < heads.size(); ++c) {
             const double step = head_step(heads[c]);
             double y = top - 8 - step * (static_cast<double>(heads[c].size()) - 1);
@@ -147,7 +147,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
             return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value);
         };
         s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(down.labels.size(), "row", "rows", o) + " by " +
-                        counted(across.labels.size(), "column", "columns", o) +
+                        counted(across.labels.size(), "column", "columns", o) + ", " +
+                        counted(rows.size(), "value", "values", o) +
                         ". Largest: " + in_words(*std::max_element(rows.begin(), rows.end(), by_value)) +
                         ". Smallest: " + in_words(*std::min_element(rows.begin(), rows.end(), by_value)) + ".";
         return finish(std::move(s), o);

