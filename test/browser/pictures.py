@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 WIDTHS, SCHEMES = (400, 800, 1600), ("light", "dark")
 
-# Of each picture of the page: where it stands, and what is wrong with its texts and marks.
+# Of each picture of the page: how high it is, and what is wrong with its texts and marks.
 MEASURE = r"""
 (() => {
   const rgba = text => { const n = text.match(/[\d.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
@@ -70,7 +70,7 @@ MEASURE = r"""
       const ratio = color ? contrast(over(color, page), page) : 0;
       if (ratio < 3) wrong.push(`a mark, ${s.outerHTML.slice(0, 80)}, has a contrast of ${ratio.toFixed(2)}`);
     }
-    return {x: frame.x, y: frame.y, width: frame.width, height: frame.height, wrong: [...new Set(wrong)]};
+    return {height: frame.height, wrong: [...new Set(wrong)]};
   });
 })()
 """
@@ -123,16 +123,20 @@ def heard(tree):
             if not node["ignored"] and node["role"]["value"] in ("image", "img", "graphics-document", "SvgRoot")]
 
 
+def show(browser, pictures, width, height, scheme):
+    """Opens a page with the pictures, each as wide as the page but for those of the size of a word."""
+    body = "".join(f'<div style="margin:0 0 20px">{picture}</div>' for picture in pictures)
+    page = f'<!DOCTYPE html><html lang="en"><meta name="color-scheme" content="light dark"><title>Pictures</title><style>body{{margin:0;background:{"#fff" if scheme == "light" else "#1e1e1e"}}}svg{{display:block}}svg.xm{{width:100%}}</style>{body}'
+    browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+    frame = browser.ask("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    browser.ask("Page.setDocumentContent", frameId=frame, html=page)
+
+
 def look(browser, pictures, width, scheme, shots):
     """What is wrong, by the name of the picture."""
     names = list(pictures)
-    body = "".join(f'<div style="margin:0 0 20px">{pictures[name]}</div>' for name in names)
-    # As wide as the page, but for those of the size of a word.
-    page = f'<!DOCTYPE html><html lang="en"><meta name="color-scheme" content="light dark"><title>Pictures</title><style>body{{margin:0;background:{"#fff" if scheme == "light" else "#1e1e1e"}}}svg{{display:block}}svg.xm{{width:100%}}</style>{body}'
-    browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-    browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=1000, deviceScaleFactor=1, mobile=False)
-    frame = browser.ask("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    browser.ask("Page.setDocumentContent", frameId=frame, html=page)
+    show(browser, pictures.values(), width, 1000, scheme)
     measured = browser.ask("Runtime.evaluate", expression=MEASURE, returnByValue=True)
     if "exceptionDetails" in measured:
         sys.exit(str(measured["exceptionDetails"]))
@@ -146,11 +150,9 @@ def look(browser, pictures, width, scheme, shots):
             found[name].append(f"{len(images)} pictures can be heard, of {len(names)}")
         elif not all(want) or tuple(" ".join(text.split()) for text in images[i][1:]) != want:
             found[name].append(f"a screen reader hears {images[i]}")
-    if shots:
-        for name, of in zip(names, measured):
-            clip = {"x": of["x"], "y": of["y"], "width": max(width, of["width"]), "height": of["height"], "scale": 1}
-            shot = browser.ask("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)["data"]
-            (shots / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot))
+    for name, of in zip(names, measured) if shots else ():  # each alone: a shot of a part of a long page takes seconds
+        show(browser, [pictures[name]], width, round(of["height"]), scheme)
+        (shots / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(browser.ask("Page.captureScreenshot")["data"]))
     return found
 
 
@@ -162,7 +164,7 @@ def main():
         shots.mkdir(exist_ok=True)
         arguments = arguments[2:]
     paths = [Path(a) for a in arguments] or [*sorted((ROOT / "test/golden/charts").glob("*.svg")), *sorted((ROOT / "docs/pictures").glob("*.svg"))]
-    pictures = {path.stem: path.read_text() for path in paths}
+    pictures = {f"{path.resolve().parent.name}-{path.stem}": path.read_text() for path in paths}
     browser = Chromium()
     wrong = {}
     for width in WIDTHS:

@@ -98,6 +98,9 @@ FROM (SELECT u.label AS unit, i.label AS item, (u.k * 37 + i.k * 53) % 91 - 40 +
 WHERE NOT (unit = 'Köln' AND item = 'Prices');
 -- heat-many
 SELECT xm.chart_heat('Unit ' || lpad(u::text, 2, '0'), lpad(m::text, 2, '0'), (u * 31 + m * 17) % 100, '{"title": "Thirty weeks", "x": "week", "y": "unit"}') FROM generate_series(1, 25) u, generate_series(1, 30) m;
+-- heat-long-names
+SELECT xm.chart_heat('segment ' || s, name, ((s * 37 + k * 53) % 23 - 8) / 10.0, '{"title": "What matters to whom"}')
+FROM generate_series(1, 4) s, unnest('{achievement,benevolence,conformity,hedonism,power,security,self direction,stimulation,tradition,universalism}'::text[]) WITH ORDINALITY v(name, k);
 -- heat-chinese
 SELECT xm.chart_heat(r, c, value, '{"title": "满意度", "percent": true, "language": "zh"}') FROM (VALUES ('上海', '服务态度', 0.71), ('上海', '价格', 0.42), ('北京', '服务态度', 0.66), ('北京', '价格', 0.38), ('广州', '服务态度', 0.8), ('广州', '价格', NULL)) v(r, c, value);
 
@@ -130,7 +133,7 @@ SELECT xm.chart_paths(path, NULL, estimate, lower, upper, '{"title": "Through wh
 FROM (VALUES ('a', 0.31, 0.22, 0.4), ('b', 0.45, 0.36, 0.54), ('c', 0.19, 0.1, 0.28), ('c_prime', 0.05, -0.04, 0.14), ('indirect', 0.14, 0.09, 0.2)) v(path, estimate, lower, upper);
 
 -- priority
-SELECT xm.chart_priority(label, importance, performance, '{"title": "What to improve first", "x": "rating, 1 to 5", "y": "share of the explained variance", "percent": false}')
+SELECT xm.chart_priority(label, importance, performance, '{"title": "What to improve first", "x": "rating, 1 to 5", "y": "share of the explained variance"}')
 FROM (VALUES ('Waiting time', 0.31, 3.1), ('Staff', 0.27, 4.3), ('Assortment', 0.16, 3.9), ('Prices', 0.12, 2.9), ('Brand', 0.08, 4.1), ('Parking', 0.04, 3.4), ('Opening hours', 0.02, 4.4)) v(label, importance, performance);
 -- priority-many
 SELECT xm.chart_priority('Driver ' || i, (i * 37 % 41) / 41.0, 1 + (i * 53 % 79) / 20.0, '{"title": "Forty drivers", "reference": [3, 0.5], "width": 800}') FROM generate_series(1, 40) i;

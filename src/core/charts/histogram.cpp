@@ -87,10 +87,14 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     options counts = o;  // of the axis of counts: nothing that is said of the values
     counts.percent = false, counts.limits.reset(), counts.digits.reset();
     axis y = lay_upright(0, static_cast<double>(most), bottom, top, counts);
-    if (most < 4) {  // no halves of a person
-        y.ticks = {0, static_cast<double>(most)};
-        y.labels = {"0", number_format::of_counts(o)(static_cast<double>(most))};
-        y.at.high = static_cast<double>(most);
+    // No halves of a person.
+    if (most < 4) y.ticks = {0, static_cast<double>(most)}, y.labels = {"0", "0"}, y.at.high = static_cast<double>(most);
+    const number_format count = number_format::of_counts(o);
+    y.widest = 0;
+    for (std::size_t i = y.ticks.size(); i-- > 0;) {
+        if (y.ticks[i] != std::floor(y.ticks[i])) y.labels[i].clear();
+        if (!y.labels[i].empty()) y.labels[i] = count(y.ticks[i]);
+        y.widest = std::max(y.widest, text_width(y.labels[i], font_of(style::axis)));
     }
     const double left = plot.left + y.widest + 8, right = plot.right;
     // One bar alone does not fill the width.
@@ -102,7 +106,7 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     inner.limits = {shown.low, shown.high};  // no room is left beside the bars
     axis x = lay_across(shown.low, shown.high, left + 4, right - 4, inner);
 
-    const number_format count = number_format::of_counts(o), format = number_format::of_values(values, shown.high - shown.low, o);
+    const number_format format = number_format::of_values(values, shown.high - shown.low, o);
     const number_format edge = number_format::of_ticks(std::vector{bins.first, bins.width}, o);
     const font small = font_of(style::axis);
     draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o.y, plot.width());

@@ -222,12 +222,12 @@ void draw_upright(scene& s, const axis& a, double left, double right, double lab
         s.text(style::axis, {paint::muted}, anchor::right, label_right, a.at(a.ticks[i]) + 4, a.labels[i]);
 }
 
-void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within, bool times,
-                const options& o) {
+void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within,
+                std::int64_t finest, const options& o) {
     const font f = font_of(style::axis);
     // As many as have room, each with what stands below it.
     for (int wanted = std::clamp(static_cast<int>((at.to - at.from) / 45), 1, 16); wanted >= 1; --wanted) {
-        const std::vector<date_tick> ticks = date_ticks(low, high, wanted, times, o);
+        const std::vector<date_tick> ticks = date_ticks(low, high, wanted, finest, o);
         std::vector<double> xs, contexts;
         double label_end = within.left - gap_between_labels, context_end = label_end;
         bool room = true;

@@ -109,10 +109,10 @@ void draw_numbers_across(scene& s, const axis& a, double label_baseline, const b
 void draw_across(scene& s, const axis& a, double top, double bottom, double label_baseline, const box& within);
 void draw_upright(scene& s, const axis& a, double left, double right, double label_right);
 
-// Room for the labels of dates below `bottom`, and the drawing of them; no hours where the data have no `times`.
+// Room for the labels of dates below `bottom`, and the drawing of them, no finer than `finest` (see ticks.hpp).
 inline constexpr double date_labels_height = 36;
-void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within, bool times,
-                const options& o);
+void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within,
+                std::int64_t finest, const options& o);
 
 // --- colours -------------------------------------------------------------------------------------
 

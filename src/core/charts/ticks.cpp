@@ -322,21 +322,22 @@ std::int64_t first_from(const step& s, std::int64_t at) {
 
 }  // namespace
 
-std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, bool times, const options& o) {
+std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, std::int64_t finest, const options& o) {
     static const std::vector<step> steps = all_steps();
     std::vector<std::int64_t> at;
     const step* chosen = &steps.back();
     for (const step& s : steps) {
-        if (!times && s.unit == step::fixed && s.size < day) continue;
         const std::int64_t length = s.unit == step::month  ? 28 * day * s.size
                                     : s.unit == step::year ? 365 * day * s.size
                                                            : s.size;
+        if (length + length / 8 < finest) continue;
         if (high / length - low / length > 2 * wanted) continue;  // far too many
         at.clear();
         for (std::int64_t t = first_from(s, low); t <= high; t = first_from(s, t + 1)) at.push_back(t);
         chosen = &s;
         if (at.size() <= static_cast<std::size_t>(wanted)) break;
     }
+    if (at.size() < 2 && finest > day) return date_ticks(low, high, wanted, day, o);
     const language_months* const names = find_language(months, o.language);
     const auto month_name = [&](const civil& c) { return std::string(names->names[static_cast<std::size_t>(c.month - 1)]); };
     std::vector<date_tick> ticks;
@@ -368,6 +369,15 @@ std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wante
         ticks.push_back(std::move(tick));
     }
     return ticks;
+}
+
+std::int64_t finest_step(std::vector<std::int64_t> dates) {
+    std::sort(dates.begin(), dates.end());
+    dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+    std::int64_t finest = dates.size() == 2 ? (dates[1] - dates[0]) / 3 : dates.size() > 2 ? dates[1] - dates[0] : 1;
+    for (std::size_t i = 2; i < dates.size(); ++i) finest = std::min(finest, dates[i] - dates[i - 1]);
+    const bool days = std::all_of(dates.begin(), dates.end(), [](std::int64_t t) { return t % day == 0; });
+    return days ? std::max(finest, day) : finest;
 }
 
 date_format::date_format(std::span<const std::int64_t> all) {

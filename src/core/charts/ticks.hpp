@@ -49,15 +49,19 @@ struct date_tick {
 };
 
 // At most `wanted` (at least 1) round dates or times from `low` to `high`, by the proleptic Gregorian calendar, in words of the
-// language, or in digits (ISO 8601) where it is none of those known; without `times` whole days.
-std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, bool times, const options& o);
+// language, or in digits (ISO 8601) where it is none of those known. Their steps are not finer than `finest`, but for an eighth
+// (months differ), nor than a day where that leaves fewer than two.
+std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, std::int64_t finest, const options& o);
+
+// How fine the steps of an axis of these dates may be: as the smallest between three or more of them, so that months have no
+// weeks, and days no hours.
+std::int64_t finest_step(std::vector<std::int64_t> dates);
 
 // A date as ISO 8601 writes it, with the time if one of the dates has one: `format` is made from all of them.
 class date_format {
 public:
     explicit date_format(std::span<const std::int64_t> all);
     std::string operator()(std::int64_t at) const;
-    bool times() const { return detail_ != detail::day; }
 
 private:
     enum class detail : std::uint8_t { day, minute, second, microsecond } detail_ = detail::day;

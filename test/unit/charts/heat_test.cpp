@@ -55,6 +55,17 @@ TEST(heat, in_order) {
     EXPECT_LT(given["Berlin, Q2"].number("x"), given["Berlin, Q1"].number("x"));
 }
 
+TEST(heat, long_names_of_columns_stand_by_turns_and_whole) {
+    rows all;
+    const std::vector<std::string> names{"achievement",    "benevolence", "conformity",  "hedonism",
+                                         "self direction", "stimulation", "universalism"};
+    for (const std::string& name : names) all.push_back({"a", name, 1}), all.push_back({"b", name, 2});
+    const picture p = expect_sound(all, heat(R"({"width": 450})"));
+    for (const std::string& name : names) EXPECT_TRUE(p.says(name)) << name;
+    EXPECT_EQ(p.of("polyline", "leader").size(), 3U);
+    EXPECT_TRUE(expect_sound(all, heat(R"({"width": 900})")).of("polyline", "leader").empty());
+}
+
 TEST(heat, takes_what_comes) {
     const auto labels = xm::test::hostile_labels();
     rows all;

@@ -98,7 +98,7 @@ constexpr std::int64_t second = 1000000, minute = 60 * second, hour = 60 * minut
 
 std::string dates(std::int64_t low, std::int64_t high, int wanted, const char* json = "{}") {
     std::string s;
-    for (const date_tick& t : date_ticks(low, high, wanted, true, with(json)))
+    for (const date_tick& t : date_ticks(low, high, wanted, 1, with(json)))
         s += t.label + (t.context.empty() ? "" : "/" + t.context) + " ";
     return s;
 }
@@ -116,10 +116,27 @@ TEST(ticks, of_dates_are_steps_of_the_calendar) {
     EXPECT_EQ(dates(20 * hour, 30 * hour, 5), "21:00/1 Jan 2000 00:00/2 Jan 2000 03:00 06:00 ");
 }
 
+TEST(ticks, of_dates_are_no_finer_than_the_data) {
+    const auto labels_of = [](const std::vector<std::int64_t>& data) {
+        std::string s;
+        for (const date_tick& t : date_ticks(data.front(), data.back(), 9, finest_step(data), {})) s += t.label + " ";
+        return s;
+    };
+    EXPECT_EQ(labels_of({0, 91 * day, 182 * day, 274 * day, 366 * day}), "Jan Apr Jul Oct Jan ");  // quarters of 2000
+    EXPECT_EQ(labels_of({0, 31 * day, 60 * day, 91 * day}), "Jan Feb Mar Apr ");
+    EXPECT_EQ(labels_of({182 * day, 213 * day, 244 * day}), "Jul Aug Sep ");
+    EXPECT_EQ(labels_of({0, day, 2 * day}), "1 2 3 ");
+    EXPECT_EQ(labels_of({0, 12 * hour, 24 * hour}), "00:00 12:00 00:00 ");
+    EXPECT_EQ(labels_of({0, 366 * day, 731 * day}), "2000 2001 2002 ");
+    EXPECT_EQ(labels_of({0, 31 * day}), "3 17 31 ");
+    EXPECT_EQ(finest_step({day}), day);
+    EXPECT_EQ(finest_step({day + 1}), 1);
+}
+
 TEST(ticks, of_dates_are_few_whatever_the_span) {
     for (std::int64_t span = 1; span < greatest_date; span *= 3)
         for (const std::int64_t from : {least_date, std::int64_t{-12345678901}, std::int64_t{0}, greatest_date - span}) {
-            const auto t = date_ticks(from, std::min(greatest_date, from + span), 8, true, {});
+            const auto t = date_ticks(from, std::min(greatest_date, from + span), 8, 1, {});
             EXPECT_LE(t.size(), 8U);
             for (const date_tick& one : t) {
                 EXPECT_GE(one.at, from);
