@@ -18,7 +18,7 @@ GOLDEN = HERE.parent / "golden/charts"
 
 def drawn(statement):
     """The picture, after a round through the output and the input of its type."""
-    sql = f"SET client_encoding = utf8;\nSELECT picture::text::xm.svg FROM ({statement.strip().removesuffix(';')}) s(picture);"
+    sql = f"SET client_encoding = utf8; SET TimeZone = 'UTC';\nSELECT picture::text::xm.svg FROM ({statement.strip().removesuffix(';')}) s(picture);"
     return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"], input=sql, text=True, capture_output=True)
 
 
