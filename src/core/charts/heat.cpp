@@ -124,8 +124,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         const auto at_low = format(color.low), at_high = format(color.high);
         const std::string key = all.low == all.high ? ""
                                 : color.both
-                                    ? "Colours run from " + at_low + " to " + at_high + ", pale at " + format(color.centre) + "."
-                                    : "Colours run from " + at_low + " (pale) to " + at_high + " (strong).";
+                                    ? "Colours run from " + at_low + " to " + at_high + ", faint at " + format(color.centre) + "."
+                                    : "Colours run from " + at_low + " (faint) to " + at_high + " (strong).";
         const page frame(
             o, {joined_note(
                    {key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",

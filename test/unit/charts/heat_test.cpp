@@ -34,7 +34,7 @@ TEST(heat, cells_stand_in_rows_and_columns) {
     EXPECT_LT(at["Berlin, Q1"].number("y"), at["Bonn, Q1"].number("y"));
     EXPECT_TRUE(at["Berlin, Q1"].is("h5") && at["Bonn, Q1"].is("h6") && at["Berlin, Q2"].is("h8") && at["Köln, Q2"].is("h10"));
     for (const char* text : {"10", "40", "25", "70", "Berlin", "Bonn", "Köln", "Q1", "Q2"}) EXPECT_TRUE(p.says(text)) << text;
-    EXPECT_TRUE(p.says("Colours run from 10 (pale) to 70 (strong). 1 row without a value is left out."));
+    EXPECT_TRUE(p.says("Colours run from 10 (faint) to 70 (strong). 1 row without a value is left out."));
     EXPECT_EQ(p.description, "3 rows by 2 columns, 4 values. Largest: Köln, Q2: 70. Smallest: Berlin, Q1: 10.");
 }
 
