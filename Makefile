@@ -61,9 +61,14 @@ bench: setup all
 fuzz:
 	tools/fuzz $(or $(RUNS),1000000) $(NAMES)
 
-# Rewrites docs/reference.md and the printed results in README.md and docs/.
+# Rewrites docs/reference.md, and the printed results and pictures in README.md and docs/.
 docs: setup all
 	tools/server run $(BUILD)/release tools/docs --write
+
+# Shows every picture that is kept in Chromium, in three sizes, light and dark, and checks what can be seen and heard;
+# with SHOTS=folder it keeps what it showed there.
+browser:
+	test/browser/pictures.py $(if $(SHOTS),--shots "$(SHOTS)")
 
 format:
 	clang-format -i $(shell git ls-files '*.cpp' '*.hpp')
@@ -81,4 +86,4 @@ deb:
 clean:
 	cmake -E rm -rf $(BUILD)
 
-.PHONY: all install uninstall installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs format dist deb clean
+.PHONY: all install uninstall installcheck setup check test check-hardened demo demo-psql demo-clean bench fuzz docs browser format dist deb clean

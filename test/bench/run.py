@@ -130,6 +130,8 @@ COMPARISONS = [
     ("explained of {people} x 10 by 125 groups", "SELECT xm.explained(g, p) FROM people_apart", TEN_OF_VALUES.format("flat"), "ten avg(float8)", 2.00),
     ("latent classes, {asked} x 10 items, k 4", "SELECT xm.latent_classes(a, 4) FROM people_asked", f"SELECT count(n) FROM (SELECT count(*) AS n FROM people_asked GROUP BY {CLASSES}) t", "GROUP BY the ten items", 6.00),
     ("ten questions to one stored state", TEN_XM.format(source="one"), "SELECT xm.ratings(score) FROM rating", "the scan that made it", 0.01),
+    *((f"{name} of 10,000 points", f"SELECT xm.{call} FROM plotted WHERE i <= 10000", "SELECT string_agg(format('<circle cx=\"%s\" cy=\"%s\" r=\"3\"/>', x, y), '') FROM plotted WHERE i <= 10000", "string_agg(format()) of as many", 1.5)
+      for name, call in (("chart_trend", "chart_trend(day, y, NULL, NULL, NULL)"), ("chart_scatter", "chart_scatter(x, y, NULL)"), ("chart_histogram", "chart_histogram(y)"))),
 ]
 
 
@@ -224,7 +226,9 @@ SELECT least(k, n)::float8 AS frequency,
         *(f"INSERT INTO people_model SELECT '{name}', xm.segments(p, 6) FROM people_{name}" for name in ("apart", "close", "wide", "wide_close")),
         "CREATE UNLOGGED TABLE driven (p int, g int, m xm.moments)",
         *(f"INSERT INTO driven SELECT {p}, i % 100, xm.moments(ARRAY(SELECT (hashint4(i * 64 + k) & 1023) + (hashint4(i) & 1023) FROM generate_series(0, {p}) k)) FROM generate_series(1, 20000) i GROUP BY i % 100" for p in (15, 20, 24)),
-        "VACUUM ANALYZE rating, other, state, one, answer, answer_float, ten, visit, place, leaver, buyer, driven, people_apart, people_close, people_wide, people_wide_close, people_flat, people_asked, people_model",
+        "DROP TABLE IF EXISTS plotted",
+        "CREATE UNLOGGED TABLE plotted AS SELECT i, date '1990-01-01' + i AS day, x, 0.5 * x + (hashint4(i + 1) & 65535) / 100.0::float8 AS y FROM (SELECT i, (hashint4(i) & 65535) / 100.0::float8 AS x FROM generate_series(1, 100000) i) p",
+        "VACUUM ANALYZE plotted, rating, other, state, one, answer, answer_float, ten, visit, place, leaver, buyer, driven, people_apart, people_close, people_wide, people_wide_close, people_flat, people_asked, people_model",
     ):
         session.run(statement)
     say(machine(session, busy) + "\n")
@@ -269,6 +273,13 @@ SELECT least(k, n)::float8 AS frequency,
         row(f"Shapley shares of {p} drivers", f"{took:.1f} ms", "", "", f"≤ {goal} ms", took <= goal, "")
     took = statistics.median([session.milliseconds("SELECT d.* FROM (SELECT array_agg(m) AS m FROM driven WHERE p = 15) t, xm.drivers(m, 'x1') d") for _ in range(ROUNDS + 1)][1:])
     row("jackknife of 15 over 100 groups", f"{took:.1f} ms", "", "", "≤ 300 ms", took <= 300, "")
+
+    took = statistics.median([session.milliseconds("SELECT xm.chart_estimates('unit ' || i % 200, y, y - 10, y + 10) FROM plotted WHERE i <= 400 GROUP BY i / 201") for _ in range(ROUNDS + 1)][1:])
+    row("chart_estimates, twice 200 labels", f"{took:.1f} ms", "", "", "≤ 10 ms", took <= 10, "")
+    took = statistics.median([session.milliseconds("SELECT xm.chart_scatter(x, y, NULL) FROM plotted") for _ in range(ROUNDS + 1)][1:])
+    row("chart_scatter of 100,000 points", f"{took:.1f} ms", "", "", "≤ 100 ms", took <= 100, "")
+    size = int(session.run("SELECT length(xm.chart_scatter(x, y, NULL)::text) FROM plotted")[0])
+    row("size of that picture", f"{size / 1000:.0f} kB", "", "", "≤ 200", size <= 200_000, "")
 
     # A tree of units, eight under each, and each unit by three attributes of its people.
     for people, teams, goal in ((2000, 200, 1000), (50000, 2620, 60000)):

@@ -1,6 +1,7 @@
 #include "core/charts/control.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/charts/layout.hpp"
 #include "core/error.hpp"
@@ -46,6 +47,9 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
     }
     for (const double v : o.reference) shown.add(v);
     if (o.limits) shown.add(o.limits->first), shown.add(o.limits->second);
+    // Names of signals have room above and below.
+    if (const double beside = (shown.high / 2 - shown.low / 2) * 0.2; signals > 0 && std::abs(shown.low) + beside < 1e300)
+        shown.low -= beside, shown.high = std::min(shown.high + beside, 1e300);
     const number_format format = number_format::of_values(values, shown.high - shown.low, o);
     const date_format date{periods};
     const bool limits = std::any_of(rows.begin(), rows.end(), [](const control_row& r) { return r.lower && r.upper; });
@@ -73,9 +77,8 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
         for (const double v : o.reference) add_end("", v);
         const double left = plot.left + y.widest + 8, right = plot.right - widest_of(ends) - (ends.empty() ? 4 : end_gap);
         const font small = font_of(style::axis);
-        s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3,
-               cut_text(o.y, small, plot.width()));
-        s.text(style::axis, {paint::muted}, anchor::right, right, plot.bottom - 4, cut_text(o.x, small, right - plot.left));
+        draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o.y, plot.width());
+        draw_name(s, anchor::right, right, plot.bottom - 4, o.x, right - plot.left);
         std::int64_t low = periods.front(), high = periods.back();
         if (low == high) low -= 43200000000, high += 43200000000;
         const double inset = std::min(20.0, (right - left) / (2 * static_cast<double>(rows.size())));
@@ -85,31 +88,33 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
 
         // Limits hold from halfway to the period before until halfway to the next.
         std::vector<point> upper, lower, centre;
-        const auto flush = [&] {
+        const auto end_band = [&] {
             if (!upper.empty()) {
                 std::vector<point> around = upper;
                 around.insert(around.end(), lower.rbegin(), lower.rend());
                 s.area(style::band, {paint::muted}, around);
             }
+            upper.clear(), lower.clear();
+        };
+        const auto end_centre = [&] {
             if (!centre.empty()) s.line(style::base, {paint::muted}, centre);
-            upper.clear(), lower.clear(), centre.clear();
+            centre.clear();
         };
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const control_row& r = rows[i];
             const double from = i == 0 ? left : (across(rows[i - 1].period) + across(r.period)) / 2;
             const double to = i + 1 == rows.size() ? right : (across(rows[i + 1].period) + across(r.period)) / 2;
-            if (!r.lower || !r.upper || !r.centre) {
-                flush();
-                continue;
-            }
+            if (!r.lower || !r.upper) end_band();
+            if (!r.centre) end_centre();
             for (const double at : {from, to}) {
-                upper.push_back({at, y.at(*r.upper)}), lower.push_back({at, y.at(*r.lower)});
-                centre.push_back({at, y.at(*r.centre)});
+                if (r.lower && r.upper) upper.push_back({at, y.at(*r.upper)}), lower.push_back({at, y.at(*r.lower)});
+                if (r.centre) centre.push_back({at, y.at(*r.centre)});
             }
         }
-        flush();
+        end_band();
+        end_centre();
         for (const double v : o.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
-        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, o);
+        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(periods), o);
 
         std::vector<point> line;
         for (const control_row& r : rows) line.push_back({across(r.period), y.at(*r.value)});
@@ -149,8 +154,12 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
         }
         for (end_label& e : ends) e.end.x = right;
         draw_ends(s, ends, right, plot.top, bottom);
+        const auto [lowest, highest] = std::minmax_element(
+            rows.begin(), rows.end(), [](const control_row& a, const control_row& b) { return *a.value < *b.value; });
+        const auto value_at = [&](const control_row& r) { return format(*r.value) + " on " + date(r.period); };
         s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(rows.size(), "period", "periods", o) + " from " +
-                        date(rows.front().period) + " to " + date(rows.back().period) + ". Last " + format(*last.value) +
+                        date(rows.front().period) + " to " + date(rows.back().period) + ". Lowest " + value_at(*lowest) +
+                        ", highest " + value_at(*highest) + ", last " + format(*last.value) +
                         (last.centre ? ", centre " + format(*last.centre) : "") +
                         (last.lower && last.upper ? ", limits " + format(*last.lower) + " to " + format(*last.upper) : "") +
                         ". " + (signals == 0 ? "No signals." : counted(signals, "signal", "signals", o) + ":");

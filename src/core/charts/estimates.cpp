@@ -67,6 +67,7 @@ std::string describe(const prepared& p, const number_format& f, const char* what
 }
 
 constexpr double column_gap = 12, value_gap = 14, axis_room = 22;
+constexpr std::size_t many_rows = 30;  // so many that the numbers of the axis stand below them, too
 
 // What dots and bars have in common; `with_axis` is of the plot, else the numbers stand at the ends of bars.
 class row_chart {
@@ -87,28 +88,31 @@ public:
         if (bars) shown.add(0);
         const page frame(o_, {notes(shown)});
         const double names_above = o_.x.empty() && o_.y.empty() ? 0 : line_height + 2;
-        const double above = (numbers_in_column ? axis_room : 4) + names_above, below = references_height(o_) + 4;
+        const double above = (numbers_in_column ? axis_room : 4) + names_above;
+        const double again = numbers_in_column && p.rows.size() > many_rows ? axis_room : 0;
+        const double below = again + references_height(o_) + 4;
         const row_layout rows = lay_rows(frame, names, above, below, o_);
 
         box plot{};
         scene s = frame.begin(above + rows.height + below, plot, name_);
         s.description = describe(p, format, what_, o_);
         const double left = plot.left + rows.labels.width + column_gap, top = plot.top + above, bottom = top + rows.height;
-        const font small = font_of(style::axis);
         const double names_at = plot.top + line_height - 2;
-        s.text(style::axis, {paint::muted}, anchor::left, plot.left, names_at, cut_text(o_.y, small, rows.labels.width));
-        s.text(style::axis, {paint::muted}, anchor::left, left, names_at, cut_text(o_.x, small, plot.right - left));
+        draw_name(s, anchor::left, plot.left, names_at, o_.y, rows.labels.width);
+        draw_name(s, anchor::left, left, names_at, o_.x, plot.right - left);
         axis a;
         if (numbers_in_column) {
             a = lay_across(shown.low, shown.high, left + 6, plot.right - numbers - value_gap, o_);
-            draw_across(s, a, top, bottom, top - 7, {left - column_gap / 2, plot.top, plot.right, plot.bottom});
+            const box numbers_within{left - column_gap / 2, plot.top, plot.right, plot.bottom};
+            draw_across(s, a, top, bottom, top - 7, numbers_within);
+            if (again > 0) draw_numbers_across(s, a, bottom + 15, numbers_within);
         } else {
             // Only the numbers at the ends of the bars: what is below zero has its own at the left.
             const double beside = numbers + 6;
             a.at = {shown.low, shown.high > shown.low ? shown.high : shown.low + 1, left + (p.values.low < 0 ? beside : 0),
                     plot.right - (p.values.high >= 0 ? beside : 0)};
         }
-        draw_references_across(s, a.at, top, bottom, bottom + line_height - 1, plot, o_);
+        draw_references_across(s, a, top, bottom, bottom + again + line_height - 1, plot, o_);
         for (std::size_t i = 0; i < p.rows.size(); ++i) {
             const double y = top + rows.middles[i];
             s.open(in_words(p.rows[i], format));
@@ -123,7 +127,8 @@ public:
             s.close();
         }
         // Zero stands on top of bars, below dots it would cross none.
-        if (bars || a.at.low < 0)
+        const bool dashed = std::find(o_.reference.begin(), o_.reference.end(), 0.0) != o_.reference.end();
+        if (bars || (a.at.low < 0 && !dashed))
             if (a.at.holds(0)) s.line(style::base, {bars ? paint::ink : paint::muted}, {a.at(0), top}, {a.at(0), bottom});
         return finish(std::move(s), o_);
     }

@@ -1,6 +1,7 @@
 #include "core/charts/heat.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -16,6 +17,41 @@ constexpr std::size_t most_columns = 60;
 
 // Names of columns are of a smaller type than labels of rows.
 double head_step(const std::vector<std::string>& lines) { return line_step(lines) * 11 / 12 + 0.5; }
+
+double widest_word(std::string_view text, const font& f) {
+    double widest = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        widest = std::max(widest, text_width(text.substr(0, end), f));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return widest;
+}
+
+// Names of columns above their cells, in up to four lines each; in two levels, by turns, where a word is wider than its cell but
+// not than two.
+struct column_heads {
+    std::vector<std::vector<std::string>> lines;
+    bool by_turns = false;
+    std::array<double, 2> heights{13, 0};  // of the lower level, of the upper one
+
+    column_heads(const std::vector<std::string>& labels, double cell, const font& f) {
+        double word = 0;
+        for (const std::string& label : labels) word = std::max(word, widest_word(category_text(label), f));
+        by_turns = labels.size() > 2 && word > cell - 4 && word <= 1.5 * cell - 8;
+        for (std::size_t c = 0; c < labels.size(); ++c) {
+            // The last one leans on the edge.
+            const double width = !by_turns ? cell - 4 : c + 1 < labels.size() ? 2 * cell - 8 : 1.5 * cell - 8;
+            lines.push_back(break_text(category_text(labels[c]), f, width, 4));
+            // What leaves no more than two characters of a name says nothing.
+            if (cell < 22 && !by_turns && lines.back().size() > 1) lines.back().clear();
+            double& height = heights[level(c)];
+            height = std::max(height, static_cast<double>(lines.back().size()) * head_step(lines.back()));
+        }
+    }
+    std::size_t level(std::size_t column) const { return by_turns ? column % 2 : 0; }
+    double height() const { return heights[0] + (by_turns ? heights[1] + 3 : 0); }
+};
 
 // The labels of a side of the table, in their order, and the place of each.
 struct side {
@@ -90,39 +126,38 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
         const auto at_low = format(color.low), at_high = format(color.high);
         const std::string key = all.low == all.high ? ""
                                 : color.both
-                                    ? "Colours run from " + at_low + " to " + at_high + ", pale at " + format(color.centre) + "."
-                                    : "Colours run from " + at_low + " (pale) to " + at_high + " (strong).";
+                                    ? "Colours run from " + at_low + " to " + at_high + ", faint at " + format(color.centre) + "."
+                                    : "Colours run from " + at_low + " (faint) to " + at_high + " (strong).";
         const page frame(
             o, {joined_note(
                    {key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",
                     left_out_note(left_out, o)})});
-        // Names of columns stand above their cells in up to four lines.
         const double n = static_cast<double>(across.labels.size());
         const label_column guess = lay_labels(names, (frame.right() - frame.left()) * 0.4, names.size() > 40 ? 1 : 3);
         const double cell = (frame.right() - frame.left() - guess.width - 10) / n;
-        std::vector<std::vector<std::string>> heads;
-        double heads_height = 13;
-        for (const std::string& label : across.labels) {
-            heads.push_back(break_text(category_text(label), small, cell - 4, 4));
-            // What leaves no more than two characters of a name says nothing.
-            if (cell < 22 && heads.back().size() > 1) heads.back().clear();
-            heads_height = std::max(heads_height, static_cast<double>(heads.back().size()) * head_step(heads.back()));
-        }
+        const column_heads heads(across.labels, cell, small);
         const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 2;
-        const double above = names_above + heads_height + 8;
+        const double above = names_above + heads.height() + 8;
         const row_layout layout = lay_rows(frame, names, above, 2, o);
         box plot{};
         scene s = frame.begin(above + layout.height + 2, plot, name);
         const double left = plot.left + layout.labels.width + 10, width = (plot.right - left) / n, top = plot.top + above;
-        s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + 11, cut_text(o.y, small, layout.labels.width));
-        s.text(style::axis, {paint::muted}, anchor::left, left, plot.top + 11, cut_text(o.x, small, plot.right - left));
-        for (std::size_t c = 0; c < heads.size(); ++c) {
-            const double step = head_step(heads[c]);
-            double y = top - 8 - step * (static_cast<double>(heads[c].size()) - 1);
-            for (const std::string& line : heads[c])
-                s.text(style::axis, {paint::muted}, anchor::middle, left + (static_cast<double>(c) + 0.5) * width, y, line),
-                    y += step;
-            dropped += heads[c].empty();
+        draw_name(s, anchor::left, plot.left, plot.top + 11, o.y, layout.labels.width);
+        draw_name(s, anchor::left, left, plot.top + 11, o.x, plot.right - left);
+        for (std::size_t c = 0; c < heads.lines.size(); ++c) {
+            const std::vector<std::string>& lines = heads.lines[c];
+            const bool upper = heads.level(c) == 1;
+            const double foot = top - 8 - (upper ? heads.heights[0] + 3 : 0), step = head_step(lines);
+            const double middle = left + (static_cast<double>(c) + 0.5) * width;
+            double y = foot - step * (static_cast<double>(lines.size()) - 1);
+            for (const std::string& line : lines) {
+                const double half = text_width(line, small) / 2;
+                s.text(style::axis, {paint::muted}, anchor::middle, std::clamp(middle, plot.left + half, plot.right - half), y,
+                       line);
+                y += step;
+            }
+            if (upper && !lines.empty()) s.line(style::leader, {paint::muted}, {middle, foot + 4}, {middle, top - 2});
+            dropped += lines.empty();
         }
         const bool numbers = widest <= width - 4 && layout.thinnest >= 14;
         std::vector<const heat_row*> in_order(down.labels.size() * across.labels.size());
@@ -149,7 +184,8 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
             return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value);
         };
         s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(down.labels.size(), "row", "rows", o) + " by " +
-                        counted(across.labels.size(), "column", "columns", o) +
+                        counted(across.labels.size(), "column", "columns", o) + ", " +
+                        counted(rows.size(), "value", "values", o) +
                         ". Largest: " + in_words(*std::max_element(rows.begin(), rows.end(), by_value)) +
                         ". Smallest: " + in_words(*std::min_element(rows.begin(), rows.end(), by_value)) + ".";
         return finish(std::move(s), o);

@@ -28,6 +28,19 @@ double quantile(const std::vector<double>& sorted, double share) {
     return sorted[below] + (next - sorted[below]) * (place - static_cast<double>(below));
 }
 
+// A number below each bar of whole numbers, where they have room.
+void number_each(axis& x, const histogram_bins& bins, double bar, const options& o) {
+    std::vector<double> each;
+    for (std::size_t i = 0; i < bins.counts.size(); ++i) each.push_back(bins.first + 0.5 + static_cast<double>(i));
+    const number_format format = number_format::of_ticks(each, o);
+    std::vector<std::string> labels;
+    for (const double v : each) {
+        labels.push_back(format(v));
+        if (text_width(labels.back(), font_of(style::axis)) > bar - 6) return;
+    }
+    x.ticks = std::move(each), x.labels = std::move(labels);
+}
+
 }  // namespace
 
 histogram_bins bin_values(const std::vector<double>& values) {
@@ -76,28 +89,35 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
     options counts = o;  // of the axis of counts: nothing that is said of the values
     counts.percent = false, counts.limits.reset(), counts.digits.reset();
     axis y = lay_upright(0, static_cast<double>(most), bottom, top, counts);
-    if (most < 4) {  // no halves of a person
-        y.ticks = {0, static_cast<double>(most)};
-        y.labels = {"0", number_format::of_counts(o)(static_cast<double>(most))};
-        y.at.high = static_cast<double>(most);
+    // No halves of a person.
+    if (most < 4) y.ticks = {0, static_cast<double>(most)}, y.labels = {"0", "0"}, y.at.high = static_cast<double>(most);
+    const number_format count = number_format::of_counts(o);
+    y.widest = 0;
+    for (std::size_t i = y.ticks.size(); i-- > 0;) {
+        if (y.ticks[i] != std::floor(y.ticks[i])) y.labels[i].clear();
+        if (!y.labels[i].empty()) y.labels[i] = count(y.ticks[i]);
+        y.widest = std::max(y.widest, text_width(y.labels[i], font_of(style::axis)));
     }
     const double left = plot.left + y.widest + 8, right = plot.right;
-    range shown{bins.first, end};
+    // One bar alone does not fill the width.
+    const double beside = bins.counts.size() == 1 ? 1.5 * bins.width : 0;
+    range shown{bins.first - beside, end + beside};
     for (const double v : o.reference) shown.add(v);
     if (o.limits) shown.add(o.limits->first), shown.add(o.limits->second);
     options inner = o;
     inner.limits = {shown.low, shown.high};  // no room is left beside the bars
-    const axis x = lay_across(shown.low, shown.high, left + 4, right - 4, inner);
+    axis x = lay_across(shown.low, shown.high, left + 4, right - 4, inner);
 
-    const number_format count = number_format::of_counts(o), format = number_format::of_values(values, shown.high - shown.low, o);
+    const number_format format = number_format::of_values(values, shown.high - shown.low, o);
     const number_format edge = number_format::of_ticks(std::vector{bins.first, bins.width}, o);
     const font small = font_of(style::axis);
-    s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
-    s.text(style::axis, {paint::muted}, anchor::right, right, plot.bottom - 4, cut_text(o.x, small, right - plot.left));
+    draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o.y, plot.width());
+    draw_name(s, anchor::right, right, plot.bottom - 4, o.x, right - plot.left);
     draw_upright(s, y, left, right, left - 8);
 
     const double bar = x.at(bins.first + bins.width) - x.at(bins.first),
                  gap = std::clamp(bar * 0.08, 0.0, bins.whole ? 8.0 : 1.0);
+    if (bins.whole) number_each(x, bins, bar, o);
     for (std::size_t i = 0; i < bins.counts.size(); ++i) {
         if (bins.counts[i] == 0) continue;
         const double from = bins.first + bins.width * static_cast<double>(i), share = static_cast<double>(bins.counts[i]);
@@ -119,7 +139,7 @@ std::string draw_histogram(std::vector<double> values, std::size_t left_out, con
         before = at + width / 2;
         s.text(style::axis, {paint::muted}, anchor::middle, at, bottom + 18, x.labels[i]);
     }
-    draw_references_across(s, x.at, top - 14, bottom, top - 18, plot, o);
+    draw_references_across(s, x, top - 14, bottom, top - 18, plot, o);
     s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(values.size(), "value", "values", o) + " from " +
                     format(values.front()) + " to " + format(values.back()) + ", median " + format(quantile(values, 0.5)) + ".";
     return finish(std::move(s), o);

@@ -103,13 +103,17 @@ std::string finish(scene s, const options& o) {
     return write_svg(s, o.check);
 }
 
+std::string nothing_in_words(std::size_t left_out, const options& o) {
+    return joined_note({"There are no data to show.", left_out_note(left_out, o)});
+}
+
 std::string draw_nothing(const options& o, std::size_t left_out, std::string_view name) {
     const page p(o, {left_out_note(left_out, o)});
     box plot{};
     scene s = p.begin(p.room(80, 20), plot, name);
     s.text(style::label, {paint::muted}, anchor::middle, (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2 + 4,
            "No data");
-    s.description = "No data.";
+    s.description = nothing_in_words(left_out, o);
     return finish(std::move(s), o);
 }
 
@@ -162,9 +166,9 @@ double inside(double x, double width, const box& within) {
 
 }  // namespace
 
-axis lay_across(double low, double high, double from, double to, const options& o) {
+axis lay_across(double low, double high, double from, double to, const options& o, double px_a_number) {
     axis a{};
-    for (int wanted = std::clamp(static_cast<int>((to - from) / 65), 2, 12); wanted >= 2; --wanted) {
+    for (int wanted = std::clamp(static_cast<int>((to - from) / px_a_number), 2, 12); wanted >= 2; --wanted) {
         a = lay_axis(low, high, from, to, wanted, o);
         bool room = true;
         for (std::size_t i = 1; i < a.ticks.size(); ++i)
@@ -189,8 +193,19 @@ axis lay_upright(double low, double high, double bottom, double top, const optio
     }
 }
 
+void draw_name(scene& s, anchor side, double x, double baseline, const std::string& name, double width) {
+    const std::string text = cut_text(name, font_of(style::axis), width);
+    if (text != name) s.open(name);
+    s.text(style::axis, {paint::muted}, side, x, baseline, text);
+    if (text != name) s.close();
+}
+
 void draw_across(scene& s, const axis& a, double top, double bottom, double label_baseline, const box& within) {
     for (const double t : a.ticks) s.line(style::grid, {paint::faint}, {a.at(t), top}, {a.at(t), bottom});
+    draw_numbers_across(s, a, label_baseline, within);
+}
+
+void draw_numbers_across(scene& s, const axis& a, double label_baseline, const box& within) {
     double before = within.left - gap_between_labels;
     for (std::size_t i = 0; i < a.ticks.size(); ++i) {
         const double width = text_width(a.labels[i], font_of(style::axis));
@@ -208,11 +223,11 @@ void draw_upright(scene& s, const axis& a, double left, double right, double lab
 }
 
 void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within,
-                const options& o) {
+                std::int64_t finest, const options& o) {
     const font f = font_of(style::axis);
     // As many as have room, each with what stands below it.
     for (int wanted = std::clamp(static_cast<int>((at.to - at.from) / 45), 1, 16); wanted >= 1; --wanted) {
-        const std::vector<date_tick> ticks = date_ticks(low, high, wanted, o);
+        const std::vector<date_tick> ticks = date_ticks(low, high, wanted, finest, o);
         std::vector<double> xs, contexts;
         double label_end = within.left - gap_between_labels, context_end = label_end;
         bool room = true;
@@ -364,7 +379,6 @@ void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, 
 double plane_below(const options& o) { return o.x.empty() ? 26 : 26 + line_height; }
 
 plane draw_plane(scene& s, const box& plot, const range& x, const range& y, double inset, const options& o) {
-    const font small = font_of(style::axis);
     plane p{};
     p.top = plot.top + (o.y.empty() ? 8 : line_height + 8);
     p.bottom = plot.bottom - plane_below(o);
@@ -377,8 +391,8 @@ plane draw_plane(scene& s, const box& plot, const range& x, const range& y, doub
     draw_upright(s, p.y, p.left, p.right, p.left - 8);
     // The margin has room for half a number.
     draw_across(s, p.x, p.top, p.bottom, p.bottom + 18, {p.left - 4, plot.top, plot.right + margin - 1, plot.bottom});
-    s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
-    s.text(style::axis, {paint::muted}, anchor::right, plot.right, plot.bottom - 4, cut_text(o.x, small, plot.width()));
+    draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o.y, plot.width());
+    draw_name(s, anchor::right, plot.right, plot.bottom - 4, o.x, plot.width());
     return p;
 }
 
@@ -435,14 +449,19 @@ void draw_label(scene& s, const std::vector<std::string>& lines, double left, do
 
 double references_height(const options& o) { return o.reference.empty() ? 0 : line_height + 4; }
 
-void draw_references_across(scene& s, const scale& at, double top, double bottom, double baseline, const box& within,
+void draw_references_across(scene& s, const axis& a, double top, double bottom, double baseline, const box& within,
                             const options& o) {
-    const number_format format = number_format::of_values(o.reference, at.high - at.low, o);
+    options free = o;  // a round number is not written as exactly as the data
+    free.digits.reset();
+    const number_format format = number_format::of_values(o.reference, a.at.high - a.at.low, free);
     occupied taken(within);
     for (const double v : o.reference) {
         const std::string label = format(v);
-        s.line(style::reference, {paint::muted}, {at(v), top}, {at(v), bottom});
-        const double x = inside(at(v), text_width(label, font_of(style::axis)), within);
+        s.line(style::reference, {paint::muted}, {a.at(v), top}, {a.at(v), bottom});
+        const auto at =
+            std::find_if(a.ticks.begin(), a.ticks.end(), [&](double t) { return std::abs(a.at(t) - a.at(v)) < 0.01; });
+        if (at != a.ticks.end() && !a.labels[static_cast<std::size_t>(at - a.ticks.begin())].empty()) continue;
+        const double x = inside(a.at(v), text_width(label, font_of(style::axis)), within);
         if (taken.try_take(text_box(style::axis, anchor::middle, x, baseline, label).grown(1)))
             s.text(style::axis, {paint::muted}, anchor::middle, x, baseline, label);
     }

@@ -65,6 +65,9 @@ private:
 // What the picture is as SVG; turned round where the options say so.
 std::string finish(scene s, const options& o);
 
+// What is said of a picture without data.
+std::string nothing_in_words(std::size_t left_out, const options& o);
+
 // A picture that says that there is no data.
 std::string draw_nothing(const options& o, std::size_t left_out, std::string_view name);
 
@@ -85,8 +88,8 @@ struct axis {
     double widest = 0;                // of the labels, px
 };
 // Covers `low` to `high` and the limits of the options, and ends at a tick where one is near. Between px `from` and `to`; the
-// labels of one that lies keep a gap.
-axis lay_across(double low, double high, double from, double to, const options& o);
+// labels of one that lies keep a gap, and about as many px to each as said.
+axis lay_across(double low, double high, double from, double to, const options& o, double px_a_number = 85);
 axis lay_upright(double low, double high, double bottom, double top, const options& o);
 // The lowest and highest of all numbers given; nothing of none.
 struct range {
@@ -98,14 +101,18 @@ struct range {
 // What an axis has to show: values and references, and intervals as far as the limits do not cut them.
 range shown_range(const range& values, const range& intervals, const options& o);
 
-// Grid lines and labels.
+// The name of an axis or a column, cut to a width.
+void draw_name(scene& s, anchor side, double x, double baseline, const std::string& name, double width);
+
+// Grid lines and labels; or labels alone.
+void draw_numbers_across(scene& s, const axis& a, double label_baseline, const box& within);
 void draw_across(scene& s, const axis& a, double top, double bottom, double label_baseline, const box& within);
 void draw_upright(scene& s, const axis& a, double left, double right, double label_right);
 
-// Room for the labels of dates below `bottom`, and the drawing of them.
+// Room for the labels of dates below `bottom`, and the drawing of them, no finer than `finest` (see ticks.hpp).
 inline constexpr double date_labels_height = 36;
 void draw_dates(scene& s, std::int64_t low, std::int64_t high, const scale& at, double bottom, const box& within,
-                const options& o);
+                std::int64_t finest, const options& o);
 
 // --- colours -------------------------------------------------------------------------------------
 
@@ -196,9 +203,10 @@ row_layout lay_rows(const page& frame, const std::vector<std::string>& names, do
 // The lines of a cell about a middle, left-aligned.
 void draw_label(scene& s, const std::vector<std::string>& lines, double left, double middle);
 
-// Vertical dashed lines at the references, with their numbers on a baseline; 0 or the height that the numbers need.
+// Vertical dashed lines at the references, with their numbers on a baseline where the axis has none; 0 or the height that the
+// numbers need.
 double references_height(const options& o);
-void draw_references_across(scene& s, const scale& at, double top, double bottom, double baseline, const box& within,
+void draw_references_across(scene& s, const axis& a, double top, double bottom, double baseline, const box& within,
                             const options& o);
 
 }  // namespace xm::core::charts

@@ -296,6 +296,7 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
         if (urgent(i)) list += (list.empty() ? "" : ", ") + isolated(category_text(points[i].label));
     const std::string description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(all.size(), "label", "labels", o) +
                                     ". The most important: " + in_words(order[0]) +
+                                    ". The least important: " + in_words(order.back()) +
                                     ". To improve first: " + (list.empty() ? "none" : one_line(list)) + ".";
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {

@@ -22,7 +22,7 @@ struct prepared {
     std::vector<std::string> categories;
     std::vector<bar> bars;
     std::size_t left_out = 0;
-    double middle = 0;  // (categories - 1) / 2
+    double middle = 0;  // the number of the category about which bars stand
 };
 
 prepared prepare(std::vector<share_row> rows, const options& o) {
@@ -48,7 +48,8 @@ prepared prepare(std::vector<share_row> rows, const options& o) {
         index = p.categories.size();
         p.categories.push_back(key.second);
     }
-    p.middle = (static_cast<double>(p.categories.size()) - 1) / 2;
+    // Bars of one category begin at the left.
+    p.middle = p.categories.size() == 1 ? -1 : (static_cast<double>(p.categories.size()) - 1) / 2;
     for (const share_row& r : rows) {
         step();
         if (p.bars.empty() || p.bars.back().label != r.label)
@@ -82,7 +83,7 @@ part_look look_of(std::size_t category, double middle, const options& o) {
         const double light = 0.2126 * (color >> 16) + 0.7152 * (color >> 8 & 255U) + 0.0722 * (color & 255U);
         return {{paint::own, color}, {paint::own, light > 118 ? 0x000000U : 0xffffffU}};
     }
-    const double share = middle > 0 ? (static_cast<double>(category) - middle) / middle : 1;
+    const double share = middle > 0 ? (static_cast<double>(category) - middle) / middle : 0.5;
     const auto step = static_cast<std::uint32_t>(5 + std::round(5 * share));
     return {{paint::ramp, step}, {paint::ramp_text, step}};
 }
@@ -133,8 +134,8 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
     lay_legend(&s, p, {plot.left, plot.top, plot.right, plot.top}, o);
     const double left = plot.left + layout.labels.width + 12, top = plot.top + above;
     const font small = font_of(style::axis);
-    s.text(style::axis, {paint::muted}, anchor::left, plot.left, top - 5, cut_text(o.y, small, layout.labels.width));
-    s.text(style::axis, {paint::muted}, anchor::left, left, top - 5, cut_text(o.x, small, plot.right - left));
+    draw_name(s, anchor::left, plot.left, top - 5, o.y, layout.labels.width);
+    draw_name(s, anchor::left, left, top - 5, o.x, plot.right - left);
     const bool nothing = !(before + after > 0);
     const scale at{-before, nothing ? 1 : after, left, plot.right};
     const double half = std::min(11.0, layout.thinnest * 0.4);
@@ -163,9 +164,14 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
     s.description = (o.subtitle.empty() ? "" : o.subtitle + ". ") + counted(p.bars.size(), "label", "labels", o) + " by " +
                     counted(p.categories.size(), "category", "categories", o) + ", from " +
                     isolated(category_text(p.categories.front())) + " to " + isolated(category_text(p.categories.back())) + ".";
-    for (const bar* b : {&p.bars.front(), &p.bars.back()}) {
-        if (b == &p.bars.back() && p.bars.size() == 1) break;
-        s.description += (b == &p.bars.front() ? " First: " : " Last: ") + isolated(category_text(b->label));
+    // Which has the most beyond the middle, whatever the order of the bars.
+    const auto [least, most] =
+        std::minmax_element(p.bars.begin(), p.bars.end(), [](const bar& a, const bar& b) { return a.after < b.after; });
+    const std::string towards =
+        p.categories.size() > 1 ? " towards " + isolated(category_text(p.categories.back())) + ": " : ": ";
+    for (const auto& b : {most, least}) {
+        if (b == least && p.bars.size() == 1) break;
+        s.description += (b == most ? " Largest" : " Smallest") + towards + isolated(category_text(b->label));
         for (std::size_t c = 0; c < b->parts.size(); ++c)
             s.description += ", " + isolated(category_text(p.categories[c])) + " " + format(b->parts[c]);
         s.description += ".";

@@ -118,13 +118,13 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o) 
     const double beside = widest_of(ends), left = plot.left + std::max(y.widest + 8, heads + 6 + most / 2),
                  right = plot.right - beside - (beside > 0 ? end_gap : 8);
     plain.limits = {0, last > 0 ? last : 1};  // no room behind the last
-    const axis x = lay_across(0, plain.limits->second, left, right, plain);
+    const axis x = lay_across(0, plain.limits->second, left, right, plain, 65);
     const font small = font_of(style::axis);
-    s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3, cut_text(o.y, small, plot.width()));
+    draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o.y, plot.width());
     draw_upright(s, y, left, right, left - 8);
     s.line(style::base, {paint::ink}, {left, bottom}, {right, bottom});
     const double table_top = plot.bottom - table + 12;
-    s.text(style::axis, {paint::muted}, anchor::right, right, table_top - 8, cut_text(o.x, small, right - plot.left));
+    draw_name(s, anchor::right, right, table_top - 8, o.x, right - plot.left);
 
     for (const double t : o.reference)
         if (t >= 0 && t <= x.at.high) s.line(style::reference, {paint::muted}, {x.at(t), top}, {x.at(t), bottom});

@@ -118,6 +118,7 @@ svg.xm .xm-h10{color:light-dark(#00568c,#79bdec)}
 constexpr std::string_view word_sheet =
     R"css(<style>svg.xm-word:root{color-scheme:light dark}
 svg.xm-word .xm-fill{fill:currentColor}
+svg.xm-word text{fill:currentColor;font:11px "Helvetica Neue",Helvetica,Arial,"Liberation Sans",sans-serif}
 svg.xm-word .xm-line{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linejoin:round}</style>)css";
 
 std::string_view class_of(style s) {

@@ -161,16 +161,20 @@ std::vector<double> number_ticks(double low, double high, int wanted) {
 }
 
 number_format::number_format(const options& o, double greatest, bool scaled) : percent_(o.percent) {
-    const language_marks* found = find_language(marks, o.language);
-    if (!found) found = marks;
+    const language_marks* const known = find_language(marks, o.language);
+    const language_marks* const found = known ? known : marks;
     decimal_ = found->decimal;
     thousands_ = found->thousands;
     if (percent_) unit_ = found->percent;
     greatest = std::abs(greatest) * (percent_ ? 100 : 1);
-    if (greatest == 0 || (greatest < 1e6 && greatest >= 1e-4) || (!scaled && greatest >= 1e-4 && greatest < 1e15)) return;
+    grouped_ = greatest >= 9999.5;
+    const bool words = !percent_ && known && !known->units[0].empty();
+    if (greatest == 0 || (greatest < (words ? 1e6 : 1e9) && greatest >= 1e-4) || (!scaled && greatest >= 1e-4 && greatest < 1e15))
+        return;
     power_ = 3 * static_cast<int>(std::floor((std::log10(greatest) + 1e-9) / 3));
-    const bool word = !percent_ && power_ >= 6 && power_ <= 12 && !found->units[0].empty();
-    unit_ = word ? std::string(found->units[static_cast<std::size_t>(power_ / 3 - 2)]) : "\u00D710" + superscript(power_) + unit_;
+    grouped_ = false;
+    unit_ = words && power_ >= 6 && power_ <= 12 ? std::string(found->units[static_cast<std::size_t>(power_ / 3 - 2)])
+                                                 : "\u00D710" + superscript(power_) + unit_;
 }
 
 number_format number_format::of_ticks(std::span<const double> ticks, const options& o) {
@@ -203,7 +207,9 @@ number_format number_format::of_values(std::span<const double> values, double sp
 number_format number_format::of_counts(const options& o) {
     options plain = o;
     plain.percent = false;
-    return {plain, 0, false};
+    number_format f(plain, 0, false);
+    f.grouped_ = true;  // none is a year
+    return f;
 }
 
 std::string number_format::operator()(double v) const {
@@ -220,7 +226,8 @@ std::string number_format::operator()(double v) const {
     }
     const std::size_t whole = std::min(digits.find('.'), digits.size());
     for (std::size_t i = 0; i < whole; ++i) {
-        if (i > 0 && whole >= 5 && (whole - i) % 3 == 0) result += thousands_;  // 4-digit numbers, perhaps years, stand without
+        if (i > 0 && whole >= (grouped_ ? 4 : 5) && (whole - i) % 3 == 0)
+            result += thousands_;  // 4-digit numbers, perhaps years, stand without
         result += digits[i];
     }
     if (whole < digits.size()) result.append(decimal_).append(digits.substr(whole + 1));
@@ -315,7 +322,7 @@ std::int64_t first_from(const step& s, std::int64_t at) {
 
 }  // namespace
 
-std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, const options& o) {
+std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, std::int64_t finest, const options& o) {
     static const std::vector<step> steps = all_steps();
     std::vector<std::int64_t> at;
     const step* chosen = &steps.back();
@@ -323,12 +330,14 @@ std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wante
         const std::int64_t length = s.unit == step::month  ? 28 * day * s.size
                                     : s.unit == step::year ? 365 * day * s.size
                                                            : s.size;
+        if (length + length / 8 < finest) continue;
         if (high / length - low / length > 2 * wanted) continue;  // far too many
         at.clear();
         for (std::int64_t t = first_from(s, low); t <= high; t = first_from(s, t + 1)) at.push_back(t);
         chosen = &s;
         if (at.size() <= static_cast<std::size_t>(wanted)) break;
     }
+    if (at.size() < 2 && finest > day) return date_ticks(low, high, wanted, day, o);
     const language_months* const names = find_language(months, o.language);
     const auto month_name = [&](const civil& c) { return std::string(names->names[static_cast<std::size_t>(c.month - 1)]); };
     std::vector<date_tick> ticks;
@@ -360,6 +369,15 @@ std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wante
         ticks.push_back(std::move(tick));
     }
     return ticks;
+}
+
+std::int64_t finest_step(std::vector<std::int64_t> dates) {
+    std::sort(dates.begin(), dates.end());
+    dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+    std::int64_t finest = dates.size() == 2 ? (dates[1] - dates[0]) / 3 : dates.size() > 2 ? dates[1] - dates[0] : 1;
+    for (std::size_t i = 2; i < dates.size(); ++i) finest = std::min(finest, dates[i] - dates[i - 1]);
+    const bool days = std::all_of(dates.begin(), dates.end(), [](std::int64_t t) { return t % day == 0; });
+    return days ? std::max(finest, day) : finest;
 }
 
 date_format::date_format(std::span<const std::int64_t> all) {

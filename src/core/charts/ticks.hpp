@@ -26,15 +26,16 @@ public:
     // For counts.
     static number_format of_counts(const options& o);
 
-    // A true minus sign, the decimal and thousands marks of the language; a power of ten or a word for millions where the numbers
-    // are large or tiny. The sign of a number that is shown as 0 is left out.
+    // A true minus sign, the decimal and thousands marks of the language, the latter for numbers of four digits only where others
+    // have more; a word for millions, or a power of ten, where the numbers are large or tiny. The sign of a number that is shown
+    // as 0 is left out.
     std::string operator()(double v) const;
 
 private:
     number_format(const options& o, double greatest, bool scaled);
 
-    int decimals_ = 0, power_ = 0;  // of ten, of the unit
-    bool percent_ = false;
+    int decimals_ = 0, power_ = 0;            // of ten, of the unit
+    bool percent_ = false, grouped_ = false;  // thousands of numbers of four digits
     std::string decimal_, thousands_, unit_;
 };
 
@@ -48,8 +49,13 @@ struct date_tick {
 };
 
 // At most `wanted` (at least 1) round dates or times from `low` to `high`, by the proleptic Gregorian calendar, in words of the
-// language, or in digits (ISO 8601) where it is none of those known.
-std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, const options& o);
+// language, or in digits (ISO 8601) where it is none of those known. Their steps are not finer than `finest`, but for an eighth
+// (months differ), nor than a day where that leaves fewer than two.
+std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wanted, std::int64_t finest, const options& o);
+
+// How fine the steps of an axis of these dates may be: as the smallest between three or more of them, so that months have no
+// weeks, and days no hours.
+std::int64_t finest_step(std::vector<std::int64_t> dates);
 
 // A date as ISO 8601 writes it, with the time if one of the dates has one: `format` is made from all of them.
 class date_format {

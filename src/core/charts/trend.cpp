@@ -99,8 +99,8 @@ prepared prepare(std::vector<trend_row> rows, const options& o) {
 
 std::string describe(const prepared& p, const number_format& f, const date_format& date, const options& o) {
     std::string s = o.subtitle.empty() ? "" : o.subtitle + ". ";
-    s += (p.series.size() == 1 ? "A line" : counted(p.series.size(), "line", "lines", o)) + " from " + date(p.first) + " to " +
-         date(p.last) + ".";
+    s += (p.series.size() == 1 ? "A line" : counted(p.series.size(), "line", "lines", o)) + " of " +
+         counted(p.rows.size(), "value", "values", o) + " from " + date(p.first) + " to " + date(p.last) + ".";
     const auto by_value = [](const trend_row& a, const trend_row& b) { return *a.value < *b.value; };
     for (const one_series& one : p.series) {
         const auto value_at = [&](const trend_row& r) { return f(*r.value) + " on " + date(r.at); };
@@ -162,13 +162,11 @@ public:
         const scale x{0, static_cast<double>(high - low), left + 6, right - 4};
         const auto at = [&](const trend_row& r) { return point{x(static_cast<double>(r.at - low)), y.at(*r.value)}; };
 
-        s.text(style::axis, {paint::muted}, anchor::left, plot.left, plot.top + line_height - 3,
-               cut_text(o_.y, font_of(style::axis), plot.width()));
-        s.text(style::axis, {paint::muted}, anchor::right, right, plot.bottom - 4,
-               cut_text(o_.x, font_of(style::axis), right - plot.left));
+        draw_name(s, anchor::left, plot.left, plot.top + line_height - 3, o_.y, plot.width());
+        draw_name(s, anchor::right, right, plot.bottom - 4, o_.x, right - plot.left);
         draw_upright(s, y, left, right, left - 8);
         if (y.at.holds(0)) s.line(style::base, {paint::ink}, {left, y.at(0)}, {right, y.at(0)});
-        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, o_);
+        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(dates), o_);
         for (const double v : o_.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
 
         std::vector<point> line;
@@ -264,7 +262,7 @@ std::string draw_trend(std::vector<trend_row> rows, const options& o, std::size_
     return trend_chart(std::move(p), o).draw();
 }
 
-std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
+std::string draw_sparkline(std::vector<spark_row> rows, const options& o, std::size_t undated) {
     for (const spark_row& r : rows) check_date(r.at), check_finite(r.value, "value");
     polled_sort(rows.begin(), rows.end(), std::less<>(), o.check);
     const double width = o.width.value_or(100), height = o.height.value_or(20);
@@ -280,8 +278,10 @@ std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
         values.add(r.value);
     }
     s.name = o.title.empty() ? "Values over time" : o.title;
+    const std::size_t left_out = rows.size() - all.size() + undated;
     if (all.empty()) {
-        s.description = "No data.";
+        s.description = nothing_in_words(left_out, o);
+        s.text(style::note, {}, anchor::middle, width / 2, height / 2 + 4, cut_text("No data", font_of(style::note), width));
         return write_word_svg(s, o.check);
     }
     if (o.limits) values.add(o.limits->first), values.add(o.limits->second);
@@ -289,6 +289,7 @@ std::string draw_sparkline(std::vector<spark_row> rows, const options& o) {
     s.description = "First " + f(all.front()) + ", last " + f(all.back()) + ", lowest " +
                     f(*std::min_element(all.begin(), all.end())) + ", highest " + f(*std::max_element(all.begin(), all.end())) +
                     ", of " + counted(all.size(), "value", "values", o) + ".";
+    if (left_out > 0) s.description += " " + left_out_note(left_out, o);
     const scale x{0, first == last ? 1.0 : static_cast<double>(last - first), first == last ? width / 2 : 3, width - 3};
     const scale y{values.low, values.high > values.low ? values.high : values.low + 1, height - 3, 3};
     std::vector<point> line;

@@ -29,7 +29,7 @@ struct spark_row {
     auto operator<=>(const spark_row&) const = default;
 };
 
-// A line without words, 100 by 20 px where the options say nothing else, in the colour of the text around it.
-std::string draw_sparkline(std::vector<spark_row> rows, const options& o);
+// A line without words, 100 by 20 px where the options say nothing else, in the colour of the text around it. `undated` as above.
+std::string draw_sparkline(std::vector<spark_row> rows, const options& o, std::size_t undated = 0);
 
 }  // namespace xm::core::charts

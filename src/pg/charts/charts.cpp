@@ -416,7 +416,7 @@ XM_FUNCTION(xm_chart_sparkline_final) {
             const auto at = r.whole();
             return at ? std::optional(charts::spark_row{*at, r.number()}) : std::nullopt;
         },
-        [](auto rows, [[maybe_unused]] std::size_t left_out, const charts::options& o) {
-            return charts::draw_sparkline(std::move(rows), o);
+        [](auto rows, std::size_t left_out, const charts::options& o) {
+            return charts::draw_sparkline(std::move(rows), o, left_out);
         });
 }

@@ -49,6 +49,21 @@ TEST(control, stands_where_the_numbers_are) {
         << p.description;
 }
 
+TEST(control, names_have_room_and_a_centre_needs_no_limits) {
+    rows all = months(24);
+    for (control_row& r : all) r.lower.reset(), r.upper.reset();
+    all[9].value = 60, all[9].signal = "above";
+    all[20].value = 20, all[20].signal = "below";
+    const picture p = expect_sound(all, control("{}"));
+    EXPECT_TRUE(p.says("above") && p.says("below") && p.says("Diamonds: signals."));
+    EXPECT_TRUE(p.of("polygon", "band").empty());
+    const auto y = xm::test::ruler_of(p, false);
+    bool centre = false;
+    for (const drawn& d : p.of("polyline", "base"))
+        centre |= d.points.size() > 2 && std::abs(y(d.points[0].y) - 40) < y.tolerance();
+    EXPECT_TRUE(centre);
+}
+
 TEST(control, takes_what_comes) {
     const auto labels = xm::test::hostile_labels();
     rows all = months(static_cast<int>(labels.size()));

@@ -89,6 +89,25 @@ TEST(estimates, every_number_is_of_the_data) {
     EXPECT_TRUE(p.says("30") && p.says("10"));
 }
 
+TEST(estimates, references_have_their_number_where_the_axis_has_none) {
+    const auto all = expect_sound(branches, estimates(R"({"reference": [20, 33.3], "digits": 3})")).texts();
+    EXPECT_EQ(std::count(all.begin(), all.end(), "33.3"), 1);
+    EXPECT_EQ(std::count(all.begin(), all.end(), "20"), 1);
+    EXPECT_EQ(std::count(all.begin(), all.end(), "20.0"), 0);
+    // A reference at 0 is the line there.
+    EXPECT_EQ(expect_sound(branches, estimates("{}")).of("polyline", "base").size(), 1U);
+    EXPECT_TRUE(expect_sound(branches, estimates(R"({"reference": 0})")).of("polyline", "base").empty());
+}
+
+TEST(estimates, names_that_are_cut_keep_their_title) {
+    const std::string name =
+        "The name of an axis that is far too long to stand above it in a picture of this width and is cut therefore";
+    const picture p = expect_sound(
+        branches, [&](const rows& r) { return draw_estimates(r, options::parse("{\"width\": 300, \"x\": \"" + name + "\"}")); });
+    EXPECT_FALSE(p.says(name));
+    EXPECT_TRUE(std::any_of(p.all.begin(), p.all.end(), [&](const drawn& d) { return d.element == "text" && d.title == name; }));
+}
+
 TEST(estimates, limits_cut_intervals_and_say_so) {
     const picture p = expect_sound(branches, estimates(R"({"limits": [-20, 50]})"));
     EXPECT_TRUE(p.says("Lines show intervals. 1 interval goes on beyond the axis."));
@@ -188,7 +207,11 @@ TEST(estimates, take_200_labels) {
     rows all;
     for (int i = 0; i < 200; ++i)
         all.push_back({"Label number " + std::to_string(i), i * 0.37 - 20, i * 0.37 - 25, i * 0.37 - 10});
-    EXPECT_EQ(expect_sound(all, estimates(R"({"title": "Many"})")).of("circle", "fill").size(), 200U);
+    const picture p = expect_sound(all, estimates(R"({"title": "Many", "reference": 3.21})"));
+    EXPECT_EQ(p.of("circle", "fill").size(), 200U);
+    // The axis stands above and below.
+    const auto texts = p.texts();
+    EXPECT_EQ(std::count(texts.begin(), texts.end(), "60"), 2);
     EXPECT_EQ(expect_sound(all, bars(R"({"height": 3200, "width": 400})")).of("rect", "fill").size(), 200U);
 }
 

@@ -34,8 +34,8 @@ TEST(heat, cells_stand_in_rows_and_columns) {
     EXPECT_LT(at["Berlin, Q1"].number("y"), at["Bonn, Q1"].number("y"));
     EXPECT_TRUE(at["Berlin, Q1"].is("h5") && at["Bonn, Q1"].is("h6") && at["Berlin, Q2"].is("h8") && at["Köln, Q2"].is("h10"));
     for (const char* text : {"10", "40", "25", "70", "Berlin", "Bonn", "Köln", "Q1", "Q2"}) EXPECT_TRUE(p.says(text)) << text;
-    EXPECT_TRUE(p.says("Colours run from 10 (pale) to 70 (strong). 1 row without a value is left out."));
-    EXPECT_EQ(p.description, "3 rows by 2 columns. Largest: Köln, Q2: 70. Smallest: Berlin, Q1: 10.");
+    EXPECT_TRUE(p.says("Colours run from 10 (faint) to 70 (strong). 1 row without a value is left out."));
+    EXPECT_EQ(p.description, "3 rows by 2 columns, 4 values. Largest: Köln, Q2: 70. Smallest: Berlin, Q1: 10.");
 }
 
 TEST(heat, runs_both_ways_about_zero_or_a_reference) {
@@ -53,6 +53,17 @@ TEST(heat, in_order) {
     auto given = cells_of(expect_sound(cells, heat(R"({"order": ["Bonn", "Q2"]})")));
     EXPECT_LT(given["Bonn, Q1"].number("y"), given["Berlin, Q1"].number("y"));
     EXPECT_LT(given["Berlin, Q2"].number("x"), given["Berlin, Q1"].number("x"));
+}
+
+TEST(heat, long_names_of_columns_stand_by_turns_and_whole) {
+    rows all;
+    const std::vector<std::string> names{"achievement",    "benevolence", "conformity",  "hedonism",
+                                         "self direction", "stimulation", "universalism"};
+    for (const std::string& name : names) all.push_back({"a", name, 1}), all.push_back({"b", name, 2});
+    const picture p = expect_sound(all, heat(R"({"width": 450})"));
+    for (const std::string& name : names) EXPECT_TRUE(p.says(name)) << name;
+    EXPECT_EQ(p.of("polyline", "leader").size(), 3U);
+    EXPECT_TRUE(expect_sound(all, heat(R"({"width": 900})")).of("polyline", "leader").empty());
 }
 
 TEST(heat, takes_what_comes) {

@@ -33,12 +33,19 @@ TEST(histogram, whole_numbers_have_a_bar_each) {
     EXPECT_EQ(p.of("rect", "fill").size(), 4U);
     EXPECT_EQ(p.description, "7 values from 0 to 10, median 8.");
     EXPECT_TRUE(p.says("n = 7"));
+    for (int rating = 0; rating <= 10; ++rating) EXPECT_TRUE(p.says(std::to_string(rating)));
     const auto x = xm::test::ruler_of(p, true);
     for (const drawn& d : p.of("rect", "fill")) {
         const double middle = x((d.bounds().left + d.bounds().right) / 2);
         EXPECT_EQ(d.title.substr(0, d.title.find(':')), std::to_string(static_cast<int>(std::round(middle))));
         EXPECT_NEAR(middle, std::round(middle), 0.02);
     }
+}
+
+TEST(histogram, a_bar_alone_does_not_fill_the_width) {
+    const auto bars = expect_sound(std::vector<double>{0.25, 0.25}, histogram("{}")).of("rect", "fill");
+    ASSERT_EQ(bars.size(), 1U);
+    EXPECT_LT(bars[0].bounds().width(), 300);
 }
 
 TEST(histogram, bins_follow_freedman_and_diaconis) {

@@ -92,7 +92,7 @@ TEST(scatter, counts_many_points_in_hexagons) {
         two.push_back({0, 0, ""}), two.push_back({i % 3 == 0 ? 10.0 : 0.0, i % 3 == 0 ? 10.0 : 0.0, ""});
     const picture q = expect_sound(two, scatter("{}"));
     ASSERT_EQ(q.of("polygon", "fill").size(), 2U);
-    EXPECT_TRUE(q.description.ends_with("Most in one hexagon: 2500.")) << q.description;
+    EXPECT_TRUE(q.description.ends_with("Most in one hexagon: 2,500.")) << q.description;
     const auto x = xm::test::ruler_of(q, true), y = xm::test::ruler_of(q, false);
     for (const drawn& d : q.of("polygon", "fill")) {
         const box b = d.bounds();

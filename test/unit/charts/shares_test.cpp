@@ -39,7 +39,8 @@ TEST(shares, are_as_long_as_their_numbers_and_stand_about_the_middle) {
     for (const char* text : {"no", "neither", "yes", "20%", "30%", "50%", "60%", "Tools", "Workload"})
         EXPECT_TRUE(p.says(text)) << text;
     EXPECT_EQ(p.description,
-              "2 labels by 3 categories, from no to yes. First: Tools, no 20%, neither 30%, yes 50%. Last: Workload, no 60%, "
+              "2 labels by 3 categories, from no to yes. Largest towards yes: Tools, no 20%, neither 30%, yes 50%. Smallest "
+              "towards yes: Workload, no 60%, "
               "neither 10%, yes 30%.");
 }
 
@@ -49,6 +50,12 @@ TEST(shares, of_an_even_number_of_categories_meet_at_zero) {
     auto bars = bars_of(expect_sound(even, shares("{}")));
     EXPECT_NEAR(bars["Tools"][0].right, bars["Workload"][0].right, 0.05);
     EXPECT_NEAR(bars["Tools"][1].left, bars["Workload"][1].left, 0.05);
+}
+
+TEST(shares, of_one_category_begin_at_the_left) {
+    auto bars = bars_of(expect_sound(rows{{"Berlin", "yes", 1, 0.6}, {"Rome", "yes", 1, 0.3}}, shares("{}")));
+    EXPECT_NEAR(bars["Berlin"][0].left, bars["Rome"][0].left, 0.05);
+    EXPECT_NEAR(bars["Berlin"][0].width(), 2 * bars["Rome"][0].width() + 1, 0.1);
 }
 
 TEST(shares, in_order_and_added) {

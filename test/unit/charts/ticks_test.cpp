@@ -63,7 +63,9 @@ TEST(ticks, labels_are_short_and_right) {
     EXPECT_EQ(labels(0, 3e9, 4, R"({"language": "de"})"), (strings{"0", "1\u00A0Mrd.", "2\u00A0Mrd.", "3\u00A0Mrd."}));
     EXPECT_EQ(labels(0, 2e15, 3), (strings{"0", "1×10¹⁵", "2×10¹⁵"}));
     EXPECT_EQ(labels(0, 2e-12, 3), (strings{"0", "1×10⁻¹²", "2×10⁻¹²"}));
-    EXPECT_EQ(labels(0, 2e6, 3, R"({"language": "fr"})"), (strings{"0", "1×10⁶", "2×10⁶"}));
+    EXPECT_EQ(labels(0, 2e6, 3, R"({"language": "fr"})"), (strings{"0", "1\u202F000\u202F000", "2\u202F000\u202F000"}));
+    EXPECT_EQ(labels(0, 2e9, 3, R"({"language": "fr"})"), (strings{"0", "1×10⁹", "2×10⁹"}));
+    EXPECT_EQ(labels(0, 2e6, 3, R"({"language": "zh"})"), (strings{"0", "1,000,000", "2,000,000"}));
 }
 
 std::string shown(double v, std::vector<double> among, double span, const char* json = "{}") {
@@ -81,11 +83,14 @@ TEST(ticks, values_have_three_digits_of_the_span_and_no_more_than_they_need) {
     EXPECT_EQ(shown(-1234567.4, {}, 2e6), "−1.23\u00A0M");
     EXPECT_EQ(shown(1234567.4, {}, 2e6, R"({"digits": 0})"), "1,234,567");
     EXPECT_EQ(shown(1234567.4, {}, 2e6, R"({"digits": 1, "language": "fr"})"), "1\u202F234\u202F567,4");
+    EXPECT_EQ(shown(4125, {9310}, 9000), "4125");
+    EXPECT_EQ(shown(4125, {12840}, 12000), "4,125");
     EXPECT_EQ(shown(1e-12, {}, 1e-12), "1×10⁻¹²");
     EXPECT_EQ(shown(0, {1e-12}, 1e-12), "0");
     EXPECT_EQ(shown(0.29, {}, 0.5, R"({"percent": true})"), "29%");
     EXPECT_EQ(shown(5, {}, 0), "5");
     EXPECT_EQ(number_format::of_counts({})(100000), "100,000");
+    EXPECT_EQ(number_format::of_counts({})(1596), "1,596");
     EXPECT_EQ(number_format::of_counts(with(R"({"percent": true})"))(7), "7");
 }
 
@@ -93,7 +98,7 @@ constexpr std::int64_t second = 1000000, minute = 60 * second, hour = 60 * minut
 
 std::string dates(std::int64_t low, std::int64_t high, int wanted, const char* json = "{}") {
     std::string s;
-    for (const date_tick& t : date_ticks(low, high, wanted, with(json)))
+    for (const date_tick& t : date_ticks(low, high, wanted, 1, with(json)))
         s += t.label + (t.context.empty() ? "" : "/" + t.context) + " ";
     return s;
 }
@@ -111,10 +116,27 @@ TEST(ticks, of_dates_are_steps_of_the_calendar) {
     EXPECT_EQ(dates(20 * hour, 30 * hour, 5), "21:00/1 Jan 2000 00:00/2 Jan 2000 03:00 06:00 ");
 }
 
+TEST(ticks, of_dates_are_no_finer_than_the_data) {
+    const auto labels_of = [](const std::vector<std::int64_t>& data) {
+        std::string s;
+        for (const date_tick& t : date_ticks(data.front(), data.back(), 9, finest_step(data), {})) s += t.label + " ";
+        return s;
+    };
+    EXPECT_EQ(labels_of({0, 91 * day, 182 * day, 274 * day, 366 * day}), "Jan Apr Jul Oct Jan ");  // quarters of 2000
+    EXPECT_EQ(labels_of({0, 31 * day, 60 * day, 91 * day}), "Jan Feb Mar Apr ");
+    EXPECT_EQ(labels_of({182 * day, 213 * day, 244 * day}), "Jul Aug Sep ");
+    EXPECT_EQ(labels_of({0, day, 2 * day}), "1 2 3 ");
+    EXPECT_EQ(labels_of({0, 12 * hour, 24 * hour}), "00:00 12:00 00:00 ");
+    EXPECT_EQ(labels_of({0, 366 * day, 731 * day}), "2000 2001 2002 ");
+    EXPECT_EQ(labels_of({0, 31 * day}), "3 17 31 ");
+    EXPECT_EQ(finest_step({day}), day);
+    EXPECT_EQ(finest_step({day + 1}), 1);
+}
+
 TEST(ticks, of_dates_are_few_whatever_the_span) {
     for (std::int64_t span = 1; span < greatest_date; span *= 3)
         for (const std::int64_t from : {least_date, std::int64_t{-12345678901}, std::int64_t{0}, greatest_date - span}) {
-            const auto t = date_ticks(from, std::min(greatest_date, from + span), 8, {});
+            const auto t = date_ticks(from, std::min(greatest_date, from + span), 8, 1, {});
             EXPECT_LE(t.size(), 8U);
             for (const date_tick& one : t) {
                 EXPECT_GE(one.at, from);

@@ -13,7 +13,7 @@ using xm::test::picture;
 using xm::test::refusal;
 using rows = std::vector<trend_row>;
 
-constexpr std::int64_t second = 1000000, minute = 60 * second, day = 24 * 60 * minute;
+constexpr std::int64_t second = 1000000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 
 const auto trend = [](const char* json) { return [o = options::parse(json)](const rows& r) { return draw_trend(r, o); }; };
 
@@ -54,7 +54,8 @@ TEST(trend, stands_where_the_numbers_are) {
     EXPECT_EQ(p.of("polygon", "band").size(), 2U);
     for (const drawn& band : p.of("polygon", "band")) EXPECT_EQ(band.points.size(), 24U);
     EXPECT_TRUE(p.says("A") && p.says("B") && p.says("NPS") && p.says("Month") && p.says("Bands show intervals."));
-    EXPECT_TRUE(p.description.starts_with("2 lines from 2000-01-01 to 2000-11-30. A: first 30.0, last ")) << p.description;
+    EXPECT_TRUE(p.description.starts_with("2 lines of 24 values from 2000-01-01 to 2000-11-30. A: first 30.0, last "))
+        << p.description;
 }
 
 TEST(trend, gaps_stay_gaps) {
@@ -90,6 +91,13 @@ TEST(trend, bands_are_cut_at_limits) {
         for (const point& q : d.points) low = std::min(low, ruler(q.y)), high = std::max(high, ruler(q.y));
     EXPECT_NEAR(low, 24, ruler.tolerance());
     EXPECT_NEAR(high, 36, ruler.tolerance());
+}
+
+TEST(trend, of_days_has_no_hours) {
+    for (const rows& few : {rows{{"", 0, 1, {}, {}}}, rows{{"", 0, 1, {}, {}}, {"", day, 2, {}, {}}}})
+        for (const std::string& text : expect_sound(few, trend("{}")).texts())
+            EXPECT_EQ(text.find(':'), std::string::npos) << text;
+    EXPECT_TRUE(expect_sound(rows{{"", 0, 1, {}, {}}, {"", day + hour, 2, {}, {}}}, trend("{}")).says("12:00"));
 }
 
 TEST(trend, references_have_their_number_at_the_end) {
@@ -158,7 +166,9 @@ TEST(sparkline, is_a_line_of_its_own) {
     EXPECT_TRUE(p.texts().empty());
     EXPECT_LT(draw_sparkline({{0, 10}, {day, 20}}, {}).size(), 1000U);
     EXPECT_EQ(expect_sound(sparks{{0, 10}, {1, 12}, {2, {}}, {3, 5}}, spark("{}")).of("circle", "fill").size(), 2U);
-    EXPECT_EQ(xm::test::parse_picture(draw_sparkline({}, {})).description, "No data.");
+    const picture nothing = xm::test::parse_picture(draw_sparkline({}, {}, 1));
+    EXPECT_EQ(nothing.description, "There are no data to show. 1 row without a value is left out.");
+    EXPECT_TRUE(nothing.says("No data"));
     for (const double v : {1e-12, 1e300, -7.0, 0.0})
         expect_sound(sparks{{0, v}, {9, v}}, spark(R"({"width": 40, "height": 12})"));
     expect_sound(sparks{{0, 3}}, spark("{}"));
