@@ -114,7 +114,7 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
         end_band();
         end_centre();
         for (const double v : o.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
-        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(periods), o);
+        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(periods, o.check), o);
 
         std::vector<point> line;
         for (const control_row& r : rows) line.push_back({across(r.period), y.at(*r.value)});

@@ -4,8 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <string_view>
+
+#include "core/num/polled_sort.hpp"
 
 namespace xm::core::charts {
 namespace {
@@ -371,8 +374,8 @@ std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wante
     return ticks;
 }
 
-std::int64_t finest_step(std::vector<std::int64_t> dates) {
-    std::sort(dates.begin(), dates.end());
+std::int64_t finest_step(std::vector<std::int64_t> dates, poll check) {
+    polled_sort(dates.begin(), dates.end(), std::less<>(), check);
     dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
     std::int64_t finest = dates.size() == 2 ? (dates[1] - dates[0]) / 3 : dates.size() > 2 ? dates[1] - dates[0] : 1;
     for (std::size_t i = 2; i < dates.size(); ++i) finest = std::min(finest, dates[i] - dates[i - 1]);

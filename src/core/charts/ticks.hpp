@@ -55,7 +55,7 @@ std::vector<date_tick> date_ticks(std::int64_t low, std::int64_t high, int wante
 
 // How fine the steps of an axis of these dates may be: as the smallest between three or more of them, so that months have no
 // weeks, and days no hours.
-std::int64_t finest_step(std::vector<std::int64_t> dates);
+std::int64_t finest_step(std::vector<std::int64_t> dates, poll check = no_poll);
 
 // A date as ISO 8601 writes it, with the time if one of the dates has one: `format` is made from all of them.
 class date_format {

@@ -166,7 +166,7 @@ public:
         draw_name(s, anchor::right, right, plot.bottom - 4, o_.x, right - plot.left);
         draw_upright(s, y, left, right, left - 8);
         if (y.at.holds(0)) s.line(style::base, {paint::ink}, {left, y.at(0)}, {right, y.at(0)});
-        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(dates), o_);
+        draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(dates, o_.check), o_);
         for (const double v : o_.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
 
         std::vector<point> line;
