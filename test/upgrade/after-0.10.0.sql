@@ -4,5 +4,5 @@ SELECT id, variable, category, round(factor::numeric, 10) FROM kept_weighting_vi
 SELECT id, f.responses, round(f.effective_n::numeric, 8) FROM kept_weighting, xm.weighting_fit(w) f ORDER BY 1;
 SELECT w::text::xm.weighting = w FROM kept_weighting ORDER BY id;
 SELECT count(p), bool_and(p::text LIKE '<svg%</svg>') FROM kept_svg, LATERAL unnest(ARRAY[estimates, histogram, line]::text[]::xm.svg[]) p;
-SELECT p.parameter, round(p.value::numeric, 6), round(p.std_error::numeric, 6) FROM kept_fitted, xm.clv_parameters(bg) p ORDER BY 1;
+SELECT p.parameter, round(p.estimate::numeric, 6), round(p.std_error::numeric, 6) FROM kept_fitted, xm.clv_parameters(bg) p ORDER BY 1;
 SELECT round(v.value::numeric, 6), round(v.std_error::numeric, 6) FROM kept_fitted, xm.customer_value_interval(bg, gg, 3, 20, 40, 25, 52, 0.001) v;
