@@ -62,17 +62,20 @@ void predictor_rows::keep(list& in, const category& c) {
 }
 
 double predictor_rows::code(const category& c) {
-    if (categories_.empty()) categories_.resize(predictors_);
-    list& known = categories_[c.predictor];
-    const auto found = std::find_if(known.begin(), known.end(), [&](const category& k) { return k.text == c.text; });
-    const std::ptrdiff_t number = found - known.begin();
-    if (found == known.end()) {
-        if (known.size() > max_variables)
-            fail(errc::invalid, fewer_hint, "predictor ", c.predictor + 1, " has more than ", known.size(),
-                 " categories; the allowed range of columns is 1..", max_variables);
-        keep(known, c);
+    if (categories_.empty()) {
+        codes_.resize(predictors_);
+        categories_.resize(predictors_);
     }
-    return static_cast<double>(number);
+    auto& codes = codes_[c.predictor];
+    if (const auto found = codes.find(c.text); found != codes.end()) return found->second;
+    list& known = categories_[c.predictor];
+    if (known.size() > max_variables)
+        fail(errc::invalid, fewer_hint, "predictor ", c.predictor + 1, " has more than ", known.size(),
+             " categories; the allowed range of columns is 1..", max_variables);
+    keep(known, c);
+    const auto number = static_cast<std::uint32_t>(known.size() - 1);
+    codes.emplace(known.back().text, number);
+    return number;
 }
 
 void predictor_rows::refer(const category* references, std::size_t size) {

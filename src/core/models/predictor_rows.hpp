@@ -6,6 +6,7 @@
 #include <memory_resource>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/num/pattern_store.hpp"
@@ -27,6 +28,7 @@ public:
         : predictors_(predictors),
           behind_(behind),
           categories_(memory),
+          codes_(memory),
           references_(memory),
           rows_(memory, (1 + predictors + behind) * sizeof(double), pattern_store::while_repeating) {}
 
@@ -75,6 +77,7 @@ private:
 
     std::size_t predictors_, behind_;
     std::pmr::vector<list> categories_;  // of each predictor, in the order of their codes; empty where all are numbers
+    std::pmr::vector<std::pmr::unordered_map<std::string_view, std::uint32_t>> codes_;  // of the same, to look them up
     list references_;
     pattern_store rows_;
 };

@@ -9,6 +9,7 @@
 #include "core/models/cox.hpp"
 #include "core/models/linear.hpp"
 #include "core/models/logit.hpp"
+#include "models/sample_support.hpp"
 #include "support.hpp"
 
 namespace {
@@ -16,11 +17,11 @@ namespace {
 using namespace xm::core;
 using xm::test::refusal;
 using xm::test::stored;
+using xm::test::sample::e;
+using xm::test::sample::v;
+using xm::test::sample::w;
+using xm::test::sample::y;
 
-const std::vector<double> y{0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 1, 1, 0},
-    v{-1.1, -.2, -1.1, -.1, -.6, -2.2, .2, -.3, .9, .9, 1.5, .7, .8, -.3, 1.4, 1.5, -.7, -.9, .3, 1.1, 2.2, 1.2, 1.5, 1},
-    w{18, 6.5, 1.9, 1.4, 5.4, .9, 5.5, .3, 2.1, 2.8, 2.3, 9.5, .6, 13.2, 4.2, .5, 32.7, 2.4, 1.8, 5.6, 4.4, 8, 1.6, 5.5},
-    e{1, 1, 0, 1, 1, 1, 0, 1, 0, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 0, 1, 1};
 const char* region_of(std::size_t i) {
     constexpr const char* names[] = {"west", "north", "south"};
     return names[i * 5 % 3];
