@@ -22,7 +22,7 @@ XM_FUNCTION(xm_clustered_linear_add) {
     pg::key_at(fcinfo, site, cluster);
     const double outcome = pg::number_at(site.leading[1], PG_GETARG_DATUM(2)) + 0.0;
     if (!core::value_allowed(outcome)) pg::guard([=] { core::check_value(outcome, "outcome"); });
-    return pg::add_form_row(fcinfo, site, pg::model_form::clustered_linear, outcome, cluster);
+    return pg::add_model_row(fcinfo, site, pg::model_form::clustered_linear, outcome, cluster);
 }
 
 XM_FUNCTION(xm_mediation) {
