@@ -114,36 +114,45 @@ XM_FUNCTION(xm_expected_spend) {
     return pg::finite(pg::guard([&] { return core::expected_spend(clv_model::from_stored(body), frequency, monetary); }));
 }
 
-// Not STRICT, for the same reason.
-XM_FUNCTION(xm_customer_value_interval) {
-    if (pg::any_null(fcinfo, 0, 4) || pg::any_null(fcinfo, 6, 8)) PG_RETURN_NULL();
-    const core::bytes bg = pg::body_of(PG_GETARG_DATUM(0));
-    const core::bytes gg = pg::body_of(PG_GETARG_DATUM(1));
-    const purchases p = purchases_at(fcinfo, 2);
-    const auto monetary = float_arg(fcinfo, 5);
-    const double horizon = PG_GETARG_FLOAT8(6);
-    const double discount_rate = PG_GETARG_FLOAT8(7);
-    const double confidence = PG_GETARG_FLOAT8(8);
-    if (!monetary && p.frequency != 0) PG_RETURN_NULL();
-    const core::value_estimate e = pg::guard([&] {
-        return core::estimate_customer_value(clv_model::from_stored(bg), clv_model::from_stored(gg), p, monetary, horizon,
-                                             discount_rate, confidence, pg::check_interrupts);
-    });
-    return pg::make_row(fcinfo, {e.value, e.std_error, e.lower, e.upper});
+namespace {
+
+// The arguments of a customer's value; null where it is NULL. Not STRICT, for the same reason.
+struct value_question {
+    core::bytes bg, gg;
+    purchases of;
+    std::optional<double> monetary;
+    double horizon, discount_rate;
+};
+std::optional<value_question> value_asked(FunctionCallInfo fcinfo, int last) {
+    if (pg::any_null(fcinfo, 0, 4) || pg::any_null(fcinfo, 6, last)) return std::nullopt;
+    const value_question q{pg::body_of(PG_GETARG_DATUM(0)),
+                           pg::body_of(PG_GETARG_DATUM(1)),
+                           purchases_at(fcinfo, 2),
+                           float_arg(fcinfo, 5),
+                           PG_GETARG_FLOAT8(6),
+                           PG_GETARG_FLOAT8(7)};
+    if (!q.monetary && q.of.frequency != 0) return std::nullopt;
+    return q;
 }
 
-// Not STRICT, for the same reason.
+}  // namespace
+
 XM_FUNCTION(xm_customer_value) {
-    if (pg::any_null(fcinfo, 0, 4) || pg::any_null(fcinfo, 6, 7)) PG_RETURN_NULL();
-    const core::bytes bg = pg::body_of(PG_GETARG_DATUM(0));
-    const core::bytes gg = pg::body_of(PG_GETARG_DATUM(1));
-    const purchases p = purchases_at(fcinfo, 2);
-    const auto monetary = float_arg(fcinfo, 5);
-    const double horizon = PG_GETARG_FLOAT8(6);
-    const double discount_rate = PG_GETARG_FLOAT8(7);
-    if (!monetary && p.frequency != 0) PG_RETURN_NULL();
+    const auto q = value_asked(fcinfo, 7);
+    if (!q) PG_RETURN_NULL();
     return pg::finite(pg::guard([&] {
-        return core::customer_value(clv_model::from_stored(bg), clv_model::from_stored(gg), p, monetary, horizon, discount_rate,
-                                    pg::check_interrupts);
+        return core::customer_value(clv_model::from_stored(q->bg), clv_model::from_stored(q->gg), q->of, q->monetary, q->horizon,
+                                    q->discount_rate, pg::check_interrupts);
     }));
+}
+
+XM_FUNCTION(xm_customer_value_interval) {
+    const auto q = value_asked(fcinfo, 8);
+    if (!q) PG_RETURN_NULL();
+    const double confidence = PG_GETARG_FLOAT8(8);
+    const core::value_estimate e = pg::guard([&] {
+        return core::estimate_customer_value(clv_model::from_stored(q->bg), clv_model::from_stored(q->gg), q->of, q->monetary,
+                                             q->horizon, q->discount_rate, confidence, pg::check_interrupts);
+    });
+    return pg::make_row(fcinfo, {e.value, e.std_error, e.lower, e.upper});
 }
