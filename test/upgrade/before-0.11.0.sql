@@ -1,0 +1,1 @@
+-- What 0.11.0 brought.
