@@ -107,7 +107,7 @@ SELECT xm.chart_heat(r, c, value, '{"title": "满意度", "percent": true, "lang
 -- histogram
 SELECT xm.chart_histogram(v, '{"title": "How likely are you to recommend us?", "x": "rating", "y": "answers"}') FROM (VALUES (0, 40), (1, 12), (2, 18), (3, 25), (4, 33), (5, 120), (6, 98), (7, 210), (8, 340), (9, 290), (10, 410)) s(v, n), generate_series(1, n);
 -- histogram-skewed
-SELECT xm.chart_histogram(i * i / 1000.0 + (i * 7919 % 97) / 10.0, '{"title": "Euros a customer", "x": "euros a year", "reference": 100}') FROM generate_series(1, 600) i;
+SELECT xm.chart_histogram(i * i / 1000.0 + (i * 7919 % 97) / 10.0, '{"title": "Euros a customer", "subtitle": "Dashed: 100 euros, what it costs to win one", "x": "euros a year", "reference": 100}') FROM generate_series(1, 600) i;
 -- histogram-equal
 SELECT xm.chart_histogram(0.25) FROM generate_series(1, 9);
 
@@ -127,7 +127,7 @@ SELECT xm.chart_control(date '2026-01-05' + 7 * i, 3 + (i * 29 % 13) / 10.0, 3.6
 SELECT xm.chart_paths(path, kind, estimate, lower, upper, '{"title": "From staff to money", "subtitle": "Standardised paths, 95 % intervals"}')
 FROM (VALUES ('staff > service', 'direct', 0.41, 0.33, 0.49), ('staff > loyalty', 'direct', 0.04, -0.03, 0.11), ('staff > revenue', 'direct', 0.02, -0.05, 0.09), ('service > loyalty', 'direct', 0.52, 0.45, 0.6),
   ('service > revenue', 'direct', -0.12, -0.2, -0.04), ('loyalty > revenue', 'direct', 0.37, 0.3, 0.44), ('staff > service > loyalty', 'indirect', 0.21, 0.16, 0.27), ('staff > service > loyalty > revenue', 'indirect', 0.08, 0.05, 0.11),
-  ('staff > revenue', 'total_indirect', 0.09, 0.05, 0.13), ('staff > revenue', 'total', 0.11, 0.03, 0.19)) v(path, kind, estimate, lower, upper);
+  ('staff > service > revenue', 'indirect', -0.05, -0.09, -0.02), ('staff > loyalty > revenue', 'indirect', 0.01, -0.01, 0.04), ('staff > revenue', 'total_indirect', 0.04, 0.01, 0.08), ('staff > revenue', 'total', 0.06, -0.01, 0.14)) v(path, kind, estimate, lower, upper);
 -- paths-mediation
 SELECT xm.chart_paths(path, NULL, estimate, lower, upper, '{"title": "Through what does it work?", "order": ["training", "confidence", "service rated by customers"]}')
 FROM (VALUES ('a', 0.31, 0.22, 0.4), ('b', 0.45, 0.36, 0.54), ('c', 0.19, 0.1, 0.28), ('c_prime', 0.05, -0.04, 0.14), ('indirect', 0.14, 0.09, 0.2)) v(path, estimate, lower, upper);

@@ -52,12 +52,18 @@ std::string draw_control(std::vector<control_row> rows, const options& o, std::s
         shown.low -= beside, shown.high = std::min(shown.high + beside, 1e300);
     const number_format format = number_format::of_values(values, shown.high - shown.low, o);
     const date_format date{periods};
+    const bool moving = std::any_of(rows.begin(), rows.end(), [&](const control_row& r) {
+        return r.lower != rows.back().lower || r.upper != rows.back().upper;
+    });
     const bool limits = std::any_of(rows.begin(), rows.end(), [](const control_row& r) { return r.lower && r.upper; });
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
         const page frame(
             o,
-            {joined_note({limits ? "The band lies between the control limits." : "", signals > 0 ? "Diamonds: signals." : "",
+            {joined_note({!limits  ? ""
+                          : moving ? "The band lies between the control limits, whose numbers are those of the last period."
+                                   : "The band lies between the control limits.",
+                          signals > 0 ? "Diamonds: signals." : "",
                           noted > 0 ? counted(noted, "name of a signal has no room.", "names of signals have no room.", o) : "",
                           left_out_note(left_out, o)})});
         const double above = o.y.empty() ? 10 : line_height + 10, below = date_labels_height + (o.x.empty() ? 0 : line_height);

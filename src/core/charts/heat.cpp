@@ -90,6 +90,34 @@ struct steps {
     }
 };
 
+// The steps of colour that there are in a row between the lowest value and the highest; nothing where they have no room.
+class color_key {
+public:
+    static constexpr double height = 26;
+
+    color_key(const steps& color, const number_format& format, double width)
+        : first_(color(color.low)), last_(color(color.high)), low_(format(color.low)), high_(format(color.high)) {
+        const double numbers = text_width(low_, font_of(style::axis)) + text_width(high_, font_of(style::axis)) + 2 * gap;
+        if (color.low < color.high) swatch_ = std::min(14.0, (width - numbers) / (last_ - first_ + 1));
+    }
+    bool has_room() const { return swatch_ >= 3; }
+    void draw(scene& s, double left, double bottom) const {
+        constexpr double thick = 10;
+        const double top = bottom - thick - 4, baseline = top + thick - 1;
+        double x = left + text_width(low_, font_of(style::axis)) + gap;
+        s.text(style::axis, {paint::muted}, anchor::left, left, baseline, low_);
+        for (std::uint32_t step = first_; step <= last_; ++step, x += swatch_)
+            s.rect(style::fill, {paint::tint, step}, {x + 0.5, top, x + swatch_ - 0.5, top + thick});
+        s.text(style::axis, {paint::muted}, anchor::left, x + gap, baseline, high_);
+    }
+
+private:
+    static constexpr double gap = 6;
+    std::uint32_t first_, last_;
+    std::string low_, high_;
+    double swatch_ = 0;
+};
+
 }  // namespace
 
 std::string draw_heat(std::vector<heat_row> rows, const options& o) {
@@ -122,25 +150,24 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     double widest = 0;
     for (const double v : values) widest = std::max(widest, text_width(format(v), small));
 
+    const color_key key(color, format, o.width.value_or(usual_width) - 2 * margin);
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
-        const auto at_low = format(color.low), at_high = format(color.high);
-        const std::string key = all.low == all.high ? ""
-                                : color.both
-                                    ? "Colours run from " + at_low + " to " + at_high + ", faint at " + format(color.centre) + "."
-                                    : "Colours run from " + at_low + " (faint) to " + at_high + " (strong).";
         const page frame(
-            o, {joined_note(
-                   {key, noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",
-                    left_out_note(left_out, o)})});
+            o,
+            {joined_note({key.has_room() && color.both ? "The faintest colour stands for " + format(color.centre) + "." : "",
+                          rows.size() < down.labels.size() * across.labels.size() ? "Blank: no value." : "",
+                          noted > 0 ? counted(noted, "name of a column has no room.", "names of columns have no room.", o) : "",
+                          left_out_note(left_out, o)})});
         const double n = static_cast<double>(across.labels.size());
         const label_column guess = lay_labels(names, (frame.right() - frame.left()) * 0.4, names.size() > 40 ? 1 : 3);
         const double cell = (frame.right() - frame.left() - guess.width - 10) / n;
         const column_heads heads(across.labels, cell, small);
         const double names_above = o.x.empty() && o.y.empty() ? 0 : line_height + 2;
         const double above = names_above + heads.height() + 8;
-        const row_layout layout = lay_rows(frame, names, above, 2, o);
+        const double below = key.has_room() ? color_key::height : 2;
+        const row_layout layout = lay_rows(frame, names, above, below, o);
         box plot{};
-        scene s = frame.begin(above + layout.height + 2, plot, name);
+        scene s = frame.begin(above + layout.height + below, plot, name);
         const double left = plot.left + layout.labels.width + 10, width = (plot.right - left) / n, top = plot.top + above;
         draw_name(s, anchor::left, plot.left, plot.top + 11, o.y, layout.labels.width);
         draw_name(s, anchor::left, left, plot.top + 11, o.x, plot.right - left);
@@ -179,6 +206,7 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
             }
             row_top = row_bottom;
         }
+        if (key.has_room()) key.draw(s, plot.left, plot.bottom);
         const auto by_value = [](const heat_row& a, const heat_row& b) { return *a.value < *b.value; };
         const auto in_words = [&](const heat_row& r) {
             return isolated(category_text(r.row)) + ", " + isolated(category_text(r.column)) + ": " + format(*r.value);

@@ -297,7 +297,27 @@ bool crosses(const box& b, point p, point q) {
            keep(q.y - p.y, b.bottom - p.y);
 }
 
+// Whether a point lies within a polygon: a ray from it crosses the border an odd number of times (Shimrat 1962, Commun. ACM 5,
+// 434).
+bool is_inside(point p, std::span<const point> around) {
+    bool inside = false;
+    for (std::size_t i = 0, before = around.size() - 1; i < around.size(); before = i++) {
+        const point &a = around[i], &b = around[before];
+        if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y)) inside = !inside;
+    }
+    return inside;
+}
+
 }  // namespace
+
+void occupied::take_line(std::span<const point> through) {
+    for (std::size_t i = 1; i < through.size(); ++i) take(through[i - 1], through[i]);
+}
+
+void occupied::take_area(std::vector<point> around) {
+    take_line(around);
+    areas_.push_back(std::move(around));
+}
 
 bool occupied::try_take(const box& b) {
     if (!frame_.holds(b)) return false;
@@ -305,6 +325,8 @@ bool occupied::try_take(const box& b) {
         if (t.overlaps(b)) return false;
     for (const auto& [from, to] : lines_)
         if (crosses(b, from, to)) return false;
+    for (const std::vector<point>& around : areas_)
+        if (is_inside({b.left, b.top}, around)) return false;
     boxes_.push_back(b);
     return true;
 }
@@ -357,8 +379,26 @@ double widest_of(const std::vector<end_label>& ends) {
     return widest;
 }
 
-void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom) {
-    std::erase_if(ends, [](const end_label& e) { return e.text.empty(); });
+namespace {
+
+// Draws the label of a line that ends early beside its end, if there is room.
+bool draw_early(scene& s, const end_label& e, occupied& taken) {
+    for (const double dy : {4.2, -5.0, 14.0, -14.0}) {
+        const double x = e.end.x + 8, baseline = e.end.y + dy;
+        if (!taken.try_take(text_box(e.look, anchor::left, x, baseline, e.text))) continue;
+        s.text(e.look, e.color, anchor::left, x, baseline, e.text);
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom, occupied* taken) {
+    constexpr double early = 40;  // px before the right
+    std::erase_if(ends, [&](const end_label& e) {
+        return e.text.empty() || (taken && e.end.x < right - early && draw_early(s, e, *taken));
+    });
     std::stable_sort(ends.begin(), ends.end(), [](const end_label& a, const end_label& b) { return a.end.y < b.end.y; });
     std::vector<double> ys;
     for (const end_label& e : ends) ys.push_back(e.end.y);

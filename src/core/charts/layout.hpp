@@ -17,6 +17,7 @@
 namespace xm::core::charts {
 
 inline constexpr double margin = 8;          // around a picture, px
+inline constexpr double usual_width = 640;   // of one, px
 inline constexpr double line_height = 14.5;  // of texts of 12 px and less
 inline constexpr std::size_t most_labels = 200, most_series = 20;
 
@@ -46,7 +47,7 @@ std::string category_text(std::string_view label);
 class page {
 public:
     // `usual` is the width where the options give none. Throws `invalid` for one below 200.
-    page(const options& o, std::vector<std::string> notes, double usual = 640);
+    page(const options& o, std::vector<std::string> notes, double usual = usual_width);
 
     double width() const { return width_; }
     double left() const { return margin; }
@@ -129,12 +130,15 @@ public:
     explicit occupied(const box& frame) : frame_(frame) {}
     void take(const box& b) { boxes_.push_back(b); }
     void take(point a, point b) { lines_.emplace_back(a, b); }
+    void take_line(std::span<const point> through);
+    void take_area(std::vector<point> around);
     bool try_take(const box& b);
 
 private:
     box frame_;
     std::vector<box> boxes_;
     std::vector<std::pair<point, point>> lines_;
+    std::vector<std::vector<point>> areas_;
 };
 
 // Draws with a note about the labels that had no room, whose number is known only when all else stands: draw(n, dropped) notes n
@@ -170,8 +174,8 @@ struct end_label {
 };
 inline constexpr double end_gap = 10;  // from the plot to them
 // Draws them from top to bottom as near to their ends as they have room, with a thin line to one that had to move. Those without
-// a text are left out.
-void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom);
+// a text are left out. A line that ends long before the right has its label at its end, where that is free of what is `taken`.
+void draw_ends(scene& s, std::vector<end_label> ends, double right, double top, double bottom, occupied* taken = nullptr);
 double widest_of(const std::vector<end_label>& ends);
 
 // A plane of two axes of numbers with its grid and names: `y` upright at the left, `x` below. Points may reach `inset` px over

@@ -143,7 +143,12 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
     for (const path_row& r : rows) table.push_back(&r);
     std::stable_sort(table.begin(), table.end(), [&](const path_row* a, const path_row* b) { return rank(*a) < rank(*b); });
 
-    const page frame(o, {joined_note({"Dashed: the interval holds zero.", left_out_note(left_out, o)})});
+    const auto unsure = [](const path_row& r) { return r.lower && r.upper && *r.lower <= 0 && *r.upper >= 0; };
+    const bool dashed = std::any_of(d.edges.begin(), d.edges.end(), [&](const edge& e) { return unsure(*e.row); });
+    const bool negative =
+        std::any_of(d.edges.begin(), d.edges.end(), [&](const edge& e) { return !unsure(*e.row) && *e.row->estimate < 0; });
+    const page frame(o, {joined_note({dashed ? "Dashed: the interval holds zero." : "",
+                                      negative ? "The second colour: less than zero." : "", left_out_note(left_out, o)})});
     // Columns: kind, path, estimate, interval.
     const font plain = font_of(style::label);
     double intervals = 0, numbers = 0, first = 0;
@@ -206,13 +211,13 @@ std::string draw_paths(std::vector<path_row> rows, const options& o) {
         const arrow& a = arrows[i];
         const double length = std::max(1.0, std::hypot(a.to.x - a.from.x, a.to.y - a.from.y));
         const point along{(a.to.x - a.from.x) / length, (a.to.y - a.from.y) / length};
-        const bool unsure = r.lower && r.upper && *r.lower <= 0 && *r.upper >= 0;
-        const paint color = unsure ? paint{paint::muted} : series_paint(*r.estimate < 0 ? 1 : 0, o);
+        const bool holds_zero = unsure(r);
+        const paint color = holds_zero ? paint{paint::muted} : series_paint(*r.estimate < 0 ? 1 : 0, o);
         const double head = std::min(9.0, length / 2);
         const point neck{a.to.x - along.x * head, a.to.y - along.y * head};
         s.open(isolated(one_line(r.path)) + ": " + format(*r.estimate) +
                (r.lower && r.upper ? " (" + interval_text(r, format) + ")" : ""));
-        s.line(unsure ? style::dashed : style::line, color, a.from, neck);
+        s.line(holds_zero ? style::dashed : style::line, color, a.from, neck);
         const std::vector<point> triangle{{a.to.x, a.to.y},
                                           {neck.x - along.y * head * 0.45, neck.y + along.x * head * 0.45},
                                           {neck.x + along.y * head * 0.45, neck.y - along.x * head * 0.45}};

@@ -125,8 +125,9 @@ std::string correlation_text(double r, const options& o) {
     return "r = " + number_format::of_values(std::vector{r}, 1, two)(r);
 }
 
-// Hexagons stand in rows, every other row moved by half a width: the nearest middle is that of one of two grids.
-void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std::size_t& most, poll check) {
+// Hexagons stand in rows, every other row moved by half a width: the nearest middle is that of one of two grids. Gives the most
+// that are in one.
+std::size_t draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, poll check) {
     const double w = hexagon_radius * std::sqrt(3.0), h = hexagon_radius * 3;
     const auto columns = static_cast<std::size_t>((p.right - p.left) / w) + 2,
                rows = static_cast<std::size_t>((p.bottom - p.top) / h) + 2;
@@ -143,7 +144,7 @@ void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std
         const auto column = static_cast<std::size_t>(second ? k : i), row = static_cast<std::size_t>(second ? l : j);
         ++counts[second][row * columns + column];
     }
-    most = 0;
+    std::size_t most = 0;
     for (const auto& grid : counts) most = std::max<std::size_t>(most, *std::max_element(grid.begin(), grid.end()));
     // Steps of the ramp by equal ratios, the palest first, so that those that look alike stand together.
     const double ratio = std::log(static_cast<double>(most) + 1);
@@ -157,6 +158,7 @@ void draw_hexagons(scene& s, const std::vector<sample>& all, const plane& p, std
                                    p.top + (static_cast<double>(c / columns) + half) * h};
                 s.symbol(style::fill, {paint::ramp, 6 + shade}, shape::hexagon, middle, hexagon_radius - 0.5);
             }
+    return most;
 }
 
 }  // namespace
@@ -215,18 +217,21 @@ std::string draw_scatter(std::vector<scatter_row> rows, const options& o) {
                               (line.has_r() ? ", " + correlation_text(line.r(), o) : "") + ".";
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
-        const page frame(o, {joined_note({about, labels > labelled.size() ? "Labelled are the outermost." : "",
-                                          hexagons ? "The stronger the colour of a hexagon, the more points are in it." : "",
-                                          no_room_note(noted, o), left_out_note(left_out, o)})});
+        const page frame(
+            o, {joined_note({about, labels > labelled.size() ? "Labelled are the outermost." : "",
+                             hexagons ? "Hexagons hold from 1 to " + number_format::of_counts(o)(static_cast<double>(noted)) +
+                                            " points: the more, the stronger their colour."
+                                      : no_room_note(noted, o),
+                             left_out_note(left_out, o)})});
         box plot{};
         scene s = frame.begin(frame.room(380, plane_below(o) + 60), plot, name);
         s.description = description;
         const plane p = draw_plane(s, plot, x, y, hexagons ? hexagon_radius + 1 : 7, o);
         occupied taken({p.left, p.top, p.right, p.bottom});
         if (hexagons) {
-            std::size_t most = 0;
-            draw_hexagons(s, all, p, most, o.check);
-            s.description += " Most in one hexagon: " + number_format::of_counts(o)(static_cast<double>(most)) + ".";
+            // Hexagons have no labels: what is noted of them is the largest number.
+            dropped = draw_hexagons(s, all, p, o.check);
+            s.description += " Most in one hexagon: " + number_format::of_counts(o)(static_cast<double>(dropped)) + ".";
         }
         const double radius = all.size() > 500 ? 2 : all.size() > 100 ? 3 : 4;
         if (!hexagons)
@@ -300,7 +305,8 @@ std::string draw_priority(std::vector<priority_row> rows, const options& o) {
                                     ". To improve first: " + (list.empty() ? "none" : one_line(list)) + ".";
 
     return draw_noting([&](std::size_t noted, std::size_t& dropped) {
-        const page frame(o, {joined_note({o.reference.size() > 1 ? "" : "Divided at the means.", no_room_note(noted, o),
+        const page frame(o, {joined_note({o.reference.size() > 1 ? "" : "Divided at the means.",
+                                          list.empty() ? "" : "Diamonds: to improve first.", no_room_note(noted, o),
                                           left_out_note(left_out, o)})});
         box plot{};
         scene s = frame.begin(frame.room(420, plane_below(named) + 100), plot, name);

@@ -139,6 +139,8 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
     const bool nothing = !(before + after > 0);
     const scale at{-before, nothing ? 1 : after, left, plot.right};
     const double half = std::min(11.0, layout.thinnest * 0.4);
+    // The middle about which the bars stand, seen between them.
+    if (before > 0 && after > 0) s.line(style::base, {paint::muted}, {at(0), top}, {at(0), top + layout.height});
     for (std::size_t i = 0; i < p.bars.size(); ++i) {
         const bar& b = p.bars[i];
         const double y = top + layout.middles[i];

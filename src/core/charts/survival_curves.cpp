@@ -128,6 +128,7 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o) 
 
     for (const double t : o.reference)
         if (t >= 0 && t <= x.at.high) s.line(style::reference, {paint::muted}, {x.at(t), top}, {x.at(t), bottom});
+    occupied drawn({left, plot.top, right, bottom});
     for (std::size_t i = 0; i < curves.size(); ++i) {
         step_counter step(o.check);
         stairs upper(x.at, y.at), lower(x.at, y.at);
@@ -144,6 +145,7 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o) 
         std::vector<point> around = upper.take(), back = lower.take();
         around.insert(around.end(), back.rbegin(), back.rend());
         s.area(style::band, series_paint(i, o), around);
+        drawn.take_area(std::move(around));
     }
     s.description = o.subtitle.empty() ? "" : o.subtitle + ". ";
     s.description += counted(curves.size(), "curve", "curves", o) + " of how many stay.";
@@ -154,6 +156,7 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o) 
         for (const survival_row& r : c.rows) step(), line.step(r.time, r.survival);
         line.end(c.rows.back().time);
         const std::vector<point> through = line.take();
+        drawn.take_line(through);
         const std::optional<double> median = median_survival(c.state, o.check);
         std::string words = (named ? isolated(category_text(c.label)) + ": " : "") +
                             counted(c.state.people(), "person", "people", o) + ", " + share(c.rows.back().survival) +
@@ -167,7 +170,7 @@ std::string draw_survival(std::vector<survival_group> groups, const options& o) 
         s.close();
         ends[i].end = through.back();
     }
-    draw_ends(s, ends, right, plot.top, bottom);
+    draw_ends(s, ends, right, plot.top, bottom, &drawn);
 
     // Numbers of the axis, and under each how many were at risk just before.
     s.text(style::axis, {paint::muted}, anchor::left, plot.left, table_top + line_height - 4, "At risk");

@@ -169,9 +169,10 @@ public:
         draw_dates(s, low, high, x, bottom, {plot.left, plot.top, right, plot.bottom}, finest_step(dates, o_.check), o_);
         for (const double v : o_.reference) s.line(style::reference, {paint::muted}, {left, y.at(v)}, {right, y.at(v)});
 
+        occupied taken({left, plot.top, right, bottom});
         std::vector<point> line;
         for (std::size_t i = 0; i < p.series.size(); ++i)
-            for (const stretch& rows : p.series[i].stretches) draw_band(s, rows, i, at, x, y.at, low);
+            for (const stretch& rows : p.series[i].stretches) draw_band(s, taken, rows, i, at, x, y.at, low);
         for (std::size_t i = 0; i < p.series.size(); ++i) {
             const one_series& one = p.series[i];
             s.open(one_line(one.name));
@@ -181,6 +182,7 @@ public:
                 line.clear();
                 for (const trend_row& r : rows) step_(), line.push_back(at(r));
                 if (line.size() > 1) s.line(series_line(i), series_paint(i, o_), line);
+                taken.take_line(line);
                 if (room < 14 && line.size() > 1) continue;
                 const shape form = p.series.size() > 1 ? series_shape(i) : shape::circle;
                 for (const point& q : line) s.symbol(style::fill, series_paint(i, o_), form, q, p.series.size() > 1 ? 3.5 : 3);
@@ -190,7 +192,7 @@ public:
         for (std::size_t i = 0; i < ends.size(); ++i)
             ends[i].end =
                 i < p.series.size() ? at(p.series[i].all.back()) : point{right, y.at(o_.reference[i - p.series.size()])};
-        draw_ends(s, std::move(ends), right, plot.top, bottom);
+        draw_ends(s, std::move(ends), right, plot.top, bottom, &taken);
         return finish(std::move(s), o_);
     }
 
@@ -208,7 +210,7 @@ private:
         return note;
     }
     template <class At>
-    void draw_band(scene& s, const stretch& rows, std::size_t series, const At&, const scale& x, const scale& y,
+    void draw_band(scene& s, occupied& taken, const stretch& rows, std::size_t series, const At&, const scale& x, const scale& y,
                    std::int64_t low) {
         std::vector<point> around;
         const auto flush = [&] {
@@ -217,7 +219,7 @@ private:
                        {around[0].x, y(y.clamp(lower_))});
             } else if (!around.empty()) {
                 const std::vector<point> cut = cut_off(around, y.to, y.from, step_);
-                if (cut.size() > 2) s.area(style::band, series_paint(series, o_), cut);
+                if (cut.size() > 2) s.area(style::band, series_paint(series, o_), cut), taken.take_area(cut);
             }
             around.clear();
         };

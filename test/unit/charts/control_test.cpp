@@ -42,9 +42,12 @@ TEST(control, stands_where_the_numbers_are) {
         EXPECT_NEAR(y(band[2 * i].y), *all[i].upper, y.tolerance());
         EXPECT_NEAR(y(band[47 - 2 * i].y), *all[i].lower, y.tolerance());
     }
-    for (const char* text : {"outside", "two of three", "upper 47.0", "centre 40.0", "lower 33.0", "NPS",
-                             "The band lies between the control limits. Diamonds: signals."})
+    for (const char* text :
+         {"outside", "two of three", "upper 47.0", "centre 40.0", "lower 33.0", "NPS",
+          "The band lies between the control limits, whose numbers are those of the last period. Diamonds: signals."})
         EXPECT_TRUE(p.says(text)) << text;
+    for (control_row& r : all) r.lower = 34, r.upper = 46;
+    EXPECT_TRUE(expect_sound(all, control("{}")).says("The band lies between the control limits. Diamonds: signals."));
     EXPECT_TRUE(p.description.ends_with("3 signals: 2000-07-29 outside, 2000-10-27 two of three, 2000-11-26 two of three."))
         << p.description;
 }

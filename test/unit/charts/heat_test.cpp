@@ -20,8 +20,22 @@ const rows cells{{"Berlin", "Q1", 10}, {"Berlin", "Q2", 40}, {"Bonn", "Q1", 25},
 
 std::map<std::string, drawn> cells_of(const picture& p) {
     std::map<std::string, drawn> all;
-    for (const drawn& d : p.of("rect", "fill")) all[d.title.substr(0, d.title.find(':'))] = d;
+    for (const drawn& d : p.of("rect", "fill"))
+        if (!d.title.empty()) all[d.title.substr(0, d.title.find(':'))] = d;
     return all;
+}
+
+// The swatches of the key, from left to right.
+std::vector<std::string> key_of(const picture& p) {
+    std::vector<drawn> key;
+    for (const drawn& d : p.of("rect", "fill"))
+        if (d.title.empty()) key.push_back(d);
+    std::sort(key.begin(), key.end(), [](const drawn& a, const drawn& b) { return a.number("x") < b.number("x"); });
+    std::vector<std::string> steps;
+    for (const drawn& d : key)
+        for (int step = 0; step <= 10; ++step)
+            if (d.is("h" + std::to_string(step))) steps.push_back("h" + std::to_string(step));
+    return steps;
 }
 
 TEST(heat, cells_stand_in_rows_and_columns) {
@@ -34,13 +48,19 @@ TEST(heat, cells_stand_in_rows_and_columns) {
     EXPECT_LT(at["Berlin, Q1"].number("y"), at["Bonn, Q1"].number("y"));
     EXPECT_TRUE(at["Berlin, Q1"].is("h5") && at["Bonn, Q1"].is("h6") && at["Berlin, Q2"].is("h8") && at["Köln, Q2"].is("h10"));
     for (const char* text : {"10", "40", "25", "70", "Berlin", "Bonn", "Köln", "Q1", "Q2"}) EXPECT_TRUE(p.says(text)) << text;
-    EXPECT_TRUE(p.says("Colours run from 10 (faint) to 70 (strong). 1 row without a value is left out."));
+    EXPECT_TRUE(p.says("Blank: no value. 1 row without a value is left out."));
+    EXPECT_EQ(key_of(p), (std::vector<std::string>{"h5", "h6", "h7", "h8", "h9", "h10"}));
     EXPECT_EQ(p.description, "3 rows by 2 columns, 4 values. Largest: Köln, Q2: 70. Smallest: Berlin, Q1: 10.");
 }
 
 TEST(heat, runs_both_ways_about_zero_or_a_reference) {
     const rows both{{"a", "x", -10}, {"a", "y", 0}, {"b", "x", 20}, {"b", "y", 10}};
-    auto at = cells_of(expect_sound(both, heat("{}")));
+    const picture p = expect_sound(both, heat("{}"));
+    auto at = cells_of(p);
+    // The key shows the colours that there are, and says what the middle of them is.
+    EXPECT_EQ(key_of(p), (std::vector<std::string>{"h3", "h4", "h5", "h6", "h7", "h8", "h9", "h10"}));
+    EXPECT_TRUE(p.says("The faintest colour stands for 0."));
+    EXPECT_TRUE(expect_sound(rows{{"a", "x", 1}}, heat("{}")).of("rect", "fill").size() == 1);  // one value needs no key
     EXPECT_TRUE(at["a, y"].is("h5") && at["b, x"].is("h10") && at["b, y"].is("h8") && at["a, x"].is("h3"));
     auto about = cells_of(expect_sound(cells, heat(R"({"reference": 40})")));
     EXPECT_TRUE(about["Berlin, Q2"].is("h5") && about["Berlin, Q1"].is("h0") && about["Köln, Q2"].is("h10"));
@@ -78,7 +98,7 @@ TEST(heat, takes_what_comes) {
     for (int i = 0; i < 200; ++i)
         for (int j = 0; j < 60; ++j) big.push_back({"r" + std::to_string(i), "c" + std::to_string(j), 1e-12 * i * j});
     const picture p = expect_sound(big, heat("{}"));
-    EXPECT_EQ(p.of("rect", "fill").size(), 12000U);
+    EXPECT_EQ(p.of("rect", "fill").size(), 12000U + 6);
     EXPECT_TRUE(std::any_of(p.all.begin(), p.all.end(),
                             [](const drawn& d) { return d.text.find("columns have no room.") != std::string::npos; }));
     for (const double v : {0.0, 1e15, -1e300, 4e-290}) expect_sound(rows{{"a", "b", v}, {"a", "c", v / 2}}, heat("{}"));

@@ -29,7 +29,7 @@ TEST(path_diagram, has_a_box_for_each_label_and_an_arrow_for_each_direct_path) {
     EXPECT_EQ(p.of("polygon", "fill").size(), 3U);
     for (const char* text :
          {"ex", "cx", "loyalty", "0.42", "0.05", "−0.61", "0.26", "ex → cx → loyalty", "0.18 to 0.33", "−0.72 to −0.50", "direct",
-          "indirect", "total indirect", "total", "Dashed: the interval holds zero."})
+          "indirect", "total indirect", "total", "Dashed: the interval holds zero. The second colour: less than zero."})
         EXPECT_TRUE(p.says(text)) << text;
     // Causes stand left of effects.
     std::map<std::string, double> at;

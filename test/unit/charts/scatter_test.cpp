@@ -93,6 +93,8 @@ TEST(scatter, counts_many_points_in_hexagons) {
     const picture q = expect_sound(two, scatter("{}"));
     ASSERT_EQ(q.of("polygon", "fill").size(), 2U);
     EXPECT_TRUE(q.description.ends_with("Most in one hexagon: 2,500.")) << q.description;
+    EXPECT_TRUE(std::any_of(q.all.begin(), q.all.end(),
+                            [](const drawn& d) { return d.text.find("Hexagons hold from 1 to 2,500") != std::string::npos; }));
     const auto x = xm::test::ruler_of(q, true), y = xm::test::ruler_of(q, false);
     for (const drawn& d : q.of("polygon", "fill")) {
         const box b = d.bounds();
@@ -137,7 +139,7 @@ TEST(priority, divides_at_the_means) {
     const picture p = expect_sound(all, priority("{}"));
     for (const char* text :
          {"Improve first", "Keep it up", "Low priority", "Perhaps too much", "Price", "Speed", "Parking", "Advice", "Importance",
-          "Performance", "0.25", "7", "Divided at the means. 1 row without a value is left out."})
+          "Performance", "0.25", "7", "Divided at the means. Diamonds: to improve first. 1 row without a value is left out."})
         EXPECT_TRUE(p.says(text)) << text;
     ASSERT_EQ(p.of("polygon", "fill").size(), 1U);
     EXPECT_TRUE(p.of("polygon", "fill")[0].title.starts_with("Price: Performance 5, Importance 0.4"));

@@ -36,6 +36,10 @@ TEST(shares, are_as_long_as_their_numbers_and_stand_about_the_middle) {
     const auto middle = [](const box& b) { return (b.left + b.right) / 2; };
     EXPECT_NEAR(middle(bars["Tools"][1]), middle(bars["Workload"][1]), 0.05);
     EXPECT_LT(bars["Tools"][0].top, bars["Workload"][0].top);  // more right of the middle
+    const auto zero = p.of("polyline", "base");
+    ASSERT_EQ(zero.size(), 1U);
+    EXPECT_NEAR(zero[0].points[0].x, middle(bars["Tools"][1]), 0.05);
+    EXPECT_TRUE(expect_sound(rows{{"Berlin", "yes", 1, 0.6}}, shares("{}")).of("polyline", "base").empty());
     for (const char* text : {"no", "neither", "yes", "20%", "30%", "50%", "60%", "Tools", "Workload"})
         EXPECT_TRUE(p.says(text)) << text;
     EXPECT_EQ(p.description,

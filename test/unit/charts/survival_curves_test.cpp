@@ -64,6 +64,16 @@ TEST(survival_curves, of_one_label_are_added) {
     EXPECT_TRUE(p.description.find("A: 5 people, 0% stay beyond 2, median 2.") != std::string::npos) << p.description;
 }
 
+TEST(survival_curves, that_end_early_are_named_at_their_ends) {
+    const picture p = expect_sound(groups{{"short", state({{1, 3, 0}, {2, 7, 0}})}, {"long", ten}}, curves("{}"));
+    EXPECT_TRUE(p.of("polyline", "leader").empty());
+    for (const drawn& name : p.of("text", "strong")) {
+        const auto lines = p.of("polyline", "line");
+        const auto& line = lines.at(name.text == "long" ? 0 : 1).points;
+        EXPECT_LT(std::abs(name.number("x") - line.back().x), 12) << name.text;
+    }
+}
+
 TEST(survival_curves, take_what_comes) {
     const auto labels = xm::test::hostile_labels();
     groups all;
