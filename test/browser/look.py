@@ -2,6 +2,7 @@
 """Looks at pages of xm report in Chromium, by hand: at what a reader would see, and whether anything runs out of it.
 
   look.py FOLDER PAGE.html...   pictures of each page in FOLDER: on a phone, on a desktop, dark, and as printed (PDF)
+  look.py --top                 makes docs/report.png, the beginning of docs/report.html, which README.md shows
 
 AXE=axe.min.js (npm pack axe-core) has axe-core judge each page, too. Prints what is wrong; exit 1 if anything is.
 """
@@ -60,7 +61,14 @@ def look(path, folder, work):
     return wrong
 
 
+def top():
+    root = Path(__file__).resolve().parent.parent.parent
+    chromium((root / "docs/report.html").as_uri(), "--window-size=820,1490", f"--screenshot={root}/docs/report.png")
+
+
 def main():
+    if sys.argv[1:] == ["--top"]:
+        return top()
     folder, *paths = [Path(name).resolve() for name in sys.argv[1:]]
     folder.mkdir(exist_ok=True)
     bad = 0
