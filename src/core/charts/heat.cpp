@@ -76,17 +76,20 @@ struct side {
 
 // The steps of colour over the values.
 struct steps {
-    double low, high, centre = 0;
+    double low, high, centre;
     bool both;
+    const number_format& format;
 
-    std::uint32_t operator()(double v) const {
+    // By the numbers that are read: what is written alike looks alike.
+    std::uint32_t operator()(double value) const {
+        const double v = format.shown(value), from = format.shown(low), to = format.shown(high), middle = format.shown(centre);
         if (both) {
-            const double reach = std::max(std::abs(low / 2 - centre / 2), std::abs(high / 2 - centre / 2));
-            return reach > 0 ? static_cast<std::uint32_t>(std::lround(5 + 5 * (v / 2 - centre / 2) / reach)) : 5;
+            const double reach = std::max(std::abs(from / 2 - middle / 2), std::abs(to / 2 - middle / 2));
+            return reach > 0 ? static_cast<std::uint32_t>(std::lround(5 + 5 * (v / 2 - middle / 2) / reach)) : 5;
         }
         // One value alone is neither small nor large.
-        if (!(high > low)) return 7;
-        return 5 + static_cast<std::uint32_t>(std::min(5.0, std::floor(6 * (v / 2 - low / 2) / (high / 2 - low / 2))));
+        if (!(to > from)) return 7;
+        return 5 + static_cast<std::uint32_t>(std::min(5.0, std::floor(6 * (v / 2 - from / 2) / (to / 2 - from / 2))));
     }
 };
 
@@ -139,7 +142,7 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     for (const heat_row& r : rows) values.push_back(*r.value), all.add(r.value);
     const number_format format =
         number_format::of_values(values, all.high > all.low ? all.high - all.low : std::abs(all.high), o);
-    steps color{all.low, all.high, 0, false};
+    steps color{all.low, all.high, 0, false, format};
     if (o.limits) color.low = std::min(all.low, o.limits->first), color.high = std::max(all.high, o.limits->second);
     if (o.reference.size() == 1) color.centre = o.reference[0];
     color.both = o.reference.size() == 1 || (all.low < 0 && all.high > 0);

@@ -98,7 +98,12 @@ bool draw_beside(scene& s, occupied& taken, point at, double radius, std::string
             const point end{at.x + l.x * reach, at.y + l.y * reach};
             // The middle of a letter stands 4 px above its baseline; above and below, the letters begin at the end.
             const double baseline = end.y + 4.2 + l.y * 5;
-            if (!taken.try_take(text_box(style::label, l.side, end.x, baseline, label))) continue;
+            // No other point is so near that the label could be its own.
+            constexpr double apart = 7;
+            box room = text_box(style::label, l.side, end.x, baseline, label);
+            if (l.side != anchor::left) room.left -= apart;
+            if (l.side != anchor::right) room.right += apart;
+            if (!taken.try_take(room)) continue;
             if (away > 0) {
                 const point from{at.x + l.x * radius, at.y + l.y * radius}, to{end.x - l.x, end.y - l.y};
                 s.line(style::leader, {paint::muted}, from, to);

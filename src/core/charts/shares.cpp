@@ -136,6 +136,8 @@ std::string draw_shares(std::vector<share_row> rows, const options& o) {
     const font small = font_of(style::axis);
     draw_name(s, anchor::left, plot.left, top - 5, o.y, layout.labels.width);
     draw_name(s, anchor::left, left, top - 5, o.x, plot.right - left);
+    // A part alone stands against the whole.
+    if (o.percent && p.categories.size() == 1) after = std::max(after, 1.0);
     const bool nothing = !(before + after > 0);
     const scale at{-before, nothing ? 1 : after, left, plot.right};
     const double half = std::min(11.0, layout.thinnest * 0.4);

@@ -166,7 +166,12 @@ std::vector<std::string> break_text(std::string_view text, const font& f, double
     std::vector<std::string> lines;
     while (!text.empty()) {
         if (lines.size() + 1 == most || text_width(text, f, width) <= width) {
-            lines.push_back(cut_text(text, f, width));
+            std::string last = cut_text(text, f, width);
+            // Cut behind a word, unless that takes much away.
+            const std::size_t word = last.rfind(' ');
+            if (last != text && word != std::string::npos && word > last.size() * 6 / 10)
+                last = last.substr(0, word).append(ellipsis);
+            lines.push_back(std::move(last));
             break;
         }
         // The last place to break at that has room: behind a space, or an ideograph.

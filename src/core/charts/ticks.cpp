@@ -215,12 +215,22 @@ number_format number_format::of_counts(const options& o) {
     return f;
 }
 
-std::string number_format::operator()(double v) const {
+std::string number_format::digits(double v) const {
     const int shift = (percent_ ? 2 : 0) - power_;
     v = shift >= 0 ? v * power_of_ten(shift) : v / power_of_ten(-shift);
     char buffer[400];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::fixed, decimals_).ptr;
-    std::string_view digits(buffer, static_cast<std::size_t>(end - buffer));
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::fixed, decimals_).ptr};
+}
+
+double number_format::shown(double v) const {
+    const std::string text = digits(v);
+    std::from_chars(text.data(), text.data() + text.size(), v);
+    return v;
+}
+
+std::string number_format::operator()(double v) const {
+    const std::string text = this->digits(v);
+    std::string_view digits = text;
     const bool zero = digits.find_first_not_of("-0.") == std::string_view::npos;
     std::string result;
     if (digits[0] == '-') {

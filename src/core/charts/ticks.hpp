@@ -30,9 +30,12 @@ public:
     // have more; a word for millions, or a power of ten, where the numbers are large or tiny. The sign of a number that is shown
     // as 0 is left out.
     std::string operator()(double v) const;
+    // The number that is read there, in the unit that is shown: equal where two are written alike.
+    double shown(double v) const;
 
 private:
     number_format(const options& o, double greatest, bool scaled);
+    std::string digits(double v) const;
 
     int decimals_ = 0, power_ = 0;            // of ten, of the unit
     bool percent_ = false, grouped_ = false;  // thousands of numbers of four digits
