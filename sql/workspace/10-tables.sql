@@ -11,13 +11,13 @@ COMMENT ON COLUMN :ws.setting.value IS 'Value of the setting';
 
 CREATE TABLE :ws.workspace_grant (
   role   text NOT NULL,
-  kind   text NOT NULL CHECK (kind IN ('collector', 'analyst', 'custodian')),
+  kind   text NOT NULL CHECK (kind IN ('collector', 'analyst', 'custodian', 'sender')),
   survey text NOT NULL DEFAULT '',
   PRIMARY KEY (role, kind, survey)
 );
 COMMENT ON TABLE :ws.workspace_grant IS 'What xm.grant_workspace granted; for the owner only';
 COMMENT ON COLUMN :ws.workspace_grant.role IS 'Who';
-COMMENT ON COLUMN :ws.workspace_grant.kind IS 'collector sends answers, analyst reads scores and identified answers, custodian reads and corrects everything';
+COMMENT ON COLUMN :ws.workspace_grant.kind IS 'collector sends answers, analyst reads scores and identified answers, custodian reads and corrects everything, sender invites';
 COMMENT ON COLUMN :ws.workspace_grant.survey IS 'The survey it holds for; empty: all, those to come too';
 
 -- --- units and people ------------------------------------------------------------------------

@@ -220,6 +220,8 @@ response response::parse(std::string_view text, const definition& d, bool from_o
         fail(errc::invalid, "Send an object with source_id, unit, answers ...", "the response is no JSON object");
     const reader in(d, from_outside);
     response r;
+    const json* const token = document.find("token");
+    const bool has_token = token && !token->is(json::kind::null);
     const json none;
     const json* answers = &none;
     for (std::size_t i = 0; i < document.keys().size(); ++i) {
@@ -245,6 +247,10 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             if (d.mode == mode::anonymous)
                 fail(errc::invalid, "Leave it out.", "started_at: an anonymous survey does not keep it");
             r.started_at = in.time(key, v);
+        } else if (key == "token") {
+            r.token = in.words(key, v);
+        } else if (has_token && (key == "wave" || key == "person" || (key == "unit" && d.mode != mode::anonymous))) {
+            fail(errc::invalid, "Leave it out: the token says it.", key, ": not together with a token");
         } else if (key == "wave") {
             r.wave = in.words(key, v);
         } else if (key == "unit") {
@@ -264,10 +270,13 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             const json& value = v.elements()[0];
             r.person = {kind, normalised_key(kind, is_key_number(value) ? value.text() : in.words("person." + kind, value))};
         } else if (key == "complete") {
-            only_inside();
+            if (!has_token) only_inside();
             if (!v.is(json::kind::boolean))
                 fail(errc::invalid, "Send true or false.", "complete: ", shown(v), " is neither true nor false");
             r.complete = v.text() == "true";
+            if (!*r.complete && has_token && d.mode == mode::anonymous)
+                fail(errc::invalid, "Send complete answers.",
+                     "complete: what an anonymous token brought cannot be replaced later");
         } else if (key == "replace") {
             only_inside();
             if (!v.is(json::kind::boolean))
@@ -285,7 +294,7 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             r.weight = w;
         } else {
             fail(errc::invalid,
-                 "A response has source_id, submitted_at, started_at, wave, unit, person, touchpoint, channel, language, "
+                 "A response has source_id, token, submitted_at, started_at, wave, unit, person, touchpoint, channel, language, "
                  "complete, weight, replace, answers.",
                  key, ": unknown key");
         }

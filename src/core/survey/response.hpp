@@ -19,6 +19,8 @@ struct person_ref {
 struct response {
     // Of every response; nothing where the key is left out.
     std::optional<std::string> source_id, started_at, submitted_at, wave, unit, touchpoint, channel, language;
+    // Of an invitation: says person, unit and wave; of an anonymous survey the wave alone.
+    std::optional<std::string> token;
     std::optional<person_ref> person;
     std::optional<bool> complete;
     std::optional<double> weight;

@@ -32,6 +32,18 @@ struct published_table {
 constexpr published_table published_tables[] = {
     {"publication", "analyst"}, {"published", "analyst"}, {"published_comment", "analyst"}, {"publication_cell", "custodian"}};
 
+// Who was asked: rows that each kind sees; null for those of customers. The view invitation asks by itself.
+struct asking_table {
+    const char *name, *analyst, *custodian, *sender;
+    bool custodian_writes;
+};
+constexpr asking_table asking_tables[] = {
+    {"contact_rule", "true", "true", "true", true},
+    {"contact", nullptr, "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')",
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'sender')", false},
+    {"opt_out", nullptr, "true", "xm_internal.may_ask(tableoid::pg_catalog.regclass, person_id)", true},
+};
+
 using roles = std::vector<std::string>;
 
 // Roles with this kind for a survey; with an empty name, for any.
@@ -53,10 +65,10 @@ statement to(statement s, const roles& who) {
 }  // namespace
 
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only) {
+                              const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only, bool asking) {
     const std::string ws(workspace);
     const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
-                custodians = with(grants, "custodian", "");
+                custodians = with(grants, "custodian", ""), senders = with(grants, "sender", "");
     std::vector<statement> result;
     const auto give = [&](const char* what, const std::vector<std::string>& on, const roles& who) {
         if (!who.empty()) result.push_back(to(statement(what, on), who));
@@ -110,6 +122,21 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
         policy("custodian", "SELECT", t.name, custodians, rows);
         if (for_analysts) give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
         give("GRANT SELECT ON %I.%I", {ws, t.name}, custodians);
+    }
+    if (asking) {
+        give("GRANT USAGE ON SCHEMA %I", {ws}, senders);
+        for (const asking_table& t : asking_tables) {
+            const std::string customers = distributed ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)"
+                                                      : std::string("EXISTS (SELECT FROM %I.person p WHERE p.person_id = ") +
+                                                            t.name + ".person_id AND p.side = 'customer')";
+            policy("analyst", "SELECT", t.name, analysts, t.analyst ? t.analyst : customers);
+            policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, t.custodian);
+            policy("sender", "SELECT", t.name, senders, t.sender);
+            for (const roles* who : {&analysts, &senders}) give("GRANT SELECT ON %I.%I", {ws, t.name}, *who);
+            give(t.custodian_writes ? "GRANT SELECT, INSERT, UPDATE, DELETE ON %I.%I" : "GRANT SELECT ON %I.%I", {ws, t.name},
+                 custodians);
+        }
+        for (const roles* who : {&analysts, &custodians, &senders}) give("GRANT SELECT ON %I.%I", {ws, "invitation"}, *who);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);

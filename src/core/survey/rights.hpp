@@ -21,8 +21,10 @@ struct survey_facts {
 };
 
 // GRANTs, and the policies of every table made anew. They add to what somebody granted by hand, and take nothing away.
-// `distributed`: over the nodes of a Citus cluster. `surveys_only`: of the tables and views of these surveys.
+// `distributed`: over the nodes of a Citus cluster. `surveys_only`: of the tables and views of these surveys. `asking`: it has
+// the tables of 13-invitations.sql, which workspaces of before 0.11.0 get by xm.upgrade_workspace.
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys, bool distributed = false, bool surveys_only = false);
+                              const std::vector<survey_facts>& surveys, bool distributed = false, bool surveys_only = false,
+                              bool asking = true);
 
 }  // namespace xm::core::survey

@@ -66,10 +66,12 @@ const char* other_role(const workspace& w, Datum name) {
 
 const char* kind_of_grant(Datum kind) {
     const char* const k = text_to_cstring(DatumGetTextPP(kind));
-    for (const char* known : {"collector", "analyst", "custodian"})
+    for (const char* known : {"collector", "analyst", "custodian", "sender"})
         if (strcmp(k, known) == 0) return known;
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian", k),
-                    errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything.")));
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian, sender", k),
+             errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything, a "
+                     "sender invites.")));
 }
 
 // The surveys of a grant, each in a row; one empty name for all.
@@ -99,7 +101,7 @@ void lock_rights(const workspace& w) {
     // The tables that have policies.
     shut(w,
          "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store', "
-         "'summary_above', 'ledger', 'universe')");
+         "'summary_above', 'ledger', 'universe', 'invited', 'invitation_token', 'anonymous_token')");
 }
 
 void refuse_nulls(FunctionCallInfo fcinfo) {
@@ -150,6 +152,7 @@ XM_FUNCTION(xm_grant_workspace) {
     const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     SPI_connect();
     const action a = begin_as_keeper(w, "grant what is in it");
+    if (strcmp(kind, "sender") == 0) require_asking(w);
     shard_by_shard();
     lock_rights(w);
     for_each_survey(
@@ -273,6 +276,16 @@ XM_FUNCTION(xm_person_data) {
                              "%1$s.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE l.person_id = %2$s)",
                              quote_identifier(w.name), person)
                        : "NULL";
+    const char* const asked =
+        can_ask(w)
+            ? psprintf(
+                  "'invitations', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(i) - 'person_id' ORDER BY invitation_id) "
+                  "FROM %1$s.invitation i WHERE person_id = %2$s), 'contacts', (SELECT "
+                  "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY contact_id) FROM %1$s.contact c WHERE "
+                  "person_id = %2$s), 'opt_outs', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(o) - 'person_id' ORDER BY "
+                  "opt_out_id) FROM %1$s.opt_out o WHERE person_id = %2$s), ",
+                  quote_identifier(w.name), person)
+            : "";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
@@ -280,10 +293,10 @@ XM_FUNCTION(xm_person_data) {
                        "%1$s.person_key k WHERE person_id = %2$s),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
                        "%1$s.membership m WHERE person_id = %2$s),"
-                       " 'published', %4$s,"
+                       " %5$s 'published', %4$s,"
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
                        "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
-                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published));
+                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published, asked));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -338,6 +351,15 @@ XM_FUNCTION(xm_forget) {
         });
         run(psprintf("%s%s%s", filled("UPDATE %I.%I SET person_id = NULL, source_id = NULL", {w.name, survey}), texts,
                      filled(" WHERE person_id = %L", {person})));
+    }
+    if (can_ask(w)) {  // who did not want to be asked is not asked any more, under his number either
+        run(psprintf(
+            "%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+            filled("'opt_out' || pg_catalog.chr(10) || %L, 'UTF8')) WHERE EXISTS (SELECT FROM %I.opt_out WHERE person_id = %L) "
+                   "ON CONFLICT DO NOTHING",
+                   {person, w.name, person})));
+        for (const char* table : {"opt_out", "contact", "invited"})
+            run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, table, person});
     }
     run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});

@@ -167,7 +167,8 @@ struct parameters {
     Datum* values;
     char* nulls;
     bool replace;
-    const char *person_kind, *person_value;
+    const char *person_kind, *person_value, *token;
+    bool is_complete;
 };
 
 // Act 2. A text that the type's own input refuses is an error of ours, with the path.
@@ -230,6 +231,8 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
             set(first_cell + cell++, value);
         }
         p.replace = r.replace;
+        p.is_complete = r.complete.value_or(true);
+        if (r.token) p.token = pg::keep(*r.token);
         if (r.person) {
             p.person_kind = pg::keep(r.person->kind);
             p.person_value = pg::keep(r.person->value);
@@ -262,6 +265,71 @@ void wait_for(const char* what, Oid table, Datum value) {
           {psprintf("%s of %u: %s", what, table, text_to_cstring(DatumGetTextPP(value)))});
 }
 
+// What a token says of a response: whose it is, and what came with the tokens of its invitation before; plain data.
+struct invitation {
+    const char* id = nullptr;  // null for an anonymous survey
+    const char* status = nullptr;
+};
+
+[[noreturn]] void refuse_token() {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("token: not known, expired, or of another survey"),
+                    errhint("Ask for a new link.")));
+}
+
+// Puts what the token says into the parameters. Responses of one invitation wait for one another; reminders they do not wait for.
+invitation take_token(const workspace& w, const kept_survey* k, const char* survey, parameters& p) {
+    if (!can_ask(w)) refuse_token();
+    const char* const token = pg::from_utf8(p.token);
+    const char* const hash = filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {token});
+    const char* const open =
+        "NOT EXISTS (SELECT FROM %I.wave w WHERE w.survey = t.survey AND w.wave = t.wave AND w.closes < CURRENT_DATE)";
+    invitation i;
+    if (k->definition->mode == core::survey::mode::anonymous) {
+        run(psprintf("%s%s%s", filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}), hash,
+                     filled(psprintf(" AND %s RETURNING wave", open), {w.name})));
+        if (SPI_processed == 0) refuse_token();
+        const char* const wave_name = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+        if (wave_name != nullptr) set_parameter(p, wave, wave_name);
+        return i;
+    }
+    i.id = fetch(psprintf("%s%s%s",
+                          filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
+                                 "b.invitation_id WHERE t.survey = %L AND "
+                                 "COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
+                                 {w.name, w.name, survey}),
+                          hash, filled(psprintf(" AND %s", open), {w.name})));
+    if (i.id == nullptr) refuse_token();
+    fetch("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(%L, 0))",
+          {psprintf("invitation %s of %u", i.id, w.schema)});
+    run("SELECT person_id, unit, wave FROM %I.invited WHERE invitation_id = %L", {w.name, i.id});
+    if (SPI_processed == 0) refuse_token();
+    const parameter from[] = {person_id, unit, wave};
+    for (int c = 0; c < 3; ++c) {
+        const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, c + 1);
+        if (value != nullptr) set_parameter(p, from[c], value);
+    }
+    i.status = fetch("SELECT pg_catalog.min(status) FROM %I.invitation_token WHERE invitation_id = %L", {w.name, i.id});
+    // The response goes on under the name that it has.
+    const char* const response = fetch(
+        "SELECT response_id FROM %I.invitation_token WHERE invitation_id = %L AND status IS NOT NULL ORDER BY status LIMIT 1",
+        {w.name, i.id});
+    const char* const source =
+        response == nullptr ? nullptr : fetch("SELECT source_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
+    if (source != nullptr || p.nulls[source_id] != ' ')
+        set_parameter(p, source_id, source != nullptr ? source : psprintf("invitation/%s", i.id));
+    if (i.status != nullptr && strcmp(i.status, "started") == 0) p.replace = true;
+    return i;
+}
+
+// What a stored response makes of its invitation.
+void spend_token(const workspace& w, const kept_survey* k, const parameters& p, std::int64_t response) {
+    const bool identified = k->definition->mode == core::survey::mode::identified;
+    run(psprintf("%s, status_at = %s, response_id = %lld WHERE hash = %s",
+                 filled("UPDATE %I.invitation_token SET status = %L", {w.name, p.is_complete ? "answered" : "started"}),
+                 identified ? "pg_catalog.now()" : "CURRENT_DATE", static_cast<long long>(response),
+                 filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {pg::from_utf8(p.token)})));
+}
+
 // As the owner. What was dropped and refused is counted, never listed.
 Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid table, const char* json, bool from_outside) {
     kept_survey* const k = survey_of(w, survey, table);
@@ -269,6 +337,8 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
     const auto mode = k->definition->mode;
     const bool quiet = from_outside && mode != core::survey::mode::identified;
     parameters p = read_response(k, json, from_outside);
+    const invitation asked = p.token == nullptr ? invitation{} : take_token(w, k, survey, p);
+    const bool started = asked.status != nullptr && strcmp(asked.status, "started") == 0;
     if (p.nulls[source_id] == ' ') {
         const char* const id = text_to_cstring(DatumGetTextPP(p.values[source_id]));
         if (mode == core::survey::mode::anonymous) set_parameter(p, source_id, keyed_hash(w, "source", id));
@@ -308,7 +378,10 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         const std::int64_t there = p.nulls[source_id] == ' ' ? execute(k->find, p) : 0;
         bool null = false;
         const bool same = there != 0 && DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
-        if (quiet && !same) {
+        if (asked.status != nullptr && !same && !started) {
+            ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this token was used already"),
+                            errhint("Each invitation is answered once.")));
+        } else if (quiet && !same && !started) {
             fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.dropped", {w.name})});
         } else if (there == 0) {
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),
@@ -327,6 +400,7 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
                                               : errhint("Send \"replace\": true to change them, or another source_id.")));
         }
     }
+    if (asked.id != nullptr && id != 0) spend_token(w, k, p, id);
     if (quiet) PG_RETURN_NULL();
     PG_RETURN_INT64(id);
 }

@@ -194,12 +194,19 @@ const char* stored_definition(const workspace& w, const char* survey) {
 
 bool can_publish(const workspace& w) { return OidIsValid(get_relname_relid("ledger", w.schema)); }
 
-void require_publishing(const workspace& w) {
-    if (!can_publish(w))
+bool can_ask(const workspace& w) { return OidIsValid(get_relname_relid("invited", w.schema)); }
+
+namespace {
+void require_version(const workspace& w, bool has_it) {
+    if (!has_it)
         ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                         errmsg("workspace \"%s\" is of an earlier version than the extension", w.name),
                         errhint("SELECT xm.upgrade_workspace('%s')", w.name)));
 }
+}  // namespace
+
+void require_publishing(const workspace& w) { require_version(w, can_publish(w)); }
+void require_asking(const workspace& w) { require_version(w, can_ask(w)); }
 
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
@@ -386,7 +393,7 @@ void refresh_rights(const workspace& w, const char* survey) {
     const rows surveys = all_rows(
         filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
-    const bool distributed = is_distributed(w);
+    const bool distributed = is_distributed(w), asking = can_ask(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -397,7 +404,7 @@ void refresh_rights(const workspace& w, const char* survey) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr));
+        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking));
     }));
 }
 
@@ -537,6 +544,14 @@ XM_FUNCTION(xm_upgrade_workspace) {
     require_update();
     shut(w, "relkind IN ('r', 'v')");
     shard_by_shard();
+    const char* const taken = fetch(
+        "SELECT survey FROM %I.survey WHERE survey IN ('contact_rule', 'invited', 'invitation_token', 'anonymous_token', "
+        "'contact', 'opt_out', 'invitation')",
+        {w.name});
+    if (taken != nullptr)
+        ereport(ERROR,
+                (errcode(ERRCODE_DUPLICATE_TABLE), errmsg("survey \"%s\" has the name of a table that this version makes", taken),
+                 errhint("Rename the survey's table, and the survey in all tables that name it, first.")));
     const char* const known = relations_of(w);
     run_templates(w, false);
     harden_new(w, known);

@@ -99,6 +99,9 @@ extern const int workspace_templates_size;
 bool can_publish(const workspace& w);
 // Raises 55000 where it has not.
 void require_publishing(const workspace& w);
+// The same of what xm.invite writes, which workspaces of before 0.11.0 have not.
+bool can_ask(const workspace& w);
+void require_asking(const workspace& w);
 
 // A setting of the workspace; raises if it is gone.
 const char* setting_of(const workspace& w, const char* name);
