@@ -53,3 +53,10 @@ FROM (SELECT xm.calibrated(a.satisfaction, w, c.age_group) AS e
 -- xm.hot_spots
 SELECT attributes, responses, round(difference::numeric, 1) AS difference, round(q_value::numeric, 5) AS q, round(shrunken::numeric, 1) AS shrunken, explained_by
 FROM (SELECT xm.hot_spots(a.recommend, x, 'nps') AS h FROM customer_answer a JOIN customer c USING (customer) JOIN store s ON s.store = c.store, LATERAL (SELECT s.region, c.age_group, c.income_group) x WHERE a.quarter = 7) s, unnest(h) LIMIT 5;
+-- xm.response_rates
+SELECT round(rr1::numeric, 3) AS rr1, round(rr3::numeric, 3) AS rr3, round(rr5::numeric, 3) AS rr5, round(cooperation1::numeric, 3) AS cooperation1
+FROM xm.response_rates(complete => 400, partial => 100, refusal => 200, non_contact => 150, other => 50, unknown_household => 60, unknown_other => 40, ineligible => 100);
+-- xm.r_indicator
+SELECT round((r).r_indicator::numeric, 3) AS r_indicator, round((r).r_indicator_adjusted::numeric, 3) AS adjusted, round((r).max_bias::numeric, 3) AS max_bias, (r).asked, (r).responded
+FROM (SELECT xm.r_indicator(EXISTS (SELECT FROM employee_answer a WHERE a.employee = e.employee AND a.quarter = 7), x) AS r
+      FROM employee e JOIN store USING (store), LATERAL (SELECT e.age_group, store.region) x) s;

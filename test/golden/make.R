@@ -129,5 +129,10 @@ f <- function(d, s, data = mtcars) { data <- transform(data, s = s); a <- lm(upd
 p("carb", f(mpg ~ factor(cyl) + factor(gear), mtcars$carb)); p("nested", f(mpg ~ factor(cyl) + factor(gear), with(mtcars, cyl * 10 + gear)))
 p("linked", f(mpg ~ factor(cyl) + factor(vs) + factor(cyl > 4), mtcars$carb))
 
+# response_test.cpp: datasets::UCBAdmissions; definitions of the R-indicator (Shlomo, Skinner & Schouten 2012) written out
+d <- as.data.frame(UCBAdmissions); d <- d[rep(seq_len(nrow(d)), d$Freq), 1:3]; m <- glm(Admit == "Admitted" ~ Gender + Dept, binomial, d, control = list(epsilon = 1e-15, maxit = 100)); r <- fitted(m); n <- length(r)
+z <- r * (1 - r) * model.matrix(m); chance <- sum(z * t(solve(crossprod(z, model.matrix(m)), t(z)))) / n; part <- function(v) { h <- tapply(r, v, mean); sqrt(sum(table(v) * (h - mean(r))^2) / (n - 1)) }
+p("representativity", c(sd(r), 1 - 2 * sqrt(max(0, var(r) - chance)), sd(r) / mean(r), part(d$Gender), part(d$Dept)))
+
 # num_test.cpp
 p("pchisq", pchisq(c(.1, 3.84, 50, 200), c(1, 1, 5, 30.5), lower.tail = FALSE)); p("digamma", digamma(c(1e-5, .5, 3.2, 1e8))); p("trigamma", trigamma(c(1e-5, .5, 3.2, 1e8)))

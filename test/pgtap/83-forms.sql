@@ -23,7 +23,7 @@ INSERT INTO call VALUES
   ('xm.cox(days, {1}, {2})', 'event', 'list'), ('xm.logit({1}, {2})', 'event', 'list'), ('xm.multilevel(NULL::xm.ratings, {2})', 'event', 'list'), ('xm.lead_lag({1}, {2}, x, y, 2)', 'key', 'period'),
   ('xm.explained({1}, p)', 'key', 'key'), ('xm.explained_adjusted({1}, p)', 'key', 'key'), ('xm.segmentation_test({1}, {2}, visits)', 'score', 'key'), ('xm.moments({2})', 'key', 'list'), ('xm.weighted_moments(x, {2})', 'key', 'list'),
   ('xm.action_effect({1}, yes, yes, NULL::xm.ratings)', 'key', 'key'), ('xm.parallel_trends({1}, yes, {2}, NULL::xm.ratings)', 'key', 'whole'), ('xm.worth(NULL::xm.model, ''x1'', 1, {1}, {2})', 'number', 'list'),
-  ('xm.raking({1}, ''{}'')', 'key', 'key'), ('xm.raking({1}, ''{}'', {2})', 'key', 'number'), ('xm.calibrated({1}, NULL::xm.weighting, {2})', 'number', 'key'), ('xm.hot_spots({1}, {2})', 'number', 'key'),
+  ('xm.raking({1}, ''{}'')', 'key', 'key'), ('xm.raking({1}, ''{}'', {2})', 'key', 'number'), ('xm.calibrated({1}, NULL::xm.weighting, {2})', 'number', 'key'), ('xm.hot_spots({1}, {2})', 'number', 'key'), ('xm.r_indicator(yes, {1})', 'key', 'key'),
   ('xm.weighted_logit({1}, yes, {2})', 'number', 'list'), ('xm.weighted_logit(x, {1}, {2})', 'event', 'list'), ('xm.clustered_logit({1}, {2}, ARRAY[x, y])', 'key', 'event'), ('xm.clustered_linear({1}, {2}, ARRAY[x, y])', 'key', 'number'),
   ('xm.clustered_linear({1}, x, {2})', 'key', 'list'), ('xm.weighted_cox({1}, days, {2}, ARRAY[x, y])', 'number', 'event'), ('xm.clustered_cox({1}, {2}, yes, ARRAY[x, y])', 'key', 'duration'), ('xm.stratified_cox({1}, {2}, yes, ARRAY[x, y])', 'key', 'duration'),
   ('xm.cox_from({1}, days, {2}, ARRAY[x, y])', 'duration', 'event'), ('xm.cox_from(x, {1}, yes, {2})', 'duration', 'list');

@@ -71,6 +71,8 @@ ORDER BY name, mode;
 
 SELECT pg_temp.try('segmentation_test of few groups', $$ SELECT xm.segmentation_test(x::float8, 'word ' || i % 300, 1 + i % 3) FROM fact $$);
 
+SELECT pg_temp.try('r_indicator of many categories', $$ SELECT xm.r_indicator(hashint4(i) > 0, x) FROM (SELECT i, i % 5000 AS a, (hashint4(i) & 2147483647) % 390 AS b FROM fact WHERE i <= 100000) f, LATERAL (SELECT f.a, f.b) x $$);
+
 -- The largest pictures; the rows above make too many labels for some.
 SELECT pg_temp.try('chart_' || name, format('SELECT xm.chart_%s FROM fact', call)) FROM (VALUES
   ('trend of 20 series', $$trend(date '1800-01-01' + i % 50000, x, x - 1, x + 1, 'series ' || i % 20)$$), ('trend of one series', 'trend(at, x, NULL, NULL, NULL)'),

@@ -85,6 +85,16 @@ void describe_categories(category_site& site, FunctionCallInfo fcinfo, int argum
     MemoryContextSwitchTo(outer);
 }
 
+category_site& category_site_of(FunctionCallInfo fcinfo, int argument) {
+    if (fcinfo->flinfo->fn_extra == nullptr) {
+        const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
+        auto* const site = static_cast<category_site*>(MemoryContextAllocZero(memory, sizeof(category_site)));
+        describe_categories(*site, fcinfo, argument, memory);
+        fcinfo->flinfo->fn_extra = site;
+    }
+    return *static_cast<category_site*>(fcinfo->flinfo->fn_extra);
+}
+
 bool read_categories(FunctionCallInfo fcinfo, category_site& site, std::string_view* to) {
     bool whole = true;
     if (site.rows.shape == nullptr) {

@@ -5,44 +5,21 @@
 #include "core/decide/hot_spots.hpp"
 
 using namespace xm;  // NOLINT: entries below are C symbols
-using core::coded_rows;
 
 namespace {
 
 struct spot_head {
     std::int32_t metric, depth, min_responses;
-};
-
-struct spot_state {
-    pg::bounded_resource memory;
-    spot_head fixed;
-    coded_rows rows;
-
-    spot_state(MemoryContext context, const spot_head& head, const pg::category_site& site)
-        : memory(context, pg::account_of(context, "xm.hot_spots"), "xm.hot_spots"),
-          fixed(head),
-          rows(&memory, pg::labels_of(site), core::spot_sums::size, pg::check_interrupts) {}
-    spot_state(MemoryContext context, const spot_head& head, core::bytes packed)
-        : memory(context, pg::account_of(context, "xm.hot_spots"), "xm.hot_spots"),
-          fixed(head),
-          rows(coded_rows::unpack(&memory, packed, core::spot_sums::size, pg::check_interrupts)) {}
 
     void check_same(const spot_head& other) const {
-        pg::same_metric(fixed.metric, other.metric);
-        pg::same_argument("depth", fixed.depth, other.depth);
-        pg::same_argument("min_responses", fixed.min_responses, other.min_responses);
+        pg::same_metric(metric, other.metric);
+        pg::same_argument("depth", depth, other.depth);
+        pg::same_argument("min_responses", min_responses, other.min_responses);
     }
 };
+using spot_state = pg::coded_collection<spot_head, core::spot_sums>;
 
-pg::category_site& site_of(FunctionCallInfo fcinfo) {
-    if (fcinfo->flinfo->fn_extra == nullptr) {
-        const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
-        auto* const site = static_cast<pg::category_site*>(MemoryContextAllocZero(memory, sizeof(pg::category_site)));
-        pg::describe_categories(*site, fcinfo, 2, memory);
-        fcinfo->flinfo->fn_extra = site;
-    }
-    return *static_cast<pg::category_site*>(fcinfo->flinfo->fn_extra);
-}
+constexpr const char* name = "xm.hot_spots";
 
 }  // namespace
 
@@ -55,68 +32,27 @@ XM_FUNCTION(xm_hot_spots_add) {
         pg::guard([=] { core::refuse_rating(core::message(rating)); });
     const core::metric m = pg::metric_or_mean(fcinfo, 3);
     const spot_head head{m.pack(), PG_NARGS() > 4 ? PG_GETARG_INT32(4) : 2, PG_NARGS() > 5 ? PG_GETARG_INT32(5) : 20};
-    pg::category_site& site = site_of(fcinfo);
+    pg::category_site& site = pg::category_site_of(fcinfo, 2);
     std::string_view texts[core::max_category_columns];
     pg::read_categories(fcinfo, site, texts);
     auto* state = pg::internal_arg<spot_state>(fcinfo, 0);
     if (state == nullptr) {
         pg::guard([&] { core::check_spot_settings(head.depth, head.min_responses); });
-        state = pg::make_internal<spot_state>(pg::aggregate_memory(fcinfo), pg::aggregate_memory(fcinfo), head, site);
+        state = pg::make_internal<spot_state>(pg::aggregate_memory(fcinfo), pg::aggregate_memory(fcinfo), name, head, site);
     }
     pg::guard([&] {
-        state->check_same(head);
+        state->fixed.check_same(head);
         pg::same_columns(site, state->rows);
         std::uint32_t codes[core::max_category_columns];
-        for (std::size_t c = 0; c < state->rows.columns(); ++c)
-            codes[c] = texts[c].data() == nullptr ? 0 : state->rows.code(c, texts[c]);
+        pg::codes_of(state->rows, texts, codes);
         core::spot_sums::add(state->rows.sums_of(codes), m, static_cast<int>(rating));
     });
     PG_RETURN_POINTER(state);
 }
 
-XM_FUNCTION(xm_hot_spots_combine) {
-    const MemoryContext memory = pg::aggregate_memory(fcinfo);
-    auto* state = pg::internal_arg<spot_state>(fcinfo, 0);
-    if (const auto* const other = pg::internal_arg<spot_state>(fcinfo, 1)) {
-        if (state == nullptr) {
-            const core::bytes packed = pg::guard([&] {
-                varlena* const bytes = pg::new_varlena(other->rows.packed_size());
-                other->rows.pack(pg::body_at(bytes), pg::check_interrupts);
-                return core::bytes(pg::body_at(bytes), other->rows.packed_size());
-            });
-            state = pg::make_internal<spot_state>(memory, memory, other->fixed, packed);
-        } else {
-            pg::guard([&] {
-                state->check_same(other->fixed);
-                state->rows.merge(other->rows, pg::check_interrupts, core::spot_sums::merge);
-            });
-        }
-    }
-    if (state == nullptr) PG_RETURN_NULL();
-    PG_RETURN_POINTER(state);
-}
-
-XM_FUNCTION(xm_hot_spots_serialize) {
-    pg::aggregate_memory(fcinfo);
-    const auto* const state = pg::internal_arg<spot_state>(fcinfo, 0);
-    return PointerGetDatum(pg::guard([&] {
-        varlena* const value = pg::new_varlena(sizeof state->fixed + state->rows.packed_size());
-        core::store(pg::body_at(value), state->fixed);
-        state->rows.pack(pg::body_at(value) + sizeof state->fixed, pg::check_interrupts);
-        return value;
-    }));
-}
-
-XM_FUNCTION(xm_hot_spots_deserialize) {
-    pg::aggregate_memory(fcinfo);
-    const core::bytes from = pg::body_of(PG_GETARG_DATUM(0));
-    const spot_head head = pg::guard([&] {
-        if (from.size() < sizeof(spot_head))
-            core::fail(core::errc::invalid, nullptr, "not a serialised aggregate state: ", from.size(), " bytes");
-        return core::load<spot_head>(from.data());
-    });
-    PG_RETURN_POINTER(pg::make_internal<spot_state>(CurrentMemoryContext, CurrentMemoryContext, head, from.subspan(sizeof head)));
-}
+XM_FUNCTION(xm_hot_spots_combine) { return pg::combine_coded<spot_state>(fcinfo, name); }
+XM_FUNCTION(xm_hot_spots_serialize) { return pg::serialize_coded<spot_state>(fcinfo); }
+XM_FUNCTION(xm_hot_spots_deserialize) { return pg::deserialize_coded<spot_state>(fcinfo, name); }
 
 XM_FUNCTION(xm_hot_spots_final) {
     struct cells {

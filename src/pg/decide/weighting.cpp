@@ -203,17 +203,6 @@ Datum deserialize(FunctionCallInfo fcinfo, const char* aggregate) {
                                                        from.subspan(8, fixed), from.subspan(8 + fixed)));
 }
 
-// What a call site keeps.
-pg::category_site& site_of(FunctionCallInfo fcinfo, int argument) {
-    if (fcinfo->flinfo->fn_extra == nullptr) {
-        const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
-        auto* const site = static_cast<pg::category_site*>(MemoryContextAllocZero(memory, sizeof(pg::category_site)));
-        pg::describe_categories(*site, fcinfo, argument, memory);
-        fcinfo->flinfo->fn_extra = site;
-    }
-    return *static_cast<pg::category_site*>(fcinfo->flinfo->fn_extra);
-}
-
 [[noreturn]] void refuse_null(std::string_view label) {
     pg::guard([=] {
         core::fail(core::errc::invalid, "Give such people a category of their own, with a target, or leave them out.",
@@ -235,7 +224,7 @@ XM_FUNCTION(xm_raking_add) {
     const double weight = weighted ? checked_weight(PG_GETARG_FLOAT8(3)) : 1;
     if (weight == 0) return pg::unchanged_state(fcinfo);
     if (PG_ARGISNULL(1)) refuse_null(type_is_rowtype(pg::argument_type(fcinfo, 1)) ? "(all)" : "x1");
-    pg::category_site& site = site_of(fcinfo, 1);
+    pg::category_site& site = pg::category_site_of(fcinfo, 1);
     std::string_view texts[core::max_category_columns];
     if (!pg::read_categories(fcinfo, site, texts))
         for (int c = 0; c < site.size; ++c)
@@ -387,7 +376,7 @@ XM_FUNCTION(xm_calibrated_add) {
     const double weight = weighted ? checked_weight(PG_GETARG_FLOAT8(5)) : 1;
     pg::guard([&] { core::check_confidence(head.confidence); });
     if (weight == 0) return pg::unchanged_state(fcinfo);
-    pg::category_site& site = site_of(fcinfo, 3);
+    pg::category_site& site = pg::category_site_of(fcinfo, 3);
     std::string_view texts[core::max_category_columns];
     if (!pg::read_categories(fcinfo, site, texts)) return pg::unchanged_state(fcinfo);
     // Metric and confidence, then the weighting.
