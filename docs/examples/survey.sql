@@ -58,3 +58,22 @@ SELECT key AS about, value FROM jsonb_each(xm.person_data('voice', 1) - 'answers
 -- xm.forget
 SELECT xm.forget('voice', 1);
 SELECT xm.person_data('voice', 1);
+-- xm.invite
+INSERT INTO voice.contact_rule (rule, side, max_contacts, period) VALUES ('once a month', 'customer', 1, '1 month');
+SELECT decision, count(*) AS people, count(token) AS links
+FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 1000), '{"occasion": "spring", "channel": "email", "sample": 200, "seed": 1}') GROUP BY decision ORDER BY decision;
+SELECT decision, detail, count(*) AS people
+FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 1000), '{"occasion": "summer", "channel": "email"}') GROUP BY decision, detail ORDER BY decision;
+-- xm.remind
+SELECT count(*) AS invited FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 10), '{"occasion": "spring"}');
+SELECT decision, count(*) AS people, count(token) AS links FROM xm.remind('voice', 'visit', NULL, '0 days') GROUP BY decision;
+-- xm.mark
+SELECT count(xm.mark('voice', token, 'sent')) AS marked FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 10), '{"occasion": "spring"}');
+SELECT status, count(*) AS invitations FROM voice.invitation GROUP BY status;
+-- xm.opt_out
+SELECT xm.opt_out('voice', '{"card": "20"}');
+SELECT decision FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person_key WHERE kind = 'card' AND value = '20'), '{"occasion": "spring"}');
+-- xm.response_rates
+SELECT xm.submit('voice', 'visit', jsonb_build_object('token', token, 'answers', '{"recommend": 9}'::jsonb)) IS NOT NULL AS stored FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 1), '{"occasion": "spring"}');
+SELECT count(xm.mark('voice', token, 'sent')) AS sent FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 5), '{"occasion": "spring"}');
+SELECT unit, asked, complete, unknown_other, rr1 FROM xm.response_rates('voice', 'visit');

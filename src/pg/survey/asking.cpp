@@ -243,9 +243,8 @@ void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum per
     if (side == nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
                         errhint("Name people by person_id, as %s.person has them.", quote_identifier(w.name))));
-    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("person %s is a %s, survey \"%s\" asks the other side", person, side, s.name),
-                    errhint("Leave the person out.")));
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("person %s is no %s", person, s.side),
+                    errhint("Survey \"%s\" asks %ss: leave the person out.", s.name, s.side)));
 }
 
 // The name of the group that a person is drawn in, over p and u; NULL without groups.
