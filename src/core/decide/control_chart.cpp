@@ -69,6 +69,7 @@ std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric
         const scored s = score(r, m);
         if (rows.size() < base)
             for (std::size_t i = 0; i < ratings::max_slots; ++i) {
+                if (r.n[i] == 0) continue;
                 pooled.n[i] += r.n[i];
                 weight[i] += r.w[i];
             }

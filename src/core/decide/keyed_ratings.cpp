@@ -21,9 +21,11 @@ keyed_ratings::entry keyed_ratings::copy_of(bytes state, running::shape as, std:
 }
 
 void keyed_ratings::add(std::string_view key, bytes state, std::int64_t states) {
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) {
-        by_key_.emplace(key, copy_of(state, running::shape_of(state), states));
+    // Keys often come in order: the end is tried first.
+    const bool last = by_key_.empty() || std::string_view(by_key_.rbegin()->first) < key;
+    const auto found = last ? by_key_.end() : by_key_.lower_bound(key);
+    if (found == by_key_.end() || std::string_view(found->first) != key) {
+        by_key_.emplace_hint(found, key, copy_of(state, running::shape_of(state), states));
         return;
     }
     entry& e = found->second;

@@ -17,18 +17,22 @@ evaluation evaluate(const design& d, std::size_t each, const std::vector<double>
     std::vector<double> b = at, gradient(width), products(width * width);
     b.resize(width);
     dd value;
-    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows], weight[block_rows];
+    const bool weighted = d.extra() == beside::weight;
+    double eta[block_rows], minus[block_rows], power[block_rows], residual[block_rows], weight[block_rows], logs[block_rows];
     d.each_block(each, [&](const design::block& block) {
         const row_kernel& kernel = rows_kernel();
         kernel.dot(block.z, width, b.data(), eta);
         for (std::size_t r = 0; r < block_rows; ++r) minus[r] = -std::fabs(eta[r]);
         exponentials(minus, power);
+        if (weighted) kernel.log_one_plus(power, logs);
         double sum = 0, odds = 1;
         for (std::size_t r = 0; r < block.rows; ++r) {
             const double e = power[r], y = is_event(*block.leading[r]), count = block.count[r];
             const double p = (eta[r] < 0 ? e : 1) / (1 + e);
             sum += count * ((y - 1) * std::fmax(eta[r], 0) + y * std::fmin(eta[r], 0));
-            if (block.counted)
+            if (weighted)
+                sum -= count * logs[r];
+            else if (block.counted)
                 sum -= count * std::log1p(e);
             else
                 odds *= 1 + e;  // one logarithm for the block; at most 2^64

@@ -16,6 +16,8 @@ struct row_kernel {
     void (*dot)(const double* z, std::size_t width, const double* b, double* out);
     // out = exp(x), to one unit in the last place or two; x within -700..700.
     void (*exponential)(const double* x, double* out);
+    // out = log(1 + x), to a unit in the last place or two; x within 0..1.
+    void (*log_one_plus)(const double* x, double* out);
     // sums += z' w.
     void (*sum)(const double* z, std::size_t width, const double* w, double* sums);
     // to[r] += w z of each row r that has a place.

@@ -163,7 +163,7 @@ Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns) {
     return HeapTupleGetDatum(heap_form_tuple(shape, row.values, row.nulls));
 }
 
-row_array::row_array(FunctionCallInfo fcinfo, std::size_t rows) : values_(static_cast<Datum*>(palloc(sizeof(Datum) * rows))) {
+row_array::row_array(FunctionCallInfo fcinfo, std::size_t rows) : expected_(rows) {
     Oid type = InvalidOid;
     get_call_result_type(fcinfo, &type, nullptr);
     element_ = get_element_type(type);
@@ -174,10 +174,37 @@ void row_array::add(std::initializer_list<column> columns) {
     CHECK_FOR_INTERRUPTS();
     XM_POLLED();
     cells row(columns, shape_);
-    values_[rows_++] = HeapTupleGetDatum(heap_form_tuple(shape_, row.values, row.nulls));
+    const HeapTuple tuple = heap_form_tuple(shape_, row.values, row.nulls);
+    const Datum value = HeapTupleGetDatum(tuple);
+    const std::size_t length = VARSIZE(DatumGetPointer(value)), whole = MAXALIGN(length);
+    if (size_ + whole > room_) {
+        // The first time as if all rows were about as long as the first, which is right where they hold numbers.
+        const std::size_t needed = size_ + (array_ == nullptr ? expected_ * whole : whole);
+        room_ = std::max({needed, room_ + room_ / 2, size_ + whole});
+        if (room_ > MaxAllocSize) room_ = std::max(size_ + whole, std::size_t{MaxAllocSize});
+        if (room_ > MaxAllocSize)
+            ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+                            errmsg("array size exceeds the maximum allowed (%d)", static_cast<int>(MaxAllocSize))));
+        array_ = static_cast<char*>(array_ == nullptr ? palloc(room_) : repalloc(array_, room_));
+    }
+    std::memcpy(array_ + size_, DatumGetPointer(value), length);
+    std::memset(array_ + size_ + length, 0, whole - length);
+    size_ += whole;
+    ++rows_;
+    heap_freetuple(tuple);
 }
 
-Datum row_array::result() const { return PointerGetDatum(construct_array(values_, rows_, element_, -1, false, TYPALIGN_DOUBLE)); }
+Datum row_array::result() const {
+    if (rows_ == 0) return PointerGetDatum(construct_empty_array(element_));
+    auto* const array = reinterpret_cast<ArrayType*>(array_);
+    SET_VARSIZE(array, size_);
+    array->ndim = 1;
+    array->dataoffset = 0;
+    array->elemtype = element_;
+    ARR_DIMS(array)[0] = rows_;
+    ARR_LBOUND(array)[0] = 1;
+    return PointerGetDatum(array);
+}
 
 row_set::row_set(FunctionCallInfo fcinfo) {
     auto* const target = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);

@@ -117,18 +117,20 @@ Datum float_or_null(FunctionCallInfo fcinfo, std::optional<double> number);
 // The composite that the function is declared to return.
 Datum make_row(FunctionCallInfo fcinfo, std::initializer_list<column> columns);
 
-// An array of composites, as which some aggregates return their rows.
+// An array of composites, as which some aggregates return their rows. They are written where they stay: there may be many.
 class row_array {
 public:
-    row_array(FunctionCallInfo fcinfo, std::size_t rows);  // at most so many
+    row_array(FunctionCallInfo fcinfo, std::size_t rows);  // about so many
     void add(std::initializer_list<column> columns);
     Datum result() const;
 
 private:
     TupleDesc shape_;
     Oid element_;
+    std::size_t expected_;
     int rows_ = 0;
-    Datum* values_;
+    char* array_ = nullptr;
+    std::size_t size_ = ARR_OVERHEAD_NONULLS(1), room_ = 0;
 };
 
 // The rows of a set-returning function, handed over as a whole.

@@ -265,6 +265,26 @@ TEST(row_kernel, exponential_within_four_units_in_the_last_place) {
         }
 }
 
+TEST(row_kernel, logarithm_within_four_units_in_the_last_place) {
+    std::mt19937_64 random(9);
+    std::uniform_real_distribution<double> any(0, 1);
+    double in[block_rows], out[block_rows];
+    for (int i = 0; i < 2000; ++i) {
+        for (double& x : in) x = std::pow(any(random), i % 7 + 1);
+        if (i == 0) in[0] = 0, in[1] = 1, in[2] = 1e-300, in[3] = 1e-16;
+        std::vector<std::vector<double>> results;
+        for (const row_kernel* k : kernels()) {
+            k->log_one_plus(in, out);
+            results.emplace_back(out, out + block_rows);
+            for (std::size_t r = 0; r < block_rows; ++r) {
+                const double l = std::log1p(in[r]);
+                ASSERT_LE(std::fabs(out[r] - l), 4 * (std::nextafter(l, HUGE_VAL) - l)) << in[r];
+            }
+        }
+        ASSERT_EQ(results.front(), results.back());
+    }
+}
+
 TEST(row_kernel, both_versions_agree_to_the_bit_and_are_right) {
     std::mt19937_64 random(10);
     std::normal_distribution<double> any;
