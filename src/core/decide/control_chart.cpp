@@ -52,8 +52,9 @@ void check_baseline(std::int64_t baseline) {
              " is outside the allowed range: from 1");
 }
 
-std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric m, std::int64_t baseline, poll check) {
-    std::pmr::vector<control_row> rows(periods.memory());
+std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric m, std::int64_t baseline, poll check,
+                                            std::pmr::memory_resource* memory) {
+    std::pmr::vector<control_row> rows(memory != nullptr ? memory : periods.memory());
     std::pmr::vector<double> root_n(periods.memory());
     rows.reserve(periods.size());
     root_n.reserve(periods.size());

@@ -29,7 +29,9 @@ void check_baseline(std::int64_t baseline);
 // the mean moving range of (value_i - centre) / sigma_i over those periods divided by 1.128; limits centre +- 3 sigma_i
 // sigma_z. The deviation s cancels out of all of it. ewma of z with lambda = 0.2 from 0 (Roberts 1959). Signals: the rules of
 // the Western Electric handbook (1956), and six steps one way (Nelson 1984); the first that applies. Keys are days
-// (sortable); throws `invalid` if a period was given more than once. No limits where nothing varies.
-std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric m, std::int64_t baseline, poll check);
+// (sortable); throws `invalid` if a period was given more than once. No limits where nothing varies. The rows lie in `memory`,
+// null: that of the periods.
+std::pmr::vector<control_row> control_chart(const keyed_ratings& periods, metric m, std::int64_t baseline, poll check,
+                                            std::pmr::memory_resource* memory = nullptr);
 
 }  // namespace xm::core

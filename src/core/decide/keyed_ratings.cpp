@@ -1,6 +1,8 @@
 #include "core/decide/keyed_ratings.hpp"
 
 #include <cstring>
+#include <functional>
+#include <limits>
 
 namespace xm::core {
 namespace {
@@ -14,23 +16,41 @@ struct packed_entry {
 
 }  // namespace
 
-keyed_ratings::entry keyed_ratings::copy_of(bytes state, running::shape as, std::int64_t states) const {
-    const entry e{static_cast<std::byte*>(memory()->allocate(as.size(), 8)), as.size(), states};
+keyed_ratings::entry keyed_ratings::copy_of(std::string_view key, bytes state, running::shape as, std::int64_t states) const {
+    if (key.size() > std::numeric_limits<std::uint32_t>::max() / 2)
+        fail(errc::invalid, nullptr, "a label of ", key.size(), " bytes");
+    entry e{nullptr, static_cast<std::uint32_t>(as.size()), static_cast<std::uint32_t>(key.size()), states};
+    auto* const room = static_cast<std::byte*>(memory()->allocate(e.before() + e.size, 8));
+    if (!key.empty()) std::memcpy(room, key.data(), key.size());
+    e.body = room + e.before();
     running::reshape(state, head_of(e.body), as);
     return e;
 }
 
+// Where a key's number stands, or may.
+std::uint32_t& keyed_ratings::place(std::string_view key) {
+    std::size_t at = std::hash<std::string_view>()(key) & (table_.size() - 1);
+    while (table_[at] != 0 && entries_[table_[at] - 1].key() != key) at = (at + 1) & (table_.size() - 1);
+    return table_[at];
+}
+
+void keyed_ratings::grow() {
+    std::pmr::vector<std::uint32_t> roomier(std::max<std::size_t>(64, 2 * table_.size()), memory());
+    table_.swap(roomier);
+    for (std::size_t i = 0; i < entries_.size(); ++i) place(entries_[i].key()) = static_cast<std::uint32_t>(i + 1);
+}
+
 void keyed_ratings::add(std::string_view key, bytes state, std::int64_t states) {
-    // Keys often come in order: the end is tried first.
-    const bool last = by_key_.empty() || std::string_view(by_key_.rbegin()->first) < key;
-    const auto found = last ? by_key_.end() : by_key_.lower_bound(key);
-    if (found == by_key_.end() || std::string_view(found->first) != key) {
-        by_key_.emplace_hint(found, key, copy_of(state, running::shape_of(state), states));
+    if (2 * (entries_.size() + 1) > table_.size()) grow();
+    std::uint32_t& number = place(key);
+    if (number == 0) {
+        entries_.push_back(copy_of(key, state, running::shape_of(state), states));
+        number = static_cast<std::uint32_t>(entries_.size());
         return;
     }
-    entry& e = found->second;
+    entry& e = entries_[number - 1];
     while (const auto needed = running::merge(head_of(e.body), state)) {
-        const entry roomy = copy_of({e.body, e.size}, *needed, e.states);
+        const entry roomy = copy_of(e.key(), {e.body, e.size}, *needed, e.states);
         drop(e);
         e = roomy;
     }
@@ -38,21 +58,22 @@ void keyed_ratings::add(std::string_view key, bytes state, std::int64_t states) 
 }
 
 void keyed_ratings::add_all(const keyed_ratings& other, poll check) {
-    for (const auto& [key, e] : other.by_key_) {
+    for (const entry& e : other.entries_) {
         check();
-        add(key, {e.body, e.size}, e.states);
+        add(e.key(), {e.body, e.size}, e.states);
     }
 }
 
 std::size_t keyed_ratings::packed_size() const {
     std::size_t size = 0;
-    for (const auto& [key, e] : by_key_) size += sizeof(packed_entry) + key.size() + e.size;
+    for (const entry& e : entries_) size += sizeof(packed_entry) + e.key_size + e.size;
     return size;
 }
 
 void keyed_ratings::pack(std::byte* to, poll check) const {
-    for (const auto& [key, e] : by_key_) {
+    for (const entry& e : entries_) {
         check();
+        const std::string_view key = e.key();
         store(to, packed_entry{key.size(), e.size, e.states});
         to += sizeof(packed_entry);
         if (!key.empty()) std::memcpy(to, key.data(), key.size());

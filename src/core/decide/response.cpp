@@ -100,8 +100,8 @@ public:
         group_rows();
     }
 
-    // Fits, and calls f(people, propensity) for those of each kind, in an order that the categories alone decide. Returns the sum of
-    // z'(sum z x')^-1 z over all people, z = propensity (1 - propensity) x.
+    // Fits, and calls f(people, propensity) for those of each kind, in an order that the categories alone decide. Returns the sum
+    // of z'(sum z x')^-1 z over all people, z = propensity (1 - propensity) x.
     template <class F>
     double each(F&& f) {
         f(ones_, 1.0);
@@ -216,9 +216,8 @@ private:
             std::vector<std::uint32_t> order;
             for (std::size_t k = 0; k < present_[c].size(); ++k)
                 if (present_[c][k].first > 0) order.push_back(static_cast<std::uint32_t>(k));
-            std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-                return present_[c][a].first < present_[c][b].first;
-            });
+            std::stable_sort(order.begin(), order.end(),
+                             [&](std::uint32_t a, std::uint32_t b) { return present_[c][a].first < present_[c][b].first; });
             first_.push_back(size_);
             for (const std::uint32_t k : order) column_[c][k] = static_cast<std::uint32_t>(size_++);
         }
@@ -271,9 +270,9 @@ private:
     // --- separation -------------------------------------------------------------------------------------
     //
     // Albert & Anderson (1984), Biometrika 71, 1-10: the likelihood rises without end along a direction in which no row where all
-    // responded falls, none where nobody did rises, and one where some did stays. Rows that move are at a limit; the others have a fit
-    // of their own (Geyer 2009, Electron. J. Stat. 3, 259-289). With the base's effects taken out, directions are those in which
-    // of no two rows of a group that with a response falls below that without one. Those of rows with both are a subspace.
+    // responded falls, none where nobody did rises, and one where some did stays. Rows that move are at a limit; the others have
+    // a fit of their own (Geyer 2009, Electron. J. Stat. 3, 259-289). With the base's effects taken out, directions are those in
+    // which of no two rows of a group that with a response falls below that without one. Those of rows with both are a subspace.
 
     // A row less another of its group: numbers of columns with +1, then with -1.
     struct contrast {
@@ -340,8 +339,8 @@ private:
     }
 
     struct ends {
-        double low, high;         // the highest row with somebody who did not respond, the lowest with somebody who did
-        double bottom, top;       // and the other way round
+        double low, high;    // the highest row with somebody who did not respond, the lowest with somebody who did
+        double bottom, top;  // and the other way round
         std::size_t at_low, at_high;
     };
     ends ends_of(std::size_t group, const std::vector<double>& direction) {
@@ -677,9 +676,8 @@ representativity r_indicator(const coded_rows& rows, poll check) {
     const double n = fit.asked(), mean = fit.responded() / n;
     result.mean_propensity = mean;
     dd squares;
-    const double variance = fit.each([&](double people, double propensity) {
-        squares += people * ((propensity - mean) * (propensity - mean));
-    });
+    const double variance =
+        fit.each([&](double people, double propensity) { squares += people * ((propensity - mean) * (propensity - mean)); });
     if (n < 2) return result;
     const double spread = squares.value() / (n - 1);
     result.std_dev = std::sqrt(spread);

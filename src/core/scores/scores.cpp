@@ -11,12 +11,14 @@ namespace xm::core {
 scored score(const ratings& r, metric m) {
     scored s{};
     double w2 = 0, sum = 0, up = 0, down = 0, least = 0, most = 0;
+    int highest = -1;
     for (int rating = 0; rating <= max_rating; ++rating) {
         const auto i = static_cast<std::size_t>(rating);
         if (r.n[i] == 0) continue;
         if (rating < m.lowest() || rating > m.highest())
             fail(errc::invalid, "Turn codes for \"no answer\" into NULL; for another scale use mean, share[a,b] or index[a,b].",
                  "rating ", rating, " is outside the range ", m.lowest(), "..", m.highest(), " of metric ", m.text());
+        highest = rating;
         const double score = m.score(rating);
         least = s.n == 0 ? score : std::min(least, score);
         most = s.n == 0 ? score : std::max(most, score);
@@ -33,7 +35,7 @@ scored score(const ratings& r, metric m) {
     s.detractors = down / s.weight;
 
     double within = 0, linearised = 0;
-    for (int rating = 0; rating <= max_rating; ++rating) {
+    for (int rating = 0; rating <= highest; ++rating) {
         const auto i = static_cast<std::size_t>(rating);
         if (r.n[i] == 0) continue;
         const double d = m.score(rating) - s.value;

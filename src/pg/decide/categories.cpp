@@ -85,6 +85,13 @@ void describe_categories(category_site& site, FunctionCallInfo fcinfo, int argum
     MemoryContextSwitchTo(outer);
 }
 
+bool fixed_argument(FunctionCallInfo fcinfo, int argument) {
+    const Aggref* const call = AggGetAggref(fcinfo);
+    if (call == nullptr || argument > list_length(call->args)) return false;
+    const Expr* const value = static_cast<const TargetEntry*>(list_nth(call->args, argument - 1))->expr;
+    return IsA(value, Const) || IsA(value, Param);
+}
+
 category_site& category_site_of(FunctionCallInfo fcinfo, int argument) {
     if (fcinfo->flinfo->fn_extra == nullptr) {
         const MemoryContext memory = fcinfo->flinfo->fn_mcxt;

@@ -28,6 +28,9 @@ struct category_site {
 // Act 1. From the first row, in `memory`; the argument is not NULL unless it is a scalar.
 void describe_categories(category_site& site, FunctionCallInfo fcinfo, int argument, MemoryContext memory);
 
+// Act 1. Whether an argument of an aggregate is the same in all rows of a scan, as a constant or parameter is.
+bool fixed_argument(FunctionCallInfo fcinfo, int argument);
+
 // Act 1. What the call site of an aggregate keeps; described at its first row.
 category_site& category_site_of(FunctionCallInfo fcinfo, int argument);
 

@@ -50,9 +50,14 @@ XM_FUNCTION(xm_control_chart_deserialize) { return pg::deserialize_collection<co
 XM_FUNCTION(xm_control_chart_final) {
     const auto* const rows = pg::internal_arg<collected>(fcinfo, 0);
     if (rows == nullptr) PG_RETURN_NULL();
+    // The rows stay where the core writes them; there may be many.
+    using chart = std::pmr::vector<core::control_row>;
+    auto* const resource = pg::make_internal<pg::context_resource>(CurrentMemoryContext, CurrentMemoryContext);
+    void* const room = palloc(sizeof(chart));
     const auto periods = pg::guard([&] {
-        return pg::keep_rows(core::control_chart(rows->records, core::metric::unpack(rows->fixed.metric), rows->fixed.baseline,
-                                                 pg::check_interrupts));
+        auto* const kept = new (room) chart(core::control_chart(rows->records, core::metric::unpack(rows->fixed.metric),
+                                                                rows->fixed.baseline, pg::check_interrupts, resource));
+        return pg::row_list<core::control_row>{kept->data(), kept->size()};
     });
     pg::row_array result(fcinfo, periods.size);
     for (const core::control_row& p : periods) {

@@ -34,8 +34,8 @@ XM_FUNCTION(xm_r_indicator_add) {
     pg::read_categories(fcinfo, site, texts);
     auto* state = pg::internal_arg<asked_state>(fcinfo, 0);
     if (state == nullptr)
-        state = pg::make_internal<asked_state>(pg::aggregate_memory(fcinfo), pg::aggregate_memory(fcinfo), name, no_settings{},
-                                               site);
+        state =
+            pg::make_internal<asked_state>(pg::aggregate_memory(fcinfo), pg::aggregate_memory(fcinfo), name, no_settings{}, site);
     pg::guard([&] {
         pg::same_columns(site, state->rows);
         std::uint32_t codes[core::max_category_columns];
@@ -59,11 +59,12 @@ XM_FUNCTION(xm_r_indicator_final) {
     if (state == nullptr) PG_RETURN_NULL();
     const figures f = pg::guard([&] {
         const core::representativity r = core::r_indicator(state->rows, pg::check_interrupts);
-        return figures{r.asked,   r.responded, r.mean_propensity, r.r_indicator,
+        return figures{r.asked,    r.responded, r.mean_propensity, r.r_indicator,
                        r.adjusted, r.std_dev,   r.max_bias,        r.partial.empty() ? nullptr : pg::keep(r.partial)};
     });
     const auto partial = f.partial == nullptr
                              ? pg::column::of(Datum{0}, true)
                              : pg::column::of(DirectFunctionCall1(jsonb_in, CStringGetDatum(pg::from_utf8(f.partial))), false);
-    return pg::make_row(fcinfo, {f.r_indicator, f.adjusted, f.std_dev, f.mean_propensity, f.max_bias, f.asked, f.responded, partial});
+    return pg::make_row(fcinfo,
+                        {f.r_indicator, f.adjusted, f.std_dev, f.mean_propensity, f.max_bias, f.asked, f.responded, partial});
 }

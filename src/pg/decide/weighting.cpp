@@ -130,6 +130,7 @@ struct weighted_rows {
     pg::bounded_resource memory;
     std::pmr::vector<std::byte> fixed;
     coded_rows rows;
+    const void* seen = nullptr;  // a value that is fixed while rows come, and has been compared
 
     weighted_rows(MemoryContext context, const char* aggregate, core::bytes same, const pg::category_site& site)
         : memory(context, pg::account_of(context, aggregate), aggregate),
@@ -229,13 +230,16 @@ XM_FUNCTION(xm_raking_add) {
     if (!pg::read_categories(fcinfo, site, texts))
         for (int c = 0; c < site.size; ++c)
             if (texts[c].data() == nullptr) refuse_null(site.columns[c].label);
-    const core::bytes targets = pg::body_of(PG_GETARG_DATUM(2));
     auto* state = pg::internal_arg<weighted_rows>(fcinfo, 0);
+    const void* const value = DatumGetPointer(PG_GETARG_DATUM(2));
+    const bool fixed = pg::fixed_argument(fcinfo, 2), known = fixed && state != nullptr && state->seen == value;
+    const core::bytes targets = known ? core::bytes() : pg::body_of(PG_GETARG_DATUM(2));
     if (state == nullptr)
         state = pg::make_internal<weighted_rows>(pg::aggregate_memory(fcinfo), pg::aggregate_memory(fcinfo), "xm.raking", targets,
                                                  site);
     pg::guard([&] {
-        state->check_same(targets);
+        if (!known) state->check_same(targets);
+        state->seen = fixed ? value : nullptr;
         state->add(site, texts, 0, weighted, weight);
     });
     PG_RETURN_POINTER(state);

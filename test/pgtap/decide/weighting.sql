@@ -1,5 +1,5 @@
 \i test/pgtap/include/begin.psql
-SELECT plan(33);
+SELECT plan(36);
 CREATE TABLE passenger AS
 SELECT i, CASE WHEN i % 10 < 5 THEN 'north' WHEN i % 10 < 8 THEN 'south' ELSE 'west' END AS region, CASE WHEN (i * 7) % 11 < 4 THEN 'old' ELSE 'young' END AS age, 0.5 + i % 3 AS base, (i * 37) % 11 AS rating
 FROM generate_series(1, 500) i;
@@ -27,6 +27,9 @@ SELECT matches(pg_temp.refusal($$ SELECT xm.weight(plain, x) FROM w, (SELECT 'ol
 SELECT is((SELECT string_agg(DISTINCT round(xm.weight(s, v)::numeric, 6)::text, ' ') FROM (SELECT xm.raking(age, '{"x1": {"old": 1, "young": 1}}') AS s FROM passenger) q, unnest('{old,young}'::text[]) v), '0.786164 1.373626', 'a scalar is x1');
 SELECT is((SELECT count(DISTINCT t) FROM (SELECT array_agg(f ORDER BY category)::text AS t FROM (SELECT 0 AS k, * FROM (SELECT xm.raking(i % 3, '{"x1": {"0": 1, "1": 2, "2": 3}}') AS s FROM passenger) a UNION ALL SELECT 1, xm.raking((i % 3)::text, '{"x1": {"0": 1, "1": 2, "2": 3}}') FROM passenger UNION ALL SELECT 2, xm.raking((i % 3)::numeric, '{"x1": {"0": 1, "1": 2, "2": 3}}') FROM passenger UNION ALL SELECT 3, xm.raking(i::bigint % 3, '{"x1": {"0": 1, "1": 2, "2": 3}}') FROM passenger) q, LATERAL (SELECT category, factor FROM xm.weighting_table(s)) f(category, f) GROUP BY k) z), 1::bigint, 'values of any type as their text');
 SELECT is((SELECT string_agg(category, ' ') FROM (SELECT xm.raking(t, '{"d": {"2024-02-01": 1}, "b": {"true": 1, "false": 2}, "e": {"x": 1}}') AS s FROM (SELECT date '2024-02-01' AS d, i % 2 = 0 AS b, 'x '::char(5) AS e FROM passenger) t) q, xm.weighting_table(s)), '2024-02-01 false true x', 'dates, booleans and blanks');
+SELECT is((SELECT xm.raking(x, (SELECT t FROM target))::text FROM passenger p, LATERAL (SELECT p.region, p.age) x), (SELECT plain::text FROM w), 'targets of a subquery');
+SELECT is((SELECT xm.raking(x, '{"age": {"young": 0.45, "old": 0.55}, "region": {"south": 40, "north": 35, "west": 25}}')::text FROM passenger p, LATERAL (SELECT p.region, p.age) x), (SELECT plain::text FROM w), 'as they are written');
+SELECT is(pg_temp.refusal($$ SELECT xm.raking(age, jsonb_build_object('x1', jsonb_build_object('old', 1, 'young', 1 + i % 2))) FROM passenger $$), '22023 two sets of targets, or two weightings or settings, in one group', 'targets that differ from row to row');
 SELECT is((SELECT xm.raking(x, t)::text FROM passenger p, target, LATERAL (SELECT p.region, p.age) x WHERE false), NULL, 'no rows: NULL');
 SELECT is((SELECT (plain::text::xm.weighting)::text FROM w), (SELECT plain::text FROM w), 'the text form reads back');
 SELECT is((SELECT bound::jsonb::text::xm.weighting::text FROM w), (SELECT bound::text FROM w), 'through jsonb, too');

@@ -1,5 +1,5 @@
-// Expected values: AAPOR Standard Definitions, worked by hand; R 4.2.2 on datasets::UCBAdmissions (glm of binomial, definitions of
-// the R-indicator written out, as in test/golden/make.R); limits of separated fits by hand.
+// Expected values: AAPOR Standard Definitions, worked by hand; R 4.2.2 on datasets::UCBAdmissions (glm of binomial, definitions
+// of the R-indicator written out, as in test/golden/make.R); limits of separated fits by hand.
 #include "core/decide/response.hpp"
 
 #include <algorithm>
@@ -39,9 +39,20 @@ TEST(response_rates, no_denominator_no_rate) {
 }
 
 TEST(response_rates, what_is_no_count_or_share_is_refused) {
-    EXPECT_EQ(refusal(errc::invalid, [] { rates_of({4, 1, -3, 2, 0, 0, 0, 0}, {}); }), "refusal -3 is outside the allowed range: from 0");
-    EXPECT_EQ(refusal(errc::invalid, [] { rates_of({4, 1, 3, 2, 0, 0, 0, 0}, 1.5); }), "eligible_share 1.5 is outside the allowed range: 0..1");
-    EXPECT_EQ(refusal(errc::invalid, [] { rates_of({4, 1, 3, 2, 0, 0, 0, 0}, std::nan("")); }),
+    EXPECT_EQ(refusal(errc::invalid,
+                      [] {
+                          rates_of({4, 1, -3, 2, 0, 0, 0, 0}, {});
+                      }),
+              "refusal -3 is outside the allowed range: from 0");
+    EXPECT_EQ(refusal(errc::invalid,
+                      [] {
+                          rates_of({4, 1, 3, 2, 0, 0, 0, 0}, 1.5);
+                      }),
+              "eligible_share 1.5 is outside the allowed range: 0..1");
+    EXPECT_EQ(refusal(errc::invalid,
+                      [] {
+                          rates_of({4, 1, 3, 2, 0, 0, 0, 0}, std::nan(""));
+                      }),
               "eligible_share NaN is outside the allowed range: 0..1");
 }
 
@@ -69,9 +80,10 @@ representativity of(const std::vector<kind>& kinds, const std::vector<std::strin
     return asked_people(kinds, labels).result();
 }
 
-const std::vector<kind> berkeley = {
-    {{"Male", "A"}, 825, 512}, {{"Male", "B"}, 560, 353}, {{"Male", "C"}, 325, 120},   {{"Male", "D"}, 417, 138},   {{"Male", "E"}, 191, 53},   {{"Male", "F"}, 373, 22},
-    {{"Female", "A"}, 108, 89}, {{"Female", "B"}, 25, 17}, {{"Female", "C"}, 593, 202}, {{"Female", "D"}, 375, 131}, {{"Female", "E"}, 393, 94}, {{"Female", "F"}, 341, 24}};
+const std::vector<kind> berkeley = {{{"Male", "A"}, 825, 512},   {{"Male", "B"}, 560, 353},  {{"Male", "C"}, 325, 120},
+                                    {{"Male", "D"}, 417, 138},   {{"Male", "E"}, 191, 53},   {{"Male", "F"}, 373, 22},
+                                    {{"Female", "A"}, 108, 89},  {{"Female", "B"}, 25, 17},  {{"Female", "C"}, 593, 202},
+                                    {{"Female", "D"}, 375, 131}, {{"Female", "E"}, 393, 94}, {{"Female", "F"}, 341, 24}};
 
 TEST(r_indicator, representativity_as_R_has_it) {
     const representativity r = of(berkeley, {"gender", "dept"});
@@ -111,7 +123,8 @@ TEST(r_indicator, combinations_that_separate_are_at_their_limits) {
 }
 
 TEST(r_indicator, all_or_nobody) {
-    const representativity all = of({{{"x", "1"}, 5, 5}, {{"y", "2"}, 3, 3}}), nobody = of({{{"x", "1"}, 5, 0}, {{"y", "2"}, 3, 0}});
+    const representativity all = of({{{"x", "1"}, 5, 5}, {{"y", "2"}, 3, 3}}),
+                           nobody = of({{{"x", "1"}, 5, 0}, {{"y", "2"}, 3, 0}});
     EXPECT_EQ(all.r_indicator, 1.0);
     EXPECT_EQ(all.adjusted, 1.0);
     EXPECT_EQ(all.max_bias, 0.0);
