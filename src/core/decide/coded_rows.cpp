@@ -1,6 +1,8 @@
 #include "core/decide/coded_rows.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace xm::core {
 namespace {
@@ -45,8 +47,7 @@ coded_rows::coded_rows(std::pmr::memory_resource* memory, const std::vector<std:
              max_category_columns);
     columns_.reserve(labels.size());
     for (const std::string_view label : labels)
-        columns_.push_back({copy_of(label), std::pmr::vector<std::string_view>(memory),
-                            std::pmr::unordered_map<std::string_view, std::uint32_t>(memory)});
+        columns_.push_back({copy_of(label), std::pmr::vector<std::string_view>(memory), std::pmr::vector<place>(memory)});
 }
 
 std::string_view coded_rows::copy_of(std::string_view text) const {
@@ -58,12 +59,25 @@ std::string_view coded_rows::copy_of(std::string_view text) const {
 
 std::uint32_t coded_rows::code(std::size_t column, std::string_view category) {
     auto& c = columns_[column];
-    if (const auto found = c.codes.find(category); found != c.codes.end()) return found->second;
-    const std::string_view copy = copy_of(category);
-    c.texts.push_back(copy);
-    const auto code = static_cast<std::uint32_t>(c.texts.size());
-    c.codes.emplace(copy, code);
-    return code;
+    if (2 * (c.texts.size() + 1) > c.table.size()) grow(c);
+    const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>()(category));
+    std::size_t at = hash & (c.table.size() - 1);
+    for (; c.table[at].code != 0; at = (at + 1) & (c.table.size() - 1))
+        if (c.table[at].hash == hash && c.texts[c.table[at].code - 1] == category) return c.table[at].code;
+    c.texts.push_back(copy_of(category));
+    c.table[at] = {hash, static_cast<std::uint32_t>(c.texts.size())};
+    return c.table[at].code;
+}
+
+void coded_rows::grow(coded_column& column) {
+    std::pmr::vector<place> roomier(std::max<std::size_t>(32, 2 * column.table.size()), column.table.get_allocator());
+    for (const place& p : column.table) {
+        if (p.code == 0) continue;
+        std::size_t at = p.hash & (roomier.size() - 1);
+        while (roomier[at].code != 0) at = (at + 1) & (roomier.size() - 1);
+        roomier[at] = p;
+    }
+    column.table.swap(roomier);
 }
 
 double* coded_rows::sums_of(const std::uint32_t* codes, std::uint32_t number) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory_resource>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/num/pattern_store.hpp"
@@ -66,13 +65,17 @@ public:
     static coded_rows unpack(std::pmr::memory_resource* memory, bytes from, std::size_t sums, poll check);
 
 private:
+    struct place {
+        std::uint32_t hash, code;  // code 0: free
+    };
     struct coded_column {
         std::string_view label;
         std::pmr::vector<std::string_view> texts;
-        std::pmr::unordered_map<std::string_view, std::uint32_t> codes;
+        std::pmr::vector<place> table;  // by hash of the text
     };
 
     std::string_view copy_of(std::string_view text) const;
+    static void grow(coded_column& column);
     void check_same(const coded_rows& other) const;
 
     std::pmr::vector<coded_column> columns_;
