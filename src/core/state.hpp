@@ -21,7 +21,8 @@ enum class state_kind : std::uint8_t {
     value_profile = 7,
     profiles = 8,
     segmentation = 9,
-    weighting = 10
+    weighting = 10,
+    match_model = 11
 };
 
 // The four bytes behind PostgreSQL's length word.

@@ -9,6 +9,7 @@
 #include "core/link/linkage.hpp"
 #include "core/models/model.hpp"
 #include "core/models/moments.hpp"
+#include "core/people/match_model.hpp"
 #include "core/values/profiles.hpp"
 #include "core/scores/ratings.hpp"
 #include "core/values/segmentation.hpp"
@@ -40,6 +41,7 @@ varlena* canonical(core::bytes body) {
         case core::state_kind::profiles: return canonical_of<core::profiles>(body);
         case core::state_kind::segmentation: return canonical_of<core::segmentation>(body);
         case core::state_kind::weighting: return canonical_of<core::weighting>(body);
+        case core::state_kind::match_model: return canonical_of<core::match_model>(body);
     }
     core::fail(core::errc::corrupt_stored, nullptr, "damaged stored value: no state of pg_xm");
 }
