@@ -7,13 +7,15 @@ CREATE TEMP TABLE batch AS
 SELECT part, xm.ratings(rating) AS ratings, xm.moments(rating, days) AS moments, xm.survival(days, gone) AS survival, xm.link(x, y) AS linkage, xm.profiles(profile) AS profiles FROM fact GROUP BY part;
 CREATE TEMP TABLE model AS
 SELECT (SELECT xm.linear(xm.moments(x, y), 'x1') FROM fact) AS model, '{"type":"clv_model","version":1,"family":"bg_nbd","n":9,"log_likelihood":-4,"parameters":{"r":0.243,"alpha":4.414,"a":0.793,"b":2.426}}'::xm.clv_model AS clv_model,
-       (SELECT xm.segments(profile, 2) FROM fact) AS segmentation, (SELECT profile FROM fact WHERE i = 1) AS value_profile, (SELECT xm.raking(part, '{"x1": {"0": 1, "1": 2, "2": 3, "3": 4}}') FROM fact) AS weighting;
+       (SELECT xm.segments(profile, 2) FROM fact) AS segmentation, (SELECT profile FROM fact WHERE i = 1) AS value_profile, (SELECT xm.raking(part, '{"x1": {"0": 1, "1": 2, "2": 3, "3": 4}}') FROM fact) AS weighting,
+       (SELECT xm.fellegi_sunter(ARRAY[i % 3, i / 3 % 2, rating / 4]) FROM fact) AS match_model;
 -- One row per state type, with two values of it.
 CREATE TEMP TABLE state AS
 SELECT v.type, v.a, v.b, v.mergeable FROM batch a, batch b, model m, LATERAL (VALUES
   ('ratings', a.ratings::text, b.ratings::text, true), ('moments', a.moments::text, b.moments::text, true), ('survival', a.survival::text, b.survival::text, true), ('linkage', a.linkage::text, b.linkage::text, true), ('profiles', a.profiles::text, b.profiles::text, true),
   ('model', m.model::text, (SELECT xm.linear(xm.moments(y, x), 'x1') FROM fact)::text, false), ('clv_model', m.clv_model::text, (SELECT xm.gamma_gamma(1 + i % 3, 5 + i % 7) FROM fact)::text, false),
-  ('segmentation', m.segmentation::text, (SELECT xm.segments(profile, 3) FROM fact)::text, false), ('value_profile', m.value_profile::text, (SELECT profile FROM fact WHERE i = 2)::text, false), ('weighting', m.weighting::text, (SELECT xm.raking(part, '{"x1": {"0": 1, "1": 2, "2": 2, "3": 4}}') FROM fact)::text, false)) v(type, a, b, mergeable)
+  ('segmentation', m.segmentation::text, (SELECT xm.segments(profile, 3) FROM fact)::text, false), ('value_profile', m.value_profile::text, (SELECT profile FROM fact WHERE i = 2)::text, false), ('weighting', m.weighting::text, (SELECT xm.raking(part, '{"x1": {"0": 1, "1": 2, "2": 2, "3": 4}}') FROM fact)::text, false),
+  ('match_model', m.match_model::text, (SELECT xm.match_u(ARRAY[i % 3, i / 3 % 2, rating / 4]) FROM fact)::text, false)) v(type, a, b, mergeable)
 WHERE a.part = 0 AND b.part = 1;
 -- The question put to each type: {t} stands for it, {a} and {b} for its values.
 CREATE FUNCTION pg_temp.answers(question text, which boolean DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$

@@ -72,6 +72,12 @@ ORDER BY name, mode;
 SELECT pg_temp.try('segmentation_test of few groups', $$ SELECT xm.segmentation_test(x::float8, 'word ' || i % 300, 1 + i % 3) FROM fact $$);
 
 SELECT pg_temp.try('r_indicator of many categories', $$ SELECT xm.r_indicator(hashint4(i) > 0, x) FROM (SELECT i, i % 5000 AS a, (hashint4(i) & 2147483647) % 390 AS b FROM fact WHERE i <= 100000) f, LATERAL (SELECT f.a, f.b) x $$);
+-- No two pairs alike, one variable or many; names of a million characters.
+SELECT pg_temp.try('fellegi_sunter of many patterns', $$ SELECT xm.fellegi_sunter(ARRAY[number & 127, number >> 7 & 127, number >> 14 & 127], '{"max_iterations": 3}') FROM fact WHERE i <= 500000 $$),
+       pg_temp.try('fellegi_sunter of many variables', $$ SELECT xm.fellegi_sunter(ARRAY(SELECT number >> v % 31 & 1 FROM generate_series(1, 64) v), '{"max_iterations": 3, "classes": 3}') FROM fact WHERE i <= 20000 $$),
+       pg_temp.try('match_u of many patterns', $$ SELECT xm.match_u(ARRAY[number & 127, number >> 7 & 127, number >> 14 & 127]) FROM fact WHERE i <= 500000 $$),
+       pg_temp.try('jaro_winkler of long texts', $$ SELECT xm.jaro_winkler(repeat('abcdefgh', 125000), repeat('hgfedcba', 125000)) $$),
+       pg_temp.try('components of a long chain', $$ SELECT xm.components(i, i + 1) FROM fact $$), pg_temp.try('components of texts', $$ SELECT xm.components(word, 'group ' || i % 100) FROM fact WHERE i <= 500000 $$);
 
 -- The largest pictures; the rows above make too many labels for some.
 SELECT pg_temp.try('chart_' || name, format('SELECT xm.chart_%s FROM fact', call)) FROM (VALUES
@@ -84,7 +90,8 @@ SELECT (SELECT xm.survival(days, yes) FROM fact) AS survival, (SELECT xm.ratings
        (SELECT xm.moments(VARIADIC ARRAY(SELECT sin(i * j + j * j) FROM generate_series(1, 60) j)) FROM generate_series(1, 500) i) AS moments,
        (SELECT xm.link(x, y) FROM fact WHERE i <= 1000) AS linkage, (SELECT xm.profiles(profile) FROM fact WHERE i <= 1000) AS profiles,
        (SELECT xm.raking(i % 1000, (SELECT jsonb_build_object('x1', jsonb_object_agg(c, 1 + c % 3)) FROM generate_series(0, 999) c)) FROM fact WHERE i <= 200000) AS weighting,
-       (SELECT xm.chart_trend(at, x, x - 1, x + 1, '') FROM fact WHERE i <= 200000) AS svg, (SELECT profiles[1] FROM answered) AS value_profile;
+       (SELECT xm.chart_trend(at, x, x - 1, x + 1, '') FROM fact WHERE i <= 200000) AS svg, (SELECT profiles[1] FROM answered) AS value_profile,
+       (SELECT xm.fellegi_sunter(ARRAY(SELECT hashint4(i * 64 + v) & 127 FROM generate_series(1, 64) v)) FROM generate_series(1, 300) i) AS match_model;
 CREATE TEMP TABLE small AS SELECT (SELECT xm.moments(VARIADIC ARRAY(SELECT sin(i * j + j * j) FROM generate_series(1, 20) j)) FROM generate_series(1, 500) i) AS driven,
   '{"type":"clv_model","version":1,"family":"gamma_gamma","n":946,"log_likelihood":-4058.7,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model AS spend,
   (SELECT xm.multilevel(cx) FROM unit) AS levels, (SELECT xm.segments(profile, 2, 7) FROM fact WHERE i <= 500) AS centres, (SELECT xm.ratings(five) FROM fact WHERE i <= 100) AS five;
@@ -101,6 +108,7 @@ SELECT CASE
   WHEN argument = 'metric' THEN $q$'mean'$q$ WHEN argument = 'confidence' THEN '0.9' WHEN argument = 'p' THEN '0.5' WHEN argument = 'method' THEN $q$'shapley'$q$ WHEN argument = 'scale' THEN $q$'[0,100]'$q$
   WHEN argument = 'frequency' THEN '2' WHEN argument IN ('recency', 'monetary') THEN '20' WHEN argument = 'age' THEN '40' WHEN argument = 'discount_rate' THEN '0.001'
   WHEN argument = 'answers' THEN 'ARRAY[1, 2, 3, 1]' WHEN argument = 'seed' THEN '7' WHEN argument = 'labels' THEN format('ARRAY(SELECT ''y'' || n FROM generate_series(1, %s) n)', CASE WHEN function ~ 'xm.model' THEN 59 ELSE 60 END) WHEN argument = 'items' THEN '''{}'''
+  WHEN argument = 'levels' THEN 'array_fill(NULL::integer, ''{64}'')' WHEN argument = 'prior' THEN '0.1'
   WHEN argument = 'predictors' THEN CASE type WHEN 'text[]' THEN '''{}''' ELSE 'array_fill(0.1::float8, ARRAY[59])' END WHEN argument = 'baseline' THEN 'NULL'
   END
 $$;

@@ -36,7 +36,7 @@ void read_levels(level_list& to, Datum array) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("levels in an array of %d dimensions; 1 is allowed", dimensions),
                         errhint("Give the levels of one pair, one element for each variable.")));
     to.size = static_cast<std::size_t>(size);
-    pg::guard([&] { core::check_match_variables(to.size); });
+    if (to.size == 0 || to.size > core::max_match_variables) pg::guard([&] { core::check_match_variables(to.size); });
     constexpr std::size_t header = 20;  // dimensions, offset, element type, size, lower bound
     const std::byte* at = body.data() + (data_offset == 0 ? header : static_cast<std::size_t>(data_offset) - VARHDRSZ);
     for (std::size_t v = 0; v < to.size; ++v) {
