@@ -94,8 +94,8 @@ private:
     std::pmr::vector<char> text_;
 };
 
-// Nodes and which of them are linked, directly or through others: union-find by size with halved paths (Tarjan & van Leeuwen 1984, JACM 31,
-// 245-281). Memory grows with the number of nodes, not of links. What comes out does not show the order of adding.
+// Nodes and which of them are linked, directly or through others: union-find by size with halved paths (Tarjan & van Leeuwen
+// 1984, JACM 31, 245-281). Memory grows with the number of nodes, not of links. What comes out does not show the order of adding.
 template <class Nodes>
 class components {
 public:

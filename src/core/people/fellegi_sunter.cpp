@@ -34,7 +34,8 @@ struct patterns_in_order {
             for (std::size_t i = 0; i < rows; ++i) order.push_back(reinterpret_cast<const std::byte*>(row + i * stride));
         });
         polled_sort(
-            order.begin(), order.end(), [key](const std::byte* a, const std::byte* b) { return std::memcmp(a, b, key) < 0; }, check);
+            order.begin(), order.end(), [key](const std::byte* a, const std::byte* b) { return std::memcmp(a, b, key) < 0; },
+            check);
         codes.resize(order.size() * columns);
         counts.resize(order.size());
         std::vector<std::uint8_t> highest(columns, 0);
@@ -63,15 +64,16 @@ struct patterns_in_order {
 
 std::vector<std::string> labels_for(const std::vector<std::string>& given, std::size_t variables) {
     if (!given.empty() && given.size() != variables)
-        fail(errc::invalid, "Give a label for each variable, in the order of the levels.", given.size(), " labels for ", variables,
-             " variables");
+        fail(errc::invalid, "Give a label for each variable, in the order of the levels.", given.size(), " labels for ",
+             variables, " variables");
     std::vector<std::string> labels = given;
     for (std::size_t v = labels.size(); v < variables; ++v) labels.push_back("x" + std::to_string(v + 1));
     return labels;
 }
 
-// The largest |Pearson correlation| of the levels of two variables within a class, among the pairs that have both. `posterior` has the
-// probabilities of `classes` for each pattern. A class of less than one expected pair, and a variable without spread, say nothing.
+// The largest |Pearson correlation| of the levels of two variables within a class, among the pairs that have both. `posterior`
+// has the probabilities of `classes` for each pattern. A class of less than one expected pair, and a variable without spread, say
+// nothing.
 double dependence_within(const patterns_in_order& p, const numbers& posterior, std::size_t classes, poll check) {
     struct sums {
         double w, x, y, xx, yy, xy;
@@ -185,7 +187,9 @@ private:
             const std::size_t n = levels_[v];
             const double known = std::accumulate(tally[v].begin() + 1, tally[v].end(), 0.0);
             for (std::size_t l = 0; l < n; ++l) {
-                const auto share = [&](double top) { return n == 1 ? 1 : l + 1 == n ? top : (1 - top) / static_cast<double>(n - 1); };
+                const auto share = [&](double top) {
+                    return n == 1 ? 1 : l + 1 == n ? top : (1 - top) / static_cast<double>(n - 1);
+                };
                 at(v, l, match) = share(0.9);
                 at(v, l, related) = share(0.5);
                 at(v, l, differs) = std::max(s_.u.empty() ? tally[v][l + 1] / known : s_.u[v][l], least);
@@ -193,8 +197,8 @@ private:
         }
     }
 
-    // Posteriors by the present parameters, and the sums over pairs that the next ones are made from. Returns the log-likelihood where it
-    // is to be measured.
+    // Posteriors by the present parameters, and the sums over pairs that the next ones are made from. Returns the log-likelihood
+    // where it is to be measured.
     double step(bool measured) {
         std::fill(sums_.begin(), sums_.end(), 0);
         members_ = {};
@@ -260,8 +264,8 @@ private:
         return change;
     }
 
-    // Gives the classes their names. Where the fixed prior belongs to another class than the one that agrees most, either exchanges
-    // their levels and returns false: EM must go on; or leaves all as it is.
+    // Gives the classes their names. Where the fixed prior belongs to another class than the one that agrees most, either
+    // exchanges their levels and returns false: EM must go on; or leaves all as it is.
     bool name(bool may_go_on) {
         std::array<double, roles> level{};
         for (std::size_t v = 0; v < p_.variables; ++v)
@@ -297,21 +301,23 @@ private:
 void match_settings::check() const {
     check_labels(labels);
     if (classes != 2 && classes != 3)
-        fail(errc::invalid, "Three classes tell relatives from the same person.", "classes ", classes, " is outside the allowed range: 2 or 3");
+        fail(errc::invalid, "Three classes tell relatives from the same person.", "classes ", classes,
+             " is outside the allowed range: 2 or 3");
     check_match_prior(prior);
     if (!(tolerance > 0 && tolerance < 1))
-        fail(errc::invalid, "Give a tolerance such as 1e-8.", "tolerance ", tolerance, " is outside the allowed range: above 0, below 1");
+        fail(errc::invalid, "Give a tolerance such as 1e-8.", "tolerance ", tolerance,
+             " is outside the allowed range: above 0, below 1");
     if (max_iterations < 1 || max_iterations > 1000000)
         fail(errc::invalid, "Give a number of iterations such as 1000.", "max_iterations ", max_iterations,
              " is outside the allowed range: whole numbers 1..1000000");
     for (std::size_t v = 0; v < u.size(); ++v) {
         if (u[v].size() > max_match_level + 1)
-            fail(errc::invalid, "Give a probability for each level from 0 up.", "u has ", u[v].size(), " levels of variable ", v + 1,
-                 ", more than the allowed ", max_match_level + 1);
+            fail(errc::invalid, "Give a probability for each level from 0 up.", "u has ", u[v].size(), " levels of variable ",
+                 v + 1, ", more than the allowed ", max_match_level + 1);
         for (const double p : u[v])
             if (!(p >= 0 && p <= 1))
-                fail(errc::invalid, "Give the share of each level among pairs that do not match.", "probability ", p, " of u, variable ",
-                     v + 1, ", is outside the allowed range 0..1");
+                fail(errc::invalid, "Give the share of each level among pairs that do not match.", "probability ", p,
+                     " of u, variable ", v + 1, ", is outside the allowed range 0..1");
     }
 }
 
@@ -325,16 +331,17 @@ match_model fit_matches(const pattern_store& patterns, std::size_t variables, co
     settings.check();
     const std::vector<std::string> labels = labels_for(settings.labels, variables);
     if (!settings.u.empty() && settings.u.size() != variables)
-        fail(errc::invalid, "Give a list of probabilities for each variable, in the order of the levels.", "u has ", settings.u.size(),
-             " variables, the levels have ", variables);
+        fail(errc::invalid, "Give a list of probabilities for each variable, in the order of the levels.", "u has ",
+             settings.u.size(), " variables, the levels have ", variables);
     if (variables < 3 && (settings.u.empty() || !settings.fix_prior))
-        fail(errc::invalid, "Give three variables or more, or both \"u\" (from xm.match_u) and \"prior\" with \"fix_prior\": true.",
-             variables, " variables cannot tell the classes: the allowed range is 3..", max_match_variables);
+        fail(errc::invalid,
+             "Give three variables or more, or both \"u\" (from xm.match_u) and \"prior\" with \"fix_prior\": true.", variables,
+             " variables cannot tell the classes: the allowed range is 3..", max_match_variables);
     const patterns_in_order p(patterns, variables, check);
     for (std::size_t v = 0; v < settings.u.size(); ++v)
         if (p.levels[v] > settings.u[v].size())
-            fail(errc::invalid, "Give a probability for each level from 0 up to the highest.", "level ", p.levels[v] - 1, " of variable ",
-                 v + 1, " has no probability in u, which has ", settings.u[v].size(), " levels of it");
+            fail(errc::invalid, "Give a probability for each level from 0 up to the highest.", "level ", p.levels[v] - 1,
+                 " of variable ", v + 1, " has no probability in u, which has ", settings.u[v].size(), " levels of it");
     match_model m = em(p, settings, check).run();
     for (std::size_t v = 0; v < variables; ++v) m.variables[v].name = labels[v];
     return m;

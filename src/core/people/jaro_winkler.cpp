@@ -102,7 +102,8 @@ std::size_t prefix_of(const Character* a, std::size_t a_size, const Character* b
 
 // Both texts have 1 to 64 characters. The window is a run of bits that moves along b.
 template <class Places>
-double similarity(const typename Places::character* a, std::size_t a_size, const typename Places::character* b, std::size_t b_size) {
+double similarity(const typename Places::character* a, std::size_t a_size, const typename Places::character* b,
+                  std::size_t b_size) {
     const Places places(a, a_size, b, b_size);
     const std::size_t window = window_of(a_size, b_size);
     std::uint64_t in_a = 0, in_b = 0;
@@ -120,15 +121,16 @@ double similarity(const typename Places::character* a, std::size_t a_size, const
     return from_counts(a_size, b_size, matched, misplaced, prefix_of(a, a_size, b, b_size));
 }
 
-// Texts of any length. Within one character, the first free place from the left is what two hands find that go along its places in
-// both texts together and leave behind what the other has passed.
+// Texts of any length. Within one character, the first free place from the left is what two hands find that go along its places
+// in both texts together and leave behind what the other has passed.
 double long_similarity(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b, poll check) {
     const std::size_t window = window_of(a.size(), b.size());
     const auto by_character = [check](const std::vector<std::uint32_t>& s) {
         std::vector<std::uint32_t> order(s.size());
         for (std::size_t i = 0; i < s.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
         polled_sort(
-            order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) { return s[x] != s[y] ? s[x] < s[y] : x < y; }, check);
+            order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) { return s[x] != s[y] ? s[x] < s[y] : x < y; },
+            check);
         return order;
     };
     const std::vector<std::uint32_t> at_a = by_character(a), at_b = by_character(b);

@@ -72,7 +72,8 @@ match_model::variable read_variable(json_reader& in) {
 
 void match_model::validate(errc otherwise) const {
     const auto refuse = [&](std::string_view why) {
-        fail(otherwise, "Use a value that xm.fellegi_sunter or xm.match_u has made.", "invalid value of type xm.match_model: ", why);
+        fail(otherwise, "Use a value that xm.fellegi_sunter or xm.match_u has made.",
+             "invalid value of type xm.match_model: ", why);
     };
     const auto share = [](double v) { return v >= 0 && v <= 1; };
     if (variables.empty() || variables.size() > max_match_variables) refuse("the number of variables");
@@ -166,8 +167,8 @@ std::string match_model::to_text() const {
 match_model match_model::from_text(std::string_view text, poll check) {
     match_model m;
     json_reader in(text, "match_model", check);
-    constexpr std::array<std::string_view, 9> members{"type",          "version",    "pairs",          "dependence", "variables",
-                                                      "prior",         "iterations", "log_likelihood", "related_share"};
+    constexpr std::array<std::string_view, 9> members{"type",  "version",    "pairs",          "dependence",   "variables",
+                                                      "prior", "iterations", "log_likelihood", "related_share"};
     std::uint32_t seen = 0;
     in.object([&](std::string_view key) {
         const auto which = static_cast<unsigned>(std::find(members.begin(), members.end(), key) - members.begin());
@@ -238,14 +239,15 @@ match_evidence::match_evidence(std::pmr::memory_resource* memory, const match_mo
 double match_evidence::weight(std::span<const std::int32_t> levels) const {
     const std::size_t variables = first_.size() - 1, step = three_ ? 2 : 1;
     if (levels.size() != variables)
-        fail(errc::invalid, "Give the levels of the variables of the model, in their order.", levels.size(), " levels for a model of ",
-             variables, " variables");
+        fail(errc::invalid, "Give the levels of the variables of the model, in their order.", levels.size(),
+             " levels for a model of ", variables, " variables");
     double for_match = 0, for_related = 0;
     for (std::size_t v = 0; v < variables; ++v) {
         if (levels[v] == no_level) continue;
         const std::size_t known = (first_[v + 1] - first_[v]) / step;
         if (levels[v] < 0 || static_cast<std::size_t>(levels[v]) >= known)
-            fail(errc::invalid, "Levels go from 0 (differs) to the highest one that the model has seen; NULL says that nothing is known.",
+            fail(errc::invalid,
+                 "Levels go from 0 (differs) to the highest one that the model has seen; NULL says that nothing is known.",
                  "level ", levels[v], " of variable ", v + 1, " is not known to the model, which has ", known, " levels of it");
         const double* const at = ratios_.data() + first_[v] + static_cast<std::size_t>(levels[v]) * step;
         for_match += at[0];

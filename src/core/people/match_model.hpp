@@ -1,4 +1,5 @@
-// xm.match_model: how often pairs of records agree, by class of pair, and what an agreement is worth. Layout: docs/internals/states.md.
+// xm.match_model: how often pairs of records agree, by class of pair, and what an agreement is worth. Layout:
+// docs/internals/states.md.
 #pragma once
 
 #include <cstdint>
@@ -65,16 +66,16 @@ public:
     // Throws `invalid` for a model of random pairs, which knows no matches.
     match_evidence(std::pmr::memory_resource* memory, const match_model& m);
 
-    // log2 of the Bayes factor of `match` against the other classes, those in proportion to their priors (Fellegi & Sunter 1969, JASA
-    // 64, 1183-1210). A missing level (no_level) says nothing. Throws `invalid` for another number of levels, or one that the model
-    // does not know.
+    // log2 of the Bayes factor of `match` against the other classes, those in proportion to their priors (Fellegi & Sunter 1969,
+    // JASA 64, 1183-1210). A missing level (no_level) says nothing. Throws `invalid` for another number of levels, or one that
+    // the model does not know.
     double weight(std::span<const std::int32_t> levels) const;
     double probability(std::span<const std::int32_t> levels, double prior) const;
     double prior() const { return prior_; }
 
 private:
     double prior_;
-    double related_, others_;          // log2 of the shares of `related` and `differs` among the pairs that are no match
+    double related_, others_;  // log2 of the shares of `related` and `differs` among the pairs that are no match
     bool three_;
     std::pmr::vector<double> ratios_;  // log2(m/u) and, of three classes, log2(r/u), by level
     std::pmr::vector<std::uint32_t> first_;

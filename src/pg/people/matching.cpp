@@ -33,7 +33,8 @@ void read_levels(level_list& to, Datum array) {
     const auto data_offset = core::load<std::int32_t>(body.data() + 4);
     const auto size = dimensions == 1 ? core::load<std::int32_t>(body.data() + 12) : 0;
     if (dimensions > 1)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("levels in an array of %d dimensions; 1 is allowed", dimensions),
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("levels in an array of %d dimensions; 1 is allowed", dimensions),
                         errhint("Give the levels of one pair, one element for each variable.")));
     to.size = static_cast<std::size_t>(size);
     if (to.size == 0 || to.size > core::max_match_variables) pg::guard([&] { core::check_match_variables(to.size); });
@@ -51,7 +52,8 @@ void read_levels(level_list& to, Datum array) {
 // --- settings -------------------------------------------------------------------------------------------------------
 
 constexpr const char* settings_hint =
-    "Write them as {\"labels\": [\"name\", \"birthday\", \"city\"], \"classes\": 3, \"u\": [[0.9, 0.1], [0.99, 0.01], [0.8, 0.2]], \"prior\": "
+    "Write them as {\"labels\": [\"name\", \"birthday\", \"city\"], \"classes\": 3, \"u\": [[0.9, 0.1], [0.99, 0.01], [0.8, "
+    "0.2]], \"prior\": "
     "0.01, \"fix_prior\": false, \"tolerance\": 1e-8, \"max_iterations\": 1000}.";
 
 [[noreturn]] void refuse_settings(const char* what, std::string_view where = {}) {
@@ -167,7 +169,8 @@ core::match_settings settings_from(const settings_list& list) {
     core::match_settings s;
     for (std::size_t i = 0; i < list.labels_size; ++i) s.labels.emplace_back(list.labels[i]);
     for (std::size_t v = 0; v < list.u_size; ++v) s.u.emplace_back(list.u[v].items, list.u[v].items + list.u[v].size);
-    if (!std::isnan(list.classes)) s.classes = static_cast<int>(std::clamp<std::int64_t>(whole(list.classes, "classes"), -1000000, 1000000));
+    if (!std::isnan(list.classes))
+        s.classes = static_cast<int>(std::clamp<std::int64_t>(whole(list.classes, "classes"), -1000000, 1000000));
     if (!std::isnan(list.prior)) s.prior = list.prior;
     if (!std::isnan(list.tolerance)) s.tolerance = list.tolerance;
     if (!std::isnan(list.max_iterations)) s.max_iterations = whole(list.max_iterations, "max_iterations");
@@ -206,15 +209,15 @@ using pairs = pg::collection<pairs_head, core::pattern_store>;
 
 pairs* make(MemoryContext memory, const char* aggregate, const pairs_head& head) {
     pg::guard([&] { core::check_match_variables(head.variables); });
-    return pg::new_collection<pairs>(memory, aggregate, head, core::match_record_size(head.variables), core::pattern_store::always,
-                                     std::size_t{1}, pg::check_interrupts);
+    return pg::new_collection<pairs>(memory, aggregate, head, core::match_record_size(head.variables),
+                                     core::pattern_store::always, std::size_t{1}, pg::check_interrupts);
 }
 
 // Act 2.
 void check_same(const pairs_head& a, const pairs_head& b) {
     if (a.variables != b.variables)
-        core::fail(core::errc::invalid, "Give every pair the levels of the same variables, NULL where nothing is known.", b.variables,
-                   " levels in a group of pairs with ", a.variables);
+        core::fail(core::errc::invalid, "Give every pair the levels of the same variables, NULL where nothing is known.",
+                   b.variables, " levels in a group of pairs with ", a.variables);
     if (a.size != b.size || std::memcmp(a.given, b.given, a.size) != 0)
         core::fail(core::errc::invalid, "Give the same settings and labels in every row of a group.",
                    "two sets of settings or labels in one group");
@@ -243,7 +246,9 @@ Datum add_pair(FunctionCallInfo fcinfo, const char* aggregate, Check&& check_giv
 }
 
 // Those of a labels argument: plain data in the current memory context.
-pg::text_list labels_at(core::bytes body) { return body.empty() ? pg::text_list{} : pg::texts_of(PointerGetDatum(value_of(body))); }
+pg::text_list labels_at(core::bytes body) {
+    return body.empty() ? pg::text_list{} : pg::texts_of(PointerGetDatum(value_of(body)));
+}
 
 pairs* make_fellegi_sunter(MemoryContext memory, const pairs_head& head) { return make(memory, "xm.fellegi_sunter", head); }
 pairs* make_match_u(MemoryContext memory, const pairs_head& head) { return make(memory, "xm.match_u", head); }
@@ -264,7 +269,8 @@ XM_FUNCTION(xm_fellegi_sunter_final) {
     if (state == nullptr) PG_RETURN_NULL();
     const settings_list list = settings_at(tail_of(state->fixed));
     return pg::fitted_state(fcinfo, [&] {
-        return pg::keep_state(core::fit_matches(state->records, state->fixed.variables, settings_from(list), pg::check_interrupts));
+        return pg::keep_state(
+            core::fit_matches(state->records, state->fixed.variables, settings_from(list), pg::check_interrupts));
     });
 }
 

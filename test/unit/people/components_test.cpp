@@ -49,12 +49,14 @@ TEST(components, a_search_finds_the_same_in_any_order_and_split) {
         links all;
         const int nodes = 1 + static_cast<int>(random() % 300);
         for (int i = static_cast<int>(random() % 400); i >= 0; --i)
-            all.emplace_back(static_cast<std::int64_t>(random() % nodes) - nodes / 2, static_cast<std::int64_t>(random() % nodes) - nodes / 2);
+            all.emplace_back(static_cast<std::int64_t>(random() % nodes) - nodes / 2,
+                             static_cast<std::int64_t>(random() % nodes) - nodes / 2);
         const rows expected = by_search(all);
         std::shuffle(all.begin(), all.end(), random);
-        components<number_nodes> whole(std::pmr::get_default_resource()), parts[3]{
-            components<number_nodes>(std::pmr::get_default_resource()), components<number_nodes>(std::pmr::get_default_resource()),
-            components<number_nodes>(std::pmr::get_default_resource())};
+        components<number_nodes> whole(std::pmr::get_default_resource()),
+            parts[3]{components<number_nodes>(std::pmr::get_default_resource()),
+                     components<number_nodes>(std::pmr::get_default_resource()),
+                     components<number_nodes>(std::pmr::get_default_resource())};
         for (const auto& [a, b] : all) {
             whole.add(a, b);
             parts[random() % 3].add(a, b);
@@ -78,7 +80,8 @@ TEST(components, texts_by_their_bytes) {
     std::vector<std::pair<std::string, std::string>> result;
     const auto collect = [&](std::string_view node, std::string_view component) { result.emplace_back(node, component); };
     c.each(collect);
-    const std::vector<std::pair<std::string, std::string>> expected{{"", ""}, {"B", "B"}, {"a", "a"}, {"b", "a"}, {"\xC3\xA4", "a"}};
+    const std::vector<std::pair<std::string, std::string>> expected{
+        {"", ""}, {"B", "B"}, {"a", "a"}, {"b", "a"}, {"\xC3\xA4", "a"}};
     EXPECT_EQ(result, expected);
     std::vector<std::byte> bytes(c.packed_size());
     c.pack(bytes.data());

@@ -59,7 +59,8 @@ struct sample {
             for (const auto& p : t.of[role.back()]) {
                 double left = uniform(random);
                 std::int32_t level = 0;
-                while (level + 1 < static_cast<std::int32_t>(p.size()) && (left -= p[static_cast<std::size_t>(level)]) >= 0) ++level;
+                while (level + 1 < static_cast<std::int32_t>(p.size()) && (left -= p[static_cast<std::size_t>(level)]) >= 0)
+                    ++level;
                 pairs.back().push_back(uniform(random) < missing ? no_level : level);
             }
         }
@@ -163,7 +164,9 @@ match_settings settings(double tolerance = 1e-12, std::int64_t most = 20000) {
 }
 
 TEST(fellegi_sunter, em_written_out_finds_the_same) {
-    const sample two({{{{.1, .1, .8}, {.2, .8}, {.1, .9}, {.3, .7}}, {}, {{.9, .05, .05}, {.8, .2}, {.95, .05}, {.7, .3}}}, {.2, 0, .8}}, 900, 1, 0.1);
+    const sample two(
+        {{{{.1, .1, .8}, {.2, .8}, {.1, .9}, {.3, .7}}, {}, {{.9, .05, .05}, {.8, .2}, {.95, .05}, {.7, .3}}}, {.2, 0, .8}}, 900,
+        1, 0.1);
     match_settings s = settings(1e-13);
     expect_near(collected(two.pairs).fit(s), plain_em(two.pairs, s), 1e-8);
     s.u = {{.9, .05, .05}, {.8, .3}, {.95, .05}, {.7, .2}};  // need not sum to 1
@@ -205,8 +208,7 @@ TEST(fellegi_sunter, truth_comes_back_and_probabilities_are_calibrated) {
         spread[bin] += p * (1 - p);
         ++n[bin];
     }
-    for (int b = 0; b < 10; ++b)
-        if (n[b] > 0) EXPECT_NEAR(said[b] / n[b], true_ones[b] / n[b], 0.02 + 3 * std::sqrt(spread[b]) / n[b]) << b;
+    for (int b = 0; b < 10; ++b) EXPECT_LE(std::fabs(said[b] - true_ones[b]), 0.02 * n[b] + 3 * std::sqrt(spread[b])) << b;
 }
 
 TEST(fellegi_sunter, three_classes_keep_families_apart) {
@@ -234,7 +236,7 @@ TEST(fellegi_sunter, it_ends_whatever_the_pairs_are) {
         s.classes = classes;
         const match_model m = collected(pairs).fit(s);
         EXPECT_GE(mean_level(m, match), mean_level(m, differs));
-        if (classes == 3) EXPECT_GE(mean_level(m, related), mean_level(m, differs));
+        EXPECT_TRUE(classes == 2 || mean_level(m, related) >= mean_level(m, differs));
         EXPECT_EQ(stored(match_model::from_stored(stored(m))), stored(m));  // finite and within its ranges
         return m;
     };
@@ -279,7 +281,7 @@ TEST(fellegi_sunter, neither_order_nor_start_exchanges_the_classes) {
             set.prior = prior;
             const match_model other = collected(s.pairs).fit(set);
             EXPECT_GE(mean_level(other, match), mean_level(other, differs)) << prior;
-            if (classes == 3) EXPECT_GE(mean_level(other, match), mean_level(other, related)) << prior;
+            EXPECT_TRUE(classes == 2 || mean_level(other, match) >= mean_level(other, related)) << prior;
         }
     }
     // Nearly all match: the start has the classes the wrong way round, a fixed prior stays with the match all the same.
@@ -300,7 +302,8 @@ TEST(fellegi_sunter, many_variables_stay_in_range) {
     std::vector<levels> pairs;
     for (int i = 0; i < 400; ++i) {
         pairs.emplace_back();
-        for (int v = 0; v < 64; ++v) pairs.back().push_back(i % 10 == 0 ? (i + v) % 7 > 0 : (i * v) % 11 == 0);
+        for (int v = 0; v < 64; ++v)
+            pairs.back().push_back(i % 10 == 0 ? (i + v) % 7 > 0 : (i * 31 + v * 17 + i * v % 13) % 11 == 0);
     }
     const match_model m = collected(pairs).fit();
     EXPECT_NEAR(m.prior, 0.1, 0.01);
@@ -335,7 +338,12 @@ TEST(fellegi_sunter, missing_levels_are_no_evidence) {
     EXPECT_NEAR(evidence.weight(l), std::log2(f[match] / rest), 1e-12);
     EXPECT_NEAR(evidence.probability(l, 0.3), 0.3 * f[match] / (0.3 * f[match] + 0.7 * rest), 1e-12);
     EXPECT_NE(refusal(errc::invalid, [&] { evidence.weight(levels(4, 0)); }), "");
-    EXPECT_NE(refusal(errc::invalid, [&] { evidence.weight({{2, 4, 0, 0, 0}}); }).find("level 4 of variable 2"), std::string::npos);
+    EXPECT_NE(refusal(errc::invalid,
+                      [&] {
+                          evidence.weight({{2, 4, 0, 0, 0}});
+                      })
+                  .find("level 4 of variable 2"),
+              std::string::npos);
     c.add(levels(5, no_level), 100);
     EXPECT_EQ(c.fit(set).pairs, 4100) << "they count with the prior";
 }
@@ -370,14 +378,20 @@ TEST(fellegi_sunter, what_does_not_go_together_is_refused) {
     EXPECT_NE(refused(two, [](match_settings& s) { s.u = {{.9, .1}, {.9, .1}}; }), "");
     EXPECT_NE(refused(two, [](match_settings& s) { s.fix_prior = true; }), "");
     EXPECT_EQ(refused(two, [](match_settings& s) { s.u = {{.9, .1}, {.9, .1}}, s.fix_prior = true; }), "");
-    EXPECT_NE(refused(four, [](match_settings& s) { s.u = {{.9, .1}, {.9, .1}, {.9, .1}, {.9, .1}}; }).find("level 3"), std::string::npos);
+    EXPECT_NE(refused(four,
+                      [](match_settings& s) {
+                          s.u = {{.9, .1}, {.9, .1}, {.9, .1}, {.9, .1}};
+                      })
+                  .find("level 3"),
+              std::string::npos);
     EXPECT_NE(refused(four, [](match_settings& s) { s.u = {{.9, .1}}; }), "");
     EXPECT_NE(refused(four, [](match_settings& s) { s.labels = {"a", "b"}; }), "");
     EXPECT_NE(refused(four, [](match_settings& s) { s.labels = {"a", "b", "a", "c"}; }), "");
     for (const double prior : {0., 1., -0.1, 1.5, std::nan("")})
         EXPECT_NE(refused(four, [&](match_settings& s) { s.prior = prior; }), "") << prior;
     for (const int classes : {1, 4}) EXPECT_NE(refused(four, [&](match_settings& s) { s.classes = classes; }), "");
-    for (const double tolerance : {0., 1., std::nan("")}) EXPECT_NE(refused(four, [&](match_settings& s) { s.tolerance = tolerance; }), "");
+    for (const double tolerance : {0., 1., std::nan("")})
+        EXPECT_NE(refused(four, [&](match_settings& s) { s.tolerance = tolerance; }), "");
     for (const int most : {0, 1000001}) EXPECT_NE(refused(four, [&](match_settings& s) { s.max_iterations = most; }), "");
     EXPECT_NE(refused(four, [](match_settings& s) { s.u.assign(4, {1.5, 0, 0, 0}); }).find("1.5"), std::string::npos);
     EXPECT_NE(refusal(errc::invalid, [] { check_match_level(-1, 0); }).find("-1"), std::string::npos);

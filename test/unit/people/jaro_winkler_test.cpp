@@ -1,5 +1,5 @@
-// Expected values: Winkler (1990), Proceedings of the Section on Survey Research Methods, 354-359 (four digits); stringdist 0.9 of R, method
-// "jw", p = 0.1; the definition written out below, one character after the other.
+// Expected values: Winkler (1990), Proceedings of the Section on Survey Research Methods, 354-359 (four digits); stringdist
+// 0.9.10 of R, method "jw", p = 0.1; the definition written out below, one character after the other.
 #include "core/people/jaro_winkler.hpp"
 
 #include <cmath>
@@ -58,7 +58,7 @@ TEST(jaro_winkler, published_values) {
     EXPECT_NEAR(jaro_winkler("DIXON", "DICKSONX"), 0.8133, 5e-5);
     EXPECT_NEAR(jaro_winkler("DWAYNE", "DUANE"), 0.84, 5e-5);
     // stringdist
-    EXPECT_NEAR(jaro_winkler("Steinbach", "Steinberger"), 0.892929292929293, 1e-12);
+    EXPECT_NEAR(jaro_winkler("Steinbach", "Steinberger"), 0.842424242424242, 1e-12);
     EXPECT_NEAR(jaro_winkler("ab", "abc"), 0.911111111111111, 1e-12);
     EXPECT_NEAR(jaro_winkler("Zo\xC3\xAB", "Zoe"), 0.822222222222222, 1e-12);
 }
@@ -77,7 +77,8 @@ TEST(jaro_winkler, ends) {
 // Any texts, across the limits between the ways of computing: ASCII or not, up to 64 code points and more.
 TEST(jaro_winkler, the_definition_for_any_text) {
     std::mt19937 random(20);
-    const std::u32string alphabets[] = {U"ab", U"abcdefghijklmnop", U"ae\u0301\u0131\u0130\u00E4", U"\u7530\u4E2D\u5C71\u672C\U00020BB7x"};
+    const std::u32string alphabets[] = {U"ab", U"abcdefghijklmnop", U"ae\u0301\u0131\u0130\u00E4",
+                                        U"\u7530\u4E2D\u5C71\u672C\U00020BB7x"};
     for (int round = 0; round < 4000; ++round) {
         const std::size_t most = round % 10 == 0 ? 150 : round % 3 == 0 ? 70 : 12;
         const auto& first = alphabets[random() % 4];
