@@ -4,6 +4,7 @@
 #include "pg/server/variables.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "core/models/moments.hpp"
@@ -296,33 +297,39 @@ XM_FUNCTION(xm_match_u_final) {
 
 namespace {
 
-// The model that a call site has read last, prepared.
+// The models that a call site has read last, prepared: rows may alternate between a few.
 struct evidence_site {
-    MemoryContext memory;  // of what follows
-    core::bytes body;
-    core::match_evidence* evidence;
+    struct known {
+        MemoryContext memory;  // of what follows
+        core::bytes body;
+        core::match_evidence* evidence;
+    };
+    known models[4];
+    unsigned next;  // to be forgotten
 };
 
 const core::match_evidence& evidence_of(FunctionCallInfo fcinfo, core::bytes body) {
     auto* site = static_cast<evidence_site*>(fcinfo->flinfo->fn_extra);
     if (site == nullptr) {
-        const MemoryContext memory = fcinfo->flinfo->fn_mcxt;
-        site = static_cast<evidence_site*>(MemoryContextAllocZero(memory, sizeof(evidence_site)));
-        site->memory = AllocSetContextCreate(memory, "xm.match_model", ALLOCSET_DEFAULT_SIZES);
+        site = static_cast<evidence_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(evidence_site)));
         fcinfo->flinfo->fn_extra = site;
     }
-    if (site->evidence != nullptr && site->body.size() == body.size() &&
-        std::memcmp(site->body.data(), body.data(), body.size()) == 0)
-        return *site->evidence;
-    site->evidence = nullptr;
-    MemoryContextReset(site->memory);
-    auto* const copy = static_cast<std::byte*>(MemoryContextAlloc(site->memory, body.size() + 1));
+    for (const evidence_site::known& m : site->models)
+        if (m.evidence != nullptr && m.body.size() == body.size() && std::memcmp(m.body.data(), body.data(), body.size()) == 0)
+            return *m.evidence;
+    evidence_site::known& m = site->models[site->next++ % std::size(site->models)];
+    m.evidence = nullptr;
+    if (m.memory == nullptr)
+        m.memory = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "xm.match_model", ALLOCSET_SMALL_SIZES);
+    else
+        MemoryContextReset(m.memory);
+    auto* const copy = static_cast<std::byte*>(MemoryContextAlloc(m.memory, body.size() + 1));
     std::memcpy(copy, body.data(), body.size());
-    site->body = {copy, body.size()};
-    auto* const resource = pg::make_internal<pg::context_resource>(site->memory, site->memory);
-    void* const room = MemoryContextAlloc(site->memory, sizeof(core::match_evidence));
-    site->evidence = pg::guard([&] { return new (room) core::match_evidence(resource, match_model::from_stored(site->body)); });
-    return *site->evidence;
+    m.body = {copy, body.size()};
+    auto* const resource = pg::make_internal<pg::context_resource>(m.memory, m.memory);
+    void* const room = MemoryContextAlloc(m.memory, sizeof(core::match_evidence));
+    m.evidence = pg::guard([&] { return new (room) core::match_evidence(resource, match_model::from_stored(m.body)); });
+    return *m.evidence;
 }
 
 }  // namespace
