@@ -126,10 +126,13 @@ public:
         std::pmr::vector<std::uint32_t> order(memory()), smallest(memory());
         order.resize(size());
         smallest.resize(size(), none);
-        for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+        step_counter step(check_);
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            step();
+            order[i] = i;
+        }
         polled_sort(
             order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return nodes_[a] < nodes_[b]; }, check_);
-        step_counter step(check_);
         for (const std::uint32_t i : order) {
             step();
             std::uint32_t& first = smallest[root(i)];

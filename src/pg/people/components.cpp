@@ -65,9 +65,13 @@ Datum deserialize(FunctionCallInfo fcinfo) {
 
 struct pair_of_nodes {
     std::int64_t node, component;
+
+    std::size_t size() const { return sizeof *this; }
 };
 struct pair_of_texts {
     std::string_view node, component;
+
+    std::size_t size() const { return 16 + node.size() + component.size(); }
 };
 
 // The rows in the order of the nodes, the caller's to pass on; counted as the nodes are.
@@ -79,7 +83,14 @@ Datum rows_of(FunctionCallInfo fcinfo) {
     auto* const kept = static_cast<Row*>(MemoryContextAllocHuge(CurrentMemoryContext, sizeof(Row) * (size + 1)));
     pg::guard([&] {
         Row* to = kept;
-        state->nodes.each([&](auto node, auto component) { *to++ = {node, component}; });
+        std::size_t bytes = 0;  // of the array, at most
+        state->nodes.each([&](auto node, auto component) {
+            *to++ = {node, component};
+            bytes += to[-1].size() + 32;
+        });
+        if (bytes > MaxAllocSize - 1024)
+            core::fail(core::errc::memory, "Aggregate the links of one part of the nodes at a time.", "xm.components of ", size,
+                       " nodes would be an array of ", bytes, " bytes, more than the ", MaxAllocSize, " that the server allows");
     });
     pg::row_array rows(fcinfo, size);
     for (std::size_t i = 0; i < size; ++i) rows.add({kept[i].node, kept[i].component});
