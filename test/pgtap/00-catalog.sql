@@ -30,11 +30,7 @@ SELECT is_empty($$ SELECT name FROM routine WHERE oid NOT IN (SELECT oid FROM of
 SELECT is_empty($$ SELECT name FROM routine WHERE proparallel <> 's' AND oid NOT IN (SELECT oid FROM of_workspace) $$, 'all functions are parallel safe but those');
 SELECT is_empty($$ SELECT name FROM routine WHERE prokind = 'f' AND NOT proisstrict
                      AND name !~ '_(add|merge|final|combine|plus|minus)\(' AND true
-<<<<<<< HEAD
-                     AND proname NOT IN ('impact', 'expected_spend', 'customer_value', 'customer_value_interval', 'score_of', 'change_of', 'invite', 'remind') AND pronargs > 0
-=======
-                     AND proname NOT IN ('impact', 'expected_spend', 'customer_value', 'customer_value_interval', 'response_rates', 'score_of', 'change_of') AND pronargs > 0
->>>>>>> 245b7f5 (Response rates and the R-indicator: who did not answer, and does it matter)
+                     AND proname NOT IN ('impact', 'expected_spend', 'customer_value', 'customer_value_interval', 'response_rates', 'score_of', 'change_of', 'match_probability', 'invite', 'remind') AND pronargs > 0
                      AND NOT (oid IN (SELECT oid FROM of_workspace) AND pg_get_function_arguments(oid) LIKE '%DEFAULT NULL%') $$,
                 'only support functions of aggregates and of + and -, and what takes NULL for a default or for an amount that nobody spent, are not strict');
 SELECT is_empty($$ SELECT name FROM routine WHERE prosecdef $$, 'no function runs with the rights of its owner');
