@@ -219,7 +219,7 @@ void check_same(const pairs_head& a, const pairs_head& b) {
     if (a.variables != b.variables)
         core::fail(core::errc::invalid, "Give every pair the levels of the same variables, NULL where nothing is known.",
                    b.variables, " levels in a group of pairs with ", a.variables);
-    if (a.size != b.size || std::memcmp(a.given, b.given, a.size) != 0)
+    if (a.size != b.size || (a.size > 0 && std::memcmp(a.given, b.given, a.size) != 0))
         core::fail(core::errc::invalid, "Give the same settings and labels in every row of a group.",
                    "two sets of settings or labels in one group");
 }
