@@ -2,17 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <cstring>
-#include <limits>
 #include <unordered_map>
 
 #include "core/decide/comparisons.hpp"
-#include "core/num/dd.hpp"
-#include "core/num/int128.hpp"
+#include "core/decide/shrinkage.hpp"
+#include "core/decide/unit_scores.hpp"
 #include "core/num/step_counter.hpp"
-#include "core/scores/scores.hpp"
 
 namespace xm::core {
 namespace {
@@ -20,32 +16,7 @@ namespace {
 constexpr double most_sets = 1e6;   // of attributes
 constexpr double most_bytes = 2e8;  // of all rows: an array of them is one value of the server
 
-// A score is offset + scale * unit, the unit a whole number.
-struct unit_rule {
-    double offset, scale;
-    bool rating;  // the unit is the rating, else the score in hundreds
-
-    explicit unit_rule(metric m)
-        : offset(0), scale(100), rating(m.kind() == metric::rule::mean || m.kind() == metric::rule::index) {
-        if (!rating) return;
-        offset = m.score(0);
-        scale = m.score(1) - m.score(0);
-    }
-};
-
-struct cell_counts {
-    std::int64_t n = 0, sum = 0, squares = 0;
-
-    cell_counts operator-(const cell_counts& other) const { return {n - other.n, sum - other.sum, squares - other.squares}; }
-    mean_of mean(const unit_rule& rule) const {
-        const auto count = static_cast<double>(n);
-        const auto spread = static_cast<double>(int128{n} * squares - int128{sum} * sum);
-        return {rule.offset + rule.scale * (static_cast<double>(sum) / count),
-                n < 2 ? 0 : rule.scale * rule.scale * (spread / count / count / (count - 1)), static_cast<std::uint64_t>(n)};
-    }
-};
-
-cell_counts read_counts(const double* s) {
+unit_counts read_counts(const double* s) {
     return {static_cast<std::int64_t>(s[0]), static_cast<std::int64_t>(s[1]), static_cast<std::int64_t>(s[2])};
 }
 
@@ -76,7 +47,7 @@ public:
     spot_finder(const coded_rows& rows, metric m, std::int64_t min_responses, poll check)
         : rows_(rows), rule_(m), least_(min_responses), check_(check), cells_(rows.memory()) {
         rows.each(check, [&](const std::uint32_t*, std::uint32_t, const double* s) {
-            const cell_counts c = read_counts(s);
+            const unit_counts c = read_counts(s);
             total_ = {total_.n + c.n, total_.sum + c.sum, total_.squares + c.squares};
         });
         // The order in which jsonb keeps keys: shorter ones first.
@@ -102,7 +73,7 @@ public:
     }
 
     std::vector<hot_spot> result() {
-        std::vector<const std::pair<const std::pmr::string, cell_counts>*> found;
+        std::vector<const std::pair<const std::pmr::string, unit_counts>*> found;
         double size = 0;
         step_counter step(check_);
         for (const auto& cell : cells_) {
@@ -136,7 +107,7 @@ public:
         }
         adjust_p_values(p, adjustment::bh, check_);
         for (std::size_t i = 0; i < spots.size(); ++i) spots[i].q_value = p[i];
-        shrink(spots, key);
+        shrink_spots(spots, key);
         order_spots(spots);
         return spots;
     }
@@ -155,7 +126,7 @@ private:
             if (bits >> i & 1U) part.append(key.substr(i * sizeof(item), sizeof(item)));
         return part;
     }
-    const cell_counts* cell_of(std::string_view key) const {
+    const unit_counts* cell_of(std::string_view key) const {
         const auto found = cells_.find(std::pmr::string(key, rows_.memory()));
         return found == cells_.end() ? nullptr : &found->second;
     }
@@ -183,7 +154,7 @@ private:
         bool any = false;
         counts.each_run(check_, [&](const double* row, std::size_t number, std::size_t stride, bool) {
             for (std::size_t r = 0; r < number; ++r, row += stride) {
-                const cell_counts c = read_counts(row + stride - spot_sums::size);
+                const unit_counts c = read_counts(row + stride - spot_sums::size);
                 if (c.n < least_) continue;
                 any = true;
                 std::pmr::string key(rows_.memory());
@@ -221,7 +192,7 @@ private:
         return text + "}";
     }
 
-    std::string explanation(std::string_view key, const cell_counts& cell, step_counter& step) const {
+    std::string explanation(std::string_view key, const unit_counts& cell, step_counter& step) const {
         const std::size_t k = size_of(key), all = (std::size_t{1} << k) - 1;
         const mean_of inside = cell.mean(rule_);
         double best_p = 0.05;
@@ -230,7 +201,7 @@ private:
         for (std::size_t bits = 1; bits < all; ++bits) {
             step();
             const std::string part = part_of(key, bits);
-            const cell_counts others = *cell_of(part) - cell;
+            const unit_counts others = *cell_of(part) - cell;
             if (others.n < 2) continue;
             const comparison c = welch(inside, others.mean(rule_), 0.95);
             if (!c.p_value || !(*c.p_value >= best_p) || !(*c.p_value > 0.05)) continue;
@@ -245,7 +216,7 @@ private:
         return best;
     }
 
-    void shrink(std::vector<hot_spot>& spots, const std::vector<std::string_view>& key) const {
+    void shrink_spots(std::vector<hot_spot>& spots, const std::vector<std::string_view>& key) const {
         std::unordered_map<std::string, std::vector<std::size_t>> of_set;
         for (std::size_t i = 0; i < spots.size(); ++i) {
             if (!spots[i].std_error || *spots[i].std_error == 0) continue;
@@ -258,44 +229,16 @@ private:
             // In an order that does not depend on that of the rows.
             std::sort(members.begin(), members.end(),
                       [&](std::size_t a, std::size_t b) { return spots[a].attributes < spots[b].attributes; });
-            const auto variance = [&](std::size_t i) { return *spots[i].std_error * *spots[i].std_error; };
-            dd weight, weighted, squares;
-            for (const std::size_t i : members) {
-                const double w = 1 / variance(i);
-                weight += w;
-                weighted += w * spots[i].difference;
-                squares += w * w;
-            }
-            const double fixed = weighted.value() / weight.value();
-            dd heterogeneity;
-            for (const std::size_t i : members)
-                heterogeneity += (spots[i].difference - fixed) * (spots[i].difference - fixed) / variance(i);
-            const double tau2 = std::max(0.0, (heterogeneity.value() - static_cast<double>(members.size() - 1)) /
-                                                  (weight.value() - squares.value() / weight.value()));
-            dd sum, of_weights;
-            for (const std::size_t i : members) {
-                sum += spots[i].difference / (variance(i) + tau2);
-                of_weights += 1 / (variance(i) + tau2);
-            }
-            const double middle = sum.value() / of_weights.value();
-            for (const std::size_t i : members) {
-                const double own = tau2 / (tau2 + variance(i));
-                spots[i].shrunken = own * spots[i].difference + (1 - own) * middle;
-            }
+            shrink(
+                members.size(), [&](std::size_t i) { return spots[members[i]].difference; },
+                [&](std::size_t i) { return *spots[members[i]].std_error * *spots[members[i]].std_error; },
+                [&](std::size_t i, double prediction) { spots[members[i]].shrunken = prediction; });
         }
     }
 
     void order_spots(std::vector<hot_spot>& spots) const {
-        const auto rounded = [](const std::optional<double>& p) {  // to 12 digits; what has none comes last
-            if (!p) return std::numeric_limits<double>::infinity();
-            char digits[32];
-            const auto end = std::to_chars(digits, digits + sizeof digits, *p, std::chars_format::scientific, 11).ptr;
-            double value = 0;
-            std::from_chars(digits, end, value);
-            return value;
-        };
         std::vector<std::pair<double, std::size_t>> order;
-        for (std::size_t i = 0; i < spots.size(); ++i) order.emplace_back(rounded(spots[i].p_value), i);
+        for (std::size_t i = 0; i < spots.size(); ++i) order.emplace_back(p_rank(spots[i].p_value), i);
         std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
             return a.first != b.first ? a.first < b.first : spots[a.second].attributes < spots[b.second].attributes;
         });
@@ -309,21 +252,16 @@ private:
     unit_rule rule_;
     std::int64_t least_;
     poll check_;
-    std::pmr::unordered_map<std::pmr::string, cell_counts> cells_;  // of at least so many people
-    cell_counts total_;
+    std::pmr::unordered_map<std::pmr::string, unit_counts> cells_;  // of at least so many people
+    unit_counts total_;
     std::vector<std::uint32_t> order_;
 };
 
 }  // namespace
 
 void spot_sums::add(double* sums, metric m, int rating) {
-    if (rating < m.lowest() || rating > m.highest()) {
-        ratings one;
-        one.n[static_cast<std::size_t>(rating)] = 1;
-        score(one, m);  // names the rating and the range
-    }
-    const unit_rule rule(m);
-    const double unit = rule.rating ? rating : m.score(rating) / 100;
+    check_rating_of(m, rating);
+    const auto unit = static_cast<double>(unit_rule(m).unit(m, rating));
     sums[0] += 1;
     sums[1] += unit;
     sums[2] += unit * unit;
