@@ -22,7 +22,9 @@ enum class state_kind : std::uint8_t {
     profiles = 8,
     segmentation = 9,
     weighting = 10,
-    match_model = 11
+    match_model = 11,
+    text_model = 12,
+    topic_model = 13
 };
 
 // The four bytes behind PostgreSQL's length word.

@@ -15,6 +15,8 @@
 #include "core/values/segmentation.hpp"
 #include "core/loyalty/survival.hpp"
 #include "core/values/value_profile.hpp"
+#include "core/words/text_model.hpp"
+#include "core/words/topics.hpp"
 
 using namespace xm;  // NOLINT: entries below are C symbols
 
@@ -42,6 +44,8 @@ varlena* canonical(core::bytes body) {
         case core::state_kind::segmentation: return canonical_of<core::segmentation>(body);
         case core::state_kind::weighting: return canonical_of<core::weighting>(body);
         case core::state_kind::match_model: return canonical_of<core::match_model>(body);
+        case core::state_kind::text_model: return canonical_of<core::text_model>(body);
+        case core::state_kind::topic_model: return canonical_of<core::topic_model>(body);
     }
     core::fail(core::errc::corrupt_stored, nullptr, "damaged stored value: no state of pg_xm");
 }

@@ -15,7 +15,8 @@ SELECT v.type, v.a, v.b, v.mergeable FROM batch a, batch b, model m, LATERAL (VA
   ('ratings', a.ratings::text, b.ratings::text, true), ('moments', a.moments::text, b.moments::text, true), ('survival', a.survival::text, b.survival::text, true), ('linkage', a.linkage::text, b.linkage::text, true), ('profiles', a.profiles::text, b.profiles::text, true),
   ('model', m.model::text, (SELECT xm.linear(xm.moments(y, x), 'x1') FROM fact)::text, false), ('clv_model', m.clv_model::text, (SELECT xm.gamma_gamma(1 + i % 3, 5 + i % 7) FROM fact)::text, false),
   ('segmentation', m.segmentation::text, (SELECT xm.segments(profile, 3) FROM fact)::text, false), ('value_profile', m.value_profile::text, (SELECT profile FROM fact WHERE i = 2)::text, false), ('weighting', m.weighting::text, (SELECT xm.raking(part, '{"x1": {"0": 1, "1": 2, "2": 2, "3": 4}}') FROM fact)::text, false),
-  ('match_model', m.match_model::text, (SELECT xm.match_u(ARRAY[i % 3, i / 3 % 2, rating / 4]) FROM fact)::text, false)) v(type, a, b, mergeable)
+  ('match_model', m.match_model::text, (SELECT xm.match_u(ARRAY[i % 3, i / 3 % 2, rating / 4]) FROM fact)::text, false),
+  ('text_model', (SELECT xm.text_model(ARRAY['w' || i % 7], i % 2 = 0) FROM fact)::text, (SELECT xm.text_model(ARRAY['w' || i % 5], i % 2 = 0) FROM fact)::text, false), ('topic_model', (SELECT xm.topics(ARRAY['w' || i % 7], 2) FROM fact)::text, (SELECT xm.topics(ARRAY['w' || i % 5], 2) FROM fact)::text, false)) v(type, a, b, mergeable)
 WHERE a.part = 0 AND b.part = 1;
 -- The question put to each type: {t} stands for it, {a} and {b} for its values.
 CREATE FUNCTION pg_temp.answers(question text, which boolean DEFAULT NULL) RETURNS text LANGUAGE plpgsql AS $$

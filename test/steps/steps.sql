@@ -65,7 +65,7 @@ END $$;
 -- Fits of many steps see fewer rows: their loops over rows poll by row.
 SELECT pg_temp.try(name || mode, CASE mode WHEN '' THEN format('SELECT %s(%s) FROM (SELECT * FROM %I LIMIT %s) rows', called, arguments, source, least(most, whole))
                                            ELSE format('SELECT host.run(%L, 2, true, ROW(%s)) FROM (SELECT * FROM %I LIMIT %s) rows', aggregate, arguments, source, least(most, merged)) END)
-FROM (SELECT *, CASE WHEN name ~ 'logrank\(xm.survival' THEN 200 WHEN called ~ 'segment_stability|latent|bg_nbd' THEN 20000 WHEN called ~ 'segments|gamma_gamma|multilevel' THEN 50000 WHEN called ~ 'survival|logrank|rollup|lead_lag|cramers_v|adjusted_rand|segmentation_test|cox|purchase' THEN 1000000 ELSE 200000 END AS most FROM trial WHERE missing IS NULL) t,
+FROM (SELECT *, CASE WHEN name ~ 'logrank\(xm.survival' THEN 200 WHEN called ~ 'segment_stability|latent|bg_nbd|topics' THEN 20000 WHEN called ~ 'segments|gamma_gamma|multilevel' THEN 50000 WHEN called ~ 'survival|logrank|rollup|lead_lag|cramers_v|adjusted_rand|segmentation_test|cox|purchase' THEN 1000000 ELSE 200000 END AS most FROM trial WHERE missing IS NULL) t,
      (VALUES ('', 1000000, 0), (' merged', 0, 200000)) m(mode, whole, merged)
 ORDER BY name, mode;
 
@@ -95,6 +95,8 @@ SELECT (SELECT xm.survival(days, yes) FROM fact) AS survival, (SELECT xm.ratings
 CREATE TEMP TABLE small AS SELECT (SELECT xm.moments(VARIADIC ARRAY(SELECT sin(i * j + j * j) FROM generate_series(1, 20) j)) FROM generate_series(1, 500) i) AS driven,
   '{"type":"clv_model","version":1,"family":"gamma_gamma","n":946,"log_likelihood":-4058.7,"parameters":{"p":6.25,"q":3.74,"gamma":15.44}}'::xm.clv_model AS spend,
   (SELECT xm.multilevel(cx) FROM unit) AS levels, (SELECT xm.segments(profile, 2, 7) FROM fact WHERE i <= 500) AS centres, (SELECT xm.ratings(five) FROM fact WHERE i <= 100) AS five;
+ALTER TABLE large ADD text_model xm.text_model, ADD topic_model xm.topic_model;
+UPDATE large SET text_model = (SELECT xm.text_model(ARRAY[word, 'w' || i % 7, 'v' || i % 50], yes) FROM fact WHERE i <= 100000), topic_model = (SELECT xm.topics(ARRAY[word, 'w' || i % 7, 'v' || i % 50], 5) FROM fact WHERE i <= 10000);
 ALTER TABLE large ADD model xm.model, ADD clv_model xm.clv_model, ADD segmentation xm.segmentation, ADD metric xm.metric DEFAULT 'mean';
 UPDATE large SET model = xm.linear(moments, 'x1'), clv_model = '{"type":"clv_model","version":1,"family":"bg_nbd","n":2357,"log_likelihood":-9582.4,"parameters":{"r":0.243,"alpha":4.414,"a":0.793,"b":2.426}}', segmentation = (SELECT xm.latent_classes(answers, 2, 7) FROM fact WHERE i <= 2000);
 CREATE FUNCTION pg_temp.asked(function text, argument text, type text) RETURNS text LANGUAGE sql AS $$
@@ -102,6 +104,7 @@ SELECT CASE
   WHEN type = 'xm.ratings' AND function ~ 'nps|csat|ces' THEN 'five' WHEN argument = 'gg' THEN 'spend' WHEN function ~ 'variance_components' THEN 'levels'
   WHEN type = 'xm.segmentation' AND function ~ 'value_profile' THEN 'centres' WHEN type ~ 'xm.moments' AND function ~ 'xm.drivers' THEN CASE WHEN type ~ '\]' THEN 'ARRAY[driven, driven]' ELSE 'driven' END
   WHEN type ~ '^xm\.\w+$' THEN substr(type, 4)
+  WHEN argument = 'words' THEN $q$ARRAY['w1', 'v3', 'zzz']$q$ WHEN argument = 'top' THEN '100000'
   WHEN argument IN ('time', 'horizon') THEN CASE WHEN function ~ 'survival|estimate|compare|mean' THEN '1e8' ELSE '1000' END WHEN argument IN ('label', 'a', 'outcome', 'x', 'driver') AND type = 'text' THEN CASE WHEN argument = 'driver' THEN $q$'x2'$q$ WHEN function ~ 'xm.value\(' THEN $q$'power'$q$ ELSE $q$'x1'$q$ END
   WHEN argument = 'difference' THEN '0.1' WHEN argument = 'power' THEN '0.8' WHEN argument = 'n' THEN '1000' WHEN argument = 'chain' THEN $q$'{x1,x2,x3}'$q$ WHEN type = 'xm.moments[]' THEN 'ARRAY[moments, moments]' WHEN argument = 'category' THEN $q$'7'$q$
   WHEN argument IN ('b', 'mediator') THEN $q$'x2'$q$ WHEN argument = 'y' THEN $q$'x3'$q$ WHEN argument = 'change' THEN '1' WHEN argument = 'groups' THEN $q$'{"first": ["x2", "x3"]}'$q$

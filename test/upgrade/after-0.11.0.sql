@@ -3,3 +3,7 @@ SELECT id, variable, level, class, round(probability::numeric, 10), round(weight
 SELECT id, f.pairs, round(f.prior::numeric, 10), round(f.dependence::numeric, 10) FROM kept_match_model, xm.match_fit(m) f ORDER BY 1;
 SELECT id, round(xm.match_probability(m, '{2,1,NULL}')::numeric, 10) FROM kept_match_model WHERE id < 3 ORDER BY 1;
 SELECT m::text::xm.match_model = m FROM kept_match_model ORDER BY id;
+SELECT id, comments, round(auc::numeric, 10), round(kind::numeric, 10) FROM kept_words_view ORDER BY 1;
+SELECT round(xm.sentiment(xm.rollup(model), '{rude}')::numeric, 10) FROM kept_words;
+SELECT id, t.topic, t.word, round(t.share::numeric, 6), round(t.probability::numeric, 6) FROM kept_words, xm.topic_table(topics, 2) t ORDER BY 1, 2, 4, 3;
+SELECT model::text::xm.text_model = model, topics::text::xm.topic_model = topics FROM kept_words ORDER BY id;

@@ -122,11 +122,11 @@ public:
     }
     // The same where names are any text.
     template <class F>
-    void escaped_object(F&& f) {
+    void escaped_object(F&& f, std::size_t longest_name = longest_string) {
         expect('{');
         if (take('}')) return;
         do {
-            std::string name = escaped_string();
+            std::string name = escaped_string(longest_name);
             expect(':');
             f(std::move(name));
         } while (take(','));
@@ -159,12 +159,14 @@ public:
         return result;
     }
     // A string with JSON's escapes, as UTF-8; no label is as long as 1000 bytes.
-    std::string escaped_string() {
+    static constexpr std::size_t longest_string = 1000;
+    std::string escaped_string(std::size_t longest = longest_string) {
         expect('"');
         std::string out;
         while (at_ < text_.size() && text_[at_] != '"') {
             const char c = text_[at_++];
-            if (out.size() > 1000) bad("a string of more than 1000 bytes");
+            step();
+            if (out.size() > longest) bad("a string is too long");
             if (static_cast<unsigned char>(c) < 0x20) bad("control character in a string");
             if (c != '\\') {
                 out += c;

@@ -23,6 +23,8 @@ public:
         if constexpr (std::endian::native == std::endian::little) std::reverse(raw.begin(), raw.end());
         out_.insert(out_.end(), raw.begin(), raw.end());
     }
+    // Bytes as they are.
+    void put(std::span<const std::byte> raw) { out_.insert(out_.end(), raw.begin(), raw.end()); }
     void reserve(std::size_t size) { out_.reserve(size); }
     bytes result() const { return out_; }
 

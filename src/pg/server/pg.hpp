@@ -35,6 +35,8 @@ extern "C" {
 #include "rewrite/rowsecurity.h"
 #include "storage/lmgr.h"
 #include "tcop/tcopprot.h"
+#include "tsearch/ts_cache.h"
+#include "tsearch/ts_utils.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"

@@ -1,0 +1,20 @@
+\i test/pgtap/include/begin.psql
+SELECT plan(16);
+SELECT is(xm.words('The staff was kind, and QUICK'), '{the,staff,was,kind,and,quick}', 'in order, lower case');
+SELECT is(xm.words('good good service'), '{good,good,service}', 'repeats stay');
+SELECT is(xm.words('The waiting rooms were clean', 'english'), '{wait,room,clean}', 'stop words drop out, endings go');
+SELECT is(xm.words('Züge fahren pünktlich', 'german'), '{zug,fahr,punktlich}', 'another language');
+SELECT is(xm.words('a well-kept garden: box@example.org, www.example.org/x, 3.5 and 12 <b>2nd</b> floor'), '{a,well-kept,garden,and,2nd,floor}', 'hyphenated words whole; no addresses, links, numbers, tags');
+SELECT is(xm.words('Kind quick staff', pairs => true), '{kind,"kind quick",quick,"quick staff",staff}', 'pairs follow their word');
+SELECT is(xm.words('kind, quick. slow', pairs => true), '{kind,"kind quick",quick,slow}', 'commas do not part, full stops do');
+SELECT is(xm.words(E'a\nb! c? d… e', pairs => true), '{a,b,c,d,e}', 'so do line breaks and other ends');
+SELECT is(xm.words('staff and the queue were slow today', 'english', true), '{staff,queue,slow,"slow today",today}', 'and stop words');
+SELECT is(xm.words('gate 12 was well-kept x@example.org now', pairs => true), '{gate,was,"was well-kept",well-kept,now}', 'and what was left out');
+SELECT is(xm.words(''), '{}', 'no words: an empty array');
+SELECT is(xm.words('... ! 12 -'), '{}', 'nor in signs and numbers');
+SELECT is(xm.words('שלום עולם مرحبا 日本'), '{שלום,עולם,مرحبا,日本}', 'any script');
+SELECT is(xm.words(NULL), NULL, 'NULL gives NULL');
+SELECT is((SELECT count(*) FROM unnest(xm.words(repeat('word and ', 20000)))), 40000::bigint, 'a long text');
+SELECT is(xm.words('Staff was kind', 'simple'), (SELECT array_agg(lexemes[1]) FROM ts_debug('simple', 'Staff was kind') WHERE alias <> 'blank'), 'as ts_debug');
+SELECT * FROM finish();
+ROLLBACK;

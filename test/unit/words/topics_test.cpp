@@ -1,0 +1,100 @@
+#include "core/words/topics.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "words_support.hpp"
+
+namespace {
+
+using namespace xm::core;
+using namespace xm::test;
+
+std::vector<comment> planted(std::size_t n, unsigned seed) {
+    static const std::vector<std::vector<std::string_view>> topics{
+        {"bread", "milk", "fruit", "rice"}, {"train", "ticket", "delay"}, {"loan", "fee"}};
+    std::mt19937_64 random(seed);
+    std::vector<comment> list;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto& words = topics[i % 6 < 3 ? 0 : i % 6 < 5 ? 1 : 2];
+        comment c;
+        for (int k = 0; k < 6; ++k) c.push_back(words[std::min(random() % words.size(), random() % words.size())]);
+        list.push_back(c);
+    }
+    list.emplace_back();
+    return list;
+}
+
+topic_model fit(const std::vector<comment>& list, std::int64_t k, std::int64_t seed = 0) {
+    std::pmr::monotonic_buffer_resource memory;
+    topic_comments all(&memory, no_poll);
+    for (const comment& c : list) all.add(c);
+    return all.fit(k, seed, no_poll);
+}
+
+std::vector<std::byte> stored(const topic_model& m) {
+    std::vector<std::byte> body(m.stored_size());
+    m.to_stored(body.data());
+    return body;
+}
+
+TEST(topics, planted_ones_are_found) {
+    const topic_model m = fit(planted(300, 1), 3);
+    EXPECT_EQ(m.comments, 301);
+    EXPECT_EQ(m.words(), 9U);
+    EXPECT_NEAR(m.shares[0], 0.5, 0.01);
+    EXPECT_NEAR(m.shares[2], 1 / 6.0, 0.01);
+    const char* const first[3] = {"bread", "train", "loan"};
+    std::pmr::monotonic_buffer_resource memory;
+    topic_finder finder(&memory, m, no_poll);
+    for (std::size_t z = 0; z < 3; ++z) {
+        EXPECT_EQ(m.word(m.top(z, 1, no_poll)[0]), first[z]);
+        EXPECT_EQ(finder.topic(comment{first[z], "zzz"}), static_cast<std::int32_t>(z) + 1);
+    }
+    double sum = 0;
+    for (const double p : finder.probabilities(comment{"bread", "milk", "train", "loan"})) sum += p;
+    EXPECT_NEAR(sum, 1, 1e-12);
+    const auto unknown = finder.probabilities(comment{"zzz"});
+    EXPECT_TRUE(std::equal(unknown.begin(), unknown.end(), m.shares.begin()));
+}
+
+TEST(topics, one_topic_is_the_shares_of_the_words) {
+    const topic_model m = fit({{"a", "a", "b"}, {"a"}}, 1);
+    EXPECT_NEAR(m.probability(0, 0), 3.1 / 4.2, 1e-12);
+    EXPECT_NEAR(m.shares[0], 1, 1e-12);
+    EXPECT_NEAR(m.log_likelihood, 3 * std::log(3.1 / 4.2) + std::log(1.1 / 4.2), 1e-9);
+}
+
+TEST(topics, any_order_and_split_gives_the_same_bits) {
+    auto list = planted(200, 3);
+    const auto whole = stored(fit(list, 3, 7));
+    std::mt19937_64 random(2);
+    for (int turn = 0; turn < 3; ++turn) {
+        std::shuffle(list.begin(), list.end(), random);
+        for (comment& c : list) std::shuffle(c.begin(), c.end(), random);
+        std::pmr::monotonic_buffer_resource memory;
+        topic_comments a(&memory, no_poll), b(&memory, no_poll), all(&memory, no_poll);
+        for (const comment& c : list) (random() % 2 == 0 ? a : b).add(c);
+        std::vector<std::byte> packed(a.packed_size());
+        a.pack(packed.data(), no_poll);
+        all.add_all(b, no_poll);
+        all.unpack(packed, no_poll);
+        EXPECT_EQ(stored(all.fit(3, 7, no_poll)), whole);
+    }
+}
+
+TEST(topics, reads_back_from_every_form) {
+    const topic_model m = fit(planted(100, 5), 4);
+    EXPECT_EQ(stored(topic_model::from_text(m.to_text())), stored(m));
+    EXPECT_EQ(stored(topic_model::from_stored(stored(m))), stored(m));
+    const auto body = stored(m);
+    for (std::size_t cut = 0; cut < body.size(); cut += 7) EXPECT_THROW(topic_model::from_wire(bytes(body).first(cut)), error);
+    for (std::size_t i = 4; i < body.size(); i += 5) {
+        auto damaged = body;
+        damaged[i] ^= std::byte{1};
+        EXPECT_THROW(topic_model::from_wire(damaged), error);
+    }
+    for (const std::int64_t k : {-1, 0, 1001}) EXPECT_EQ(refused([&] { check_topics(k); }), errc::invalid);
+}
+
+}  // namespace
