@@ -8,6 +8,9 @@ SELECT word, responses, round(value::numeric, 2) AS value, round(rest::numeric, 
 FROM (SELECT xm.word_effects(ARRAY[CASE WHEN i % 3 = 0 THEN 'queue' ELSE 'staff' END, 'w' || i % 4], 5 + i % 4 - CASE WHEN i % 3 = 0 THEN 2 ELSE 0 END) AS e FROM generate_series(1, 120) i) q, unnest(e) LIMIT 4;
 -- xm.text_model
 SELECT xm.text_model(ARRAY['staff', CASE WHEN i % 2 = 0 THEN 'kind' ELSE 'rude' END], i % 5 > 0) IS NOT NULL AS made FROM generate_series(1, 60) i;
+-- xm.rollup
+SELECT f.comments, f.positive
+FROM (SELECT xm.rollup(part) AS model FROM (SELECT xm.text_model(ARRAY['staff', CASE WHEN i % 2 = 0 THEN 'kind' ELSE 'rude' END], i % 5 > 0) AS part FROM generate_series(1, 60) i GROUP BY i % 3) p) m, xm.text_model_fit(model) f;
 -- xm.sentiment
 SELECT round(xm.sentiment(model, '{kind,staff}')::numeric, 2) AS kind, round(xm.sentiment(model, '{rude,staff}')::numeric, 2) AS rude
 FROM (SELECT xm.text_model(ARRAY['staff', CASE WHEN i % 2 = 0 THEN 'kind' ELSE 'rude' END, 'w' || i % 30], i % 4 = 0 OR i % 14 = 0) AS model FROM generate_series(1, 200) i) m;
