@@ -1,7 +1,7 @@
 -- The owner of a workspace, or of a schema that looks like one, may put code of his own everywhere: whoever calls a function of pg_xm
 -- never runs it as himself.
 \i test/pgtap/include/begin.psql
-SELECT plan(62);
+SELECT plan(72);
 \i test/pgtap/include/workspace.psql
 RESET ROLE;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_stranger', current_database()) \gexec
@@ -49,7 +49,9 @@ INSERT INTO call VALUES (1, $$SELECT xm.submit('voice', 'visit', '{"source_id": 
   (19, $$SELECT xm_internal.import_answers('voice', 'visit', 'pg_temp.staged_19', '{"persons": ["email"], "columns": {}, "sources": {"contact": {"web": "x"}}}')$$),
   (20, $$SELECT xm_internal.import_answers('voice', 'visit', 'pg_temp.staged_20', '{"persons": ["email"], "columns": {}, "sources": {"contact": {"web": "x"}}}')$$),
   (21, $$SELECT xm_internal.import_persons('voice', 'customer', 'pg_temp.staged_19', '{"persons": ["crm"]}')$$), (22, $$SELECT xm_internal.import_persons('voice', 'customer', 'pg_temp.staged_20', '{"persons": ["crm"]}')$$),
-  (17, $$SELECT * FROM xm.publish_preview('voice', 'pulse', 'spring', '[["unit", "job"]]')$$), (18, $$SELECT xm.publish('voice', 'pulse', 'spring')$$);
+  (17, $$SELECT * FROM xm.publish_preview('voice', 'pulse', 'spring', '[["unit", "job"]]')$$), (18, $$SELECT xm.publish('voice', 'pulse', 'spring')$$),
+  (23, $$SELECT * FROM xm.invite('voice', 'visit', NULL, '{3}', '{"occasion": "a"}')$$), (24, $$SELECT * FROM xm.remind('voice', 'visit', NULL, '0 s')$$), (25, $$SELECT xm.mark('voice', token, 'sent') FROM xm.invite('voice', 'visit', NULL, '{3}', '{"occasion": "b"}')$$),
+  (26, $$SELECT xm.opt_out('voice', '{"email": "x@y.org"}')$$), (27, $$SELECT * FROM xm.response_rates('voice', 'visit')$$);
 GRANT SELECT ON call TO PUBLIC;
 SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace'), ('distribute_workspace') $$,
   $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried, but for what needs Citus');
@@ -60,7 +62,7 @@ SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 50::bigint, 'but as the owner');
 SET ROLE xm_boss; SELECT setval('trap.as_boss', 0, false) \g /dev/null
 RESET ROLE; SET ROLE xm_keeper;
-SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16, 17, 18, 20, 22) ORDER BY id;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27) ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 10::bigint, 'but as the owner');
 -- A trigger that waits for the end of the transaction would find the caller there.
