@@ -204,6 +204,67 @@ for t in threads:
 check("ten sessions doing anything never deadlock", not met, {what: printed[:1] for what, printed in met.items()})
 same_as_rebuilt("xm_ws", "ten sessions doing anything")
 
+# --- campaigns at once ---------------------------------------------------------------------------------
+psql("xm_ws", "INSERT INTO voice.person (person_id, side) SELECT 100000 + i, 'customer' FROM generate_series(1, 2000) i",
+     "INSERT INTO voice.contact_rule (rule, side, survey, max_contacts, period, rest) VALUES ('twice a month', 'customer', NULL, 2, '1 month', NULL), ('thrice a survey', NULL, 'visit', 3, NULL, NULL), ('rest', NULL, NULL, NULL, NULL, '1 day')",
+     user="xm_boss")
+PEOPLE = "(SELECT array_agg(person_id) FROM voice.person WHERE person_id > 100000)"
+met, links, answered = [], [], []
+
+
+def campaign(n):
+    session = Session("xm_ws")
+    for k in range(3):
+        state, printed = session.do(f"SELECT token FROM xm.invite('voice', 'visit', NULL, {PEOPLE}, '{{\"occasion\": \"{n} {k}\", \"sample\": 900, \"seed\": {n}}}') WHERE token IS NOT NULL")
+        met.append((state, "" if state == "00000" else printed))
+        links.extend(printed.split())
+        state, printed = session.do(f"SELECT count(*) FROM xm.remind('voice', 'visit', NULL, '0 s', '{{\"occasion\": \"{n} {k}\"}}')")
+        met.append((state, "" if state == "00000" else printed))
+    session.close()
+
+
+def answerer(n):
+    session, k = Session("xm_ws"), 0
+    session.do("SET lock_timeout = '1s'")
+    while any(t.is_alive() for t in threads[:8]):
+        if k * 4 + n < len(links):
+            state, printed = session.do(f"SELECT xm.submit('voice', 'visit', '{{\"token\": \"{links[k * 4 + n]}\", \"answers\": {{\"recommend\": {k % 11}}}}}')")
+            met.append((state, "" if state == "00000" else printed))
+            answered.append(links[k * 4 + n])
+            k += 1
+        else:
+            time.sleep(0.01)
+    session.close()
+
+
+threads = [threading.Thread(target=campaign, args=(n,)) for n in range(8)]
+threads += [threading.Thread(target=answerer, args=(n,)) for n in range(4)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+check("eight campaigns and four who answer go through", {state for state, _ in met} == {"00000"}, [m for m in met if m[0] != "00000"][:2])
+check("many were asked and answered", len(links) > 2000 and len(answered) > 100, (len(links), len(answered)))
+check("no rule is broken", psql("xm_ws", "SELECT max(n) FROM (SELECT count(*) AS n FROM voice.contact GROUP BY person_id) c").strip() == "2")
+check("nobody is asked who rests", psql("xm_ws", "SELECT count(*) FROM voice.contact c JOIN voice.invitation_token t USING (invitation_id) JOIN voice.visit v USING (response_id) JOIN voice.contact l ON l.person_id = c.person_id AND l.at > v.submitted_at + interval '5 s'").strip() == "0")
+check("each answer is of whom its token is", psql("xm_ws", "SELECT count(*) FROM voice.invitation_token t JOIN voice.invited i USING (invitation_id) JOIN voice.visit v USING (response_id) WHERE v.person_id IS DISTINCT FROM i.person_id").strip() == "0")
+one, other = Session("xm_ws"), Session("xm_ws")
+other.do("SET lock_timeout = '100ms'")
+one.do("DELETE FROM voice.contact_rule; BEGIN")
+token = one.do(f"SELECT token FROM xm.invite('voice', 'visit', NULL, '{{100001}}', '{{\"occasion\": \"one\"}}')")[1].strip()
+one.do("COMMIT; BEGIN; SELECT count(*) FROM xm.remind('voice', 'visit', NULL, '0 s', '{\"occasion\": \"one\"}')")
+states = [other.do(f"SELECT xm.submit('voice', 'visit', '{{\"token\": \"{token}\", \"complete\": false, \"answers\": {{\"recommend\": 1}}}}')")[0],
+          other.do("SELECT count(*) FROM xm.invite('voice', 'visit', NULL, '{100002}')")[0], one.do("COMMIT")[0]]
+check("an answer does not wait for a campaign, another campaign does", states == ["00000", "55P03", "00000"], states)
+one.do("BEGIN")
+submit = f"SELECT xm.submit('voice', 'visit', '{{\"token\": \"{token}\", \"answers\": {{\"recommend\": %d}}}}')"
+states = [one.do(submit % 2)[0], other.do(submit % 3)[0], one.do("COMMIT")[0], other.do(submit % 3)[0], other.do(submit % 2)[0]]
+check("two answers with one token: the first, and itself again", states == ["00000", "55P03", "00000", "23505", "00000"], states)
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ")[0], one.do("SELECT * FROM xm.invite('voice', 'visit', NULL, '{100003}')")[0], one.do("ROLLBACK")[0]]
+check("an old snapshot invites nobody", states == ["00000", "25001", "00000"], states)
+for session in (one, other):
+    session.close()
+
 # --- dump and restore --------------------------------------------------------------------------------
 psql("xm_ws", "SELECT xm.compact_summary('voice')", "UPDATE voice.visit SET recommend = 4 WHERE source_id = '5'", user="xm_boss")
 with tempfile.TemporaryDirectory() as folder:
