@@ -144,6 +144,10 @@ published = psql("xm_old", "-c", "SET client_min_messages = warning", "-c", """S
                  "-c", "INSERT INTO kept_voice.wave VALUES ('mood', 'w')", "-c", "INSERT INTO kept_voice.mood (wave, unit, mood) SELECT 'w', 'kiel', 1 + i % 5 FROM generate_series(1, 20) i",
                  "-c", "SELECT xm.publish('kept_voice', 'mood', 'w')", "-c", "SELECT unit, responses, value FROM kept_voice.published WHERE status = 'released' ORDER BY 1")
 check("and publishes", "kiel|20|3" in published, published)
+invited = psql("xm_old", "-c", "DO $$ BEGIN CREATE ROLE xm_kept_sender; EXCEPTION WHEN duplicate_object THEN NULL; END $$", "-c", "SELECT xm.grant_workspace('kept_voice', 'xm_kept_sender', 'sender')",
+               "-c", "INSERT INTO kept_voice.person (person_id, side) VALUES (9001, 'customer')", "-c", "SELECT decision, length(token) FROM xm.invite('kept_voice', 'visit', NULL, '{9001}')",
+               "-c", "SET ROLE xm_kept_sender; SELECT person_id, status FROM kept_voice.invitation")
+check("and invites", "invited|22" in invited and "9001|planned" in invited, invited)
 
 fresh("xm_dumped")
 psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", *scripts("before", CURRENT))
