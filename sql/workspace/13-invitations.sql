@@ -87,6 +87,17 @@ COMMENT ON COLUMN :ws.anonymous_token.hash IS 'SHA-256 of the token, which is st
 COMMENT ON COLUMN :ws.anonymous_token.survey IS 'The survey';
 COMMENT ON COLUMN :ws.anonymous_token.wave IS 'The wave';
 
+CREATE TABLE IF NOT EXISTS :ws.anonymous_asked (
+  survey text NOT NULL,
+  wave   text,
+  asked  bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (survey, wave)
+);
+COMMENT ON TABLE :ws.anonymous_asked IS 'How many tokens anonymous surveys gave out; for the owner only';
+COMMENT ON COLUMN :ws.anonymous_asked.survey IS 'The survey';
+COMMENT ON COLUMN :ws.anonymous_asked.wave IS 'The wave';
+COMMENT ON COLUMN :ws.anonymous_asked.asked IS 'Tokens given out, spent or not';
+
 CREATE TABLE IF NOT EXISTS :ws.contact (
   contact_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id     bigint NOT NULL REFERENCES :ws.person (person_id),
@@ -95,7 +106,8 @@ CREATE TABLE IF NOT EXISTS :ws.contact (
   channel       text,
   kind          text NOT NULL CHECK (kind IN ('invitation', 'reminder')),
   at            timestamptz NOT NULL,
-  invitation_id bigint REFERENCES :ws.invited (invitation_id) ON DELETE SET NULL
+  invitation_id bigint REFERENCES :ws.invited (invitation_id) ON DELETE SET NULL,
+  counts        boolean NOT NULL DEFAULT true
 );
 CREATE INDEX IF NOT EXISTS contact_person_id_idx ON :ws.contact (person_id, at);
 CREATE INDEX IF NOT EXISTS contact_invitation_id_idx ON :ws.contact (invitation_id);
@@ -108,6 +120,7 @@ COMMENT ON COLUMN :ws.contact.channel IS 'How';
 COMMENT ON COLUMN :ws.contact.kind IS 'invitation or reminder';
 COMMENT ON COLUMN :ws.contact.at IS 'When';
 COMMENT ON COLUMN :ws.contact.invitation_id IS 'The invitation';
+COMMENT ON COLUMN :ws.contact.counts IS 'Whether rules count it: not what bounced';
 
 CREATE TABLE IF NOT EXISTS :ws.opt_out (
   person_id  bigint NOT NULL REFERENCES :ws.person (person_id),

@@ -195,13 +195,15 @@ COMMENT ON COLUMN :ws.link_input.cx_responses IS 'Answers of customers';
 -- that he may read. Who answered a confidential survey only its custodians see.
 CREATE OR REPLACE VIEW :ws.invitation WITH (security_barrier = true) AS
 SELECT i.invitation_id, i.survey, i.wave, i.occasion, i.person_id, i.unit, i.channel, i.stratum, i.probability, i.invited_at, i.reminders, i.last_contact_at,
-       CASE WHEN t.status = 'answered' OR i.status IN ('planned', 'sent') THEN COALESCE(t.status, i.status) ELSE i.status END AS status,
+       CASE WHEN t.status = 'answered' OR i.status IN ('planned', 'sent') THEN COALESCE(t.status, CASE WHEN i.status = 'sent' AND (t.over OR t.closed) THEN 'expired' END, i.status) ELSE i.status END AS status,
        CASE WHEN t.status = 'answered' OR i.status IN ('planned', 'sent') THEN COALESCE(t.status_at, i.status_at) ELSE i.status_at END AS status_at
 FROM :ws.invited i
 JOIN (SELECT survey, mode = 'identified' OR xm_internal.was_granted(':ws.survey'::regclass, survey, 'custodian') AS answers_shown
       FROM :ws.survey WHERE xm_internal.was_granted(':ws.survey'::regclass, survey, 'sender') OR side = 'customer' AND xm_internal.was_granted(':ws.survey'::regclass, survey, 'analyst')) s ON s.survey = i.survey
-LEFT JOIN LATERAL (SELECT pg_catalog.min(status) AS status, pg_catalog.max(status_at) AS status_at FROM :ws.invitation_token
-                   WHERE invitation_id = i.invitation_id AND s.answers_shown) t ON true;
+LEFT JOIN LATERAL (SELECT pg_catalog.min(status) AS status, pg_catalog.max(status_at) AS status_at, pg_catalog.bool_and(COALESCE(expires <= pg_catalog.now(), false)) AS over,
+                          EXISTS (SELECT FROM :ws.wave w WHERE w.survey = i.survey AND w.wave = i.wave AND s.answers_shown
+                                  AND w.closes < (pg_catalog.now() AT TIME ZONE (SELECT value FROM :ws.setting WHERE name = 'time_zone'))::date) AS closed
+                   FROM :ws.invitation_token WHERE invitation_id = i.invitation_id AND s.answers_shown) t ON true;
 COMMENT ON VIEW :ws.invitation IS 'Who was invited to what, and what came of it. Who answered a confidential survey is shown to its custodians only, who answered an anonymous one to nobody';
 COMMENT ON COLUMN :ws.invitation.invitation_id IS 'Number of the invitation';
 COMMENT ON COLUMN :ws.invitation.survey IS 'The survey';
@@ -215,5 +217,5 @@ COMMENT ON COLUMN :ws.invitation.probability IS 'Share of those that could be dr
 COMMENT ON COLUMN :ws.invitation.invited_at IS 'When';
 COMMENT ON COLUMN :ws.invitation.reminders IS 'How often reminded';
 COMMENT ON COLUMN :ws.invitation.last_contact_at IS 'When last invited or reminded';
-COMMENT ON COLUMN :ws.invitation.status IS 'planned, sent, bounced, refused, ineligible, started or answered';
+COMMENT ON COLUMN :ws.invitation.status IS 'planned, sent, bounced, refused, ineligible, expired, started or answered';
 COMMENT ON COLUMN :ws.invitation.status_at IS 'Since when; of confidential surveys the day';

@@ -126,9 +126,11 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
     if (asking) {
         give("GRANT USAGE ON SCHEMA %I", {ws}, senders);
         for (const asking_table& t : asking_tables) {
-            const std::string customers = distributed ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)"
-                                                      : std::string("EXISTS (SELECT FROM %I.person p WHERE p.person_id = ") +
-                                                            t.name + ".person_id AND p.side = 'customer')";
+            std::string customers = distributed ? "xm_internal.is_customer(tableoid::pg_catalog.regclass, person_id)"
+                                                : std::string("EXISTS (SELECT FROM %I.person p WHERE p.person_id = ") + t.name +
+                                                      ".person_id AND p.side = 'customer')";
+            if (std::string_view(t.name) == "contact")
+                customers += " AND xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')";
             policy("analyst", "SELECT", t.name, analysts, t.analyst ? t.analyst : customers);
             policy("custodian", t.custodian_writes ? "ALL" : "SELECT", t.name, custodians, t.custodian);
             policy("sender", "SELECT", t.name, senders, t.sender);

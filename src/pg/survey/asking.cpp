@@ -52,7 +52,7 @@ void begin_campaign(const workspace& w) {
         ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
                         errmsg("people are invited in transactions of isolation level READ COMMITTED only"),
                         errhint("Others would not see whom a campaign at the same time contacts.")));
-    lock_until_end(0x786d61, w.schema);
+    lock_campaigns(w, true);
 }
 
 // Options as plain data, in the database's encoding.
@@ -114,49 +114,50 @@ struct campaign {
     const plain_options& o;
     const char *now, *today;
 
-    // The rules that stand against a contact: of each person (`asked`, with the channel) the first by name.
+    // The rules that stand against a contact: of each person (`asked`, with the channel) the first by name. A contact without a
+    // channel counts for every channel. Who answered a confidential survey nobody may learn from his rest: there all rest who
+    // were asked, but for the wave that is being asked about.
     void add_violated(StringInfo sql) const {
         const char* const answers = fetch(
             "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT person_id, %%L::pg_catalog.text AS survey, "
-            "pg_catalog.max(submitted_at) AS at FROM %I.%%I WHERE person_id = ANY ($1) GROUP BY 1', survey, survey), ' UNION ALL "
-            "') "
-            "FROM %I.survey WHERE mode <> 'anonymous' AND side = %L AND EXISTS (SELECT FROM %I.contact_rule WHERE rest IS NOT "
-            "NULL)",
+            "pg_catalog.max(submitted_at) AS at FROM %%I.%%I WHERE complete AND person_id = ANY ($1) GROUP BY 1', s.survey, "
+            "%L::pg_catalog.text, s.survey), ' UNION ALL ') FROM %I.survey s WHERE mode = 'identified' AND side = %L AND EXISTS "
+            "(SELECT FROM %I.contact_rule r WHERE rest IS NOT NULL AND COALESCE(r.survey, s.survey) = s.survey)",
             {w.name, w.name, survey.side, w.name});
         appendStringInfoString(
             sql,
-            filled(", rule AS MATERIALIZED (SELECT * FROM %I.contact_rule WHERE COALESCE(side, %L) = %L AND COALESCE(survey, "
-                   "%L) = %L)"
-                   ", counted AS (SELECT a.person_id, r.rule FROM asked a JOIN %I.contact c ON c.person_id = a.person_id JOIN "
-                   "rule r ON (r.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL OR c.survey = r.survey) AND "
-                   "(r.channel IS NULL OR c.channel = r.channel) AND (r.period IS NULL OR c.at > %L::pg_catalog.timestamptz - "
-                   "r.period) GROUP BY 1, 2, r.max_contacts HAVING pg_catalog.count(*) >= r.max_contacts"
-                   " UNION ALL SELECT a.person_id, r.rule FROM asked a JOIN rule r ON r.max_contacts = 0 AND (r.channel IS NULL "
-                   "OR r.channel = a.channel))",
-                   {w.name, survey.side, survey.side, survey.name, survey.name, w.name, now}));
-        if (answers == nullptr)
-            appendStringInfoString(sql, ", rested AS (SELECT person_id, rule FROM counted WHERE false)");
-        else
-            appendStringInfo(
-                sql,
-                ", rested AS (SELECT a.person_id, r.rule FROM (%s) x JOIN asked a ON a.person_id = x.person_id JOIN "
-                "rule r ON (r.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL OR x.survey = r.survey) "
-                "AND x.at > %s::pg_catalog.timestamptz - r.rest)",
-                answers, quote_literal_cstr(now));
+            filled(
+                ", rule AS MATERIALIZED (SELECT *, %L::pg_catalog.timestamptz - period AS since, %L::pg_catalog.timestamptz - "
+                "rest AS awake FROM %I.contact_rule WHERE COALESCE(side, %L) = %L AND COALESCE(survey, %L) = %L)"
+                ", counted AS (SELECT a.person_id, r.rule FROM asked a JOIN %I.contact c ON c.person_id = a.person_id AND "
+                "c.counts JOIN rule r ON (r.channel IS NULL OR a.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL "
+                "OR c.survey = r.survey) AND (r.channel IS NULL OR c.channel IS NULL OR c.channel = r.channel) AND (r.since IS "
+                "NULL OR c.at > r.since) GROUP BY 1, 2, r.max_contacts HAVING pg_catalog.count(*) >= r.max_contacts"
+                " UNION ALL SELECT a.person_id, r.rule FROM asked a JOIN rule r ON r.max_contacts = 0 AND (r.channel IS NULL "
+                "OR a.channel IS NULL OR r.channel = a.channel))",
+                {now, now, w.name, survey.side, survey.side, survey.name, survey.name, w.name}));
+        appendStringInfo(
+            sql,
+            ", rested AS (SELECT a.person_id, r.rule FROM (%s%s%s) x JOIN asked a ON a.person_id = x.person_id JOIN rule r ON "
+            "(r.channel IS NULL OR a.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL OR x.survey = r.survey) AND "
+            "x.at > r.awake)",
+            answers == nullptr ? "" : answers, answers == nullptr ? "" : " UNION ALL ",
+            filled("SELECT c.person_id, c.survey, pg_catalog.max(c.at) AS at FROM %I.contact c JOIN %I.survey s ON s.survey = "
+                   "c.survey AND s.mode = 'confidential' WHERE c.person_id = ANY ($1) AND (c.survey, c.wave) IS DISTINCT FROM "
+                   "(%L::pg_catalog.text, %L::pg_catalog.text) GROUP BY 1, 2",
+                   {w.name, w.name, survey.name, wave}));
         appendStringInfoString(
             sql,
-            ", violated AS (SELECT person_id, pg_catalog.min(rule COLLATE \"C\") AS rule FROM (TABLE counted UNION "
+            ", violated AS MATERIALIZED (SELECT person_id, pg_catalog.min(rule COLLATE \"C\") AS rule FROM (TABLE counted UNION "
             "ALL TABLE rested) b GROUP BY 1)");
     }
     // Why somebody is not contacted at all, as the beginning of a CASE over asked a, with what it is joined with.
     const char* barred() const {
         return filled(
-            "CASE WHEN p.departed < %L::pg_catalog.date THEN 'departed' WHEN o.person_id IS NOT NULL OR (SELECT "
-            "pg_catalog.count(*) > 0 FROM %I.forgotten) AND NOT EXISTS (SELECT FROM %I.person_key k WHERE k.person_id = "
-            "a.person_id) AND EXISTS (SELECT FROM %I.forgotten f WHERE f.hash = pg_catalog.sha256(pg_catalog.convert_to("
-            "(SELECT value FROM %I.setting WHERE name = 'secret') || pg_catalog.chr(10) || 'opt_out' || pg_catalog.chr(10) "
-            "|| a.person_id, 'UTF8'))) THEN 'opted_out'",
-            {today, w.name, w.name, w.name, w.name});
+            "CASE WHEN p.departed < %L::pg_catalog.date THEN 'departed' WHEN o.person_id IS NOT NULL OR EXISTS (SELECT FROM "
+            "%I.forgotten f WHERE f.hash = pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = "
+            "'secret') || pg_catalog.chr(10) || 'opt_out' || pg_catalog.chr(10) || a.person_id, 'UTF8'))) THEN 'opted_out'",
+            {today, w.name, w.name});
     }
     const char* joined() const {
         return filled(
@@ -172,10 +173,15 @@ struct campaign {
             sql, ", token AS MATERIALIZED (SELECT invitation_id, person_id, xm_internal.new_token() AS token FROM made)");
         const char* const hash = "pg_catalog.sha256(pg_catalog.convert_to(t.token, 'UTF8'))";
         if (survey.anonymous())
-            appendStringInfoString(sql, filled(psprintf(", kept AS (INSERT INTO %%I.anonymous_token (hash, survey, wave) SELECT "
-                                                        "%s, %%L, %%L FROM token t ORDER BY 1)",
-                                                        hash),
-                                               {w.name, survey.name, wave}));
+            appendStringInfoString(
+                sql,
+                filled(
+                    psprintf(", kept AS (INSERT INTO %%I.anonymous_token (hash, survey, wave) SELECT %s, %%L, %%L FROM token t "
+                             "ORDER BY 1), asked_in_all AS (INSERT INTO %%I.anonymous_asked AS a (survey, wave, asked) SELECT "
+                             "%%L, %%L, pg_catalog.count(*) FROM token HAVING pg_catalog.count(*) > 0 ON CONFLICT (survey, "
+                             "wave) DO UPDATE SET asked = a.asked + EXCLUDED.asked)",
+                             hash),
+                    {w.name, survey.name, wave, w.name, survey.name, wave}));
         else
             appendStringInfoString(
                 sql,
@@ -202,8 +208,8 @@ struct campaign {
     }
 };
 
-// Runs the statement with the persons as $1, and returns its rows.
-void run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
+// Runs the statement with the persons as $1, returns its rows, and says how many of them tell of an invitation.
+std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
     Oid type = INT8ARRAYOID;
     const int done = SPI_execute_with_args(sql, 1, &type, &persons, nullptr, false, 0);
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
@@ -211,6 +217,7 @@ void run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
     const auto count = SPI_processed;
     const MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "a row of a campaign", ALLOCSET_SMALL_SIZES);
     const MemoryContext before = MemoryContextSwitchTo(row);
+    std::uint64_t invited = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
         CHECK_FOR_INTERRUPTS();
         bool null = false;
@@ -220,11 +227,13 @@ void run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
             const Datum value = SPI_getbinval(found->vals[i], found->tupdesc, column, &none);
             return pg::column::of(value, none);
         };
+        invited += strcmp(SPI_getvalue(found->vals[i], found->tupdesc, 2), "invited") == 0;
         rows.add({DatumGetInt64(person), text(2), text(3), text(4)});
         MemoryContextReset(row);
     }
     MemoryContextSwitchTo(before);
     MemoryContextDelete(row);
+    return invited;
 }
 
 void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum persons) {
@@ -276,18 +285,36 @@ XM_FUNCTION(xm_new_token) {
     PG_RETURN_TEXT_P(cstring_to_text(pg::guard([&] { return pg::keep(core::survey::token_text(bits)); })));
 }
 
+// Asked for every row that a policy looks at: what is found out of a side holds for the statement.
 XM_FUNCTION(xm_may_ask) {
-    const workspace w = workspace_of(PG_GETARG_OID(0));
+    struct answers {
+        Oid table, user;
+        bool known[2], may[2];
+    };
+    const Oid table = PG_GETARG_OID(0), user = GetUserId();
     const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
-    const Oid user = GetUserId();
+    auto* kept = static_cast<answers*>(fcinfo->flinfo->fn_extra);
+    if (kept == nullptr || kept->table != table || kept->user != user) {
+        if (kept == nullptr) kept = static_cast<answers*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(answers)));
+        *kept = {table, user, {false, false}, {false, false}};
+        fcinfo->flinfo->fn_extra = kept;
+    }
+    const workspace w = workspace_of(table);
     SPI_connect();
     const action a = begin_as_owner(w);
-    bool may = false;
-    run("SELECT s.survey FROM %I.survey s JOIN %I.person p ON p.side = s.side AND p.person_id = %L", {w.name, w.name, person});
-    SPITupleTable* const found = SPI_tuptable;
-    const auto count = SPI_processed;
-    for (std::uint64_t i = 0; i < count && !may; ++i)
-        may = was_granted(w, SPI_getvalue(found->vals[i], found->tupdesc, 1), user, "sender");
+    const char* const side = fetch("SELECT side FROM %I.person WHERE person_id = %L", {w.name, person});
+    const int which = side != nullptr && strcmp(side, "customer") == 0 ? 1 : 0;
+    if (side != nullptr && !kept->known[which]) {
+        bool may = false;
+        run("SELECT survey FROM %I.survey WHERE side = %L", {w.name, side});
+        SPITupleTable* const found = SPI_tuptable;
+        const auto count = SPI_processed;
+        for (std::uint64_t i = 0; i < count && !may; ++i)
+            may = was_granted(w, SPI_getvalue(found->vals[i], found->tupdesc, 1), user, "sender");
+        kept->may[which] = may;
+        kept->known[which] = true;
+    }
+    const bool may = side != nullptr && kept->may[which];
     end(a);
     SPI_finish();
     PG_RETURN_BOOL(may);
@@ -307,10 +334,14 @@ XM_FUNCTION(xm_invite) {
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
-    const asked_survey s = survey_to_ask(w, name);
     require_grant(w, name, user, "sender", "invite people to survey");
+    const asked_survey s = survey_to_ask(w, name);
     check_wave(w, s, wave);
     const plain_options o = options_of(PG_GETARG_DATUM(4), s, false);
+    if (wave != nullptr && o.occasion != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("options.occasion: \"%s\" beside wave \"%s\"", o.occasion, wave),
+                        errhint("A survey in waves asks once a wave: leave one of them out.")));
     check_expires(o);
     begin_campaign(w);
     refuse_unknown_persons(w, s, persons);
@@ -343,16 +374,18 @@ XM_FUNCTION(xm_invite) {
         &sql,
         ", left_over AS (SELECT stratum, pg_catalog.count(*) AS n FROM checked WHERE decision IS NULL GROUP BY stratum)"
         ", whole AS (SELECT n, %s AS target FROM (SELECT pg_catalog.sum(n)::pg_catalog.int8 AS n FROM left_over) t)"
-        ", quota AS (SELECT l.stratum, l.n, w.target * l.n / w.n + (pg_catalog.row_number() OVER (ORDER BY w.target * l.n "
+        ", quota AS MATERIALIZED (SELECT l.stratum, l.n, w.target * l.n / w.n + (pg_catalog.row_number() OVER (ORDER BY w.target "
+        "* l.n "
         "%% w.n DESC, l.stratum COLLATE \"C\") <= w.target - pg_catalog.sum(w.target * l.n / w.n) OVER "
         "())::pg_catalog.int4 AS k FROM left_over l, whole w)",
         target);
     appendStringInfoString(
         &sql,
-        filled(", drawn AS (SELECT c.person_id, q.k, q.n, pg_catalog.row_number() OVER (PARTITION BY c.stratum ORDER BY "
+        filled(", drawn AS MATERIALIZED (SELECT c.person_id, q.k, q.n, pg_catalog.row_number() OVER (PARTITION BY c.stratum "
+               "ORDER BY "
                "pg_catalog.sha256(pg_catalog.convert_to(COALESCE(%L, '') || pg_catalog.chr(10) || %L || pg_catalog.chr(10) || "
                "COALESCE(%L, '') || pg_catalog.chr(10) || c.person_id, 'UTF8')), c.person_id) AS place FROM checked c JOIN quota "
-               "q ON c.stratum IS NOT DISTINCT FROM q.stratum WHERE c.decision IS NULL)",
+               "q ON COALESCE(c.stratum, '') = COALESCE(q.stratum, '') WHERE c.decision IS NULL)",
                {o.seed, name, wave}));
     appendStringInfoString(
         &sql,
@@ -389,7 +422,13 @@ XM_FUNCTION(xm_invite) {
                                " SELECT d.person_id, d.decision, d.detail, t.token FROM decided d LEFT JOIN token t ON "
                                "t.person_id = d.person_id ORDER BY 1");
     }
-    run_campaign(rows, sql.data, persons);
+    const std::uint64_t invited = run_campaign(rows, sql.data, persons);
+    constexpr std::uint64_t fewest = 10;
+    if (s.anonymous() && !o.dry_run && invited > 0 && invited < fewest)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("%llu people are too few to invite to an anonymous survey at once",
+                               static_cast<unsigned long long>(invited)),
+                        errhint("Invite at least 10 together: whose token it is could be told from the moment it was stored.")));
     end(a);
     SPI_finish();
     return Datum{0};
@@ -408,8 +447,8 @@ XM_FUNCTION(xm_remind) {
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
-    const asked_survey s = survey_to_ask(w, name);
     require_grant(w, name, user, "sender", "remind people of survey");
+    const asked_survey s = survey_to_ask(w, name);
     check_wave(w, s, wave);
     const char* const after = DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(3)));
     const plain_options o = options_of(PG_GETARG_DATUM(4), s, true);
@@ -482,6 +521,7 @@ XM_FUNCTION(xm_mark) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     require_asking(w);
+    lock_campaigns(w, false);  // rows of invitations are changed by a campaign or by marks, not by both at once
     const char* const id =
         fetch("SELECT invitation_id FROM %I.invitation_token WHERE hash = pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))",
               {w.name, token});
@@ -496,11 +536,12 @@ XM_FUNCTION(xm_mark) {
         "<> %L "
         "RETURNING invitation_id",
         {w.name, status, w.name, id, status});
-    if (changed != nullptr && strcmp(status, "bounced") == 0)
-        run("DELETE FROM %I.contact WHERE contact_id = (SELECT contact_id FROM %I.contact WHERE invitation_id = %L ORDER BY at "
-            "DESC, "
-            "contact_id DESC LIMIT 1)",
-            {w.name, w.name, id});
+    // What did not arrive does not count, until it is said to have.
+    if (changed != nullptr)
+        run("UPDATE %I.contact SET counts = %L WHERE contact_id = (SELECT contact_id FROM %I.contact WHERE invitation_id = %L "
+            "ORDER BY at "
+            "DESC, contact_id DESC LIMIT 1)",
+            {w.name, strcmp(status, "bounced") == 0 ? "false" : "true", w.name, id});
     end(a);
     SPI_finish();
     PG_RETURN_VOID();
@@ -534,6 +575,11 @@ XM_FUNCTION(xm_opt_out) {
         ereport(ERROR,
                 (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied to opt out in workspace \"%s\"", w.name),
                  errhint("Ask the owner for the kind collector or sender: xm.grant_workspace.")));
+    if (who.kind == nullptr &&
+        fetch("SELECT 1 FROM %I.anonymous_token WHERE hash = pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))",
+              {w.name, pg::from_utf8(who.token)}) != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("token: an anonymous survey does not know whose it is"),
+                        errhint("Opt out by a key, {\"email\": \"ann@example.com\"}.")));
     const char* const persons = who.kind == nullptr ? filled(
                                                           "SELECT i.person_id FROM %I.invitation_token t JOIN %I.invited i ON "
                                                           "i.invitation_id = t.invitation_id WHERE t.hash = "
@@ -578,38 +624,40 @@ XM_FUNCTION(xm_workspace_response_rates) {
         appendStringInfoString(
             &sql,
             filled(
-                "WITH asked AS (SELECT wave, pg_catalog.count(*) AS asked FROM %I.invited WHERE survey = %L AND COALESCE(wave = "
-                "%L, %L::pg_catalog.text IS NULL) GROUP BY 1 HAVING pg_catalog.count(*) >= 10) SELECT a.wave, "
-                "NULL::pg_catalog.text, a.asked, a.asked - (SELECT pg_catalog.count(*) FROM %I.anonymous_token t WHERE t.survey "
-                "= "
-                "%L AND t.wave IS NOT DISTINCT FROM a.wave), ",
-                {w.name, name, wave, wave, w.name, name}));
+                "WITH asked AS (SELECT a.wave, a.asked FROM %I.anonymous_asked a JOIN %I.wave w ON w.survey = a.survey AND "
+                "w.wave = a.wave AND w.closes < CURRENT_DATE WHERE a.survey = %L AND COALESCE(a.wave = %L, %L::pg_catalog.text "
+                "IS NULL) AND a.asked >= 10) SELECT a.wave, NULL::pg_catalog.text, a.asked, a.asked - (SELECT "
+                "pg_catalog.count(*) FROM %I.anonymous_token t WHERE t.survey = %L AND t.wave = a.wave), ",
+                {w.name, w.name, name, wave, wave, w.name, name}));
         for (int i = 0; i < 7; ++i) appendStringInfoString(&sql, nothing);
         appendStringInfo(&sql,
                          "NULL::pg_catalog.float8, NULL::pg_catalog.float8, NULL::pg_catalog.float8, %s FROM asked a ORDER BY 1",
                          no_rates);
     } else {
         const char* const unknown = employees ? "non_contact" : "unknown_other";
+        // Of a confidential survey by answers alone: marks would tell a sender of whom he marks.
+        const char* const marked = filled(
+            "WHEN i.status = 'refused' OR EXISTS (SELECT FROM %I.opt_out o WHERE o.person_id = i.person_id AND (o.channel IS "
+            "NULL OR "
+            "o.channel = i.channel)) THEN 'refusal' WHEN i.status = 'ineligible' THEN 'ineligible' WHEN i.status = 'bounced' "
+            "THEN %L "
+            "WHEN t.status = 'started' THEN 'partial' WHEN i.status = 'sent' THEN %L END",
+            {w.name, unknown, unknown});
+        appendStringInfo(
+            &sql, "WITH state AS (SELECT i.wave, i.unit, CASE WHEN t.status = 'answered' THEN 'complete' %s AS state FROM ",
+            s.identified() ? marked
+                           : psprintf("WHEN t.status = 'started' THEN 'partial' ELSE %s END", quote_literal_cstr(unknown)));
         appendStringInfoString(
-            &sql, filled("WITH state AS (SELECT i.wave, i.unit, CASE WHEN t.status = 'answered' THEN 'complete' WHEN i.status = "
-                         "'refused' OR "
-                         "EXISTS (SELECT FROM %I.opt_out o WHERE o.person_id = i.person_id AND (o.channel IS NULL OR o.channel = "
-                         "i.channel)) THEN "
-                         "'refusal' WHEN i.status = 'ineligible' THEN 'ineligible' WHEN i.status = 'bounced' THEN %L WHEN "
-                         "t.status = 'started' "
-                         "THEN 'partial' WHEN i.status = 'sent' THEN %L END AS state FROM %I.invited i LEFT JOIN LATERAL (SELECT "
-                         "pg_catalog.min(status) AS status FROM %I.invitation_token WHERE invitation_id = i.invitation_id) t ON "
-                         "true WHERE "
-                         "i.survey = %L AND COALESCE(i.wave = %L, %L::pg_catalog.text IS NULL))"
-                         ", counted AS (SELECT wave, unit, pg_catalog.count(*) AS asked, pg_catalog.count(*) FILTER (WHERE state "
-                         "= 'complete') AS "
-                         "complete, pg_catalog.count(*) FILTER (WHERE state = 'partial') AS partial, pg_catalog.count(*) FILTER "
-                         "(WHERE state = "
-                         "'refusal') AS refusal, pg_catalog.count(*) FILTER (WHERE state = 'non_contact') AS non_contact, "
-                         "pg_catalog.count(*) FILTER (WHERE state = 'unknown_other') AS unknown_other, pg_catalog.count(*) "
-                         "FILTER (WHERE state = "
-                         "'ineligible') AS ineligible FROM state WHERE state IS NOT NULL GROUP BY 1, 2)",
-                         {w.name, unknown, unknown, w.name, w.name, name, wave, wave}));
+            &sql,
+            filled(
+                "%I.invited i LEFT JOIN LATERAL (SELECT pg_catalog.min(status) AS status FROM %I.invitation_token WHERE "
+                "invitation_id = i.invitation_id) t ON true WHERE i.survey = %L AND COALESCE(i.wave = %L, %L::pg_catalog.text IS "
+                "NULL)), counted AS (SELECT wave, unit, pg_catalog.count(*) AS asked, pg_catalog.count(*) FILTER (WHERE state = "
+                "'complete') AS complete, pg_catalog.count(*) FILTER (WHERE state = 'partial') AS partial, pg_catalog.count(*) "
+                "FILTER (WHERE state = 'refusal') AS refusal, pg_catalog.count(*) FILTER (WHERE state = 'non_contact') AS "
+                "non_contact, pg_catalog.count(*) FILTER (WHERE state = 'unknown_other') AS unknown_other, pg_catalog.count(*) "
+                "FILTER (WHERE state = 'ineligible') AS ineligible FROM state WHERE state IS NOT NULL GROUP BY 1, 2)",
+                {w.name, w.name, name, wave, wave}));
         if (s.identified()) {
             appendStringInfoString(
                 &sql,

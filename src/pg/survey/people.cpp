@@ -101,7 +101,7 @@ void lock_rights(const workspace& w) {
     // The tables that have policies.
     shut(w,
          "relkind = 'r' AND relname NOT IN ('setting', 'workspace_grant', 'forgotten', 'summary_log', 'summary_store', "
-         "'summary_above', 'ledger', 'universe', 'invited', 'invitation_token', 'anonymous_token')");
+         "'summary_above', 'ledger', 'universe', 'invited', 'invitation_token', 'anonymous_token', 'anonymous_asked')");
 }
 
 void refuse_nulls(FunctionCallInfo fcinfo) {
@@ -265,8 +265,8 @@ XM_FUNCTION(xm_person_data) {
                         errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
     const char* const answers = fetch(
         "SELECT 'pg_catalog.jsonb_build_object(' || pg_catalog.string_agg(pg_catalog.format('%%L, (SELECT "
-        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %I.%%I t WHERE person_id = %%L)', survey, "
-        "survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
+        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %%I.%%I t WHERE person_id = %%L)', survey, "
+        "%L::pg_catalog.text, survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
         {w.name, person, w.name});
     const char* const published =
         can_publish(w) ? psprintf(
@@ -314,6 +314,7 @@ XM_FUNCTION(xm_forget) {
                         errhint("unlink keeps the ratings without the person, delete erases them.")));
     SPI_connect();
     const action a = begin_as_keeper(w, "forget a person");
+    if (can_ask(w)) lock_campaigns(w, true);  // none that has seen this person already brings him back
     shard_by_shard();
     if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),

@@ -1,6 +1,7 @@
 // xm.submit: one response as JSON into the table of its survey.
 #include "pg/survey/workspace.hpp"
 
+#include "core/survey/asking.hpp"
 #include "core/survey/response.hpp"
 #include "pg/survey/people.hpp"
 
@@ -8,6 +9,9 @@ using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
 namespace {
+
+// How responses to invitations are called where nobody says otherwise.
+constexpr const char* names_of_invitations = "invitation/";
 
 // What submit keeps of a survey between calls: the definition, and its plans. Thrown away when the table changes.
 struct kept_survey {
@@ -168,7 +172,7 @@ struct parameters {
     char* nulls;
     bool replace;
     const char *person_kind, *person_value, *token;
-    bool is_complete;
+    bool is_token, is_complete;
 };
 
 // Act 2. A text that the type's own input refuses is an error of ours, with the path.
@@ -232,7 +236,7 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
         }
         p.replace = r.replace;
         p.is_complete = r.complete.value_or(true);
-        if (r.token) p.token = pg::keep(*r.token);
+        if (r.token) p.token = pg::keep(*r.token), p.is_token = core::survey::is_token(*r.token);
         if (r.person) {
             p.person_kind = pg::keep(r.person->kind);
             p.person_value = pg::keep(r.person->value);
@@ -268,7 +272,7 @@ void wait_for(const char* what, Oid table, Datum value) {
 // What a token says of a response: whose it is, and what came with the tokens of its invitation before; plain data.
 struct invitation {
     const char* id = nullptr;  // null for an anonymous survey
-    const char* status = nullptr;
+    bool started = false, answered = false;
 };
 
 [[noreturn]] void refuse_token() {
@@ -276,31 +280,32 @@ struct invitation {
                     errhint("Ask for a new link.")));
 }
 
-// Puts what the token says into the parameters. Responses of one invitation wait for one another; reminders they do not wait for.
+// Puts what the token says into the parameters. Responses of one invitation wait for one another; for campaigns they do not wait.
 invitation take_token(const workspace& w, const kept_survey* k, const char* survey, parameters& p) {
-    if (!can_ask(w)) refuse_token();
-    const char* const token = pg::from_utf8(p.token);
-    const char* const hash = filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {token});
-    const char* const open =
-        "NOT EXISTS (SELECT FROM %I.wave w WHERE w.survey = t.survey AND w.wave = t.wave AND w.closes < CURRENT_DATE)";
+    if (!can_ask(w) || !p.is_token) refuse_token();
+    const char* const hash = filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {pg::from_utf8(p.token)});
+    const char* const open = filled(
+        "NOT EXISTS (SELECT FROM %I.wave w WHERE w.survey = t.survey AND w.wave = t.wave AND w.closes < CURRENT_DATE)", {w.name});
     invitation i;
     if (k->definition->mode == core::survey::mode::anonymous) {
-        run(psprintf("%s%s%s", filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}), hash,
-                     filled(psprintf(" AND %s RETURNING wave", open), {w.name})));
+        run(psprintf("%s%s AND %s RETURNING wave",
+                     filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}), hash, open));
         if (SPI_processed == 0) refuse_token();
-        const char* const wave_name = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-        if (wave_name != nullptr) set_parameter(p, wave, wave_name);
+        const char* const its_wave = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+        if (its_wave != nullptr) set_parameter(p, wave, its_wave);
         return i;
     }
-    i.id = fetch(psprintf("%s%s%s",
-                          filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
-                                 "b.invitation_id WHERE t.survey = %L AND "
-                                 "COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
-                                 {w.name, w.name, survey}),
-                          hash, filled(psprintf(" AND %s", open), {w.name})));
+    i.id = fetch(
+        psprintf("%s%s AND %s",
+                 filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
+                        "b.invitation_id WHERE t.survey = %L AND COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
+                        {w.name, w.name, survey}),
+                 hash, open));
     if (i.id == nullptr) refuse_token();
-    fetch("SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(%L, 0))",
-          {psprintf("invitation %s of %u", i.id, w.schema)});
+    // The person first, as xm.forget does; then the tokens: by rows, which show nobody who is answering.
+    fetch("SELECT 1 FROM %I.person WHERE person_id = (SELECT person_id FROM %I.invited WHERE invitation_id = %L) FOR KEY SHARE",
+          {w.name, w.name, i.id});
+    run("SELECT 1 FROM %I.invitation_token WHERE invitation_id = %L ORDER BY hash FOR NO KEY UPDATE", {w.name, i.id});
     run("SELECT person_id, unit, wave FROM %I.invited WHERE invitation_id = %L", {w.name, i.id});
     if (SPI_processed == 0) refuse_token();
     const parameter from[] = {person_id, unit, wave};
@@ -308,20 +313,31 @@ invitation take_token(const workspace& w, const kept_survey* k, const char* surv
         const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, c + 1);
         if (value != nullptr) set_parameter(p, from[c], value);
     }
-    i.status = fetch("SELECT pg_catalog.min(status) FROM %I.invitation_token WHERE invitation_id = %L", {w.name, i.id});
-    // The response goes on under the name that it has.
-    const char* const response = fetch(
-        "SELECT response_id FROM %I.invitation_token WHERE invitation_id = %L AND status IS NOT NULL ORDER BY status LIMIT 1",
+    run("SELECT status, response_id FROM %I.invitation_token WHERE invitation_id = %L AND status IS NOT NULL ORDER BY status "
+        "LIMIT 1",
         {w.name, i.id});
-    const char* const source =
-        response == nullptr ? nullptr : fetch("SELECT source_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
-    if (source != nullptr || p.nulls[source_id] != ' ')
-        set_parameter(p, source_id, source != nullptr ? source : psprintf("invitation/%s", i.id));
-    if (i.status != nullptr && strcmp(i.status, "started") == 0) p.replace = true;
+    const char* source = nullptr;
+    if (SPI_processed > 0) {
+        const char* const status = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+        const char* const response = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+        i.answered = strcmp(status, "answered") == 0;
+        source = fetch("SELECT source_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
+        i.started = !i.answered && source != nullptr;  // what a custodian deleted is begun anew
+    }
+    // The response goes on under the name that it has.
+    if (source != nullptr || p.nulls[source_id] != ' ' || i.answered)
+        set_parameter(p, source_id, source != nullptr ? source : psprintf("%s%s", names_of_invitations, i.id));
+    if (i.started) {
+        p.replace = true;
+        if (p.nulls[submitted_at] != ' ' && p.is_complete) {
+            p.values[submitted_at] = TimestampTzGetDatum(GetCurrentTransactionStartTimestamp());
+            p.nulls[submitted_at] = ' ';
+        }
+    }
     return i;
 }
 
-// What a stored response makes of its invitation.
+// What a stored response makes of its invitation; of a confidential survey the day is enough.
 void spend_token(const workspace& w, const kept_survey* k, const parameters& p, std::int64_t response) {
     const bool identified = k->definition->mode == core::survey::mode::identified;
     run(psprintf("%s, status_at = %s, response_id = %lld WHERE hash = %s",
@@ -337,8 +353,12 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
     const auto mode = k->definition->mode;
     const bool quiet = from_outside && mode != core::survey::mode::identified;
     parameters p = read_response(k, json, from_outside);
+    if (from_outside && p.nulls[source_id] == ' ' &&
+        strncmp(text_to_cstring(DatumGetTextPP(p.values[source_id])), names_of_invitations, strlen(names_of_invitations)) == 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("source_id: those that begin with \"%s\" are of invitations", names_of_invitations),
+                        errhint("Send another source_id.")));
     const invitation asked = p.token == nullptr ? invitation{} : take_token(w, k, survey, p);
-    const bool started = asked.status != nullptr && strcmp(asked.status, "started") == 0;
     if (p.nulls[source_id] == ' ') {
         const char* const id = text_to_cstring(DatumGetTextPP(p.values[source_id]));
         if (mode == core::survey::mode::anonymous) set_parameter(p, source_id, keyed_hash(w, "source", id));
@@ -372,16 +392,16 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         if (p.nulls[person_id] == ' ') wait_for("person", table, p.values[person_id]);
         there_already = finds(k->repeated, p);
     }
-    std::int64_t id = there_already ? 0 : execute(k->insert, p);
+    std::int64_t id = there_already || asked.answered ? 0 : execute(k->insert, p);
     if (id == 0) {
         // It is there already: the same, another, or to be replaced.
         const std::int64_t there = p.nulls[source_id] == ' ' ? execute(k->find, p) : 0;
         bool null = false;
         const bool same = there != 0 && DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
-        if (asked.status != nullptr && !same && !started) {
+        if (asked.answered && !same && !quiet) {
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this token was used already"),
                             errhint("Each invitation is answered once.")));
-        } else if (quiet && !same && !started) {
+        } else if (quiet && !same && !asked.started) {
             fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.dropped", {w.name})});
         } else if (there == 0) {
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),

@@ -455,8 +455,9 @@ XM_FUNCTION(xm_response_counts) {
     const char* const sql = fetch(
         "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %%L AS survey, t.wave, t.unit, pg_catalog.count(*) AS started, "
         "pg_catalog.count(*) FILTER (WHERE complete) AS completed"
-        " FROM %I.%%I t JOIN %I.wave_unit a ON a.survey = %%L AND a.wave = t.wave AND a.unit = t.unit WHERE %%L OR a.asked >= 10 "
-        "GROUP BY t.wave, t.unit', survey, survey, survey, mode = 'identified'), ' UNION ALL ') FROM %I.survey",
+        " FROM %%I.%%I t JOIN %%I.wave_unit a ON a.survey = %%L AND a.wave = t.wave AND a.unit = t.unit WHERE %%L OR a.asked >= "
+        "10 GROUP BY t.wave, t.unit', survey, %L::pg_catalog.text, survey, %L::pg_catalog.text, survey, mode = 'identified'), ' "
+        "UNION ALL ') FROM %I.survey",
         {w.name, w.name, w.name});
     if (sql != nullptr) {
         run(sql);
@@ -492,19 +493,20 @@ void refuse_used(const workspace& w, const char* column, const char* key, const 
     SPI_connect();
     const action a = begin_as_owner(w);
     // Writers that have looked the key up already come first, later ones find it gone. A TRUNCATE shuts them out by itself.
-    const char* const locks =
-        own || key == nullptr ? nullptr
-                              : fetch(
-                                    "SELECT pg_catalog.string_agg(pg_catalog.format('LOCK TABLE %I.%%I IN SHARE MODE', survey), "
-                                    "'; ' ORDER BY survey) FROM %I.survey WHERE COALESCE(survey = %L, true)",
-                                    {w.name, w.name, survey});
+    const char* const locks = own || key == nullptr
+                                  ? nullptr
+                                  : fetch(
+                                        "SELECT pg_catalog.string_agg(pg_catalog.format('LOCK TABLE %%I.%%I IN SHARE MODE', "
+                                        "%L::pg_catalog.text, survey), "
+                                        "'; ' ORDER BY survey) FROM %I.survey WHERE COALESCE(survey = %L, true)",
+                                        {w.name, w.name, survey});
     if (locks != nullptr) run(locks);
     const char* const sql = fetch(
-        "SELECT pg_catalog.string_agg(pg_catalog.format(CASE WHEN %L THEN 'SELECT 1 FROM %I.%%I WHERE %%I IS NOT NULL' ELSE "
-        "'SELECT 1 "
-        "FROM %I.%%I WHERE %%I = %%L' END, survey, %L::pg_catalog.text, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey"
+        "SELECT pg_catalog.string_agg(pg_catalog.format(CASE WHEN %L THEN 'SELECT 1 FROM %%I.%%I WHERE %%I IS NOT NULL' ELSE "
+        "'SELECT 1 FROM %%I.%%I WHERE %%I = %%L' END, %L::pg_catalog.text, survey, %L::pg_catalog.text, %L::pg_catalog.text), ' "
+        "UNION ALL ') FROM %I.survey"
         " WHERE COALESCE(survey = %L, true) AND (mode <> 'anonymous' OR %L <> 'person_id')",
-        {key == nullptr ? "true" : "false", w.name, w.name, column, key, w.name, survey, column});
+        {key == nullptr ? "true" : "false", w.name, column, key, w.name, survey, column});
     const bool now = begin_now();
     const bool used = sql != nullptr && SPI_execute(sql, now, 1) == SPI_OK_SELECT && SPI_processed > 0;
     end_now(now);

@@ -146,7 +146,7 @@ XM_FUNCTION(xm_alter_survey) {
         question* doubts;
         script counts, statements, catalogue, triggers, table, keys, no_views;
         const char* stored;
-        bool columns, drops, scales;
+        bool columns, drops, scales, mode;
     };
     const char* const workspace_name = utf8(w.name);
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
@@ -155,6 +155,7 @@ XM_FUNCTION(xm_alter_survey) {
         const auto now = core::survey::definition::parse(json);
         const core::survey::difference d = core::survey::compare(workspace_name, survey, was, now);
         planned result{};
+        result.mode = was.mode != now.mode;
         pg::call([&] {
             result.changes = static_cast<row*>(palloc(sizeof(row) * (d.changes.size() + 1)));
             result.doubts = static_cast<question*>(palloc(sizeof(question) * (d.doubts.size() + 1)));
@@ -184,6 +185,10 @@ XM_FUNCTION(xm_alter_survey) {
         for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;
         return result;
     });
+    if (p.mode && can_ask(w) && fetch("SELECT 1 FROM %I.invited WHERE survey = %L LIMIT 1", {w.name, survey}) != nullptr)
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("people have been invited to survey \"%s\" already", survey),
+                 errhint("Make another survey: what they were promised must not change.")));
     for (int i = 0; i < p.counts.size; ++i) {
         const char* const touched = fetch(p.counts.statements[i]);
         if (strcmp(touched, "0") != 0)

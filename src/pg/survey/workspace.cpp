@@ -351,6 +351,14 @@ void lock_until_end(int what, Oid of) {
     run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock(%d, %d)", what, static_cast<int>(of)));
 }
 
+void lock_campaigns(const workspace& w, bool alone) {
+    constexpr int campaigns = 0x786d61;
+    if (alone)
+        lock_until_end(campaigns, w.schema);
+    else
+        run(psprintf("SELECT pg_catalog.pg_advisory_xact_lock_shared(%d, %d)", campaigns, static_cast<int>(w.schema)));
+}
+
 void lock_summary(const workspace& w) { lock_until_end(0x786d73, w.schema); }
 
 void shut(const workspace& w, const char* which) {
@@ -546,6 +554,7 @@ XM_FUNCTION(xm_upgrade_workspace) {
     shard_by_shard();
     const char* const taken = fetch(
         "SELECT survey FROM %I.survey WHERE survey IN ('contact_rule', 'invited', 'invitation_token', 'anonymous_token', "
+        "'anonymous_asked', "
         "'contact', 'opt_out', 'invitation')",
         {w.name});
     if (taken != nullptr)

@@ -138,6 +138,8 @@ void harden_new(const workspace& w, const char* known);
 void lock_until_end(int what, Oid of);
 // What nets the summary or makes it anew, one at a time; writers do not take this lock.
 void lock_summary(const workspace& w);
+// Until the transaction ends: campaigns one after the other (`alone`), or together with what only must not meet one.
+void lock_campaigns(const workspace& w, bool alone);
 // For a change of surveys or rights, one at a time: shuts everybody out of these relations (a condition on pg_class c within the
 // workspace), of all of them at once. Somebody who held one and waited for the next would close a circle with a writer or reader
 // who goes the other way.

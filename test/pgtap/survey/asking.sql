@@ -1,6 +1,6 @@
 -- Whom to ask and how often: invitations, reminders, tokens, opt-outs, and what came of it.
 \i test/pgtap/include/begin.psql
-SELECT plan(106);
+SELECT plan(123);
 CREATE ROLE xm_sender;
 GRANT xm_sender TO CURRENT_USER;
 \i test/pgtap/include/workspace.psql
@@ -61,11 +61,14 @@ FROM (VALUES ('customer', 'email', 'visit', 1, interval '1 year', 'rule'), (NULL
 INSERT INTO voice.visit (person_id, recommend, submitted_at) VALUES (107, 9, now() - interval '3 days'), (108, 9, now() - interval '30 days');
 INSERT INTO voice.contact_rule (rule, rest) VALUES ('a rest', '7 days');
 SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'visit', NULL, '{107,108,109}', '{"dry_run": true}')$$), '107:rule:a rest 108:invited 109:invited', 'who answered rests');
-INSERT INTO voice.pulse (person_id, wave, unit, enps) VALUES (1, 'autumn', 'kiel', 3);
 UPDATE voice.wave SET closes = CURRENT_DATE + 30 WHERE survey = 'pulse';
-SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'pulse', 'spring', '{1,2}', '{"dry_run": true}')$$), '1:rule:a rest 2:invited', 'employees, too');
+INSERT INTO voice.pulse (person_id, wave, unit, enps) VALUES (1, 'autumn', 'kiel', 3);
+SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'pulse', 'spring', '{1,2}', '{"dry_run": true}')$$), '1:invited 2:invited', 'nobody learns from a rest who answered a confidential survey');
+INSERT INTO voice.contact (person_id, survey, wave, kind, at) VALUES (1, 'pulse', 'autumn', 'invitation', now() - interval '3 days'), (2, 'pulse', 'autumn', 'invitation', now() - interval '3 days');
+SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'pulse', 'spring', '{1,2}', '{"dry_run": true}')$$), '1:rule:a rest 2:rule:a rest', 'there all rest who were asked');
 UPDATE voice.contact_rule SET survey = 'visit' WHERE rule = 'a rest';
 SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'pulse', 'spring', '{1,2}', '{"dry_run": true}')$$), '1:invited 2:invited', 'a rule of one survey');
+DELETE FROM voice.contact WHERE survey = 'pulse';
 DELETE FROM voice.contact_rule;
 
 -- samples
@@ -101,6 +104,16 @@ CREATE TEMP TABLE again AS SELECT * FROM xm.invite('voice', 'visit', 'w1', '{104
 SELECT is((SELECT string_agg(concat_ws(':', person_id, decision, token IS NOT NULL), ' ' ORDER BY person_id) FROM again), '104:already:f 105:already:t', 'a new token for who has not answered');
 SELECT is((SELECT count(*) FROM voice.contact WHERE person_id = 105), 2::bigint, 'is no contact');
 
+SELECT is(pg_temp.refusal($$SELECT * FROM xm.invite('voice', 'visit', 'w1', '{106}', '{"occasion": "x"}')$$), '22023 options.occasion: "x" beside wave "w1"', 'a wave or an occasion');
+RESET ROLE; SET ROLE xm_web;
+SELECT is(pg_temp.refusal($$SELECT voice.submit('visit', '{"source_id": "invitation/1", "answers": {"recommend": 1}}')$$), '22023 source_id: those that begin with "invitation/" are of invitations', 'nobody takes the place of an invitation');
+RESET ROLE; SET ROLE xm_boss;
+-- What a custodian deletes: a beginning may be begun anew, an answer is given once.
+CREATE TEMP TABLE gone AS SELECT * FROM xm.invite('voice', 'visit', NULL, '{111,112}', '{"occasion": "gone"}'); GRANT ALL ON gone TO PUBLIC;
+SELECT count(xm.submit('voice', 'visit', jsonb_build_object('token', token, 'complete', person_id = 112, 'answers', '{"recommend": 2}'::jsonb))) FROM gone \g /dev/null
+DELETE FROM voice.visit WHERE person_id IN (111, 112);
+SELECT is(pg_temp.refusal(format('SELECT xm.submit(''voice'', ''visit'', ''{"token": "%s", "answers": {"recommend": 5}}'')', token)), CASE person_id WHEN 111 THEN 'no error' ELSE '23505 this token was used already' END, 'deleted ' || person_id) FROM gone ORDER BY person_id;
+SELECT is((SELECT string_agg(person_id || ':' || recommend, ' ') FROM voice.visit WHERE person_id IN (111, 112)), '111:5', 'one answer');
 -- reminders, marks
 SELECT is(pg_temp.told($$SELECT * FROM xm.remind('voice', 'visit', 'w1', '1 day')$$), NULL, 'too early');
 UPDATE voice.invited SET last_contact_at = now() - interval '5 days', invited_at = now() - interval '5 days';
@@ -112,8 +125,15 @@ RESET ROLE; SET ROLE xm_sender;
 SELECT is(pg_temp.refusal($$SELECT xm.mark('voice', 'AAAAAAAAAAAAAAAAAAAAAA', 'sent')$$), '22023 token: not known, or of a survey of others', 'an unknown token');
 SELECT is(pg_temp.refusal(format('SELECT xm.mark(''voice'', %L, ''answered'')', token)), '22023 status "answered" is none of sent, bounced, refused, ineligible', 'answers mark themselves') FROM reminded;
 SELECT lives_ok(format('SELECT xm.mark(''voice'', %L, ''bounced'')', token), 'bounced') FROM reminded;
-SELECT is((SELECT count(*) FROM voice.contact WHERE person_id = 105), 2::bigint, 'gives the contact back');
+SELECT is((SELECT count(*) FROM voice.contact WHERE person_id = 105 AND counts), 2::bigint, 'gives the contact back');
+SELECT lives_ok(format('SELECT xm.mark(''voice'', %L, ''sent''), xm.mark(''voice'', %L, ''bounced'')', token, token), 'bounced twice') FROM reminded;
+SELECT is((SELECT count(*) FROM voice.contact WHERE person_id = 105 AND counts), 2::bigint, 'gives back one');
 SELECT lives_ok(format('SELECT xm.mark(''voice'', %L, ''sent'')', token), 'sent after all') FROM reminded;
+RESET ROLE; SET ROLE xm_boss;
+CREATE TEMP TABLE late AS SELECT * FROM xm.invite('voice', 'visit', NULL, '{113}', '{"occasion": "late", "expires": "1 day"}'); GRANT ALL ON late TO PUBLIC;
+SELECT xm.mark('voice', token, 'sent') FROM late \g /dev/null
+UPDATE voice.invitation_token SET expires = now() - interval '1 second' WHERE hash = (SELECT sha256(token::bytea) FROM late);
+SELECT is((SELECT status FROM voice.invitation WHERE occasion = 'late'), 'expired', 'expired');
 
 -- opting out
 RESET ROLE; SET ROLE xm_web;
@@ -129,12 +149,13 @@ SELECT results_eq('SELECT person_id, channel FROM voice.opt_out ORDER BY opt_out
 CREATE TEMP TABLE pulse AS SELECT * FROM xm.invite('voice', 'pulse', 'spring', '{1,2}', '{"channel": "intranet"}'); GRANT ALL ON pulse TO PUBLIC;
 RESET ROLE; SET ROLE xm_web;
 SELECT is((SELECT voice.submit('pulse', jsonb_build_object('token', token, 'answers', '{"enps": 3}'::jsonb)) FROM pulse WHERE person_id = 2), NULL, 'answered');
-SELECT is(pg_temp.refusal(format('SELECT voice.submit(''pulse'', ''{"token": "%s", "answers": {"enps": 9}}'')', token)), '23505 this token was used already', 'once') FROM pulse WHERE person_id = 2;
+SELECT is((SELECT voice.submit('pulse', jsonb_build_object('token', token, 'answers', '{"enps": 9}'::jsonb)) FROM pulse WHERE person_id = 2), NULL, 'a second answer is dropped, and nobody learns that it was one');
 RESET ROLE; SET ROLE xm_sender;
 SELECT is((SELECT string_agg(status, ' ') FROM voice.invitation WHERE survey = 'pulse'), 'planned planned', 'a sender sees nothing of it');
 SELECT is((SELECT count(*) FROM voice.invitation WHERE survey = 'pulse' AND status_at <> date_trunc('day', status_at AT TIME ZONE 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin'), 0::bigint, 'of times the day');
 RESET ROLE; SET ROLE xm_keeper;
 SELECT is((SELECT string_agg(status, ' ' ORDER BY person_id) FROM voice.invitation WHERE survey = 'pulse'), 'planned answered', 'a custodian does');
+SELECT is((SELECT enps FROM voice.pulse WHERE person_id = 2)::int, 3, 'the first answer stays');
 RESET ROLE; SET ROLE xm_bi;
 SELECT is((SELECT count(*) FROM voice.invitation WHERE survey = 'pulse') + (SELECT count(*) FROM voice.contact WHERE survey = 'pulse') + (SELECT count(*) FROM voice.opt_out WHERE person_id = 1), 0::bigint, 'an analyst sees no employee');
 SELECT cmp_ok((SELECT count(*) FROM voice.invitation), '>', 10::bigint, 'but customers');
@@ -145,27 +166,42 @@ SELECT is((SELECT string_agg(concat_ws(':', person_id, decision, token IS NOT NU
 SELECT is(pg_temp.refusal(format('SELECT xm.submit(''voice'', ''pulse'', ''{"token": "%s", "answers": {"enps": 9}}'')', token)), CASE person_id WHEN 2 THEN '23505 this token was used already' ELSE 'no error' END, 'that of who has answered is spent') FROM reminded_all ORDER BY person_id;
 
 -- anonymous
-CREATE TEMP TABLE secret AS SELECT * FROM xm.invite('voice', 'secret_pulse', NULL, '{1,2}', '{"channel": "intranet"}'); GRANT ALL ON secret TO PUBLIC;
-SELECT is((SELECT count(*) FROM voice.anonymous_token WHERE survey = 'secret_pulse') + (SELECT count(*) FROM voice.invitation_token t JOIN voice.invited i USING (invitation_id) WHERE i.survey = 'secret_pulse'), 2::bigint, 'tokens of nobody');
+SELECT is(pg_temp.refusal($$SELECT * FROM xm.invite('voice', 'secret_pulse', NULL, '{1,2}', '{"channel": "intranet"}')$$), '22023 2 people are too few to invite to an anonymous survey at once', 'few are no crowd');
+INSERT INTO voice.person (person_id, side) SELECT i, 'employee' FROM generate_series(11, 18) i;
+CREATE TEMP TABLE secret AS SELECT * FROM xm.invite('voice', 'secret_pulse', NULL, '{1,2,11,12,13,14,15,16,17,18}', '{"channel": "intranet"}'); GRANT ALL ON secret TO PUBLIC;
+SELECT is((SELECT count(*) FROM voice.anonymous_token WHERE survey = 'secret_pulse') + (SELECT count(*) FROM voice.invitation_token t JOIN voice.invited i USING (invitation_id) WHERE i.survey = 'secret_pulse'), 10::bigint, 'tokens of nobody');
 SELECT ok((SELECT bool_and(before IS NULL OR before < hash) FROM (SELECT hash, lag(hash) OVER (ORDER BY ctid) AS before FROM voice.anonymous_token) t), 'in the order of their hashes');
 SELECT is(pg_temp.refusal($$SELECT * FROM xm.invite('voice', 'secret_pulse', NULL, '{1,2}', '{"reissue": true}')$$), '22023 options.reissue: an anonymous survey keeps nothing with its tokens', 'none anew');
 RESET ROLE; SET ROLE xm_web;
 SELECT is((SELECT voice.submit('secret_pulse', jsonb_build_object('token', token, 'unit', 'kiel', 'answers', '{"a": 3}'::jsonb)) FROM secret WHERE person_id = 1), NULL, 'an anonymous answer');
 SELECT is(pg_temp.refusal(format('SELECT voice.submit(''secret_pulse'', ''{"token": "%s", "answers": {"a": 5}}'')', token)), '22023 token: not known, expired, or of another survey', 'once') FROM secret WHERE person_id = 1;
 RESET ROLE; SET ROLE xm_boss;
-SELECT is((SELECT count(*) FROM voice.secret_pulse) || ' ' || (SELECT count(*) FROM voice.anonymous_token), '1 1', 'a token less');
+SELECT is((SELECT count(*) FROM voice.secret_pulse) || ' ' || (SELECT count(*) FROM voice.anonymous_token), '1 9', 'a token less');
+SELECT is(pg_temp.refusal(format('SELECT xm.opt_out(''voice'', ''{"token": "%s"}'')', token)), '22023 token: an anonymous survey does not know whose it is', 'nobody opts out by it') FROM secret WHERE person_id = 2;
 
 -- what came of it
 SELECT is(pg_temp.refusal($$SELECT * FROM xm.response_rates('voice', 'visits')$$), '22023 no survey "visits" in workspace "voice"', 'a survey that is none');
 SELECT results_eq($$SELECT wave, unit, asked, complete, refusal, unknown_other, rr1 FROM xm.response_rates('voice', 'visit', 'w1')$$, $$ VALUES ('w1', 'kiel', 2::bigint, 1::bigint, 1::bigint, 0::bigint, 0.5::float8) $$, 'answered, and opted out');
 SELECT is((SELECT count(*) FROM xm.response_rates('voice', 'pulse')), 0::bigint, 'nothing of a confidential wave before it has closed');
 
+SELECT is(pg_temp.refusal($$SELECT xm.alter_survey('voice', 'visit', jsonb_set(definition, '{mode}', '"anonymous"')) FROM voice.survey WHERE survey = 'visit'$$), '22023 people have been invited to survey "visit" already', 'a mode does not change under tokens that are out');
 -- to be forgotten
 SELECT ok(xm.person_data('voice', 105) ?& '{invitations,contacts,opt_outs}', 'person_data tells');
 SELECT lives_ok($$SELECT xm.forget('voice', 105)$$, 'forget');
 SELECT is((SELECT count(*) FROM voice.invited WHERE person_id = 105) + (SELECT count(*) FROM voice.contact WHERE person_id = 105) + (SELECT count(*) FROM voice.opt_out WHERE person_id = 105), 0::bigint, 'nothing is left');
 SELECT is(pg_temp.told($$SELECT * FROM xm.invite('voice', 'visit', NULL, '{105,106}', '{"occasion": "later", "dry_run": true}')$$), '105:opted_out 106:invited', 'but that he does not want to be asked');
 SELECT lives_ok($$SELECT xm.upgrade_workspace('voice')$$, 'an upgrade changes nothing');
+-- names that statements must keep apart
+SELECT xm.create_workspace('it''s 100%') \g /dev/null
+SELECT xm.create_survey('it''s 100%', 'visit', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}]}') \g /dev/null
+INSERT INTO "it's 100%".person (person_id, side) VALUES (1, 'customer');
+INSERT INTO "it's 100%".visit (person_id, a) VALUES (1, 3);
+INSERT INTO "it's 100%".wave VALUES ('visit', 'w');
+INSERT INTO "it's 100%".contact_rule (rule, rest) VALUES ('r', '1 day');
+SELECT is(pg_temp.told($$SELECT * FROM xm.invite('it''s 100%', 'visit', 'w', '{1}')$$), '1:rule:r', 'a workspace of any name');
+SELECT ok(xm.person_data('it''s 100%', 1) ? 'answers', 'and its people');
+SELECT is((SELECT count(*) FROM "it's 100%".response_rate), 0::bigint, 'and rates');
+SELECT lives_ok($$DELETE FROM "it's 100%".wave$$, 'and waves');
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;
