@@ -91,12 +91,14 @@ CREATE TABLE IF NOT EXISTS :ws.anonymous_asked (
   survey text NOT NULL,
   wave   text,
   asked  bigint NOT NULL,
+  id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   UNIQUE NULLS NOT DISTINCT (survey, wave)
 );
 COMMENT ON TABLE :ws.anonymous_asked IS 'How many tokens anonymous surveys gave out; for the owner only';
 COMMENT ON COLUMN :ws.anonymous_asked.survey IS 'The survey';
 COMMENT ON COLUMN :ws.anonymous_asked.wave IS 'The wave';
 COMMENT ON COLUMN :ws.anonymous_asked.asked IS 'Tokens given out, spent or not';
+COMMENT ON COLUMN :ws.anonymous_asked.id IS 'Number of the row';
 
 CREATE TABLE IF NOT EXISTS :ws.contact (
   contact_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -470,9 +470,9 @@ void running_text_model::pack(std::byte* to, poll check) const {
     to += sizeof comments_ + words_.packed_size();
     store(to, std::uint64_t{sample_.size()});
     to += sizeof(std::uint64_t);
-    std::memcpy(to, static_cast<const void*>(sample_.data()), sample_.size() * sizeof(kept));
+    if (!sample_.empty()) std::memcpy(to, static_cast<const void*>(sample_.data()), sample_.size() * sizeof(kept));
     to += sample_.size() * sizeof(kept);
-    std::memcpy(to, sample_words_.data(), sample_words_.size() * sizeof(std::uint32_t));
+    if (!sample_words_.empty()) std::memcpy(to, sample_words_.data(), sample_words_.size() * sizeof(std::uint32_t));
 }
 
 void running_text_model::unpack(bytes from, poll check) {

@@ -239,7 +239,8 @@ void topic_comments::add_all(const topic_comments& other, poll check) {
 void topic_comments::pack(std::byte* to, poll check) const {
     store(to, comments_);
     words_.pack(to + sizeof comments_, check);
-    std::memcpy(to + sizeof comments_ + words_.packed_size(), rows_.data(), rows_.size() * sizeof(std::uint32_t));
+    if (!rows_.empty())
+        std::memcpy(to + sizeof comments_ + words_.packed_size(), rows_.data(), rows_.size() * sizeof(std::uint32_t));
 }
 
 void topic_comments::unpack(bytes from, poll check) {

@@ -14,7 +14,7 @@ std::uint64_t word_hash(std::string_view word) {
     for (; word.size() >= 8; word.remove_prefix(8))
         h = mixed_bits(h ^ load<std::uint64_t>(reinterpret_cast<const std::byte*>(word.data())));
     std::uint64_t rest = 0;
-    std::memcpy(&rest, word.data(), word.size());
+    if (!word.empty()) std::memcpy(&rest, word.data(), word.size());
     return mixed_bits(h ^ rest);
 }
 
@@ -54,7 +54,7 @@ const char* word_table::keep(std::string_view word) {
         room_ = room;
     }
     char* const at = free_;
-    std::memcpy(at, word.data(), word.size());
+    std::copy(word.begin(), word.end(), at);
     free_ += word.size();
     room_ -= word.size();
     text_size_ += word.size();
@@ -153,9 +153,9 @@ void word_table::pack(std::byte* to, poll check) const {
         step();
         const std::string_view w = word(i);
         store(to, static_cast<std::uint32_t>(w.size()));
-        std::memcpy(to + sizeof(std::uint32_t), w.data(), w.size());
+        if (!w.empty()) std::memcpy(to + sizeof(std::uint32_t), w.data(), w.size());
         to += sizeof(std::uint32_t) + w.size();
-        std::memcpy(to, sums(i), width_ * sizeof(std::uint64_t));
+        if (width_ > 0) std::memcpy(to, sums(i), width_ * sizeof(std::uint64_t));  // there are none at no address
         to += width_ * sizeof(std::uint64_t);
     }
 }
