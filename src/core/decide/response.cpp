@@ -612,7 +612,8 @@ private:
                                double most = 0;
                                for (const double s : step) most = std::fmax(most, std::fabs(s));
                                return most > 4 ? 4 / most : 1;
-                           })
+                           },
+                           check_)
                            .at;
         }
         move_to(estimate);

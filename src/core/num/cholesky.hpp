@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/num/dd.hpp"
 
 namespace xm::core {
@@ -17,9 +18,10 @@ class basic_cholesky {
 public:
     // `a`: lower triangle by rows, k (k + 1) / 2 numbers. Stops at the first pivot that is at most
     // `tolerance` times its diagonal element; see dependent().
-    basic_cholesky(std::vector<Number> a, std::size_t k, double tolerance) : l_(std::move(a)), size_(k) {
+    basic_cholesky(std::vector<Number> a, std::size_t k, double tolerance, poll check = no_poll) : l_(std::move(a)), size_(k) {
         using std::sqrt;
         for (std::size_t j = 0; j < k; ++j) {
+            if (j % 64 == 63) check();
             const Number diagonal = at(j, j);
             Number pivot = diagonal;
             for (std::size_t m = 0; m < j; ++m) pivot -= at(j, m) * at(j, m);

@@ -34,7 +34,7 @@ struct whole_step {
 // at most, 1 for all of it.
 template <class Evaluate, class OnStep, class Part = whole_step>
 optimum maximise(std::vector<double> at, double tolerance, int max_steps, Evaluate&& evaluate, OnStep&& on_step,
-                 const Part& part = {}) {
+                 const Part& part = {}, poll check = no_poll) {
     const std::size_t k = at.size();
     evaluation now = evaluate(at);
     if (!std::isfinite(now.value)) return {at, now, false};
@@ -46,7 +46,7 @@ optimum maximise(std::vector<double> at, double tolerance, int max_steps, Evalua
             double& diagonal = curvature[i * (i + 1) / 2 + i];
             diagonal += ridge * std::fmax(std::fabs(diagonal), 1e-12);
         }
-        const cholesky factor(std::move(curvature), k, 1e-14);
+        const cholesky factor(std::move(curvature), k, 1e-14, check);
         if (factor.dependent()) {
             next_ridge();
             continue;

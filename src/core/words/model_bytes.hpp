@@ -26,15 +26,18 @@ inline std::uint64_t get_small(wire_reader& in) {
 
 // MD5 of what follows the head and the mark, the 16 bytes behind the head.
 inline constexpr std::size_t mark_at = 4, mark_size = 16;
-inline md5_digest mark_of(bytes value, poll check) {
+inline md5_digest polled_md5(bytes value, poll check) {
     md5 mark;
-    for (value = value.subspan(std::min(value.size(), mark_at + mark_size)); !value.empty();) {
+    while (!value.empty()) {
         const bytes part = value.first(std::min<std::size_t>(value.size(), 1 << 20));
         mark.add({reinterpret_cast<const char*>(part.data()), part.size()});
         value = value.subspan(part.size());
         check();
     }
     return mark.digest();
+}
+inline md5_digest mark_of(bytes value, poll check) {
+    return polled_md5(value.subspan(std::min(value.size(), mark_at + mark_size)), check);
 }
 
 }  // namespace xm::core

@@ -127,6 +127,7 @@ text_model text_model::from_stored(bytes body, errc otherwise, poll check) {
     if (mark != mark_of(body, check)) fail(otherwise, nullptr, "damaged value of type xm.text_model");
     step_counter step(check);
     text_model m;
+    m.check_ = check;
     m.smoothing = in.get<double>();
     for (std::int64_t& c : m.comments) c = in.get<std::int64_t>();
     const auto number = in.get<std::uint32_t>();
@@ -161,8 +162,8 @@ text_model text_model::from_stored(bytes body, errc otherwise, poll check) {
     return m;
 }
 
-void text_model::write(wire_writer& out, poll check) const {
-    step_counter step(check);
+void text_model::write(wire_writer& out) const {
+    step_counter step(check_);
     wire_writer rest;
     rest.reserve(text.size() + words() * (sides + 2) + sample_words.size() * 3 + 200);
     rest.put(smoothing);
@@ -186,15 +187,13 @@ void text_model::write(wire_writer& out, poll check) const {
         }
     }
     write_head(out, {static_cast<std::uint8_t>(state_kind::text_model), version, 0, 0});
-    md5 mark;
-    mark.add({reinterpret_cast<const char*>(rest.result().data()), rest.result().size()});
-    for (const unsigned char c : mark.digest()) out.put(static_cast<std::uint8_t>(c));
+    for (const unsigned char c : polled_md5(rest.result(), check_)) out.put(static_cast<std::uint8_t>(c));
     out.put(rest.result());
 }
 
 std::size_t text_model::stored_size() const {
     wire_writer out;
-    write(out, no_poll);
+    write(out);
     written_.assign(out.result().begin(), out.result().end());
     return written_.size();
 }
@@ -206,20 +205,22 @@ void text_model::to_stored(std::byte* body, poll) const {
 }
 
 std::string text_model::to_text() const {
+    step_counter step(check_);
     json_writer out;
     out.open('{').field("type", "text_model").field("version", version).field("smoothing", smoothing);
     out.key("comments").open('[');
     for (const std::int64_t c : comments) out.value(c);
     out.close(']').key("words").open('{');
     for (std::size_t i = 0; i < words(); ++i) {
+        step();
         out.escaped_key(word(i)).open('[');
-        for (std::size_t s = 0; s < sides; ++s) out.value(counts[i * sides + s]);
+        for (std::size_t s = 0; s < sides; ++s) step(), out.value(counts[i * sides + s]);
         out.close(']');
     }
     out.close('}').key("sample").open('[');
     for (const comment& c : sample) {
         out.open('[').value(c.label ? 1 : 0).value(c.count);
-        for (const std::uint32_t w : words_of(c)) out.value(w);
+        for (const std::uint32_t w : words_of(c)) step(), out.value(w);
         out.close(']');
     }
     return out.close(']').close('}').take();
@@ -227,6 +228,7 @@ std::string text_model::to_text() const {
 
 text_model text_model::from_text(std::string_view text, poll check) {
     text_model m;
+    m.check_ = check;
     json_reader in(text, "text_model", check);
     constexpr std::array<std::string_view, 6> names{"type", "version", "smoothing", "comments", "words", "sample"};
     std::uint32_t seen = 0;
@@ -419,6 +421,7 @@ void running_text_model::add_all(const running_text_model& other, poll check) {
 text_model running_text_model::value(poll check) const {
     step_counter step(check);
     text_model m;
+    m.check_ = check;
     m.smoothing = smoothing_;
     m.comments = comments_;
     const std::pmr::vector<std::uint32_t> order = words_.in_order();

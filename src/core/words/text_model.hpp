@@ -54,16 +54,18 @@ struct text_model {
     static double smoothing_of(bytes body);
     // Each reader validates.
     static text_model from_stored(bytes body, errc otherwise = errc::corrupt_stored, poll check = no_poll);
-    static text_model from_wire(bytes in) { return from_stored(in, errc::corrupt_wire); }
+    static text_model from_wire(bytes in, poll check = no_poll) { return from_stored(in, errc::corrupt_wire, check); }
     static text_model from_text(std::string_view text, poll check = no_poll);
     std::size_t stored_size() const;
     void to_stored(std::byte* body, poll check = no_poll) const;
-    void to_wire(wire_writer& out) const { write(out, no_poll); }
+    void to_wire(wire_writer& out) const { write(out); }
     std::string to_text() const;
 
 private:
-    void write(wire_writer& out, poll check) const;
+    friend class running_text_model;
+    void write(wire_writer& out) const;
     void validate(errc otherwise, poll check);
+    poll check_ = no_poll;                    // of who made it, for writing it
     mutable std::vector<std::byte> written_;  // from stored_size to to_stored: written once
 };
 

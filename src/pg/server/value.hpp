@@ -157,13 +157,18 @@ Datum state_in(FunctionCallInfo fcinfo) {
 template <class State>
 Datum state_out(FunctionCallInfo fcinfo) {
     const core::bytes body = body_of(PG_GETARG_DATUM(0));
-    return CStringGetDatum(from_utf8(guard([&] { return keep(State::from_stored(body).to_text()); })));
+    return CStringGetDatum(from_utf8(guard([&] { return keep(read_state<State>(body).to_text()); })));
 }
 
 template <class State>
 Datum state_recv(FunctionCallInfo fcinfo) {
     const core::bytes rest = rest_of(PG_GETARG_DATUM(0));
-    return PointerGetDatum(guard([&] { return keep_state(State::from_wire(rest)); }));
+    return PointerGetDatum(guard([&] {
+        if constexpr (requires { State::from_wire(rest, check_interrupts); })
+            return keep_state(State::from_wire(rest, check_interrupts));
+        else
+            return keep_state(State::from_wire(rest));
+    }));
 }
 
 template <class State>
@@ -171,7 +176,7 @@ Datum state_send(FunctionCallInfo fcinfo) {
     const core::bytes body = body_of(PG_GETARG_DATUM(0));
     return PointerGetDatum(guard([&] {
         core::wire_writer out;
-        State::from_stored(body).to_wire(out);
+        read_state<State>(body).to_wire(out);
         return keep_bytes(out.result());
     }));
 }
