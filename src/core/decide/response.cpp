@@ -73,7 +73,7 @@ std::vector<std::size_t> independent_columns(const std::vector<double>& a, std::
     std::iota(columns.begin(), columns.end(), std::size_t{0});
     for (;;) {
         check();
-        const cholesky factor(of_columns(a, columns), columns.size(), tolerance);
+        const cholesky factor(of_columns(a, columns), columns.size(), tolerance, check);
         if (!factor.dependent()) return columns;
         columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(*factor.dependent()));
     }
@@ -641,7 +641,7 @@ private:
         std::vector<std::size_t> solved;
         for (const std::size_t i : independent_columns(of_columns(curvature, used), used.size(), 1e-14, check_))
             solved.push_back(used[i]);
-        const cholesky factor(of_columns(curvature, solved), solved.size(), 0);
+        const cholesky factor(of_columns(curvature, solved), solved.size(), 0, check_);
         for (std::size_t i = 0; i < solved.size(); ++i) {
             check_();
             std::vector<double> column;
