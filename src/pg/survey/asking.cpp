@@ -46,15 +46,6 @@ void check_wave(const workspace& w, const asked_survey& s, const char* wave) {
                         errhint("Set closes to a later day, or ask in another wave.")));
 }
 
-// A campaign sees the contacts of all that went before it: each waits for the one before, and looks afterwards.
-void begin_campaign(const workspace& w) {
-    if (IsolationUsesXactSnapshot())
-        ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
-                        errmsg("people are invited in transactions of isolation level READ COMMITTED only"),
-                        errhint("Others would not see whom a campaign at the same time contacts.")));
-    lock_campaigns(w, true);
-}
-
 // Options as plain data, in the database's encoding.
 struct plain_options {
     const char *channel, *occasion, *seed, *expires, *sample;
@@ -108,10 +99,10 @@ void check_expires(const plain_options& o) {
 
 // What is done with which people when: pieces of one statement, whose $1 are the persons.
 struct campaign {
-    const workspace& w;
-    const asked_survey& survey;
+    workspace w;
+    asked_survey survey;
     const char* wave;
-    const plain_options& o;
+    plain_options o;
     const char *now, *today;
 
     // The rules that stand against a contact: of each person (`asked`, with the channel) the first by name. A contact without a
@@ -208,11 +199,37 @@ struct campaign {
     }
 };
 
-// Runs the statement with the persons as $1, returns its rows, and says how many of them tell of an invitation.
-std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
+// What xm.invite and xm.remind have to look at first. A campaign sees the contacts of all that went before it: each waits for the
+// one before, and looks afterwards.
+campaign begin_campaign(const workspace& w, const char* survey, const char* wave, Datum options, bool reminding, Oid user) {
+    require_grant(w, survey, user, "sender", reminding ? "remind people of survey" : "invite people to survey");
+    const asked_survey s = survey_to_ask(w, survey);
+    check_wave(w, s, wave);
+    const plain_options o = options_of(options, s, reminding);
+    if (wave != nullptr && o.occasion != nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("options.occasion: \"%s\" beside wave \"%s\"", o.occasion, wave),
+                        errhint("A survey in waves asks once a wave: leave one of them out.")));
+    check_expires(o);
+    if (IsolationUsesXactSnapshot())
+        ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+                        errmsg("people are invited in transactions of isolation level READ COMMITTED only"),
+                        errhint("Others would not see whom a campaign at the same time contacts.")));
+    lock_campaigns(w, true);
+    const char* const now = fetch("SELECT pg_catalog.clock_timestamp()");
+    return {w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now})};
+}
+
+// Runs a statement whose $1 are persons.
+void run_over(const char* sql, Datum persons) {
     Oid type = INT8ARRAYOID;
     const int done = SPI_execute_with_args(sql, 1, &type, &persons, nullptr, false, 0);
     if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+}
+
+// Runs the statement of a campaign, returns its rows, and says how many of them tell of an invitation.
+std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
+    run_over(sql, persons);
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     const MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "a row of a campaign", ALLOCSET_SMALL_SIZES);
@@ -220,15 +237,8 @@ std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
     std::uint64_t invited = 0;
     for (std::uint64_t i = 0; i < count; ++i) {
         CHECK_FOR_INTERRUPTS();
-        bool null = false;
-        const Datum person = SPI_getbinval(found->vals[i], found->tupdesc, 1, &null);
-        const auto text = [&](int column) {
-            bool none = false;
-            const Datum value = SPI_getbinval(found->vals[i], found->tupdesc, column, &none);
-            return pg::column::of(value, none);
-        };
         invited += strcmp(SPI_getvalue(found->vals[i], found->tupdesc, 2), "invited") == 0;
-        rows.add({DatumGetInt64(person), text(2), text(3), text(4)});
+        rows.add({stored_cell(found, i, 1), stored_cell(found, i, 2), stored_cell(found, i, 3), stored_cell(found, i, 4)});
         MemoryContextReset(row);
     }
     MemoryContextSwitchTo(before);
@@ -237,13 +247,11 @@ std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
 }
 
 void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum persons) {
-    Oid type = INT8ARRAYOID;
     const char* const sql = filled(
         "SELECT a.p, x.side FROM pg_catalog.unnest($1) a(p) LEFT JOIN %I.person x ON x.person_id = a.p WHERE x.side IS "
         "DISTINCT FROM %L ORDER BY 1 NULLS FIRST LIMIT 1",
         {w.name, s.side});
-    const int done = SPI_execute_with_args(sql, 1, &type, &persons, nullptr, false, 0);
-    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+    run_over(sql, persons);
     if (SPI_processed == 0) return;
     const char* const person = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     const char* const side = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
@@ -270,10 +278,6 @@ const char* stratum_of(const plain_options& o) {
                 &sql, filled(", COALESCE(u.attributes ->> %L, p.attributes ->> %L, '(none)')", {o.strata[i], o.strata[i]}));
     appendStringInfoChar(&sql, ')');
     return sql.data;
-}
-
-const char* text_or_null(FunctionCallInfo fcinfo, int i) {
-    return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
 }
 
 }  // namespace
@@ -334,19 +338,10 @@ XM_FUNCTION(xm_invite) {
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
-    require_grant(w, name, user, "sender", "invite people to survey");
-    const asked_survey s = survey_to_ask(w, name);
-    check_wave(w, s, wave);
-    const plain_options o = options_of(PG_GETARG_DATUM(4), s, false);
-    if (wave != nullptr && o.occasion != nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("options.occasion: \"%s\" beside wave \"%s\"", o.occasion, wave),
-                        errhint("A survey in waves asks once a wave: leave one of them out.")));
-    check_expires(o);
-    begin_campaign(w);
+    const campaign c = begin_campaign(w, name, wave, PG_GETARG_DATUM(4), false, user);
+    const asked_survey& s = c.survey;
+    const plain_options& o = c.o;
     refuse_unknown_persons(w, s, persons);
-    const char* const now = fetch("SELECT pg_catalog.clock_timestamp()");
-    const campaign c{w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now})};
 
     StringInfoData sql;
     initStringInfo(&sql);
@@ -404,7 +399,7 @@ XM_FUNCTION(xm_invite) {
                          "%%L, stratum, probability, %%L, %%L, %%L, %s FROM decided WHERE decision = 'invited' ORDER BY "
                          "person_id RETURNING invitation_id, person_id, channel)",
                          c.status_at()),
-                {w.name, name, wave, o.occasion, o.channel, now, now, s.anonymous() ? "sent" : "planned"}));
+                {w.name, name, wave, o.occasion, o.channel, c.now, c.now, s.anonymous() ? "sent" : "planned"}));
         c.add_contacts(&sql, "invitation", "invitation");
         appendStringInfoString(&sql, ", made AS (SELECT invitation_id, person_id FROM invitation");
         if (o.reissue) {
@@ -447,15 +442,11 @@ XM_FUNCTION(xm_remind) {
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
-    require_grant(w, name, user, "sender", "remind people of survey");
-    const asked_survey s = survey_to_ask(w, name);
-    check_wave(w, s, wave);
+    const campaign c = begin_campaign(w, name, wave, PG_GETARG_DATUM(4), true, user);
+    const asked_survey& s = c.survey;
+    const plain_options& o = c.o;
+    const char* const now = c.now;
     const char* const after = DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(3)));
-    const plain_options o = options_of(PG_GETARG_DATUM(4), s, true);
-    check_expires(o);
-    begin_campaign(w);
-    const char* const now = fetch("SELECT pg_catalog.clock_timestamp()");
-    const campaign c{w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now})};
 
     // One reminder a person, of the last invitation.
     const char* const open = filled(
@@ -522,9 +513,8 @@ XM_FUNCTION(xm_mark) {
     use_time_zone(w);
     require_asking(w);
     lock_campaigns(w, false);  // rows of invitations are changed by a campaign or by marks, not by both at once
-    const char* const id =
-        fetch("SELECT invitation_id FROM %I.invitation_token WHERE hash = pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))",
-              {w.name, token});
+    const char* const id = fetch(
+        psprintf("%s%s", filled("SELECT invitation_id FROM %I.invitation_token WHERE hash = ", {w.name}), token_hash(token)));
     const char* const survey =
         id == nullptr ? nullptr : fetch("SELECT survey FROM %I.invited WHERE invitation_id = %L", {w.name, id});
     if (survey == nullptr || !was_granted(w, survey, user, "sender"))
@@ -575,18 +565,19 @@ XM_FUNCTION(xm_opt_out) {
         ereport(ERROR,
                 (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied to opt out in workspace \"%s\"", w.name),
                  errhint("Ask the owner for the kind collector or sender: xm.grant_workspace.")));
+    const char* const hash = token_hash(pg::from_utf8(who.token));
     if (who.kind == nullptr &&
-        fetch("SELECT 1 FROM %I.anonymous_token WHERE hash = pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))",
-              {w.name, pg::from_utf8(who.token)}) != nullptr)
+        fetch(psprintf("%s%s", filled("SELECT 1 FROM %I.anonymous_token WHERE hash = ", {w.name}), hash)) != nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("token: an anonymous survey does not know whose it is"),
                         errhint("Opt out by a key, {\"email\": \"ann@example.com\"}.")));
-    const char* const persons = who.kind == nullptr ? filled(
-                                                          "SELECT i.person_id FROM %I.invitation_token t JOIN %I.invited i ON "
-                                                          "i.invitation_id = t.invitation_id WHERE t.hash = "
-                                                          "pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))",
-                                                          {w.name, w.name, pg::from_utf8(who.token)})
-                                                    : filled("SELECT person_id FROM %I.person_key WHERE kind = %L AND value = %L",
-                                                             {w.name, pg::from_utf8(who.kind), pg::from_utf8(who.value)});
+    const char* const persons = who.kind == nullptr
+                                    ? psprintf("%s%s",
+                                               filled("SELECT i.person_id FROM %I.invitation_token t JOIN %I.invited i ON "
+                                                      "i.invitation_id = t.invitation_id WHERE t.hash = ",
+                                                      {w.name, w.name}),
+                                               hash)
+                                    : filled("SELECT person_id FROM %I.person_key WHERE kind = %L AND value = %L",
+                                             {w.name, pg::from_utf8(who.kind), pg::from_utf8(who.value)});
     run(psprintf("%s SELECT p.person_id, %s FROM (%s) p ON CONFLICT DO NOTHING",
                  filled("INSERT INTO %I.opt_out (person_id, channel)", {w.name}),
                  channel == nullptr ? "NULL" : quote_literal_cstr(channel), persons));
@@ -606,10 +597,11 @@ XM_FUNCTION(xm_workspace_response_rates) {
     SPI_connect();
     const action a = begin_as_owner(w);
     use_time_zone(w);
+    const bool sends = was_granted(w, name, user, "sender");
+    if (!sends) require_grant(w, name, user, "analyst", "see the response to survey");
     const asked_survey s = survey_to_ask(w, name);
-    if (!was_granted(w, name, user, "sender")) require_grant(w, name, user, "analyst", "see the response to survey");
     const bool employees = strcmp(s.side, "employee") == 0;
-    if (employees && s.identified() && !was_granted(w, name, user, "sender"))
+    if (employees && s.identified() && !sends)
         ereport(ERROR,
                 (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("who of the employees answered is for custodians and senders"),
                  errhint("Ask the owner of the workspace for the kind sender: xm.grant_workspace.")));
@@ -696,11 +688,7 @@ XM_FUNCTION(xm_workspace_response_rates) {
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     for (std::uint64_t i = 0; i < count; ++i) {
-        const auto at = [&](int column) {
-            bool null = false;
-            const Datum value = SPI_getbinval(found->vals[i], found->tupdesc, column, &null);
-            return pg::column::of(value, null);
-        };
+        const auto at = [&](int column) { return stored_cell(found, i, column); };
         rows.add({at(1),  at(2),  at(3),  at(4),  at(5),  at(6),  at(7),  at(8),  at(9),  at(10), at(11),
                   at(12), at(13), at(14), at(15), at(16), at(17), at(18), at(19), at(20), at(21)});
     }

@@ -22,6 +22,8 @@ bool is_forgotten(const workspace& w, const char* what, const char* value) {
            nullptr;
 }
 
+const char* token_hash(const char* token) { return filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {token}); }
+
 const char* person_by_key(const workspace& w, const char* side, const char* kind, const char* value) {
     return fetch("SELECT person_id FROM %I.person_key WHERE side = %L AND kind = %L AND value = %L", {w.name, side, kind, value});
 }

@@ -17,4 +17,7 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
 // Whether a role was granted this kind for the survey, or is its custodian, or may do what the owner may.
 bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind);
 
+// As what a token of an invitation is stored, as an expression of SQL.
+const char* token_hash(const char* token);
+
 }  // namespace xm::pg::survey

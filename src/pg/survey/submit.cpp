@@ -283,7 +283,7 @@ struct invitation {
 // Puts what the token says into the parameters. Responses of one invitation wait for one another; for campaigns they do not wait.
 invitation take_token(const workspace& w, const kept_survey* k, const char* survey, parameters& p) {
     if (!can_ask(w) || !p.is_token) refuse_token();
-    const char* const hash = filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {pg::from_utf8(p.token)});
+    const char* const hash = token_hash(pg::from_utf8(p.token));
     const char* const open = filled(
         "NOT EXISTS (SELECT FROM %I.wave w WHERE w.survey = t.survey AND w.wave = t.wave AND w.closes < CURRENT_DATE)", {w.name});
     invitation i;
@@ -343,7 +343,7 @@ void spend_token(const workspace& w, const kept_survey* k, const parameters& p, 
     run(psprintf("%s, status_at = %s, response_id = %lld WHERE hash = %s",
                  filled("UPDATE %I.invitation_token SET status = %L", {w.name, p.is_complete ? "answered" : "started"}),
                  identified ? "pg_catalog.now()" : "CURRENT_DATE", static_cast<long long>(response),
-                 filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {pg::from_utf8(p.token)})));
+                 token_hash(pg::from_utf8(p.token))));
 }
 
 // As the owner. What was dropped and refused is counted, never listed.

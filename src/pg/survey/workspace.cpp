@@ -464,10 +464,6 @@ void run_templates(const workspace& w, bool tables) {
 
 namespace {
 
-const char* text_or_null(FunctionCallInfo fcinfo, int i) {
-    return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
-}
-
 void refuse_taken(const char* name) {
     if (OidIsValid(get_namespace_oid(name, true)))
         ereport(ERROR, (errcode(ERRCODE_DUPLICATE_SCHEMA), errmsg("schema \"%s\" already exists", name),

@@ -25,6 +25,10 @@ workspace workspace_named(Datum name);
 // The workspace that a table lies in.
 workspace workspace_of(Oid table);
 
+// An argument as a text of the server; null for NULL.
+inline const char* text_or_null(FunctionCallInfo fcinfo, int i) {
+    return PG_ARGISNULL(i) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(i));
+}
 // Raises 22023 for an argument that is NULL.
 void refuse_null(FunctionCallInfo fcinfo, int i, const char* what);
 
@@ -75,6 +79,12 @@ const char* fetch(const char* text, std::initializer_list<const char*> values);
 inline column cell(std::uint64_t row, int column_number) {
     const char* const value = SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column_number);
     return column::of(value == nullptr ? Datum{0} : PointerGetDatum(cstring_to_text(value)), value == nullptr);
+}
+// The same of a kept result, as it is.
+inline column stored_cell(const SPITupleTable* table, std::uint64_t row, int column_number) {
+    bool null = false;
+    const Datum value = SPI_getbinval(table->vals[row], table->tupdesc, column_number, &null);
+    return column::of(value, null);
 }
 inline column server_text(const char* text) { return column::of(PointerGetDatum(cstring_to_text(text)), false); }
 
