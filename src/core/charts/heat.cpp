@@ -74,23 +74,36 @@ struct side {
     }
 };
 
-// The steps of colour over the values.
-struct steps {
-    double low, high, centre;
-    bool both;
-    const number_format& format;
+// The steps of colour over the values: by the numbers that are read, so that what is written alike looks alike.
+class steps {
+public:
+    const double low, high, centre;
+    const bool both;  // of two colours, from the centre
 
-    // By the numbers that are read: what is written alike looks alike.
+    steps(double from, double to, double about, bool both_ways, const number_format& format)
+        : low(from),
+          high(to),
+          centre(about),
+          both(both_ways),
+          format_(format),
+          first_(format.shown(from)),
+          last_(format.shown(to)),
+          middle_(format.shown(about)) {}
+
     std::uint32_t operator()(double value) const {
-        const double v = format.shown(value), from = format.shown(low), to = format.shown(high), middle = format.shown(centre);
+        const double v = format_.shown(value);
         if (both) {
-            const double reach = std::max(std::abs(from / 2 - middle / 2), std::abs(to / 2 - middle / 2));
-            return reach > 0 ? static_cast<std::uint32_t>(std::lround(5 + 5 * (v / 2 - middle / 2) / reach)) : 5;
+            const double reach = std::max(std::abs(first_ / 2 - middle_ / 2), std::abs(last_ / 2 - middle_ / 2));
+            return reach > 0 ? static_cast<std::uint32_t>(std::lround(5 + 5 * (v / 2 - middle_ / 2) / reach)) : 5;
         }
         // One value alone is neither small nor large.
-        if (!(to > from)) return 7;
-        return 5 + static_cast<std::uint32_t>(std::min(5.0, std::floor(6 * (v / 2 - from / 2) / (to / 2 - from / 2))));
+        if (!(last_ > first_)) return 7;
+        return 5 + static_cast<std::uint32_t>(std::min(5.0, std::floor(6 * (v / 2 - first_ / 2) / (last_ / 2 - first_ / 2))));
     }
+
+private:
+    const number_format& format_;
+    double first_, last_, middle_;
 };
 
 // The steps of colour that there are in a row between the lowest value and the highest; nothing where they have no room.
@@ -142,10 +155,9 @@ std::string draw_heat(std::vector<heat_row> rows, const options& o) {
     for (const heat_row& r : rows) values.push_back(*r.value), all.add(r.value);
     const number_format format =
         number_format::of_values(values, all.high > all.low ? all.high - all.low : std::abs(all.high), o);
-    steps color{all.low, all.high, 0, false, format};
-    if (o.limits) color.low = std::min(all.low, o.limits->first), color.high = std::max(all.high, o.limits->second);
-    if (o.reference.size() == 1) color.centre = o.reference[0];
-    color.both = o.reference.size() == 1 || (all.low < 0 && all.high > 0);
+    const steps color(o.limits ? std::min(all.low, o.limits->first) : all.low,
+                      o.limits ? std::max(all.high, o.limits->second) : all.high, o.reference.size() == 1 ? o.reference[0] : 0,
+                      o.reference.size() == 1 || (all.low < 0 && all.high > 0), format);
 
     std::vector<std::string> names;
     for (const std::string& label : down.labels) names.push_back(category_text(label));
