@@ -6,7 +6,7 @@ CREATE TABLE :ws.setting (
   value text NOT NULL
 );
 COMMENT ON TABLE :ws.setting IS 'Settings of the workspace; for its owner only';
-COMMENT ON COLUMN :ws.setting.name IS 'version: of the objects here; import.SURVEY: what the last import took the columns of its file for; time_zone: of months and days; summary: triggers, manual (xm.rebuild_summary fills it) or distributed (manual, over the nodes of a Citus cluster); summary_at.SURVEY: when it last did; k (5), colluders (1), distributions (10), comments (8): fewer people than these are told nothing about by xm.publish';
+COMMENT ON COLUMN :ws.setting.name IS 'version: of the objects here; import.SURVEY: what the last import took the columns of its file for; time_zone: of months and days; summary: triggers, manual (xm.rebuild_summary fills it) or distributed (manual, over the nodes of a Citus cluster); summary_at.SURVEY: when it last did; notify (on, off; off with summary manual or where transactions are prepared, unless on): whether alerts are told of at once; alert_channel: on which channel; alert_age (7 days): older answers raise no alert; representativeness (["unit"]): the attributes of that view, a JSON list; k (5), colluders (1), distributions (10), comments (8): fewer people than these are told nothing about by xm.publish';
 COMMENT ON COLUMN :ws.setting.value IS 'Value of the setting';
 
 CREATE TABLE :ws.workspace_grant (

@@ -219,3 +219,94 @@ COMMENT ON COLUMN :ws.invitation.reminders IS 'How often reminded';
 COMMENT ON COLUMN :ws.invitation.last_contact_at IS 'When last invited or reminded';
 COMMENT ON COLUMN :ws.invitation.status IS 'planned, sent, bounced, refused, ineligible, expired, started or answered';
 COMMENT ON COLUMN :ws.invitation.status_at IS 'Since when; of confidential surveys the day';
+
+-- As the owner, for the workspace's time zone; it shows the cases that the reader may deal with. Each month from the first case of a
+-- unit until now.
+CREATE OR REPLACE VIEW :ws.case_report WITH (security_barrier = true) AS
+WITH dealt AS MATERIALIZED (
+  SELECT c.unit, c.opened_at, c.closed_at, c.due_at,
+         pg_catalog.date_trunc('month', c.opened_at AT TIME ZONE z.value)::date AS opening, pg_catalog.date_trunc('month', c.closed_at AT TIME ZONE z.value)::date AS closing, z.value AS zone
+  FROM :ws.case_file c, :ws.setting z WHERE z.name = 'time_zone' AND xm_internal.may_see_case(':ws.survey'::regclass, c.alert_id, c.person_id)
+), month AS (
+  SELECT d.unit, m.at::date AS month, (m.at + interval '1 month') AT TIME ZONE d.zone AS over
+  FROM (SELECT unit, zone, pg_catalog.min(opening) AS first FROM dealt GROUP BY 1, 2) d,
+       LATERAL pg_catalog.generate_series(d.first::timestamp, pg_catalog.date_trunc('month', pg_catalog.now() AT TIME ZONE d.zone), interval '1 month') m(at)
+)
+SELECT m.unit, m.month,
+       pg_catalog.count(*) FILTER (WHERE d.opening = m.month) AS opened,
+       pg_catalog.count(*) FILTER (WHERE d.closing = m.month) AS closed,
+       pg_catalog.count(*) FILTER (WHERE d.closing = m.month AND d.closed_at <= d.due_at) AS on_time,
+       pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(epoch FROM d.closed_at - d.opened_at)::float8 / 3600) FILTER (WHERE d.closing = m.month) AS median_hours,
+       pg_catalog.count(*) FILTER (WHERE d.opened_at < m.over AND COALESCE(d.closed_at >= m.over, true)) AS open_now
+FROM month m JOIN dealt d ON d.unit IS NOT DISTINCT FROM m.unit
+GROUP BY m.unit, m.month;
+COMMENT ON VIEW :ws.case_report IS 'How fast cases are closed, by unit and month: opened by the month of opening; closed, on time and the median by that of closing; open at its end';
+COMMENT ON COLUMN :ws.case_report.unit IS 'The unit, without those below it; NULL: cases of none';
+COMMENT ON COLUMN :ws.case_report.month IS 'First day of the month, in the time zone of the workspace';
+COMMENT ON COLUMN :ws.case_report.opened IS 'Cases opened';
+COMMENT ON COLUMN :ws.case_report.closed IS 'Cases closed';
+COMMENT ON COLUMN :ws.case_report.on_time IS 'Those closed when they were due, or before';
+COMMENT ON COLUMN :ws.case_report.median_hours IS 'Median hours from opening to closing';
+COMMENT ON COLUMN :ws.case_report.open_now IS 'Cases open at the end of the month, or now';
+
+-- Everyone's entry counts once; what was published stands by the month of its wave.
+CREATE OR REPLACE VIEW :ws.score_benchmark WITH (security_invoker = true) AS
+WITH known AS (
+  SELECT s.survey, s.item, s.concept, s.question, s.unit, s.unit_name, s.month, s.metric, s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value
+  FROM :ws.score s
+  UNION ALL
+  SELECT p.survey, p.item, p.concept, p.question, p.unit, p.unit_name, pg_catalog.date_trunc('month', COALESCE(w.closes, w.opens, (n.published_at AT TIME ZONE 'UTC')::date))::date, p.metric, p.responses, p.value, p.std_error, p.lower, p.upper, p.change, p.change_lower, p.change_upper, p.change_p_value
+  FROM :ws.published_score p JOIN :ws.wave w ON w.survey = p.survey AND w.wave = p.wave JOIN :ws.publication n ON n.publication_id = p.publication_id
+), entry AS (
+  SELECT b.benchmark, b.year, b.survey, b.item, b.concept, b.metric, COALESCE(b.value, e.value) AS value, COALESCE(b.std_error, e.std_error, 0) AS std_error
+  FROM :ws.benchmark_value b LEFT JOIN LATERAL (SELECT (xm_internal.score_of(b.r, NULL, COALESCE(b.metric, i.metric), 0.95)).* FROM (SELECT 1) one
+       LEFT JOIN :ws.item i ON i.survey = b.survey AND i.item = b.item WHERE b.r IS NOT NULL) e ON true
+), year AS (
+  SELECT benchmark, year, survey, item, concept, metric, pg_catalog.count(*) AS entries, pg_catalog.avg(value) AS value,
+         pg_catalog.sqrt(pg_catalog.sum(std_error * std_error)) / pg_catalog.count(*) AS std_error, pg_catalog.array_agg(value) AS entry_values
+  FROM entry WHERE value IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
+)
+SELECT s.survey, s.item, s.concept, s.question, s.unit, s.unit_name, s.month, s.metric, s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value,
+       y.benchmark, y.year, y.value AS benchmark_value, y.entries, c.change AS difference, c.lower AS difference_lower, c.upper AS difference_upper,
+       (SELECT pg_catalog.avg(CASE WHEN v < s.value THEN 1.0::float8 WHEN v = s.value THEN 0.5 ELSE 0 END) FROM pg_catalog.unnest(y.entry_values) v) AS percentile
+FROM known s
+JOIN year y ON (y.survey = s.survey AND y.item = s.item OR y.concept = s.concept) AND COALESCE(y.metric = s.metric, true) AND y.year <= EXTRACT(year FROM s.month)
+  AND NOT EXISTS (SELECT FROM year l WHERE l.benchmark = y.benchmark AND l.survey IS NOT DISTINCT FROM y.survey AND l.item IS NOT DISTINCT FROM y.item AND l.concept IS NOT DISTINCT FROM y.concept
+                  AND l.metric IS NOT DISTINCT FROM y.metric AND l.year > y.year AND l.year <= EXTRACT(year FROM s.month))
+CROSS JOIN LATERAL xm_internal.change_of(s.value, s.std_error, y.value, y.std_error, 0.95) c;
+COMMENT ON VIEW :ws.score_benchmark IS 'Scores by item, unit and month beside what others score, with 95 % intervals of the difference. Of confidential and anonymous surveys what was published';
+COMMENT ON COLUMN :ws.score_benchmark.survey IS 'The survey';
+COMMENT ON COLUMN :ws.score_benchmark.item IS 'The item';
+COMMENT ON COLUMN :ws.score_benchmark.concept IS 'What it measures';
+COMMENT ON COLUMN :ws.score_benchmark.question IS 'The question';
+COMMENT ON COLUMN :ws.score_benchmark.unit IS 'The unit, with all below it; NULL: answers of no unit, of what was published everyone';
+COMMENT ON COLUMN :ws.score_benchmark.unit_name IS 'Its name';
+COMMENT ON COLUMN :ws.score_benchmark.month IS 'First day of the month, of what was published that of the wave';
+COMMENT ON COLUMN :ws.score_benchmark.metric IS 'How ratings become the value';
+COMMENT ON COLUMN :ws.score_benchmark.responses IS 'Answers';
+COMMENT ON COLUMN :ws.score_benchmark.value IS 'The score';
+COMMENT ON COLUMN :ws.score_benchmark.std_error IS 'Its standard error';
+COMMENT ON COLUMN :ws.score_benchmark.lower IS 'Lower end of the 95 % interval';
+COMMENT ON COLUMN :ws.score_benchmark.upper IS 'Upper end of the 95 % interval';
+COMMENT ON COLUMN :ws.score_benchmark.change IS 'Difference to the month, or the wave, before';
+COMMENT ON COLUMN :ws.score_benchmark.change_lower IS 'Lower end of its 95 % interval';
+COMMENT ON COLUMN :ws.score_benchmark.change_upper IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN :ws.score_benchmark.change_p_value IS 'Two-sided p-value of the change';
+COMMENT ON COLUMN :ws.score_benchmark.benchmark IS 'The benchmark';
+COMMENT ON COLUMN :ws.score_benchmark.year IS 'Its year: the last one that is not after the month';
+COMMENT ON COLUMN :ws.score_benchmark.benchmark_value IS 'Mean over its entries, each counting once';
+COMMENT ON COLUMN :ws.score_benchmark.entries IS 'How many there are';
+COMMENT ON COLUMN :ws.score_benchmark.difference IS 'value less benchmark_value';
+COMMENT ON COLUMN :ws.score_benchmark.difference_lower IS 'Lower end of its 95 % interval, from the errors of the score and of the entries';
+COMMENT ON COLUMN :ws.score_benchmark.difference_upper IS 'Upper end of its 95 % interval';
+COMMENT ON COLUMN :ws.score_benchmark.percentile IS 'Share of the entries that score less, ties half; a fraction';
+
+CREATE OR REPLACE VIEW :ws.representativeness AS
+SELECT survey, wave, r_indicator, r_indicator_adjusted, max_bias, partial FROM xm_internal.representativeness(':ws.survey'::regclass);
+COMMENT ON VIEW :ws.representativeness IS 'How far those who answered stand for those who were invited, by the unit and the attributes that the setting representativeness lists (xm.r_indicator). Of confidential surveys once the wave has closed, groups of fewer than ten together; of anonymous ones nothing';
+COMMENT ON COLUMN :ws.representativeness.survey IS 'The survey';
+COMMENT ON COLUMN :ws.representativeness.wave IS 'The wave; NULL: invitations of none';
+COMMENT ON COLUMN :ws.representativeness.r_indicator IS '1: everyone answered with the same probability; 0: some surely, others never';
+COMMENT ON COLUMN :ws.representativeness.r_indicator_adjusted IS 'The same less what chance alone would show';
+COMMENT ON COLUMN :ws.representativeness.max_bias IS 'How far a mean may be off, in standard deviations of the answers';
+COMMENT ON COLUMN :ws.representativeness.partial IS 'What of it goes with each attribute';

@@ -44,6 +44,25 @@ constexpr asking_table asking_tables[] = {
     {"opt_out", nullptr, "true", "xm_internal.may_ask(tableoid::pg_catalog.regclass, person_id)", true},
 };
 
+// What is done about results: rows that analysts and custodians see.
+struct acting_table {
+    const char *name, *analyst, *custodian;
+    const char* custodian_writes;
+};
+constexpr const char* all_rights = "INSERT, UPDATE, DELETE";
+constexpr acting_table acting_tables[] = {
+    {"alert_rule", "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')",
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", all_rights},
+    {"alert", "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')",
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", "UPDATE (acknowledged_by, acknowledged_at)"},
+    {"case_file", "xm_internal.may_see_case(tableoid::pg_catalog.regclass, alert_id, person_id)",
+     "xm_internal.may_see_case(tableoid::pg_catalog.regclass, alert_id, person_id)", all_rights},
+    {"action", "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')",
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", all_rights},
+    {"benchmark_value", "true", "true", all_rights},
+};
+constexpr const char* acting_views[] = {"case_report", "score_benchmark"};
+
 using roles = std::vector<std::string>;
 
 // Roles with this kind for a survey; with an empty name, for any.
@@ -65,7 +84,8 @@ statement to(statement s, const roles& who) {
 }  // namespace
 
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
-                              const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only, bool asking) {
+                              const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only, bool asking,
+                              bool acting) {
     const std::string ws(workspace);
     const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
                 custodians = with(grants, "custodian", ""), senders = with(grants, "sender", "");
@@ -139,6 +159,18 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
                  custodians);
         }
         for (const roles* who : {&analysts, &custodians, &senders}) give("GRANT SELECT ON %I.%I", {ws, "invitation"}, *who);
+    }
+    if (acting) {
+        for (const acting_table& t : acting_tables) {
+            policy("analyst", "SELECT", t.name, analysts, t.analyst);
+            policy("custodian", "ALL", t.name, custodians, t.custodian);
+            give("GRANT SELECT ON %I.%I", {ws, t.name}, analysts);
+            give((std::string("GRANT SELECT, ") + t.custodian_writes + " ON %I.%I").c_str(), {ws, t.name}, custodians);
+        }
+        for (const char* view : acting_views)
+            for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, view}, *who);
+        for (const roles* who : {&analysts, &custodians, &senders})
+            give("GRANT SELECT ON %I.%I", {ws, "representativeness"}, *who);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);

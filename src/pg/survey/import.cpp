@@ -4,6 +4,7 @@
 
 #include "core/survey/columns.hpp"
 #include "core/survey/response.hpp"
+#include "pg/survey/acting.hpp"
 #include "pg/survey/people.hpp"
 
 using namespace xm;              // NOLINT: entries below are C symbols
@@ -553,10 +554,12 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
 counts store_quietly(const workspace& w, const char* survey, Oid table, const staging& s, const char* about) {
     const MemoryContext memory = CurrentMemoryContext;
     counts result{};
+    answers_raise_alerts = fetch("SELECT 1 WHERE %L::pg_catalog.jsonb -> 'alerts' = 'true'", {about}) != nullptr;
     PG_TRY();
     { result = store(w, survey, table, s, about); }
     PG_CATCH();
     {
+        answers_raise_alerts = true;
         MemoryContextSwitchTo(memory);
         ErrorData* const e = CopyErrorData();
         if (ERRCODE_TO_CATEGORY(e->sqlerrcode) != ERRCODE_TO_CATEGORY(ERRCODE_DATA_EXCEPTION) &&
@@ -573,6 +576,7 @@ counts store_quietly(const workspace& w, const char* survey, Oid table, const st
         ReThrowError(e);
     }
     PG_END_TRY();
+    answers_raise_alerts = true;
     return result;
 }
 

@@ -288,6 +288,12 @@ XM_FUNCTION(xm_person_data) {
                   "opt_out_id) FROM %1$s.opt_out o WHERE person_id = %2$s), ",
                   quote_identifier(w.name), person)
             : "";
+    const char* const cases =
+        can_act(w) ? psprintf(
+                         "'cases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY case_id) FROM "
+                         "%1$s.case_file c WHERE person_id = %2$s), ",
+                         quote_identifier(w.name), person)
+                   : "";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
@@ -295,10 +301,10 @@ XM_FUNCTION(xm_person_data) {
                        "%1$s.person_key k WHERE person_id = %2$s),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
                        "%1$s.membership m WHERE person_id = %2$s),"
-                       " %5$s 'published', %4$s,"
+                       " %5$s %6$s 'published', %4$s,"
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
                        "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
-                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published, asked));
+                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published, asked, cases));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -339,6 +345,10 @@ XM_FUNCTION(xm_forget) {
                             "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
                             {survey, w.name, survey, person})));
         if (erase) {
+            if (can_act(w))
+                run("DELETE FROM %I.alert WHERE survey = %L AND response_id IN (SELECT response_id FROM %I.%I WHERE person_id = "
+                    "%L)",
+                    {w.name, survey, w.name, survey, person});
             run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, survey, person});
             continue;
         }
@@ -364,6 +374,8 @@ XM_FUNCTION(xm_forget) {
         for (const char* table : {"opt_out", "contact", "invited"})
             run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, table, person});
     }
+    if (can_act(w))  // what came of a case stays counted; what was noted may say who it was
+        run("UPDATE %I.case_file SET person_id = NULL, note = NULL WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});
     if (can_publish(w)) {  // what was published stays counted: the audit needs the number; words go

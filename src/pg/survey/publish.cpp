@@ -1,4 +1,5 @@
 // xm.publish and xm.publish_preview: cells of a wave through the audit into the tables that analysts read.
+#include "pg/survey/acting.hpp"
 #include "pg/survey/people.hpp"
 
 #include <algorithm>
@@ -1112,6 +1113,7 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     std::int64_t published_comments = 0;
     for (int i = 0; i < comments.size; ++i)
         published_comments += publish_comments(r, t, by, to.publication, comments.items[i], comments.columns[i]);
+    if (!preview && can_act(r.w)) raise_score_alerts(r.w, pg::from_utf8(r.survey));
     end(a);
     SPI_finish();
     if (preview) return Datum{0};

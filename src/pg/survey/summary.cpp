@@ -3,6 +3,8 @@
 
 #include "core/survey/columns.hpp"
 
+#include "pg/survey/acting.hpp"
+
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
@@ -178,16 +180,20 @@ XM_FUNCTION(xm_survey_changed) {
         bool persons = false;
         for (int i = 0; i < shape->natts; ++i)
             persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
-        const char* const facts = filled(
-            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted FROM %I.setting t, %I.survey s WHERE "
-            "t.name = 'time_zone' AND s.survey = %L",
-            {w.name, w.name, survey});
+        const char* const facts = psprintf(
+            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s FROM %s",
+            can_act(w) ? filled("s.mode = 'identified' AND EXISTS (SELECT FROM %I.alert_rule r WHERE r.survey = s.survey AND "
+                                "r.kind = 'answer' AND r.active)",
+                                {w.name})
+                       : "false",
+            filled("%I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey}));
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                             errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name),
                             errhint("Answers belong into tables that xm.create_survey made.")));
         const char* const zone = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
+        const bool watched = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3)[0] == 't';
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
@@ -199,6 +205,7 @@ XM_FUNCTION(xm_survey_changed) {
             if (SPI_processed > 0) refuse_unknown(w, survey);
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
+            if (watched && answers_raise_alerts) raise_answer_alerts(w, survey, data->tg_oldtable != nullptr);
         }
     }
     end(a);

@@ -4,6 +4,8 @@
 #include "core/survey/change.hpp"
 #include "core/survey/columns.hpp"
 
+#include "pg/survey/acting.hpp"
+
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
@@ -203,6 +205,7 @@ XM_FUNCTION(xm_alter_survey) {
         if (p.columns && triggers) run(p.triggers);
         CommandCounterIncrement();
         write_labelled(w, survey, p.stored);
+        if (p.mode && can_act(w)) end_answer_alerts(w, survey);
         if (p.drops) harden_survey(w, survey);
         if (p.columns) hide_statistics(w, survey);
         refresh_views(w);

@@ -196,6 +196,8 @@ bool can_publish(const workspace& w) { return OidIsValid(get_relname_relid("ledg
 
 bool can_ask(const workspace& w) { return OidIsValid(get_relname_relid("invited", w.schema)); }
 
+bool can_act(const workspace& w) { return OidIsValid(get_relname_relid("alert_rule", w.schema)); }
+
 namespace {
 void require_version(const workspace& w, bool has_it) {
     if (!has_it)
@@ -207,6 +209,7 @@ void require_version(const workspace& w, bool has_it) {
 
 void require_publishing(const workspace& w) { require_version(w, can_publish(w)); }
 void require_asking(const workspace& w) { require_version(w, can_ask(w)); }
+void require_acting(const workspace& w) { require_version(w, can_act(w)); }
 
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
@@ -401,7 +404,7 @@ void refresh_rights(const workspace& w, const char* survey) {
     const rows surveys = all_rows(
         filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
-    const bool distributed = is_distributed(w), asking = can_ask(w);
+    const bool distributed = is_distributed(w), asking = can_ask(w), acting = can_act(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -412,7 +415,7 @@ void refresh_rights(const workspace& w, const char* survey) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking));
+        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking, acting));
     }));
 }
 
@@ -551,7 +554,8 @@ XM_FUNCTION(xm_upgrade_workspace) {
     const char* const taken = fetch(
         "SELECT survey FROM %I.survey WHERE survey IN ('contact_rule', 'invited', 'invitation_token', 'anonymous_token', "
         "'anonymous_asked', "
-        "'contact', 'opt_out', 'invitation')",
+        "'contact', 'opt_out', 'invitation', 'alert_rule', 'alert', 'case_file', 'action', 'benchmark_value', 'case_report', "
+        "'score_benchmark', 'representativeness')",
         {w.name});
     if (taken != nullptr)
         ereport(ERROR,

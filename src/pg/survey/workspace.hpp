@@ -112,6 +112,9 @@ void require_publishing(const workspace& w);
 // The same of what xm.invite writes, which workspaces of before 0.11.0 have not.
 bool can_ask(const workspace& w);
 void require_asking(const workspace& w);
+// The same of alerts, cases and actions, which workspaces of before 0.12.0 have not.
+bool can_act(const workspace& w);
+void require_acting(const workspace& w);
 
 // A setting of the workspace; raises if it is gone.
 const char* setting_of(const workspace& w, const char* name);

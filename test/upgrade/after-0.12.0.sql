@@ -1,0 +1,1 @@
+-- After the upgrade: what 0.12.0 brought is read and asked.

@@ -1,0 +1,1 @@
+-- What 0.12.0 brought.
