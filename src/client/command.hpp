@@ -51,5 +51,7 @@ void add_import(CLI::App& app, command& chosen);
 void add_survey(CLI::App& app, command& chosen);
 void add_doctor(CLI::App& app, command& chosen);
 void add_report(CLI::App& app, command& chosen);
+void add_invite(CLI::App& app, command& chosen);
+void add_watch(CLI::App& app, command& chosen);
 
 }  // namespace xm::client

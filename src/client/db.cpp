@@ -4,7 +4,9 @@
 #include "client/db.hpp"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -230,6 +232,29 @@ void database::commit() {
     // After an error that somebody caught the server rolls back and says so in the tag alone.
     if (std::strcmp(PQcmdStatus(r.get()), "COMMIT") != 0)
         throw failure(ending::refused, "the transaction had failed before: nothing was stored", "Run it again.");
+}
+
+void database::roll_back() {
+    if (state_->begun) state_->run("ROLLBACK");
+    state_->begun = false;
+}
+
+bool database::wait_for_notification(std::chrono::milliseconds longest) {
+    const auto until = std::chrono::steady_clock::now() + longest;
+    for (;;) {
+        stop_if_interrupted();
+        bool told = false;
+        if (PQconsumeInput(state_->connection) != 1) state_->refuse(nullptr);
+        while (PGnotify* const n = PQnotifies(state_->connection)) {
+            PQfreemem(n);
+            told = true;
+        }
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+        if (told || left <= 0) return told;
+        // In short steps: Ctrl-C may arrive between the look above and the sleep.
+        pollfd socket{PQsocket(state_->connection), POLLIN, 0};
+        ::poll(&socket, 1, static_cast<int>(std::min<long long>(left, 500)));
+    }
 }
 
 void database::begin_reading() {

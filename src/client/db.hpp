@@ -2,6 +2,7 @@
 // ~/.pgpass.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -60,6 +61,12 @@ public:
     // The first cell; nothing if it is NULL or there is no row.
     std::optional<std::string> value(const core::survey::statement& s);
     void commit();
+    // Gives up the transaction, if one was begun.
+    void roll_back();
+
+    // Waits for a notification of a channel that was listened to, at most so long; whether one came. None may be left unread: what
+    // came before counts. Outside a transaction.
+    bool wait_for_notification(std::chrono::milliseconds longest);
 
     // Begins a transaction that only reads, and reads one snapshot; with what texts of values depend on set for it.
     void begin_reading();

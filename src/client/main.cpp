@@ -18,7 +18,7 @@ int end(const xm::client::failure& f) {
 
 int run(std::vector<std::string> arguments) {
     using namespace xm::client;
-    CLI::App app("Survey exports into a pg_xm workspace, surveys kept in files, and reports.", "xm");
+    CLI::App app("Survey exports into a pg_xm workspace, surveys in files, invitations, alerts, reports.", "xm");
     app.set_version_flag("--version", "xm " XM_VERSION);
     app.set_help_flag("-h,--help", "What can be said here");
     app.require_subcommand(1);
@@ -27,6 +27,8 @@ int run(std::vector<std::string> arguments) {
     add_import(app, chosen);
     add_survey(app, chosen);
     add_report(app, chosen);
+    add_invite(app, chosen);
+    add_watch(app, chosen);
     add_doctor(app, chosen);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
     try {

@@ -45,10 +45,11 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--rejects", o->rejects, "Keep bad rows aside here")->type_name("FILE");
     c->add_flag("--last-wins", o->last_wins, "Of two rows of one response the later counts")->group("");
     c->add_flag("--tests", o->plan.tests, "Take test and preview rows, too")->group("");
+    c->add_flag("--alerts", o->alerts, "Answers may raise alerts")->group("");
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
     c->footer(
         "In man xm: --wave --json --drop --encoding --delimiter --sheet\n"
-        "--date-order --language --last-wins --tests --wave-column --attribute");
+        "--date-order --language --last-wins --tests --wave-column --attribute --alerts");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 

@@ -252,6 +252,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     l.workspace = workspace;
     l.rejects = o.rejects;
     l.last_wins = o.last_wins;
+    l.alerts = o.alerts;
     l.make_units = o.make_units;
     l.progress = [&](double fraction, std::uint64_t rows, double rate) { line.show(fraction, rows, rate); };
     const load_result r = load(made, *db, l);

@@ -13,7 +13,7 @@ struct import_options {
     plan_options plan;
     std::string side, dates, delimiter, definition, write_definition, rejects, table, wave;
     std::vector<std::string> persons, missing, attributes;  // KIND=COLUMN, CODE=REASON, COLUMN
-    bool dry_run = false, json = false, last_wins = false, make_units = false, quiet = false;
+    bool dry_run = false, json = false, last_wins = false, alerts = false, make_units = false, quiet = false;
 };
 
 ending import_answers(const import_options& o, const connector& connect, std::ostream& out);

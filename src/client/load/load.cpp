@@ -956,6 +956,7 @@ private:
                     sources[x.from->item][x.how == reading::rating ? std::to_string(i) : x.codes[i]] = x.seen[i];
         a["columns"] = std::move(columns);
         a["sources"] = std::move(sources);
+        if (o_.alerts) a["alerts"] = true;
         return a.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     }
 

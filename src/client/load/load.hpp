@@ -17,6 +17,7 @@ struct load_options {
     std::string rejects;
     bool last_wins = false;   // of two rows of one response with other content the later one counts
     bool make_units = false;  // units that nobody knows are made
+    bool alerts = false;      // answers may raise alerts
     // How much of the file has been read (0..1, negative: not known), rows and rows a second; five times a second at most.
     std::function<void(double, std::uint64_t, double)> progress;
 };
