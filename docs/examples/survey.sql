@@ -77,3 +77,18 @@ SELECT decision FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FR
 SELECT xm.submit('voice', 'visit', jsonb_build_object('token', token, 'answers', '{"recommend": 9}'::jsonb)) IS NOT NULL AS stored FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 1), '{"occasion": "spring"}');
 SELECT count(xm.mark('voice', token, 'sent')) AS sent FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer' ORDER BY person_id LIMIT 5), '{"occasion": "spring"}');
 SELECT unit, asked, complete, unknown_other, rr1 FROM xm.response_rates('voice', 'visit');
+-- xm.check_alerts
+INSERT INTO voice.alert_rule (rule, survey, item, unit, kind, comparison, threshold) VALUES ('low', 'visit', 'recommend', 's001', 'score', '<', 20);
+SELECT xm.check_alerts('voice') AS first, xm.check_alerts('voice') AS second;
+SELECT rule, unit, period, round(value::numeric, 1) AS value FROM voice.alert ORDER BY period;
+-- xm.alert_channel
+SELECT xm.alert_channel('voice') ~ '^xm_[0-9a-f]{16}$' AS channel;
+-- xm.open_case
+SELECT xm.open_case('voice', unit => 's001', owner => 'manager', due => '1 day') AS number;
+SELECT unit, owner, due_at - opened_at AS due, closed_at FROM voice.case_file;
+-- xm.close_case
+SELECT xm.close_case('voice', xm.open_case('voice', unit => 's001'), 'solved', 'a second till');
+SELECT unit, opened, closed, on_time, open_now FROM voice.case_report;
+-- xm.action_check
+INSERT INTO voice.action (survey, item, unit, title, started) VALUES ('visit', 'recommend', 's001', 'a second till', '2025-07-01');
+SELECT a.title, round(c.effect::numeric, 2) AS effect, treated_units, control_units, withheld_units FROM voice.action a, xm.action_check('voice', action_id) c;

@@ -14,8 +14,8 @@ COMMENT ON FUNCTION xm.action_check(text, bigint, interval, double precision) IS
 
 CREATE FUNCTION xm_internal.alert_rule_changed() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_alert_rule_changed';
 COMMENT ON FUNCTION xm_internal.alert_rule_changed() IS 'Support: trigger of the rules of a workspace; refuses rules that could never hold, or look at single answers of a survey that is not identified.';
-CREATE FUNCTION xm_internal.may_see_case(workspace regclass, alert_id bigint, person_id bigint) RETURNS boolean LANGUAGE C STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_may_see_case'; -- not STRICT: a case may be about no alert, or no person
-COMMENT ON FUNCTION xm_internal.may_see_case(regclass, bigint, bigint) IS 'Support: whether the caller may deal with a case about these, for a policy of a workspace.';
+CREATE FUNCTION xm_internal.may_see_case(workspace regclass, person_id bigint, kind text) RETURNS boolean LANGUAGE C STABLE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_may_see_case'; -- not STRICT: a case may be about no person
+COMMENT ON FUNCTION xm_internal.may_see_case(regclass, bigint, text) IS 'Support: whether the caller was granted what a case about no alert, and this person, asks for, for a policy of a workspace.';
 CREATE TYPE xm_internal.representativeness_row AS (survey text, wave text, r_indicator double precision, r_indicator_adjusted double precision, max_bias double precision, partial jsonb);
 COMMENT ON TYPE xm_internal.representativeness_row IS 'A row of what xm_internal.representativeness returns.';
 CREATE FUNCTION xm_internal.representativeness(workspace regclass) RETURNS SETOF xm_internal.representativeness_row LANGUAGE C STABLE STRICT PARALLEL UNSAFE ROWS 10 AS 'MODULE_PATHNAME', 'xm_representativeness';

@@ -84,6 +84,7 @@ CREATE TABLE IF NOT EXISTS :ws.case_file (
   closed_at timestamptz CHECK (closed_at >= opened_at),
   outcome   text,
   note      text,
+  survey    text REFERENCES :ws.survey (survey),
   CHECK ((closed_at IS NULL) = (outcome IS NULL))
 );
 CREATE UNIQUE INDEX IF NOT EXISTS case_file_alert_id_idx ON :ws.case_file (alert_id) WHERE closed_at IS NULL;
@@ -100,6 +101,7 @@ COMMENT ON COLUMN :ws.case_file.due_at IS 'Until when it should be closed';
 COMMENT ON COLUMN :ws.case_file.closed_at IS 'When it was; NULL: open';
 COMMENT ON COLUMN :ws.case_file.outcome IS 'What came of it';
 COMMENT ON COLUMN :ws.case_file.note IS 'More about it';
+COMMENT ON COLUMN :ws.case_file.survey IS 'The survey of the alert, which says who sees the case';
 
 CREATE TABLE IF NOT EXISTS :ws.action (
   action_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -147,7 +149,7 @@ COMMENT ON COLUMN :ws.benchmark_value.entry IS 'Whose score it is';
 COMMENT ON COLUMN :ws.benchmark_value.survey IS 'The survey of the item it is of';
 COMMENT ON COLUMN :ws.benchmark_value.item IS 'The item of ours that it is of';
 COMMENT ON COLUMN :ws.benchmark_value.concept IS 'Or the concept, for all items of it';
-COMMENT ON COLUMN :ws.benchmark_value.metric IS 'The metric of the value: nps, mean ...; only scores of the same are compared; NULL: that of the item';
+COMMENT ON COLUMN :ws.benchmark_value.metric IS 'The metric of the value: nps, mean ...; only scores of the same are compared; NULL: that of the item, of a concept mean';
 COMMENT ON COLUMN :ws.benchmark_value.industry IS 'The industry of the entry';
 COMMENT ON COLUMN :ws.benchmark_value.year IS 'The year; months are compared with the last one that is not after them';
 COMMENT ON COLUMN :ws.benchmark_value.value IS 'The score';

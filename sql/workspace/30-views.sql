@@ -226,7 +226,8 @@ CREATE OR REPLACE VIEW :ws.case_report WITH (security_barrier = true) AS
 WITH dealt AS MATERIALIZED (
   SELECT c.unit, c.opened_at, c.closed_at, c.due_at,
          pg_catalog.date_trunc('month', c.opened_at AT TIME ZONE z.value)::date AS opening, pg_catalog.date_trunc('month', c.closed_at AT TIME ZONE z.value)::date AS closing, z.value AS zone
-  FROM :ws.case_file c, :ws.setting z WHERE z.name = 'time_zone' AND xm_internal.may_see_case(':ws.survey'::regclass, c.alert_id, c.person_id)
+  FROM :ws.case_file c, :ws.setting z WHERE z.name = 'time_zone'
+    AND CASE WHEN c.survey IS NULL THEN xm_internal.may_see_case(':ws.survey'::regclass, c.person_id, 'analyst') ELSE xm_internal.was_granted(':ws.survey'::regclass, c.survey, 'analyst') END
 ), month AS (
   SELECT d.unit, m.at::date AS month, (m.at + interval '1 month') AT TIME ZONE d.zone AS over
   FROM (SELECT unit, zone, pg_catalog.min(opening) AS first FROM dealt GROUP BY 1, 2) d,
@@ -238,7 +239,7 @@ SELECT m.unit, m.month,
        pg_catalog.count(*) FILTER (WHERE d.closing = m.month AND d.closed_at <= d.due_at) AS on_time,
        pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(epoch FROM d.closed_at - d.opened_at)::float8 / 3600) FILTER (WHERE d.closing = m.month) AS median_hours,
        pg_catalog.count(*) FILTER (WHERE d.opened_at < m.over AND COALESCE(d.closed_at >= m.over, true)) AS open_now
-FROM month m JOIN dealt d ON d.unit IS NOT DISTINCT FROM m.unit
+FROM month m JOIN dealt d ON COALESCE(d.unit, '') = COALESCE(m.unit, '')
 GROUP BY m.unit, m.month;
 COMMENT ON VIEW :ws.case_report IS 'How fast cases are closed, by unit and month: opened by the month of opening; closed, on time and the median by that of closing; open at its end';
 COMMENT ON COLUMN :ws.case_report.unit IS 'The unit, without those below it; NULL: cases of none';
@@ -251,28 +252,29 @@ COMMENT ON COLUMN :ws.case_report.open_now IS 'Cases open at the end of the mont
 
 -- Everyone's entry counts once; what was published stands by the month of its wave.
 CREATE OR REPLACE VIEW :ws.score_benchmark WITH (security_invoker = true) AS
-WITH known AS (
-  SELECT s.survey, s.item, s.concept, s.question, s.unit, s.unit_name, s.month, s.metric, s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value
-  FROM :ws.score s
-  UNION ALL
-  SELECT p.survey, p.item, p.concept, p.question, p.unit, p.unit_name, pg_catalog.date_trunc('month', COALESCE(w.closes, w.opens, (n.published_at AT TIME ZONE 'UTC')::date))::date, p.metric, p.responses, p.value, p.std_error, p.lower, p.upper, p.change, p.change_lower, p.change_upper, p.change_p_value
-  FROM :ws.published_score p JOIN :ws.wave w ON w.survey = p.survey AND w.wave = p.wave JOIN :ws.publication n ON n.publication_id = p.publication_id
-), entry AS (
-  SELECT b.benchmark, b.year, b.survey, b.item, b.concept, b.metric, COALESCE(b.value, e.value) AS value, COALESCE(b.std_error, e.std_error, 0) AS std_error
-  FROM :ws.benchmark_value b LEFT JOIN LATERAL (SELECT (xm_internal.score_of(b.r, NULL, COALESCE(b.metric, i.metric), 0.95)).* FROM (SELECT 1) one
-       LEFT JOIN :ws.item i ON i.survey = b.survey AND i.item = b.item WHERE b.r IS NOT NULL) e ON true
+WITH entry AS (
+  SELECT b.benchmark, b.year, b.survey, b.item, b.concept, COALESCE(b.metric, i.metric, 'mean') AS metric, COALESCE(b.value, e.value) AS value, COALESCE(b.std_error, e.std_error, 0) AS std_error
+  FROM :ws.benchmark_value b LEFT JOIN :ws.item i ON i.survey = b.survey AND i.item = b.item
+  CROSS JOIN LATERAL xm_internal.score_of(b.r, NULL, COALESCE(b.metric, i.metric), 0.95) e
 ), year AS (
   SELECT benchmark, year, survey, item, concept, metric, pg_catalog.count(*) AS entries, pg_catalog.avg(value) AS value,
-         pg_catalog.sqrt(pg_catalog.sum(std_error * std_error)) / pg_catalog.count(*) AS std_error, pg_catalog.array_agg(value) AS entry_values
+         pg_catalog.sqrt(pg_catalog.sum(std_error * std_error)) / pg_catalog.count(*) AS std_error, pg_catalog.array_agg(value) AS entry_values,
+         lead(year) OVER (PARTITION BY benchmark, survey, item, concept, metric ORDER BY year) AS next_year
   FROM entry WHERE value IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6
+), of_item AS (
+  SELECT i.survey, i.item, y.benchmark, y.year, y.next_year, y.metric, y.entries, y.value, y.std_error, y.entry_values
+  FROM year y JOIN :ws.item i ON y.survey = i.survey AND y.item = i.item OR y.concept = i.concept
 )
 SELECT s.survey, s.item, s.concept, s.question, s.unit, s.unit_name, s.month, s.metric, s.responses, s.value, s.std_error, s.lower, s.upper, s.change, s.change_lower, s.change_upper, s.change_p_value,
        y.benchmark, y.year, y.value AS benchmark_value, y.entries, c.change AS difference, c.lower AS difference_lower, c.upper AS difference_upper,
        (SELECT pg_catalog.avg(CASE WHEN v < s.value THEN 1.0::float8 WHEN v = s.value THEN 0.5 ELSE 0 END) FROM pg_catalog.unnest(y.entry_values) v) AS percentile
-FROM known s
-JOIN year y ON (y.survey = s.survey AND y.item = s.item OR y.concept = s.concept) AND COALESCE(y.metric = s.metric, true) AND y.year <= EXTRACT(year FROM s.month)
-  AND NOT EXISTS (SELECT FROM year l WHERE l.benchmark = y.benchmark AND l.survey IS NOT DISTINCT FROM y.survey AND l.item IS NOT DISTINCT FROM y.item AND l.concept IS NOT DISTINCT FROM y.concept
-                  AND l.metric IS NOT DISTINCT FROM y.metric AND l.year > y.year AND l.year <= EXTRACT(year FROM s.month))
+FROM (SELECT t.survey, t.item, t.concept, t.question, t.unit, t.unit_name, t.month, t.metric, t.responses, t.value, t.std_error, t.lower, t.upper, t.change, t.change_lower, t.change_upper, t.change_p_value
+      FROM :ws.score t JOIN :ws.survey u ON u.survey = t.survey AND u.mode = 'identified'
+      UNION ALL
+      SELECT p.survey, p.item, p.concept, p.question, p.unit, p.unit_name, pg_catalog.date_trunc('month', COALESCE(w.closes, w.opens, (n.published_at AT TIME ZONE 'UTC')::date))::date, p.metric,
+             p.responses, p.value, p.std_error, p.lower, p.upper, p.change, p.change_lower, p.change_upper, p.change_p_value
+      FROM :ws.published_score p JOIN :ws.wave w ON w.survey = p.survey AND w.wave = p.wave JOIN :ws.publication n ON n.publication_id = p.publication_id) s
+JOIN of_item y ON y.survey = s.survey AND y.item = s.item AND y.metric = COALESCE(s.metric, 'mean') AND y.year <= EXTRACT(year FROM s.month) AND COALESCE(y.next_year > EXTRACT(year FROM s.month), true)
 CROSS JOIN LATERAL xm_internal.change_of(s.value, s.std_error, y.value, y.std_error, 0.95) c;
 COMMENT ON VIEW :ws.score_benchmark IS 'Scores by item, unit and month beside what others score, with 95 % intervals of the difference. Of confidential and anonymous surveys what was published';
 COMMENT ON COLUMN :ws.score_benchmark.survey IS 'The survey';

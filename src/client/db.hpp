@@ -64,8 +64,8 @@ public:
     // Gives up the transaction, if one was begun.
     void roll_back();
 
-    // Waits for a notification of a channel that was listened to, at most so long; whether one came. None may be left unread: what
-    // came before counts. Outside a transaction.
+    // Waits for a notification of a channel that was listened to, at most so long; whether one came. None may be left unread:
+    // what came before counts. Outside a transaction.
     bool wait_for_notification(std::chrono::milliseconds longest);
 
     // Begins a transaction that only reads, and reads one snapshot; with what texts of values depend on set for it.

@@ -63,8 +63,8 @@ std::vector<person_column> person_columns(const invite_options& o, const list& l
         for (const char* kind : {"person_id", "email", "phone", "employee_number", "crm"})
             if (const auto at = column_of(l, kind)) found.push_back({kind, *at});
     if (found.empty())
-        throw failure(ending::usage, "no column names the people", "Say which with --person KIND=COLUMN, such as --person email=Address.",
-                      {o.file, 1, {}, {}});
+        throw failure(ending::usage, "no column names the people",
+                      "Say which with --person KIND=COLUMN, such as --person email=Address.", {o.file, 1, {}, {}});
     return found;
 }
 
@@ -87,7 +87,8 @@ std::vector<link_part> parts_of(const invite_options& o, const list& l) {
         if (name == "token")
             token = true;
         else if (!(p.column = column_of(l, name)))
-            throw failure(ending::usage, "--link names {" + name + "}, which is no column of the list", "Write {token}, or a column's header in braces.");
+            throw failure(ending::usage, "--link names {" + name + "}, which is no column of the list",
+                          "Write {token}, or a column's header in braces.");
         parts.push_back(std::move(p));
         at = close + 1;
     }
@@ -145,9 +146,11 @@ std::vector<std::uint64_t> find_people(database& db, const std::string& workspac
                 keys.push_back({{"row", i}, {"kind", p.kind}, {"value", value}});
     const auto rows = db.query(statement(
         "SELECT DISTINCT k.\"row\", p.person_id FROM pg_catalog.jsonb_to_recordset(%L) AS k(\"row\" pg_catalog.int8, kind "
-        "pg_catalog.text, value pg_catalog.text) JOIN %I.survey s ON s.survey = %L JOIN %I.person_key p ON p.side = s.side AND p.kind "
+        "pg_catalog.text, value pg_catalog.text) JOIN %I.survey s ON s.survey = %L JOIN %I.person_key p ON p.side = s.side AND "
+        "p.kind "
         "= k.kind AND p.value = xm_internal.normal_key(k.kind, k.value) WHERE k.kind <> 'person_id' UNION SELECT k.\"row\", "
-        "k.value::pg_catalog.int8 FROM pg_catalog.jsonb_to_recordset(%L) AS k(\"row\" pg_catalog.int8, kind pg_catalog.text, value "
+        "k.value::pg_catalog.int8 FROM pg_catalog.jsonb_to_recordset(%L) AS k(\"row\" pg_catalog.int8, kind pg_catalog.text, "
+        "value "
         "pg_catalog.text) WHERE k.kind = 'person_id' AND k.value ~ '^[0-9]{1,18}$' ORDER BY 1, 2",
         {keys.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), workspace, o.survey, workspace,
          keys.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)}));
@@ -155,8 +158,8 @@ std::vector<std::uint64_t> find_people(database& db, const std::string& workspac
     for (const row& r : rows) {
         const std::size_t at = std::stoull(r[0].value_or("0"));
         if (people[at] != 0)
-            throw failure(ending::refused, "the keys name two people", "Correct the row, or say with --person which column holds.",
-                          {o.file, l.lines[at], {}, {}});
+            throw failure(ending::refused, "the keys name two people",
+                          "Correct the row, or say with --person which column holds.", {o.file, l.lines[at], {}, {}});
         people[at] = std::stoull(r[1].value_or("0"));
     }
     return people;
@@ -171,7 +174,8 @@ ending invite(const invite_options& o, const connector& connect, std::ostream& o
     const auto db = connect();
     const std::string workspace = workspace_of(*db, o.connection.workspace);
     if (!db->value(statement("SELECT 1 FROM %I.survey WHERE survey = %L", {workspace, o.survey})))
-        throw failure(ending::refused, "the workspace has no survey \"" + o.survey + "\", or you may not see it", "xm survey list has those that are there.");
+        throw failure(ending::refused, "the workspace has no survey \"" + o.survey + "\", or you may not see it",
+                      "xm survey list has those that are there.");
     const auto people = find_people(*db, workspace, o, l, by);
 
     nlohmann::json options = nlohmann::json::object();
@@ -233,8 +237,10 @@ ending invite(const invite_options& o, const connector& connect, std::ostream& o
     if (!o.output.empty()) write_file(o.output, text);
     db->commit();
     if (o.output.empty() && !(out << text << std::flush))
-        throw failure(ending::refused, "the output cannot be written", "The people were invited; --reissue gives them new links.");
-    notes << l.rows.size() << " people, " << links << " links" << (unknown > 0 ? ", " + std::to_string(unknown) + " not known" : "") << "\n";
+        throw failure(ending::refused, "the output cannot be written",
+                      "The people were invited; --reissue gives them new links.");
+    notes << l.rows.size() << " people, " << links << " links"
+          << (unknown > 0 ? ", " + std::to_string(unknown) + " not known" : "") << "\n";
     return unknown > 0 ? ending::refused : ending::done;
 }
 

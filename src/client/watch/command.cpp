@@ -22,8 +22,7 @@ void add_watch(CLI::App& app, command& chosen) {
         "  {\"alert_id\": 7, \"rule\": \"detractor\", \"unit\": \"kiel\", \"value\": 2, ...}\n"
         "It connects again when the server was gone. With --state nothing is missed\n"
         "between two runs. Behind a pooler and on a standby it looks every --poll.");
-    c->callback(
-        [&chosen, o] { chosen = [o] { return watch(*o, connector_of(o->connection), std::cout, std::cerr); }; });
+    c->callback([&chosen, o] { chosen = [o] { return watch(*o, connector_of(o->connection), std::cout, std::cerr); }; });
 }
 
 }  // namespace xm::client

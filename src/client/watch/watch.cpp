@@ -30,7 +30,8 @@ position read_position(const std::string& file) {
         p.seen = j.at("seen").get<std::set<std::uint64_t>>();
         p.last = j.at("last").get<std::uint64_t>();
     } catch (const nlohmann::json::exception&) {
-        throw failure(ending::refused, "does not keep the place of xm watch", "Name another file, or delete it.", {file, 0, {}, {}});
+        throw failure(ending::refused, "does not keep the place of xm watch", "Name another file, or delete it.",
+                      {file, 0, {}, {}});
     }
     return p;
 }
@@ -69,10 +70,11 @@ private:
                               .at(0);
         const bool restored = number(first[1]) < at_.from, skip = !known_ && !o_.all;
         const std::uint64_t from = skip ? number(first[0]) : restored ? 0 : at_.from;
-        const auto rows = db.query(statement(
-            "SELECT pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()), a.alert_id, a.xid, pg_catalog.to_jsonb(a) - 'xid' "
-            "FROM (SELECT) one LEFT JOIN (SELECT * FROM %I.alert WHERE xid >= %L) a ON true ORDER BY a.alert_id",
-            {workspace, std::to_string(from)}));
+        const auto rows = db.query(
+            statement("SELECT pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot()), a.alert_id, a.xid, "
+                      "pg_catalog.to_jsonb(a) - 'xid' "
+                      "FROM (SELECT) one LEFT JOIN (SELECT * FROM %I.alert WHERE xid >= %L) a ON true ORDER BY a.alert_id",
+                      {workspace, std::to_string(from)}));
         db.commit();
         position now;
         now.from = number(rows.at(0)[0]);
@@ -92,7 +94,8 @@ private:
         at_ = std::move(now);
         // After the lines: who is killed in between is told once more, not once too few.
         if (!o_.state.empty())
-            write_file(o_.state, nlohmann::json{{"from", at_.from}, {"seen", at_.seen}, {"last", at_.last}}.dump() + "\n", !lines.empty());
+            write_file(o_.state, nlohmann::json{{"from", at_.from}, {"seen", at_.seen}, {"last", at_.last}}.dump() + "\n",
+                       !lines.empty());
     }
 
     const watch_options& o_;

@@ -55,8 +55,12 @@ constexpr acting_table acting_tables[] = {
      "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", all_rights},
     {"alert", "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')",
      "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", "UPDATE (acknowledged_by, acknowledged_at)"},
-    {"case_file", "xm_internal.may_see_case(tableoid::pg_catalog.regclass, alert_id, person_id)",
-     "xm_internal.may_see_case(tableoid::pg_catalog.regclass, alert_id, person_id)", all_rights},
+    {"case_file",
+     "CASE WHEN survey IS NULL THEN xm_internal.may_see_case(tableoid::pg_catalog.regclass, person_id, 'analyst') ELSE "
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst') END",
+     "CASE WHEN survey IS NULL THEN xm_internal.may_see_case(tableoid::pg_catalog.regclass, person_id, 'custodian') ELSE "
+     "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian') END",
+     all_rights},
     {"action", "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'analyst')",
      "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')", all_rights},
     {"benchmark_value", "true", "true", all_rights},

@@ -28,52 +28,30 @@ rule_list active_rules(const workspace& w, const char* survey, bool answers) {
     run(filled(psprintf("SELECT r.rule, r.kind, r.survey, r.item, i.type, i.metric, r.unit, r.comparison, r.threshold, r.choice, "
                         "r.min_responses, r.descendants, r.point, s.mode = 'identified' FROM %%I.alert_rule r JOIN %%I.item i ON "
                         "i.survey = r.survey AND i.item = r.item JOIN %%I.survey s ON s.survey = r.survey WHERE r.active AND "
-                        "r.kind %s 'answer' AND COALESCE(r.survey = %%L, true) ORDER BY r.rule",
-                        answers ? "=" : "<>"),
+                        "r.kind %s AND COALESCE(r.survey = %%L, true) ORDER BY r.rule",
+                        answers ? "= 'answer' AND s.mode = 'identified'" : "<> 'answer'"),
                {w.name, w.name, w.name, survey}));
     SPITupleTable* const found = SPI_tuptable;
     rule_list list{static_cast<rule*>(palloc(sizeof(rule) * (SPI_processed + 1))), static_cast<int>(SPI_processed)};
     for (int i = 0; i < list.size; ++i) {
         const auto at = [&](int column) { return SPI_getvalue(found->vals[i], found->tupdesc, column); };
-        list.rules[i] = {at(1), at(2), at(3), at(4),  at(5),           at(6),           at(7),
-                         at(8), at(9), at(10), at(11), at(12)[0] == 't', at(13)[0] == 't', at(14)[0] == 't'};
+        list.rules[i] = {at(1),
+                         at(2),
+                         at(3),
+                         at(4),
+                         at(5),
+                         at(6),
+                         at(7),
+                         at(8),
+                         at(9),
+                         at(10),
+                         at(11),
+                         at(12)[0] == 't',
+                         at(13)[0] == 't',
+                         at(14)[0] == 't'};
     }
     SPI_freetuptable(found);
     return list;
-}
-
-// What a transaction within this one did, where it did not fail; else why not. Cancel and the end of the session pass.
-template <class F>
-const char* reason_of_failure(F&& f) {
-    const MemoryContext memory = CurrentMemoryContext;
-    const ResourceOwner owner = CurrentResourceOwner;
-    const char* volatile reason = nullptr;
-    BeginInternalSubTransaction(nullptr);
-    MemoryContextSwitchTo(memory);
-    PG_TRY();
-    {
-        f();
-        ReleaseCurrentSubTransaction();
-        MemoryContextSwitchTo(memory);
-        CurrentResourceOwner = owner;
-    }
-    PG_CATCH();
-    {
-        MemoryContextSwitchTo(memory);
-        ErrorData* const e = CopyErrorData();
-        const int category = ERRCODE_TO_CATEGORY(e->sqlerrcode);
-        if (category == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
-            category == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES) ||
-            category == ERRCODE_TO_CATEGORY(ERRCODE_TRANSACTION_ROLLBACK))
-            PG_RE_THROW();
-        FlushErrorState();
-        RollbackAndReleaseCurrentSubTransaction();
-        MemoryContextSwitchTo(memory);
-        CurrentResourceOwner = owner;
-        reason = e->message;
-    }
-    PG_END_TRY();
-    return reason;
 }
 
 // Alerts of one or more statements.
@@ -90,8 +68,9 @@ struct raised {
 // `matches`: rule, item, unit, response_id, period, signal, value.
 raised raise(const workspace& w, const char* with, const char* kind, const char* survey, const char* matches) {
     run(psprintf(
-        "WITH %smatched(rule, item, unit, response_id, period, signal, value) AS (%s), raised AS (%s FROM matched ON CONFLICT DO "
-        "NOTHING RETURNING alert_id) SELECT pg_catalog.min(alert_id), pg_catalog.max(alert_id), pg_catalog.count(*) FROM raised",
+        "WITH %smatched(rule, item, unit, response_id, period, signal, value) AS (%s), raised AS (%s FROM matched ORDER BY rule, "
+        "response_id, unit, period ON CONFLICT DO NOTHING RETURNING alert_id) SELECT pg_catalog.min(alert_id), "
+        "pg_catalog.max(alert_id), pg_catalog.count(*) FROM raised",
         with, matches,
         filled("INSERT INTO %I.alert (rule, kind, survey, item, unit, response_id, period, signal, value) SELECT rule, %L, %L, "
                "item, unit, response_id, period, signal, value",
@@ -107,18 +86,27 @@ raised raise(const workspace& w, const char* with, const char* kind, const char*
 // One message, and only where there is something to tell: all who commit with one wait for each other.
 void tell(const workspace& w, const raised& all) {
     if (all.count == 0) return;
-    run(filled(
-        "SELECT pg_catalog.pg_notify(c.value, %L) FROM %I.setting c JOIN %I.setting s ON s.name = 'summary' LEFT JOIN %I.setting n "
-        "ON n.name = 'notify' WHERE c.name = 'alert_channel' AND COALESCE(n.value, CASE WHEN s.value = 'triggers' AND "
-        "pg_catalog.current_setting('max_prepared_transactions') = '0' THEN 'on' END) = 'on'",
-        {psprintf("{\"first\": %lld, \"last\": %lld, \"count\": %lld}", static_cast<long long>(all.first),
-                  static_cast<long long>(all.last), static_cast<long long>(all.count)),
-         w.name, w.name, w.name}));
+    run(
+        filled("SELECT pg_catalog.pg_notify(c.value, %L) FROM %I.setting c JOIN %I.setting s ON s.name = 'summary' LEFT JOIN "
+               "%I.setting n "
+               "ON n.name = 'notify' WHERE c.name = 'alert_channel' AND COALESCE(n.value, CASE WHEN s.value = 'triggers' AND "
+               "pg_catalog.current_setting('max_prepared_transactions') = '0' THEN 'on' END) = 'on'",
+               {psprintf("{\"first\": %lld, \"last\": %lld, \"count\": %lld}", static_cast<long long>(all.first),
+                         static_cast<long long>(all.last), static_cast<long long>(all.count)),
+                w.name, w.name, w.name}));
 }
 
+// Nobody waits for somebody else who does the same, and no answer is refused by it; a web form is told nothing.
 void switch_off(const workspace& w, const rule& r, const char* reason) {
-    run("UPDATE %I.alert_rule SET active = false, reason = %L WHERE rule = %L", {w.name, reason, r.name});
-    ereport(WARNING, (errmsg("alert rule \"%s\" is switched off: %s", r.name, reason)));
+    reason_of_failure(
+        [&] {
+            run("UPDATE %I.alert_rule SET active = false, reason = %L WHERE ctid = (SELECT ctid FROM %I.alert_rule WHERE rule = "
+                "%L "
+                "AND active FOR NO KEY UPDATE SKIP LOCKED)",
+                {w.name, reason, w.name, r.name});
+        },
+        true);
+    ereport(answering_outside ? LOG : WARNING, (errmsg("alert rule \"%s\" is switched off: %s", r.name, reason)));
 }
 
 // --- answers -----------------------------------------------------------------------------------
@@ -126,8 +114,7 @@ void switch_off(const workspace& w, const rule& r, const char* reason) {
 // Whether a response meets a rule: small numbers are compared as such, which is several times faster than as numeric.
 const char* met(const rule& r, const char* row) {
     const bool multiple = strcmp(r.type, "multiple") == 0;
-    const char* const column =
-        psprintf("%s.%s", row, quote_identifier(multiple ? psprintf("%s_%s", r.item, r.choice) : r.item));
+    const char* const column = psprintf("%s.%s", row, quote_identifier(multiple ? psprintf("%s_%s", r.item, r.choice) : r.item));
     if (multiple) return psprintf(r.comparison[0] == '=' ? "%s" : "NOT %s", column);
     if (strcmp(r.type, "boolean") == 0)
         return psprintf("%s %s %s", column, r.comparison, strcmp(r.choice, "true") == 0 ? "true" : "false");
@@ -135,7 +122,8 @@ const char* met(const rule& r, const char* row) {
     const bool small = strlen(r.threshold) < 6 && strspn(r.threshold, "-0123456789") == strlen(r.threshold);
     return small && strcmp(r.type, "rating") == 0
                ? psprintf("%s %s %s", column, r.comparison, r.threshold[0] == '-' ? psprintf("(%s)", r.threshold) : r.threshold)
-               : psprintf("%s::pg_catalog.float8 %s %s::pg_catalog.float8", column, r.comparison, quote_literal_cstr(r.threshold));
+               : psprintf("%s::pg_catalog.float8 %s %s::pg_catalog.float8", column, r.comparison,
+                          quote_literal_cstr(r.threshold));
 }
 
 // A condition on the unit, that of `column`; empty for all.
@@ -145,29 +133,39 @@ const char* of_unit(const workspace& w, const rule& r, const char* column) {
     return psprintf(" AND %s IN (%s)", column, filled("SELECT unit FROM %I.unit_path WHERE ancestor = %L", {w.name, r.unit}));
 }
 
-// Rows of `from` are read once, for all rules together: most meet none.
-raised raise_answers(const workspace& w, const char* survey, const rule_list& list, const char* from, bool removed) {
-    StringInfoData any, matches;
+const char* age_of_answers(const workspace& w) {
+    return filled(
+        "pg_catalog.now() - COALESCE((SELECT value FROM %I.setting WHERE name = 'alert_age'), '7 days')::pg_catalog.interval",
+        {w.name});
+}
+
+// Rows that meet any rule, whatever their unit.
+const char* met_any(const workspace& w, const rule_list& list, const char* what, const char* from) {
+    StringInfoData any;
     initStringInfo(&any);
+    for (int i = 0; i < list.size; ++i) appendStringInfo(&any, "%s%s", i == 0 ? "" : " OR ", met(list.rules[i], "a"));
+    return psprintf("SELECT %s FROM %s a WHERE a.complete AND (%s) AND a.submitted_at > %s", what, from, any.data,
+                    age_of_answers(w));
+}
+
+raised raise_answers(const workspace& w, const char* survey, const rule_list& list, const char* from, bool removed) {
+    StringInfoData matches;
     initStringInfo(&matches);
     for (int i = 0; i < list.size; ++i) {
         const rule& r = list.rules[i];
-        appendStringInfo(&any, "%s%s", i == 0 ? "" : " OR ", met(r, "a"));
         const bool numeric = r.choice == nullptr;
         appendStringInfo(
-            &matches, "%sSELECT %s, %s, a.unit, a.response_id, NULL::pg_catalog.date, NULL::pg_catalog.text, %s FROM hit a WHERE %s%s",
+            &matches,
+            "%sSELECT %s, %s, a.unit, a.response_id, NULL::pg_catalog.date, NULL::pg_catalog.text, %s FROM hit a WHERE %s%s",
             i == 0 ? "" : " UNION ALL ", quote_literal_cstr(r.name), quote_literal_cstr(r.item),
             numeric ? psprintf("a.%s::pg_catalog.float8", quote_identifier(r.item)) : "NULL::pg_catalog.float8", met(r, "a"),
             of_unit(w, r, "a.unit"));
         if (removed)
-            appendStringInfo(&matches,
-                             " AND NOT EXISTS (SELECT FROM removed b WHERE b.response_id = a.response_id AND b.complete AND %s)",
-                             met(r, "b"));
+            appendStringInfo(
+                &matches, " AND NOT EXISTS (SELECT FROM removed b WHERE b.response_id = a.response_id AND b.complete AND %s%s)",
+                met(r, "b"), of_unit(w, r, "b.unit"));
     }
-    const char* const hit = psprintf(
-        "hit AS MATERIALIZED (SELECT a.* FROM %s a WHERE a.complete AND (%s) AND a.submitted_at > %s), ", from, any.data,
-        filled("pg_catalog.now() - COALESCE((SELECT value FROM %I.setting WHERE name = 'alert_age'), '7 days')::pg_catalog.interval",
-               {w.name}));
+    const char* const hit = psprintf("hit AS MATERIALIZED (%s), ", met_any(w, list, "a.*", from));
     return raise(w, hit, "answer", survey, matches.data);
 }
 
@@ -176,10 +174,14 @@ raised raise_answers_safely(const workspace& w, const char* survey, const char* 
     raised all;
     if (list.size == 0 || reason_of_failure([&] { all = raise_answers(w, survey, list, from, removed); }) == nullptr) return all;
     all = {};
+    // What is wrong with a setting is no rule's fault.
+    if (const char* const reason = reason_of_failure([&] { run(psprintf("SELECT %s", age_of_answers(w))); }); reason != nullptr) {
+        ereport(answering_outside ? LOG : WARNING, (errmsg("no alert is raised: setting alert_age: %s", reason)));
+        return all;
+    }
     for (int i = 0; i < list.size; ++i) {
         raised one;
-        const char* const reason =
-            reason_of_failure([&] { one = raise_answers(w, survey, {list.rules + i, 1}, from, removed); });
+        const char* const reason = reason_of_failure([&] { one = raise_answers(w, survey, {list.rules + i, 1}, from, removed); });
         if (reason != nullptr)
             switch_off(w, list.rules[i], reason);
         else
@@ -196,8 +198,14 @@ const char* score_met(const rule& r) {
     return psprintf("%s %s %s::pg_catalog.float8", side, r.comparison, quote_literal_cstr(r.threshold));
 }
 
-// The day that what was published of a wave stands for.
-constexpr const char* wave_day = "COALESCE(w.closes, w.opens, (n.published_at AT TIME ZONE 'UTC')::pg_catalog.date)";
+// The day that what was published of a wave stands for: the same whenever it is published again. Waves that share one share their
+// alerts.
+const char* wave_day(const workspace& w, const rule& r) {
+    return filled(
+        "COALESCE(w.closes, w.opens, (SELECT (pg_catalog.min(f.published_at) AT TIME ZONE 'UTC')::pg_catalog.date FROM "
+        "%I.publication f WHERE f.survey = %L AND f.wave = w.wave))",
+        {w.name, r.survey});
+}
 constexpr const char* this_month = "pg_catalog.date_trunc('month', pg_catalog.now())::pg_catalog.date";
 
 raised raise_score(const workspace& w, const rule& r) {
@@ -207,11 +215,11 @@ raised raise_score(const workspace& w, const rule& r) {
                        filled("(SELECT *, month AS period FROM %I.score WHERE survey = %L AND item = %L) s WHERE true",
                               {w.name, r.survey, r.item}),
                        this_month)
-            : filled(psprintf("(SELECT p.*, %s AS period FROM %%I.published_score p JOIN %%I.wave w ON w.survey = p.survey AND "
-                              "w.wave = p.wave JOIN %%I.publication n ON n.publication_id = p.publication_id WHERE p.survey = "
-                              "%%L AND p.item = %%L AND NOT COALESCE(p.cut, false)) s WHERE true",
-                              wave_day),
-                     {w.name, w.name, w.name, r.survey, r.item});
+            : psprintf(
+                  "(SELECT p.*, %s AS period FROM %s) s WHERE true", wave_day(w, r),
+                  filled("%I.published_score p JOIN %I.wave w ON w.survey = p.survey AND w.wave = p.wave WHERE p.survey = %L AND "
+                         "p.item = %L AND NOT COALESCE(p.cut, false)",
+                         {w.name, w.name, r.survey, r.item}));
     return raise(w, "", r.kind, r.survey,
                  psprintf("SELECT %s, %s, s.unit, NULL::pg_catalog.int8, s.period, NULL::pg_catalog.text, s.value FROM %s AND "
                           "s.responses >= %s AND %s%s",
@@ -228,13 +236,11 @@ raised raise_signal(const workspace& w, const rule& r) {
                               "ARRAY[m])).r[1] AS r FROM %I.summary_path WHERE survey = %L AND item = %L",
                               {w.name, r.survey, r.item}),
                        this_month)
-            : filled(psprintf("SELECT DISTINCT ON (p.unit, p.wave) p.unit, %s AS period, p.r FROM %%I.published p JOIN %%I.wave w "
-                              "ON w.survey = p.survey AND w.wave = p.wave JOIN %%I.publication n ON n.publication_id = "
-                              "p.publication_id WHERE p.survey = %%L AND p.item = %%L AND p.status = 'released' AND p.breakdown "
-                              "= '{}' AND p.r IS NOT NULL ORDER BY p.unit, p.wave, p.publication_id DESC",
-                              wave_day),
-                     {w.name, w.name, w.name, r.survey, r.item});
-    // Waves may share a day; of months the last one is the month before this, of waves the last that was published.
+            : psprintf("SELECT DISTINCT ON (p.unit, p.wave) p.unit, %s AS period, p.r FROM %s", wave_day(w, r),
+                       filled("%I.published p JOIN %I.wave w ON w.survey = p.survey AND w.wave = p.wave WHERE p.survey = %L AND "
+                              "p.item = %L AND p.status = 'released' AND p.breakdown = '{}' AND p.r IS NOT NULL ORDER BY p.unit, "
+                              "p.wave, p.publication_id DESC",
+                              {w.name, w.name, r.survey, r.item}));
     const char* const last = r.identified ? psprintf("(%s - interval '1 month')::pg_catalog.date", this_month)
                                           : "(SELECT pg_catalog.max(period) FROM state)";
     return raise(
@@ -243,16 +249,43 @@ raised raise_signal(const workspace& w, const rule& r) {
                  "period), ",
                  states),
         r.kind, r.survey,
-        psprintf("SELECT %s, %s, c.unit, NULL::pg_catalog.int8, p.period, p.signal, p.value FROM (SELECT s.unit, "
-                 "xm.control_chart(s.period, s.r, %s::xm.metric, 12) AS periods FROM state s WHERE xm.responses(s.r) >= %s%s GROUP "
-                 "BY s.unit HAVING pg_catalog.count(*) > 12) c, LATERAL pg_catalog.unnest(c.periods) p WHERE p.period = %s AND "
-                 "p.signal = ANY (pg_catalog.string_to_array(pg_catalog.replace(%s, ' ', ''), ','))",
-                 quote_literal_cstr(r.name), quote_literal_cstr(r.item),
-                 quote_literal_cstr(r.metric == nullptr ? "mean" : r.metric), r.min_responses, of_unit(w, r, "s.unit"), last,
-                 quote_literal_cstr(r.choice == nullptr ? "outside" : r.choice)));
+        psprintf(
+            "SELECT %s, %s, c.unit, NULL::pg_catalog.int8, p.period, p.signal, p.value FROM (SELECT s.unit, "
+            "xm.control_chart(s.period, s.r, %s::xm.metric, 12) AS periods FROM state s WHERE xm.responses(s.r) >= %s%s GROUP "
+            "BY s.unit HAVING pg_catalog.count(*) > 12) c, LATERAL pg_catalog.unnest(c.periods) p WHERE p.period = %s AND "
+            "p.signal = ANY (pg_catalog.string_to_array(pg_catalog.replace(%s, ' ', ''), ','))",
+            quote_literal_cstr(r.name), quote_literal_cstr(r.item), quote_literal_cstr(r.metric == nullptr ? "mean" : r.metric),
+            r.min_responses, of_unit(w, r, "s.unit"), last, quote_literal_cstr(r.choice == nullptr ? "outside" : r.choice)));
 }
 
 }  // namespace
+
+const char* any_answer_alert(const workspace& w, const char* survey, Oid trigger, const char* versions) {
+    struct kept {
+        Oid trigger;
+        char *versions, *sql;
+        kept* next;
+    };
+    static kept* first = nullptr;
+    kept* k = first;
+    while (k != nullptr && k->trigger != trigger) k = k->next;
+    if (k != nullptr && strcmp(k->versions, versions) == 0) return k->sql;
+    const rule_list list = active_rules(w, survey, true);
+    if (list.size == 0) return nullptr;
+    char* const sql = MemoryContextStrdup(TopMemoryContext, psprintf("%s LIMIT 1", met_any(w, list, "1", "added")));
+    char* const seen = MemoryContextStrdup(TopMemoryContext, versions);
+    if (k == nullptr) {
+        k = static_cast<kept*>(MemoryContextAlloc(TopMemoryContext, sizeof(kept)));
+        *k = {trigger, nullptr, nullptr, first};
+        first = k;
+    } else {
+        pfree(k->versions);
+        pfree(k->sql);
+    }
+    k->versions = seen;
+    k->sql = sql;
+    return sql;
+}
 
 void raise_answer_alerts(const workspace& w, const char* survey, bool removed) {
     tell(w, raise_answers_safely(w, survey, "added", removed));
@@ -265,8 +298,7 @@ std::int64_t raise_score_alerts(const workspace& w, const char* survey) {
         CHECK_FOR_INTERRUPTS();
         const rule& r = list.rules[i];
         raised one;
-        const char* const reason =
-            reason_of_failure([&] { one = r.kind[1] == 'c' ? raise_score(w, r) : raise_signal(w, r); });
+        const char* const reason = reason_of_failure([&] { one = r.kind[1] == 'c' ? raise_score(w, r) : raise_signal(w, r); });
         if (reason != nullptr)
             switch_off(w, r, reason);
         else
@@ -295,15 +327,16 @@ bool any_grant(const workspace& w, Oid user, const char* kind) {
     return false;
 }
 
-// Cases about an alert are for whoever sees its survey; others for analysts, about employees for custodians.
-bool may_deal(const workspace& w, Oid user, const char* alert, const char* person) {
-    if (alert != nullptr) {
-        const char* const survey = fetch("SELECT survey FROM %I.alert WHERE alert_id = %L", {w.name, alert});
-        if (survey != nullptr) return was_granted(w, survey, user, "analyst");
-    }
-    const bool employee =
-        person != nullptr && fetch("SELECT 1 FROM %I.person WHERE person_id = %L AND side = 'employee'", {w.name, person}) != nullptr;
-    return any_grant(w, user, employee ? "custodian" : "analyst");
+bool is_employee(const workspace& w, const char* person) {
+    return person != nullptr &&
+           fetch("SELECT 1 FROM %I.person WHERE person_id = %L AND side = 'employee'", {w.name, person}) != nullptr;
+}
+
+// Cases about an alert are for whoever has the kind of grant for its survey; others for who has it for any, about employees for
+// custodians.
+bool may_deal(const workspace& w, Oid user, const char* survey, const char* person, const char* kind) {
+    if (survey != nullptr) return was_granted(w, survey, user, kind);
+    return any_grant(w, user, is_employee(w, person) ? "custodian" : kind);
 }
 
 const char* number_or_null(FunctionCallInfo fcinfo, int i) {
@@ -326,22 +359,19 @@ const char* number_or_null(FunctionCallInfo fcinfo, int i) {
 
 // BEFORE INSERT OR UPDATE on alert_rule: what it could never look at, or must not, is refused.
 XM_FUNCTION(xm_alert_rule_changed) {
-    if (!CALLED_AS_TRIGGER(fcinfo))
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("alert_rule_changed is a trigger function")));
-    auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
+    TriggerData* const data = trigger_of_rows(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
-    const TupleDesc shape = RelationGetDescr(data->tg_relation);
     SPI_connect();
     const action a = begin_as_owner(w);
-    const auto cell = [&](const char* name) { return SPI_getvalue(row, shape, SPI_fnumber(shape, name)); };
-    const char *const survey = cell("survey"), *const item = cell("item"), *const kind = cell("kind"), *const active = cell("active");
+    const auto cell = [&](const char* name) { return column_of(data, row, name); };
+    const char *const survey = cell("survey"), *const item = cell("item"), *const kind = cell("kind"),
+                      *const active = cell("active");
     const char *const comparison = cell("comparison"), *const threshold = cell("threshold"), *const choice = cell("choice");
     const bool given = survey != nullptr && item != nullptr && kind != nullptr && active != nullptr && active[0] == 't';
     const char* const mode = given ? fetch("SELECT mode FROM %I.survey WHERE survey = %L", {w.name, survey}) : nullptr;
     const char* const type =
-        mode == nullptr ? nullptr
-                        : fetch("SELECT type FROM %I.item WHERE survey = %L AND item = %L", {w.name, survey, item});
+        mode == nullptr ? nullptr : fetch("SELECT type FROM %I.item WHERE survey = %L AND item = %L", {w.name, survey, item});
     if (type != nullptr) {  // else the server refuses the row
         const auto is = [&](const char* t) { return strcmp(type, t) == 0; };
         const bool scored = is("rating") || is("number") || is("scale");
@@ -355,14 +385,17 @@ XM_FUNCTION(xm_alert_rule_changed) {
         if (strcmp(kind, "score") == 0 && !scored)
             refuse(psprintf("item \"%s\" is a %s: it has no score", item, type), "Name a rating, number or scale.");
         if (strcmp(kind, "signal") == 0) {
-            if (!is("rating")) refuse(psprintf("item \"%s\" is a %s: control charts are of ratings", item, type), "Name a rating.");
+            if (!is("rating"))
+                refuse(psprintf("item \"%s\" is a %s: control charts are of ratings", item, type), "Name a rating.");
             if (comparison != nullptr || threshold != nullptr)
                 refuse("a signal compares nothing", "Leave comparison and threshold NULL; choice may list signals.");
             const char* const unknown =
-                choice == nullptr ? nullptr
-                                  : fetch("SELECT s FROM pg_catalog.unnest(pg_catalog.string_to_array(pg_catalog.replace(%L, ' ', ''), "
-                                          "',')) s WHERE s <> ALL ('{outside,two_of_three,four_of_five,run_of_eight,trend_of_six}') LIMIT 1",
-                                          {choice});
+                choice == nullptr
+                    ? nullptr
+                    : fetch(
+                          "SELECT s FROM pg_catalog.unnest(pg_catalog.string_to_array(pg_catalog.replace(%L, ' ', ''), "
+                          "',')) s WHERE s <> ALL ('{outside,two_of_three,four_of_five,run_of_eight,trend_of_six}') LIMIT 1",
+                          {choice});
             if (unknown != nullptr)
                 refuse(psprintf("\"%s\" is no signal", unknown),
                        "There are outside, two_of_three, four_of_five, run_of_eight and trend_of_six.");
@@ -370,10 +403,9 @@ XM_FUNCTION(xm_alert_rule_changed) {
             refuse("comparison is NULL", "Write <, <=, =, <>, >= or >.");
         } else if (scored) {
             if (threshold == nullptr || choice != nullptr || strcmp(threshold, "NaN") == 0)
-                refuse(psprintf("item \"%s\" is a %s: it is compared with a threshold", item, type), "Give threshold, and no choice.");
-            if (kind[0] == 's' && comparison[0] == '=')
-                refuse("a score is never exactly a number", "Compare it with <, <=, >= or >.");
-            if (strcmp(kind, "score") == 0 && strcmp(comparison, "<>") == 0)
+                refuse(psprintf("item \"%s\" is a %s: it is compared with a threshold", item, type),
+                       "Give threshold, and no choice.");
+            if (strcmp(kind, "score") == 0 && (strcmp(comparison, "=") == 0 || strcmp(comparison, "<>") == 0))
                 refuse("a score is never exactly a number", "Compare it with <, <=, >= or >.");
         } else {
             if (choice == nullptr || threshold != nullptr || (strcmp(comparison, "=") != 0 && strcmp(comparison, "<>") != 0))
@@ -449,19 +481,22 @@ XM_FUNCTION(xm_open_case) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     require_acting(w);
-    if (!may_deal(w, user, alert, person)) refuse_role("open this case", w);
+    run(filled("SELECT survey, unit, response_id FROM %I.alert WHERE alert_id = %L", {w.name, alert}));
+    const bool known = SPI_processed > 0;
+    const auto at = [&](int column) {
+        return known ? SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column) : nullptr;
+    };
+    const char *const survey = at(1), *const where = at(2), *const response = at(3);
+    // Who names an employee may know which there are.
+    if (!may_deal(w, user, survey, person, "analyst") || (is_employee(w, person) && !any_grant(w, user, "custodian")))
+        refuse_role("open this case", w);
     if (fetch("SELECT 1 WHERE %L::pg_catalog.interval >= '0'", {due}) == nullptr)
         refuse(psprintf("due %s is before the case begins", due), "Write how long it may take, 2 days.");
-    if (alert != nullptr) {
-        run(filled("SELECT survey, unit, response_id FROM %I.alert WHERE alert_id = %L", {w.name, alert}));
-        if (SPI_processed == 0)
-            refuse(psprintf("no alert %s in workspace \"%s\"", alert, w.name), "SELECT alert_id FROM alert lists them.");
-        const auto at = [&](int column) { return SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column); };
-        const char *const survey = at(1), *const where = at(2), *const response = at(3);
-        if (unit == nullptr) unit = where;
-        if (person == nullptr && response != nullptr)
-            person = fetch("SELECT person_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
-    }
+    if (alert != nullptr && !known)
+        refuse(psprintf("no alert %s in workspace \"%s\"", alert, w.name), "SELECT alert_id FROM alert lists them.");
+    if (unit == nullptr) unit = where;
+    if (person == nullptr && response != nullptr)
+        person = fetch("SELECT person_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
     if (person != nullptr && fetch("SELECT 1 FROM %I.person WHERE person_id = %L", {w.name, person}) == nullptr)
         refuse(psprintf("no person %s in workspace \"%s\"", person, w.name), "Name people by person_id.");
     if (unit != nullptr && fetch("SELECT 1 FROM %I.unit WHERE unit = %L", {w.name, unit}) == nullptr)
@@ -470,14 +505,16 @@ XM_FUNCTION(xm_open_case) {
     while (id == nullptr) {  // the case that was there may be closed just now
         CHECK_FOR_INTERRUPTS();
         id = fetch(
-            "INSERT INTO %I.case_file (alert_id, person_id, unit, owner, due_at) VALUES (%L, %L, %L, %L, pg_catalog.now() + "
-            "%L::pg_catalog.interval) ON CONFLICT (alert_id) WHERE closed_at IS NULL DO NOTHING RETURNING case_id",
-            {w.name, alert, person, unit, owner, due});
+            "INSERT INTO %I.case_file (alert_id, person_id, unit, owner, due_at, survey) VALUES (%L, %L, %L, %L, "
+            "pg_catalog.now() + "
+            "%L::pg_catalog.interval, %L) ON CONFLICT (alert_id) WHERE closed_at IS NULL DO NOTHING RETURNING case_id",
+            {w.name, alert, person, unit, owner, due, survey});
         if (id == nullptr)
             id = fetch("SELECT case_id FROM %I.case_file WHERE alert_id = %L AND closed_at IS NULL", {w.name, alert});
     }
     if (alert != nullptr)
-        run("UPDATE %I.alert SET acknowledged_by = %L, acknowledged_at = pg_catalog.now() WHERE alert_id = %L AND acknowledged_at "
+        run("UPDATE %I.alert SET acknowledged_by = %L, acknowledged_at = pg_catalog.now() WHERE alert_id = %L AND "
+            "acknowledged_at "
             "IS NULL",
             {w.name, owner, alert});
     const std::int64_t result = strtoll(id, nullptr, 10);
@@ -500,15 +537,14 @@ XM_FUNCTION(xm_close_case) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     require_acting(w);
-    run(filled("SELECT alert_id, person_id, closed_at FROM %I.case_file WHERE case_id = %L FOR NO KEY UPDATE", {w.name, id}));
+    run(filled("SELECT survey, person_id, closed_at FROM %I.case_file WHERE case_id = %L FOR NO KEY UPDATE", {w.name, id}));
     const bool known = SPI_processed > 0;
     const auto at = [&](int column) { return SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column); };
-    const char *const alert = known ? at(1) : nullptr, *const person = known ? at(2) : nullptr;
+    const char *const survey = known ? at(1) : nullptr, *const person = known ? at(2) : nullptr;
     const char* const closed = known ? at(3) : nullptr;
-    if (!may_deal(w, user, alert, person)) refuse_role("close this case", w);
+    if (!may_deal(w, user, survey, person, "analyst")) refuse_role("close this case", w);
     if (!known) refuse(psprintf("no case %s in workspace \"%s\"", id, w.name), "SELECT case_id FROM case_file lists them.");
-    if (closed != nullptr)
-        refuse(psprintf("case %s was closed at %s", id, closed), "Open another one: xm.open_case.");
+    if (closed != nullptr) refuse(psprintf("case %s was closed at %s", id, closed), "Open another one: xm.open_case.");
     run("UPDATE %I.case_file SET closed_at = pg_catalog.now(), outcome = %L, note = COALESCE(%L, note) WHERE case_id = %L",
         {w.name, outcome, note, id});
     end(a);
@@ -516,15 +552,16 @@ XM_FUNCTION(xm_close_case) {
     PG_RETURN_VOID();
 }
 
-// Rows of one case or one person come one after the other seldom: each is asked for, and there are few cases.
+// For policies, of cases about no alert: those of a survey ask was_granted.
 XM_FUNCTION(xm_may_see_case) {
-    if (PG_ARGISNULL(0)) PG_RETURN_NULL();
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(2)) PG_RETURN_NULL();
     const workspace w = workspace_of(PG_GETARG_OID(0));
-    const char *const alert = number_or_null(fcinfo, 1), *const person = number_or_null(fcinfo, 2);
+    const char* const person = number_or_null(fcinfo, 1);
+    const char* const kind = kind_of_grant(PG_GETARG_DATUM(2));
     const Oid user = GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);
-    const bool may = may_deal(w, user, alert, person);
+    const bool may = may_deal(w, user, nullptr, person, kind);
     end(a);
     SPI_finish();
     PG_RETURN_BOOL(may);
@@ -542,13 +579,16 @@ XM_FUNCTION(xm_action_check) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     require_acting(w);
-    run(filled("SELECT a.survey, a.item, a.unit, a.started, i.type, i.metric, s.mode, s.weighted FROM %I.action a JOIN %I.item i ON "
-               "i.survey = a.survey AND i.item = a.item JOIN %I.survey s ON s.survey = a.survey WHERE a.action_id = %L",
-               {w.name, w.name, w.name, id}));
+    run(filled(
+        "SELECT a.survey, a.item, a.unit, a.started, i.type, i.metric, s.mode, s.weighted FROM %I.action a JOIN %I.item i ON "
+        "i.survey = a.survey AND i.item = a.item JOIN %I.survey s ON s.survey = a.survey WHERE a.action_id = %L",
+        {w.name, w.name, w.name, id}));
     const bool known = SPI_processed > 0;
-    const auto at = [&](int column) { return known ? SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column) : nullptr; };
+    const auto at = [&](int column) {
+        return known ? SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column) : nullptr;
+    };
     const char *const survey = at(1), *const item = at(2), *const unit = at(3), *const started = at(4), *const type = at(5),
-                *const metric = at(6), *const mode = at(7), *const weighted = at(8);
+                      *const metric = at(6), *const mode = at(7), *const weighted = at(8);
     if (known ? !was_granted(w, survey, user, "analyst") : !any_grant(w, user, "analyst")) refuse_role("check this action", w);
     if (!known) refuse(psprintf("no action %s in workspace \"%s\"", id, w.name), "SELECT action_id FROM action lists them.");
     if (strcmp(type, "rating") != 0)
@@ -564,50 +604,60 @@ XM_FUNCTION(xm_action_check) {
     initStringInfo(&sql);
     // States by unit and side, of all units that have any.
     if (mode[0] == 'i') {
-        appendStringInfo(&sql, "WITH own AS MATERIALIZED (SELECT t.unit, t.submitted_at >= %s::pg_catalog.date AS after, %s AS r FROM %s t "
-                               "WHERE t.complete AND t.unit IS NOT NULL AND t.submitted_at >= %s::pg_catalog.date AND t.submitted_at < "
-                               "%s::pg_catalog.date GROUP BY 1, 2), listed AS (SELECT DISTINCT unit FROM own), open AS MATERIALIZED (SELECT unit, "
-                               "true AS whole FROM listed)",
-                         quote_literal_cstr(started),
-                         psprintf(weighted[0] == 't' ? "xm.ratings(t.%s, t.weight)" : "xm.ratings(t.%s)", quote_identifier(item)),
-                         filled("%I.%I", {w.name, survey}), quote_literal_cstr(begin), quote_literal_cstr(over));
+        appendStringInfo(
+            &sql,
+            "WITH own AS MATERIALIZED (SELECT t.unit, t.submitted_at >= %s::pg_catalog.date AS after, %s AS r FROM %s t "
+            "WHERE t.complete AND t.unit IS NOT NULL AND t.submitted_at >= %s::pg_catalog.date AND t.submitted_at < "
+            "%s::pg_catalog.date GROUP BY 1, 2), listed AS (SELECT DISTINCT unit FROM own), open AS MATERIALIZED (SELECT unit, "
+            "true AS whole FROM listed)",
+            quote_literal_cstr(started),
+            psprintf(weighted[0] == 't' ? "xm.ratings(t.%s, t.weight)" : "xm.ratings(t.%s)", quote_identifier(item)),
+            filled("%I.%I", {w.name, survey}), quote_literal_cstr(begin), quote_literal_cstr(over));
     } else {
         // What was published counts the units below, so only units without any; of each wave what was released last.
         appendStringInfoString(
             &sql,
-            filled("WITH published AS MATERIALIZED (SELECT p.unit, p.wave, COALESCE(w.closes, w.opens) >= %L AS after, p.status, p.r, "
-                   "p.publication_id FROM %I.published p JOIN %I.wave w ON w.survey = p.survey AND w.wave = p.wave WHERE p.survey = %L "
+            filled("WITH published AS MATERIALIZED (SELECT p.unit, p.wave, COALESCE(w.closes, w.opens) >= %L AS after, p.status, "
+                   "p.r, "
+                   "p.publication_id FROM %I.published p JOIN %I.wave w ON w.survey = p.survey AND w.wave = p.wave WHERE "
+                   "p.survey = %L "
                    "AND p.item = %L AND p.breakdown = '{}' AND p.unit IS NOT NULL AND COALESCE(w.closes, w.opens) >= %L AND "
                    "COALESCE(w.closes, w.opens) < %L AND NOT EXISTS (SELECT FROM %I.unit b WHERE b.parent = p.unit))",
                    {started, w.name, w.name, survey, item, begin, over, w.name}));
         appendStringInfoString(
             &sql,
             ", latest AS (SELECT DISTINCT ON (unit, wave) unit, after, r FROM published WHERE status = 'released' ORDER BY unit, "
-            "wave, publication_id DESC), own AS MATERIALIZED (SELECT unit, after, xm.rollup(r) AS r FROM latest WHERE r IS NOT NULL "
+            "wave, publication_id DESC), own AS MATERIALIZED (SELECT unit, after, xm.rollup(r) AS r FROM latest WHERE r IS NOT "
+            "NULL "
             "GROUP BY 1, 2), listed AS (SELECT DISTINCT unit FROM published), open AS MATERIALIZED (SELECT l.unit, (SELECT "
             "pg_catalog.count(*) FROM own o WHERE o.unit = l.unit) = 2 AS whole FROM listed l)");
     }
     appendStringInfoString(
-        &sql,
-        unit == nullptr ? filled(", under AS MATERIALIZED (SELECT unit FROM %I.unit)", {w.name})
-                        : filled(", under AS MATERIALIZED (SELECT unit FROM %I.unit_path WHERE ancestor = %L)", {w.name, unit}));
+        &sql, unit == nullptr
+                  ? filled(", under AS MATERIALIZED (SELECT unit FROM %I.unit)", {w.name})
+                  : filled(", under AS MATERIALIZED (SELECT unit FROM %I.unit_path WHERE ancestor = %L)", {w.name, unit}));
     appendStringInfoString(
         &sql,
-        filled(", busy AS MATERIALIZED (SELECT u.unit FROM %I.action b JOIN %I.unit_path u ON u.ancestor = COALESCE(b.unit, u.unit) "
-               "WHERE b.action_id <> %L AND b.survey = %L AND b.item = %L AND b.started < %L AND COALESCE(b.ended >= %L, true))",
-               {w.name, w.name, id, survey, item, over, begin}));
+        filled(
+            ", busy AS MATERIALIZED (SELECT u.unit FROM %I.action b JOIN %I.unit_path u ON u.ancestor = COALESCE(b.unit, u.unit) "
+            "WHERE b.action_id <> %L AND b.survey = %L AND b.item = %L AND b.started < %L AND COALESCE(b.ended >= %L, true))",
+            {w.name, w.name, id, survey, item, over, begin}));
     appendStringInfoString(
         &sql,
-        filled(", side AS MATERIALIZED (SELECT o.unit, o.whole, true AS treated FROM open o WHERE o.unit IN (SELECT unit FROM under) "
-               "UNION ALL SELECT o.unit, o.whole, false FROM open o JOIN %I.unit u ON u.unit = o.unit WHERE o.unit NOT IN (SELECT unit "
-               "FROM under) AND o.unit NOT IN (SELECT unit FROM busy) AND COALESCE(u.kind, '') IN (SELECT COALESCE(k.kind, '') FROM "
-               "open t JOIN %I.unit k ON k.unit = t.unit WHERE t.unit IN (SELECT unit FROM under)))",
-               {w.name, w.name}));
+        filled(
+            ", side AS MATERIALIZED (SELECT o.unit, o.whole, true AS treated FROM open o WHERE o.unit IN (SELECT unit FROM "
+            "under) "
+            "UNION ALL SELECT o.unit, o.whole, false FROM open o JOIN %I.unit u ON u.unit = o.unit WHERE o.unit NOT IN (SELECT "
+            "unit "
+            "FROM under) AND o.unit NOT IN (SELECT unit FROM busy) AND COALESCE(u.kind, '') IN (SELECT COALESCE(k.kind, '') FROM "
+            "open t JOIN %I.unit k ON k.unit = t.unit WHERE t.unit IN (SELECT unit FROM under)))",
+            {w.name, w.name}));
     appendStringInfoString(
         &sql,
-        filled(" SELECT (e.effect).*, (SELECT pg_catalog.count(*) FROM side WHERE NOT whole) FROM (SELECT xm.action_effect(o.unit, "
-               "s.treated, o.after, o.r, %L::xm.metric, %L) AS effect FROM own o JOIN side s ON s.unit = o.unit WHERE s.whole) e",
-               {metric == nullptr ? "mean" : metric, confidence}));
+        filled(
+            " SELECT (e.effect).*, (SELECT pg_catalog.count(*) FROM side WHERE NOT whole) FROM (SELECT xm.action_effect(o.unit, "
+            "s.treated, o.after, o.r, %L::xm.metric, %L) AS effect FROM own o JOIN side s ON s.unit = o.unit WHERE s.whole) e",
+            {metric == nullptr ? "mean" : metric, confidence}));
     run(sql.data);
     SPITupleTable* const found = SPI_tuptable;
     const auto cell = [&](int column) { return stored_cell(found, 0, column); };
@@ -627,9 +677,10 @@ XM_FUNCTION(xm_representativeness) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     const char* const list = fetch("SELECT value FROM %I.setting WHERE name = 'representativeness'", {w.name});
-    run(filled("SELECT a, pg_catalog.quote_literal(a), pg_catalog.quote_ident(a) FROM pg_catalog.jsonb_array_elements_text(COALESCE(%L, "
-               "'[\"unit\"]')::pg_catalog.jsonb) WITH ORDINALITY t(a, place) ORDER BY place",
-               {list}));
+    run(filled(
+        "SELECT a, pg_catalog.quote_literal(a), pg_catalog.quote_ident(a) FROM pg_catalog.jsonb_array_elements_text(COALESCE(%L, "
+        "'[\"unit\"]')::pg_catalog.jsonb) WITH ORDINALITY t(a, place) ORDER BY place",
+        {list}));
     StringInfoData raw, sizes, pooled, smallest;
     for (StringInfo s : {&raw, &sizes, &pooled, &smallest}) initStringInfo(s);
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
@@ -641,14 +692,19 @@ XM_FUNCTION(xm_representativeness) {
         else
             appendStringInfo(&raw, "%sCOALESCE(m.attributes ->> %s, p.attributes ->> %s) AS a%d", comma, at(2), at(2), n);
         appendStringInfo(&sizes, ", pg_catalog.count(*) OVER (PARTITION BY wave, a%d) AS n%d", n, n);
-        appendStringInfo(&pooled, "%sCASE WHEN t.identified OR t.n%d >= 10 THEN t.a%d ELSE '(few)' END AS %s", comma, n, n, at(3));
-        appendStringInfo(&smallest, " AND (identified OR NOT EXISTS (SELECT FROM shown s WHERE s.wave IS NOT DISTINCT FROM g.wave GROUP "
-                                    "BY (s.c).%s HAVING pg_catalog.count(*) < 10))",
+        appendStringInfo(&pooled, "%sCASE WHEN t.identified OR t.n%d >= 10 THEN t.a%d ELSE '(few)' END AS %s", comma, n, n,
+                         at(3));
+        appendStringInfo(&smallest,
+                         " AND (identified OR NOT EXISTS (SELECT FROM shown s WHERE s.wave IS NOT DISTINCT FROM g.wave GROUP "
+                         "BY (s.c).%s HAVING pg_catalog.count(*) < 10))",
                          at(3));
     }
-    if (raw.len > 0) run(filled("SELECT survey, side, mode FROM %I.survey s WHERE mode <> 'anonymous' AND EXISTS (SELECT FROM %I.invited i WHERE i.survey "
-               "= s.survey) ORDER BY survey",
-               {w.name, w.name}));
+    if (raw.len > 0)
+        run(
+            filled("SELECT survey, side, mode FROM %I.survey s WHERE mode <> 'anonymous' AND EXISTS (SELECT FROM %I.invited i "
+                   "WHERE i.survey "
+                   "= s.survey) ORDER BY survey",
+                   {w.name, w.name}));
     SPITupleTable* const surveys = SPI_tuptable;
     const auto count = raw.len > 0 ? SPI_processed : 0;
     for (std::uint64_t i = 0; i < count; ++i) {
@@ -658,8 +714,10 @@ XM_FUNCTION(xm_representativeness) {
         if (!was_granted(w, survey, user, "sender") && ((employees && identified) || !was_granted(w, survey, user, "analyst")))
             continue;
         run(psprintf(
-            "%s, sized AS (SELECT *%s FROM asked WHERE counted OR identified AND responded), shown AS MATERIALIZED (SELECT t.wave, t.identified, t.responded, c FROM sized t, LATERAL "
-            "(SELECT %s) c), g AS (SELECT wave, identified, xm.r_indicator(responded, c) AS x FROM shown GROUP BY 1, 2) SELECT %s, wave, "
+            "%s, sized AS (SELECT *%s FROM asked WHERE counted OR identified AND responded), shown AS MATERIALIZED (SELECT "
+            "t.wave, t.identified, t.responded, c FROM sized t, LATERAL "
+            "(SELECT %s) c), g AS (SELECT wave, identified, xm.r_indicator(responded, c) AS x FROM shown GROUP BY 1, 2) SELECT "
+            "%s, wave, "
             "(x).r_indicator, (x).r_indicator_adjusted, (x).max_bias, (x).partial FROM g WHERE true%s ORDER BY wave",
             psprintf("WITH asked AS (SELECT i.wave, %s AS identified, %s AS counted, %s, %s)", identified ? "true" : "false",
                      identified ? "i.status NOT IN ('planned', 'ineligible')" : "w.closes < CURRENT_DATE", raw.data,

@@ -44,6 +44,16 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
     return person_by_key(w, side, kind, value);
 }
 
+const char* kind_of_grant(Datum kind) {
+    const char* const k = text_to_cstring(DatumGetTextPP(kind));
+    for (const char* known : {"collector", "analyst", "custodian", "sender"})
+        if (strcmp(k, known) == 0) return known;
+    ereport(ERROR,
+            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian, sender", k),
+             errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything, a "
+                     "sender invites.")));
+}
+
 bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind) {
     if (has_privs_of_role(role, w.owner)) return true;
     run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
@@ -64,16 +74,6 @@ const char* other_role(const workspace& w, Datum name) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("role \"%s\" owns workspace \"%s\"", role, w.name),
                         errhint("The owner may do everything; name another role.")));
     return role;
-}
-
-const char* kind_of_grant(Datum kind) {
-    const char* const k = text_to_cstring(DatumGetTextPP(kind));
-    for (const char* known : {"collector", "analyst", "custodian", "sender"})
-        if (strcmp(k, known) == 0) return known;
-    ereport(ERROR,
-            (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("kind \"%s\" is none of collector, analyst, custodian, sender", k),
-             errhint("A collector sends answers, an analyst reads scores, a custodian reads and corrects everything, a "
-                     "sender invites.")));
 }
 
 // The surveys of a grant, each in a row; one empty name for all.
@@ -229,15 +229,12 @@ XM_FUNCTION(xm_workspace_grants) {
 
 // BEFORE INSERT OR UPDATE on person_key: the key as it is stored. A key that was forgotten does not come back.
 XM_FUNCTION(xm_person_key_changed) {
-    if (!CALLED_AS_TRIGGER(fcinfo))
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("person_key_changed is a trigger function")));
-    auto* const data = reinterpret_cast<TriggerData*>(fcinfo->context);
+    TriggerData* const data = trigger_of_rows(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     HeapTuple row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
-    const TupleDesc shape = RelationGetDescr(data->tg_relation);
     SPI_connect();
     const action a = begin_as_owner(w);
-    const auto cell = [&](const char* name) { return SPI_getvalue(row, shape, SPI_fnumber(shape, name)); };
+    const auto cell = [&](const char* name) { return column_of(data, row, name); };
     const char* const kind = cell("kind");
     const char* const value = cell("value");
     if (kind != nullptr && value != nullptr) {
@@ -248,7 +245,7 @@ XM_FUNCTION(xm_person_key_changed) {
         if (is_forgotten(w, psprintf("%s/%s", cell("side"), kind), normal))
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("this key was forgotten"),
                             errhint("What a person had erased does not come back.")));
-        int at = SPI_fnumber(shape, "value");
+        int at = SPI_fnumber(RelationGetDescr(data->tg_relation), "value");
         Datum stored = PointerGetDatum(cstring_to_text(normal));
         row = SPI_modifytuple(data->tg_relation, row, 1, &at, &stored, nullptr);  // in the caller's memory
     }
@@ -344,6 +341,10 @@ XM_FUNCTION(xm_forget) {
                      filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L "
                             "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
                             {survey, w.name, survey, person})));
+        if (can_act(w))  // what was noted of a case may say who it was
+            run("UPDATE %I.case_file SET note = NULL WHERE alert_id IN (SELECT a.alert_id FROM %I.alert a JOIN %I.%I r ON "
+                "r.response_id = a.response_id WHERE a.survey = %L AND r.person_id = %L)",
+                {w.name, w.name, w.name, survey, survey, person});
         if (erase) {
             if (can_act(w))
                 run("DELETE FROM %I.alert WHERE survey = %L AND response_id IN (SELECT response_id FROM %I.%I WHERE person_id = "
@@ -374,7 +375,7 @@ XM_FUNCTION(xm_forget) {
         for (const char* table : {"opt_out", "contact", "invited"})
             run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, table, person});
     }
-    if (can_act(w))  // what came of a case stays counted; what was noted may say who it was
+    if (can_act(w))  // what came of a case stays counted
         run("UPDATE %I.case_file SET person_id = NULL, note = NULL WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
     run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});

@@ -14,6 +14,8 @@ const char* person_by_key(const workspace& w, const char* side, const char* kind
 // Makes one; if another session does so at the same time, that one's.
 const char* new_person(const workspace& w, const char* side, const char* kind, const char* value);
 
+// The kind of a grant; raises 22023 where it is none.
+const char* kind_of_grant(Datum kind);
 // Whether a role was granted this kind for the survey, or is its custodian, or may do what the owner may.
 bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind);
 

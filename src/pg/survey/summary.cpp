@@ -182,10 +182,11 @@ XM_FUNCTION(xm_survey_changed) {
             persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
         const char* const facts = psprintf(
             "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s FROM %s",
-            can_act(w) ? filled("s.mode = 'identified' AND EXISTS (SELECT FROM %I.alert_rule r WHERE r.survey = s.survey AND "
-                                "r.kind = 'answer' AND r.active)",
-                                {w.name})
-                       : "false",
+            can_act(w)
+                ? filled("(SELECT pg_catalog.string_agg(r.ctid || ' ' || r.xmin, ',' ORDER BY r.rule) FROM %I.alert_rule r "
+                         "WHERE s.mode = 'identified' AND r.survey = s.survey AND r.kind = 'answer' AND r.active)",
+                         {w.name})
+                : "NULL",
             filled("%I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey}));
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -193,7 +194,7 @@ XM_FUNCTION(xm_survey_changed) {
                             errhint("Answers belong into tables that xm.create_survey made.")));
         const char* const zone = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
-        const bool watched = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3)[0] == 't';
+        const char* const rules = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3);  // their versions; null: none
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
@@ -205,7 +206,19 @@ XM_FUNCTION(xm_survey_changed) {
             if (SPI_processed > 0) refuse_unknown(w, survey);
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
-            if (watched && answers_raise_alerts) raise_answer_alerts(w, survey, data->tg_oldtable != nullptr);
+            if (rules != nullptr && answers_raise_alerts) {
+                // Most answers meet no rule: that is asked by a kept plan.
+                const char* const any = any_answer_alert(w, survey, data->tg_trigger->tgoid, rules);
+                std::uint64_t some = 1;
+                if (any != nullptr) {
+                    const char* const failed = reason_of_failure([&] {
+                        run_over(data, 4, any, data->tg_newtable);
+                        some = SPI_processed;
+                    });
+                    if (failed != nullptr) some = 1;
+                }
+                if (some > 0) raise_answer_alerts(w, survey, data->tg_oldtable != nullptr);
+            }
         }
     }
     end(a);
@@ -484,16 +497,6 @@ XM_FUNCTION(xm_response_counts) {
 // --- rules of the fixed tables -------------------------------------------------------------------
 
 namespace {
-TriggerData* row_trigger(FunctionCallInfo fcinfo) {
-    if (!CALLED_AS_TRIGGER(fcinfo))
-        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this is a trigger function")));
-    return reinterpret_cast<TriggerData*>(fcinfo->context);
-}
-const char* column_of(const TriggerData* data, HeapTuple row, const char* name) {
-    const TupleDesc shape = RelationGetDescr(data->tg_relation);
-    return SPI_getvalue(row, shape, SPI_fnumber(shape, name));
-}
-
 // Raises if answers name this unit, wave, touchpoint or person, or any where key is null; survey null: of any survey. `own`: what
 // this transaction made, of which no other knows.
 void refuse_used(const workspace& w, const char* column, const char* key, const char* survey, bool own) {
@@ -547,7 +550,7 @@ void refuse_used(const workspace& w, const char* column, const char* key, const 
 
 // A unit must not be above itself; and what is kept of the units above follows the tree.
 XM_FUNCTION(xm_unit_changed) {
-    TriggerData* const data = row_trigger(fcinfo);
+    TriggerData* const data = trigger_of_rows(fcinfo);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     HeapTuple const row = data->tg_newtuple != nullptr ? data->tg_newtuple : data->tg_trigtuple;
     SPI_connect();
@@ -572,6 +575,8 @@ XM_FUNCTION(xm_unit_changed) {
             can_publish(w) && strcmp(unit, old_unit) != 0)
             for (const char* table : {"published", "published_comment", "publication_cell"})
                 run("UPDATE %I.%I SET unit = %L WHERE unit = %L", {w.name, table, unit, old_unit});
+        if (const char* const old_unit = column_of(data, data->tg_trigtuple, "unit"); can_act(w) && strcmp(unit, old_unit) != 0)
+            run("UPDATE %I.alert SET unit = %L WHERE unit = %L", {w.name, unit, old_unit});
         const char* const old_parent = column_of(data, data->tg_trigtuple, "parent");
         const char* const parent = column_of(data, row, "parent");
         run(
@@ -597,7 +602,7 @@ XM_FUNCTION(xm_unit_changed) {
 
 // BEFORE DELETE OR UPDATE of a key that answers name, or TRUNCATE (its argument: the column there): while they do, it stays.
 XM_FUNCTION(xm_key_removed) {
-    TriggerData* const data = row_trigger(fcinfo);
+    TriggerData* const data = trigger_of_rows(fcinfo, true);
     const workspace w = workspace_of(RelationGetRelid(data->tg_relation));
     if (data->tg_trigger->tgnargs != 1) elog(ERROR, "pg_xm: key_removed takes the column");
     const char* const column = data->tg_trigger->tgargs[0];
@@ -607,7 +612,8 @@ XM_FUNCTION(xm_key_removed) {
     }
     HeapTuple const row = TRIGGER_FIRED_BY_UPDATE(data->tg_event) ? data->tg_newtuple : data->tg_trigtuple;
     const char* const key = column_of(data, data->tg_trigtuple, column);
-    if (row == data->tg_trigtuple || strcmp(key, column_of(data, row, column)) != 0)
+    const char* const kept = row == data->tg_trigtuple ? nullptr : column_of(data, row, column);
+    if (key != nullptr && (kept == nullptr || strcmp(key, kept) != 0))
         refuse_used(w, column, key, strcmp(column, "wave") == 0 ? column_of(data, data->tg_trigtuple, "survey") : nullptr,
                     TransactionIdIsCurrentTransactionId(HeapTupleHeaderGetXmin(data->tg_trigtuple->t_data)));
     return PointerGetDatum(row);

@@ -14,16 +14,35 @@ const char* utf8(const char* server_text) {
 
 namespace {
 
-bool is_workspace(Oid schema) {
-    return OidIsValid(schema) && OidIsValid(get_relname_relid("summary_log", schema)) &&
-           OidIsValid(get_relname_relid("workspace_grant", schema));
-}
-
 Oid owner_of_schema(Oid schema) {
     HeapTuple const tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
     if (!HeapTupleIsValid(tuple)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the workspace was dropped")));
     const Oid owner = reinterpret_cast<Form_pg_namespace>(GETSTRUCT(tuple))->nspowner;
     ReleaseSysCache(tuple);
+    return owner;
+}
+
+// What is done in a workspace is done as its owner: so it must be his, not a schema where somebody else made what looks like one.
+bool is_table_of(const char* name, Oid schema, Oid owner) {
+    const Oid table = get_relname_relid(name, schema);
+    HeapTuple const tuple = OidIsValid(table) ? SearchSysCache1(RELOID, ObjectIdGetDatum(table)) : nullptr;
+    if (!HeapTupleIsValid(tuple)) return false;
+    const auto* const facts = reinterpret_cast<Form_pg_class>(GETSTRUCT(tuple));
+    const bool is = facts->relkind == RELKIND_RELATION && facts->relowner == owner;
+    ReleaseSysCache(tuple);
+    return is;
+}
+
+// The owner, or InvalidOid where it is no workspace.
+Oid owner_of_workspace(Oid schema) {
+    if (!OidIsValid(schema) || isAnyTempNamespace(schema)) return InvalidOid;
+    const Oid owner = owner_of_schema(schema);
+    if (!is_table_of("summary_log", schema, owner) || !is_table_of("workspace_grant", schema, owner)) return InvalidOid;
+    if (superuser_arg(owner))
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+                        errmsg("workspace \"%s\" belongs to a superuser", get_namespace_name(schema)),
+                        errhint("ALTER SCHEMA %s OWNER TO another role, and its tables, views and functions, too.",
+                                quote_identifier(get_namespace_name(schema)))));
     return owner;
 }
 
@@ -36,18 +55,35 @@ void set_until_end(const char* name, const char* value) {
 workspace workspace_named(Datum name) {
     const char* const wanted = text_to_cstring(DatumGetTextPP(name));
     const Oid schema = strlen(wanted) < NAMEDATALEN ? get_namespace_oid(wanted, true) : InvalidOid;
-    if (!is_workspace(schema))
+    const Oid owner = owner_of_workspace(schema);
+    if (!OidIsValid(owner))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no workspace \"%s\"", wanted),
                         errhint("SELECT * FROM xm.workspaces() lists them; xm.create_workspace makes one.")));
-    return {schema, wanted, owner_of_schema(schema)};
+    return {schema, wanted, owner};
 }
 
 workspace workspace_of(Oid table) {
     const Oid schema = get_rel_namespace(table);
-    if (!is_workspace(schema))
+    const Oid owner = owner_of_workspace(schema);
+    if (!OidIsValid(owner))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("table %u is in no workspace", table),
                         errhint("Call the functions and views of a workspace.")));
-    return {schema, get_namespace_name(schema), owner_of_schema(schema)};
+    return {schema, get_namespace_name(schema), owner};
+}
+
+TriggerData* trigger_of_rows(FunctionCallInfo fcinfo, bool truncate) {
+    auto* const data = CALLED_AS_TRIGGER(fcinfo) ? reinterpret_cast<TriggerData*>(fcinfo->context) : nullptr;
+    if (data == nullptr || !(TRIGGER_FIRED_FOR_ROW(data->tg_event) || (truncate && TRIGGER_FIRED_BY_TRUNCATE(data->tg_event))))
+        ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("this is the function of a trigger for each row")));
+    return data;
+}
+
+const char* column_of(const TriggerData* data, HeapTuple row, const char* name) {
+    const TupleDesc shape = RelationGetDescr(data->tg_relation);
+    const int number = SPI_fnumber(shape, name);
+    if (number <= 0)
+        ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN), errmsg("the table of the trigger has no column \"%s\"", name)));
+    return SPI_getvalue(row, shape, number);
 }
 
 void refuse_null(FunctionCallInfo fcinfo, int i, const char* what) {

@@ -62,6 +62,11 @@ action begin_as_keeper(const workspace& w, const char* what);
 // While a collector's response is stored: errors list neither units nor waves then.
 extern bool answering_outside;
 
+// What fired a trigger function of ours on rows, or on TRUNCATE where that may be; raises where it was called otherwise.
+TriggerData* trigger_of_rows(FunctionCallInfo fcinfo, bool truncate = false);
+// A column of such a row as text, null for NULL; raises where the table has none of this name.
+const char* column_of(const TriggerData* data, HeapTuple row, const char* name);
+
 // --- SQL, within SPI_connect ... SPI_finish -------------------------------------------------------
 
 // Fills %I and %L with names and literals that the server quotes.

@@ -1,6 +1,6 @@
 -- What follows from answers: alerts, cases, actions, benchmarks, and how far who answered stands for who was asked.
 \i test/pgtap/include/begin.psql
-SELECT plan(90);
+SELECT plan(96);
 CREATE ROLE xm_sender;
 GRANT xm_sender TO CURRENT_USER;
 \i test/pgtap/include/workspace.psql
@@ -52,9 +52,16 @@ RESET ROLE; SET ROLE xm_boss;
 SELECT is(pg_temp.raised(), 'detractor:kiel:2.0000', 'the other rules hold');
 SELECT is((SELECT active || ': ' || reason FROM voice.alert_rule WHERE rule = 'north'), 'false: new row for relation "alert" violates check constraint "picky"', 'and it says why');
 ALTER TABLE voice.alert DROP CONSTRAINT picky;
--- an import raises none unless told to
-CREATE TEMP TABLE staged (source_id text, unit text, recommend text);
+-- nor does a setting that is none, which is no rule's fault
+INSERT INTO voice.visit (unit, recommend) VALUES ('kiel', 1);
 SELECT pg_temp.forgotten() \g /dev/null
+UPDATE voice.setting SET value = 'soon' WHERE name = 'alert_age';
+INSERT INTO voice.visit (source_id, unit, recommend) VALUES ('later', NULL, 1);
+SELECT is(COALESCE(pg_temp.raised(), 'none') || (SELECT count(*) FROM voice.alert_rule WHERE active), 'none7', 'no alert, and no rule goes');
+DELETE FROM voice.setting WHERE name = 'alert_age';
+UPDATE voice.alert_rule SET active = true, reason = NULL WHERE rule = 'north';
+UPDATE voice.visit SET unit = 'kiel' WHERE source_id = 'later';
+SELECT is(pg_temp.raised(), 'north:kiel:1.0000', 'an answer that comes to a unit');
 
 -- scores of complete months
 INSERT INTO voice.visit (unit, recommend, submitted_at) SELECT CASE WHEN i % 2 = 0 THEN 'kiel' ELSE 'munich' END, CASE WHEN i % 2 = 0 THEN i / 2 % 5 ELSE 9 + i / 2 % 2 END, m FROM generate_series(1, 80) i, (VALUES (timestamptz '2026-02-10'), ('2026-03-10'), (now())) v(m);
@@ -125,7 +132,14 @@ SELECT xm.open_case('voice', person_id => 1) AS c5 \gset
 RESET ROLE; SET ROLE xm_bi;
 SELECT is((SELECT count(*) FROM voice.case_file), 4::bigint, 'of employees an analyst sees none');
 SELECT is(pg_temp.refusal(format('SELECT xm.close_case(''voice'', %s, ''x'')', :c5)), '42501 permission denied to close this case in workspace "voice"', 'nor closes it');
+SELECT is(pg_temp.refusal(format('SELECT xm.open_case(''voice'', %s, 1)', :two)), '42501 permission denied to open this case in workspace "voice"', 'nor opens one about an employee with somebody else''s alert');
 RESET ROLE; SET ROLE xm_boss;
+DELETE FROM voice.alert WHERE alert_id = :two;
+SELECT xm.grant_workspace('voice', 'xm_stranger', 'analyst', '{pulse}') \g /dev/null
+RESET ROLE; SET ROLE xm_stranger;
+SELECT is((SELECT string_agg(unit, ' ') FROM voice.case_file), 'bremen', 'an analyst of another survey sees cases of no survey alone, also when the alert is gone');
+RESET ROLE; SET ROLE xm_boss;
+SELECT xm.revoke_workspace('voice', 'xm_stranger', 'analyst') \g /dev/null
 UPDATE voice.case_file SET opened_at = date_trunc('month', now()) - interval '40 days', due_at = date_trunc('month', now()) - interval '38 days' WHERE case_id = :c3;
 SELECT results_eq(format($$ SELECT month = (date_trunc('month', now() AT TIME ZONE 'Europe/Berlin') - interval '2 months')::date, opened, closed, on_time, open_now FROM voice.case_report WHERE unit = 'bremen' AND month < %L ORDER BY month $$, :'this_month'), $$ VALUES (true, 1::bigint, 0::bigint, 0::bigint, 1::bigint), (false, 0, 0, 0, 1) $$, 'each month since');
 SELECT results_eq($$ SELECT opened, closed, on_time, median_hours, open_now FROM voice.case_report WHERE unit = 'kiel' $$, $$ VALUES (2::bigint, 1::bigint, 1::bigint, 0::float8, 1::bigint) $$, 'case_report');
@@ -157,6 +171,11 @@ SELECT is((SELECT benchmark_value FROM voice.score_benchmark WHERE unit = 'munic
 SELECT is((SELECT string_agg(DISTINCT survey || ' ' || benchmark, ', ') FROM voice.score_benchmark), 'pulse industry, visit industry, visit panel', 'of confidential surveys what was published');
 RESET ROLE; SET ROLE xm_boss;
 
+SELECT is((SELECT count(*) FROM voice.score_benchmark WHERE survey = 'pulse' AND unit = 'kiel'), 1::bigint, 'for the owner, too');
+INSERT INTO voice.alert (rule, kind, survey, item, unit, period) VALUES ('x', 'score', 'visit', 'recommend', 'all', '2026-01-01');
+UPDATE voice.unit SET unit = 'everyone' WHERE unit = 'all';
+SELECT is((SELECT unit FROM voice.alert WHERE rule = 'x'), 'everyone', 'alerts follow the name of a unit');
+UPDATE voice.unit SET unit = 'all' WHERE unit = 'everyone';
 -- how far who answered stands for who was asked
 SELECT is((SELECT count(*) FROM voice.representativeness), 0::bigint, 'nobody was asked');
 INSERT INTO voice.membership SELECT i, '2020-01-01', CASE WHEN i <= 160 THEN 'kiel' ELSE 'munich' END FROM generate_series(113, 220) i;

@@ -1,7 +1,7 @@
 -- The owner of a workspace, or of a schema that looks like one, may put code of his own everywhere: whoever calls a function of pg_xm
 -- never runs it as himself.
 \i test/pgtap/include/begin.psql
-SELECT plan(82);
+SELECT plan(86);
 \i test/pgtap/include/workspace.psql
 RESET ROLE;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_stranger', current_database()) \gexec
@@ -104,5 +104,16 @@ SELECT is((SELECT count(*) FROM xm.workspaces()), 0::bigint, 'a table of another
 SELECT is(pg_temp.as_superuser(), 0::bigint, 'no code ran as the caller');
 SELECT matches(pg_temp.refusal(format(query, name)), '^(22|42)', 'a superuser calls into ' || name || ': ' || query) FROM unnest('{fake_views,fake_columns,fake_raises,fake_locked,fake_parts}'::text[]) name, unnest('{"SELECT * FROM xm.scores(%L, ''survey'')","SELECT xm.submit(%L, ''survey'', ''{}'')","SELECT xm.rebuild_summary(%L)","SELECT * FROM xm.workspace_grants(%L)"}'::text[]) query;
 SELECT is(pg_temp.as_superuser(), 0::bigint, 'and nothing runs as him');
+-- Schemas of a superuser where others may make tables: that for temporary ones, and whatever was granted.
+CREATE FUNCTION pg_temp.into(name text) RETURNS text LANGUAGE sql AS $$ SELECT pg_temp.refusal(format('SELECT xm.check_alerts(%L)', name)) $$;
+CREATE SCHEMA superuser_s; GRANT CREATE ON SCHEMA superuser_s TO xm_stranger;
+SET ROLE xm_stranger;
+SELECT format('CREATE TABLE superuser_s.%I ()', name) FROM unnest('{summary_log,workspace_grant,alert_rule}'::text[]) name \gexec
+CREATE VIEW superuser_s.setting AS SELECT 'time_zone'::text AS name, 'UTC'::text AS value WHERE trap.sprung();
+SELECT matches(pg_temp.into(name), '^22023 no workspace', 'a stranger calls into ' || name) FROM (VALUES ('superuser_s'), (pg_my_temp_schema()::regnamespace::text)) v(name);
+RESET ROLE;
+ALTER TABLE superuser_s.summary_log OWNER TO CURRENT_USER; ALTER TABLE superuser_s.workspace_grant OWNER TO CURRENT_USER;
+SELECT is(pg_temp.into('superuser_s'), '42501 workspace "superuser_s" belongs to a superuser', 'nor is anything done as a superuser');
+SELECT is(pg_temp.as_superuser(), 0::bigint, 'still nothing');
 SELECT * FROM finish();
 ROLLBACK;
