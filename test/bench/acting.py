@@ -56,19 +56,17 @@ INSERT INTO bench_asking.unit (unit) VALUES ('all'); INSERT INTO bench_asking.un
 INSERT INTO bench_asking.unit (unit, parent) SELECT 'd' || i, 'r' || (1 + i % 5) FROM generate_series(1, 30) i; INSERT INTO bench_asking.unit (unit, parent) SELECT 'u' || i, 'd' || (1 + i % 30) FROM generate_series(1, 464) i;
 SELECT xm.create_survey('bench_asking', 'visit', jsonb_build_object('side', 'customer', 'items', (SELECT jsonb_agg(jsonb_build_object('name', 'i' || i, 'type', 'rating', 'scale', '[1, 5]'::jsonb) ORDER BY i) FROM generate_series(1, 40) i)));
 INSERT INTO bench_asking.person (person_id, side) SELECT i, 'customer' FROM generate_series(1, {PEOPLE}) i;
+INSERT INTO bench_asking.person_key SELECT 'customer', 'crm', i, i FROM generate_series(1, {PEOPLE}) i;
 INSERT INTO bench_asking.membership SELECT i, '2020-01-01', 'u' || (1 + i % 464) FROM generate_series(1, {PEOPLE}) i;
 INSERT INTO bench_asking.contact (person_id, survey, channel, kind, at) SELECT 1 + i % {PEOPLE}, 'visit', CASE WHEN i % 2 = 0 THEN 'email' ELSE 'sms' END, 'invitation', now() - i % 365 * interval '1 day' FROM generate_series(1, {10 * PEOPLE}) i;
 INSERT INTO bench_asking.contact_rule (rule, side, channel, survey, max_contacts, period) VALUES ('a', 'customer', NULL, NULL, 12, '1 year'), ('b', NULL, 'email', NULL, 9, '90 days'), ('c', NULL, NULL, 'visit', 8, '60 days'), ('d', NULL, NULL, NULL, 6, '30 days'), ('e', 'customer', 'sms', 'visit', 5, '7 days');
-CREATE TABLE bench_asking.bare (LIKE bench_asking.invited INCLUDING ALL);
-CREATE TABLE bench_asking.bare_contact (LIKE bench_asking.contact INCLUDING ALL);
-CREATE TABLE bench_asking.bare_token (LIKE bench_asking.invitation_token INCLUDING ALL);
 VACUUM ANALYZE bench_asking.person, bench_asking.membership, bench_asking.contact;""")
 
 compare(f"invite of {PEOPLE:,}, 5 rules, {10 * PEOPLE:,} contacts", 2.0, "INSERT ... SELECT of the same three rows each",
         lambda: milliseconds("BEGIN; SELECT count(token) FROM xm.invite('bench_asking', 'visit', NULL, ARRAY(SELECT person_id FROM bench_asking.person), '{\"occasion\": \"x\", \"channel\": \"email\"}');\n\\timing off\nROLLBACK;"),
-        lambda: milliseconds("""BEGIN; WITH i AS (INSERT INTO bench_asking.bare (survey, occasion, person_id, unit, channel, probability, invited_at, last_contact_at, status, status_at) SELECT 'visit', 'x', m.person_id, m.unit, 'email', 1, now(), now(), 'planned', now() FROM bench_asking.membership m RETURNING invitation_id, person_id),
-c AS (INSERT INTO bench_asking.bare_contact (person_id, survey, channel, kind, at, invitation_id) SELECT person_id, 'visit', 'email', 'invitation', now(), invitation_id FROM i)
-INSERT INTO bench_asking.bare_token (hash, invitation_id) SELECT sha256(uuid_send(gen_random_uuid())), invitation_id FROM i;
+        lambda: milliseconds("""BEGIN; WITH i AS (INSERT INTO bench_asking.invited (survey, occasion, person_id, unit, channel, probability, invited_at, last_contact_at, status, status_at) SELECT 'visit', 'x', m.person_id, m.unit, 'email', 1, now(), now(), 'planned', now() FROM bench_asking.membership m RETURNING invitation_id, person_id),
+c AS (INSERT INTO bench_asking.contact (person_id, survey, channel, kind, at, invitation_id) SELECT person_id, 'visit', 'email', 'invitation', now(), invitation_id FROM i)
+INSERT INTO bench_asking.invitation_token (hash, invitation_id) SELECT sha256(uuid_send(gen_random_uuid())), invitation_id FROM i;
 \\timing off\nROLLBACK;"""))
 psql("CREATE TABLE bench_asking.given AS SELECT * FROM xm.invite('bench_asking', 'visit', NULL, ARRAY(SELECT person_id FROM bench_asking.person LIMIT 20000), '{\"occasion\": \"y\"}'); ANALYZE bench_asking.given, bench_asking.invited, bench_asking.invitation_token;")
 answers = ", ".join(f'"{i}": {1 + k % 5}' for k, i in enumerate(ITEMS))
@@ -81,7 +79,7 @@ def submitted(who):
 
 
 compare("1,000 xm.submit with a token", 1.2, "with unit and person", lambda: submitted(f"jsonb_set('{{\"answers\": {{{answers}}}}}', '{{token}}', to_jsonb(token))"),
-        lambda: submitted(f"jsonb_set('{{\"unit\": \"u1\", \"answers\": {{{answers}}}}}', '{{source_id}}', to_jsonb('a' || n))"))
+        lambda: submitted(f"jsonb_set('{{\"unit\": \"u1\", \"answers\": {{{answers}}}}}', '{{person}}', jsonb_build_object('crm', n::text))"))
 
 # Rules that none of the answers meets.
 with tempfile.TemporaryDirectory() as folder:

@@ -22,6 +22,8 @@ struct kept_survey {
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
     SPIPlanPtr unknown = nullptr;   // of a workspace without triggers
     SPIPlanPtr repeated = nullptr;  // of a distributed one
+    // Of responses with a token, made with the first of them.
+    SPIPlanPtr opened = nullptr, lock_person = nullptr, lock_tokens = nullptr, invited = nullptr, name = nullptr, spend = nullptr;
     int parameters = 0;
     kept_survey* next = nullptr;
 };
@@ -128,7 +130,8 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
         k->next = kept;
         kept = k;
     }
-    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated}) {
+    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated, &k->opened, &k->lock_person,
+                             &k->lock_tokens, &k->invited, &k->name, &k->spend}) {
         if (*plan != nullptr) SPI_freeplan(*plan);
         *plan = nullptr;
     }
@@ -280,48 +283,92 @@ struct invitation {
                     errhint("Ask for a new link.")));
 }
 
+// A kept plan of a statement, made where there is none yet.
+SPIPlanPtr plan_for(SPIPlanPtr& kept_plan, const char* sql, std::initializer_list<Oid> types) {
+    if (kept_plan == nullptr) {
+        SPIPlanPtr const plan = SPI_prepare(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()));
+        if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
+        SPI_keepplan(plan);
+        kept_plan = plan;
+    }
+    return kept_plan;
+}
+void execute_with(SPIPlanPtr plan, std::initializer_list<Datum> values) {
+    const int done = SPI_execute_plan(plan, const_cast<Datum*>(values.begin()), nullptr, false, 0);
+    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+}
+// A cell of the first row as text, null for NULL.
+const char* found(int column) {
+    return SPI_processed == 0 ? nullptr : SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column);
+}
+constexpr const char* its_hash = "pg_catalog.sha256(pg_catalog.convert_to($1, 'UTF8'))";
+
 // Puts what the token says into the parameters. Responses of one invitation wait for one another; for campaigns they do not wait.
-invitation take_token(const workspace& w, const kept_survey* k, const char* survey, parameters& p) {
+invitation take_token(const workspace& w, kept_survey* k, const char* survey, parameters& p) {
     if (!can_ask(w) || !p.is_token) refuse_token();
-    const char* const hash = token_hash(pg::from_utf8(p.token));
+    const Datum token = PointerGetDatum(cstring_to_text(pg::from_utf8(p.token)));
     const char* const open = filled(
         "NOT EXISTS (SELECT FROM %I.wave w WHERE w.survey = t.survey AND w.wave = t.wave AND w.closes < CURRENT_DATE)", {w.name});
     invitation i;
     if (k->definition->mode == core::survey::mode::anonymous) {
-        run(psprintf("%s%s AND %s RETURNING wave",
-                     filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}), hash, open));
+        execute_with(plan_for(k->opened,
+                              psprintf("%s%s AND %s RETURNING wave",
+                                       filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}),
+                                       its_hash, open),
+                              {TEXTOID}),
+                     {token});
         if (SPI_processed == 0) refuse_token();
-        const char* const its_wave = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-        if (its_wave != nullptr) set_parameter(p, wave, its_wave);
+        if (const char* const its_wave = found(1)) set_parameter(p, wave, its_wave);
         return i;
     }
-    i.id = fetch(
-        psprintf("%s%s AND %s",
-                 filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
-                        "b.invitation_id WHERE t.survey = %L AND COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
-                        {w.name, w.name, survey}),
-                 hash, open));
+    execute_with(
+        plan_for(
+            k->opened,
+            psprintf("%s%s AND %s",
+                     filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
+                            "b.invitation_id WHERE t.survey = %L AND COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
+                            {w.name, w.name, survey}),
+                     its_hash, open),
+            {TEXTOID}),
+        {token});
+    i.id = found(1);
     if (i.id == nullptr) refuse_token();
+    const Datum id = Int64GetDatum(strtoll(i.id, nullptr, 10));
     // The person first, as xm.forget does; then the tokens: by rows, which show nobody who is answering.
-    fetch("SELECT 1 FROM %I.person WHERE person_id = (SELECT person_id FROM %I.invited WHERE invitation_id = %L) FOR KEY SHARE",
-          {w.name, w.name, i.id});
-    run("SELECT 1 FROM %I.invitation_token WHERE invitation_id = %L ORDER BY hash FOR NO KEY UPDATE", {w.name, i.id});
-    run("SELECT person_id, unit, wave FROM %I.invited WHERE invitation_id = %L", {w.name, i.id});
+    execute_with(
+        plan_for(k->lock_person,
+                 filled("SELECT 1 FROM %I.person WHERE person_id = (SELECT person_id FROM %I.invited WHERE invitation_id = "
+                        "$1) FOR KEY SHARE",
+                        {w.name, w.name}),
+                 {INT8OID}),
+        {id});
+    execute_with(
+        plan_for(k->lock_tokens,
+                 filled("SELECT 1 FROM %I.invitation_token WHERE invitation_id = $1 ORDER BY hash FOR NO KEY UPDATE", {w.name}),
+                 {INT8OID}),
+        {id});
+    execute_with(
+        plan_for(k->invited,
+                 filled("SELECT i.person_id, i.unit, i.wave, s.status, s.response_id FROM %I.invited i LEFT JOIN LATERAL "
+                        "(SELECT status, response_id FROM %I.invitation_token b WHERE b.invitation_id = i.invitation_id AND "
+                        "status IS NOT NULL ORDER BY status LIMIT 1) s ON true WHERE i.invitation_id = $1",
+                        {w.name, w.name}),
+                 {INT8OID}),
+        {id});
     if (SPI_processed == 0) refuse_token();
     const parameter from[] = {person_id, unit, wave};
-    for (int c = 0; c < 3; ++c) {
-        const char* const value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, c + 1);
-        if (value != nullptr) set_parameter(p, from[c], value);
-    }
-    run("SELECT status, response_id FROM %I.invitation_token WHERE invitation_id = %L AND status IS NOT NULL ORDER BY status "
-        "LIMIT 1",
-        {w.name, i.id});
+    for (int c = 0; c < 3; ++c)
+        if (const char* const value = found(c + 1)) set_parameter(p, from[c], value);
     const char* source = nullptr;
-    if (SPI_processed > 0) {
-        const char* const status = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-        const char* const response = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+    if (const char* const status = found(4)) {
+        const char* const response = found(5);
         i.answered = strcmp(status, "answered") == 0;
-        source = fetch("SELECT source_id FROM %I.%I WHERE response_id = %L", {w.name, survey, response});
+        if (response != nullptr) {
+            execute_with(
+                plan_for(k->name, filled("SELECT source_id FROM %I.%I WHERE response_id = $1", {w.name, survey}), {INT8OID}),
+                {Int64GetDatum(strtoll(response, nullptr, 10))});
+            source = found(1);
+        }
         i.started = !i.answered && source != nullptr;  // what a custodian deleted is begun anew
     }
     // The response goes on under the name that it has.
@@ -338,12 +385,15 @@ invitation take_token(const workspace& w, const kept_survey* k, const char* surv
 }
 
 // What a stored response makes of its invitation; of a confidential survey the day is enough.
-void spend_token(const workspace& w, const kept_survey* k, const parameters& p, std::int64_t response) {
+void spend_token(const workspace& w, kept_survey* k, const parameters& p, std::int64_t response) {
     const bool identified = k->definition->mode == core::survey::mode::identified;
-    run(psprintf("%s, status_at = %s, response_id = %lld WHERE hash = %s",
-                 filled("UPDATE %I.invitation_token SET status = %L", {w.name, p.is_complete ? "answered" : "started"}),
-                 identified ? "pg_catalog.now()" : "CURRENT_DATE", static_cast<long long>(response),
-                 token_hash(pg::from_utf8(p.token))));
+    execute_with(plan_for(k->spend,
+                          psprintf("%s%s, response_id = $3 WHERE hash = %s",
+                                   filled("UPDATE %I.invitation_token SET status = $2, status_at = ", {w.name}),
+                                   identified ? "pg_catalog.now()" : "CURRENT_DATE", its_hash),
+                          {TEXTOID, TEXTOID, INT8OID}),
+                 {PointerGetDatum(cstring_to_text(pg::from_utf8(p.token))),
+                  PointerGetDatum(cstring_to_text(p.is_complete ? "answered" : "started")), Int64GetDatum(response)});
 }
 
 // As the owner. What was dropped and refused is counted, never listed.
