@@ -31,7 +31,7 @@ def place(x, y, width, height):
     return (x - low_x) / (high_x - low_x) * width, (high_y - y) / (high_y - low_y) * height
 
 
-def text_picture(width=76, height=12):
+def text_picture(width=76, height=10):
     canvas = [[" "] * width for _ in range(height)]
 
     def put(x, y, mark, over):

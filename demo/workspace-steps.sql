@@ -16,5 +16,25 @@ FROM voice.customer_history, (SELECT xm.bg_nbd(frequency, recency, age) AS m FRO
 \echo link_input: engagement in 2025-Q3, NPS in 2025-Q4, :units stores: r :r (:lower to :upper), corrected :corrected.
 \echo score: most surely changed in October 2025, NPS: :changed.
 \echo customer_history: of :customers customers with a card :alive still buy.
+RESET ROLE;
+-- A campaign, an alert, a case and an action, by the owner; undone, so that the data stay those of the docs.
+BEGIN;
+SET ROLE voice_owner;
+INSERT INTO voice.contact_rule (rule, side, max_contacts, period) VALUES ('twice a year', 'customer', 2, '6 months');
+INSERT INTO voice.alert_rule (rule, survey, item, kind, comparison, threshold) VALUES ('very unhappy', 'visit', 'recommend', 'answer', '<=', 1);
+CREATE TEMP TABLE link AS SELECT * FROM xm.invite('voice', 'visit', NULL, ARRAY(SELECT person_id FROM voice.person WHERE side = 'customer'),
+  '{"occasion": "after a visit", "sample": 500, "strata": ["age_group"], "seed": 1, "channel": "email"}') WHERE decision = 'invited';
+SELECT count(*) AS asked, (SELECT count(DISTINCT stratum) FROM voice.invitation) AS strata FROM link \gset
+SELECT count(xm.submit('voice', 'visit', jsonb_build_object('token', token, 'answers', jsonb_build_object('recommend', person_id % 11)))) AS answered FROM link WHERE person_id % 3 = 0 \gset
+SELECT count(*) AS alerts, min(alert_id) AS first FROM voice.alert \gset
+SELECT xm.open_case('voice', :first, owner => 'service desk', due => '1 day') AS case \gset
+SELECT xm.close_case('voice', :case, 'called back') \g /dev/null
+SELECT closed, on_time FROM voice.case_report \gset
+INSERT INTO voice.action (survey, item, unit, title, started) SELECT 'visit', 'recommend', min(unit), 'training', '2025-07-01' FROM voice.unit WHERE kind = 'region';
+SELECT round(effect::numeric, 1) AS effect, round(lower::numeric, 1) AS lower, round(upper::numeric, 1) AS upper, treated_units AS treated, control_units AS control
+FROM voice.action, xm.action_check('voice', action_id) \gset
+\echo invite: :asked customers drawn in :strata age groups, :answered answered, :alerts alerts; cases closed: :closed, on time: :on_time.
+\echo action_check: in :treated stores nothing was done; effect on NPS :effect (:lower to :upper) against :control others.
 \echo
 RESET ROLE;
+ROLLBACK;

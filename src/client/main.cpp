@@ -18,7 +18,7 @@ int end(const xm::client::failure& f) {
 
 int run(std::vector<std::string> arguments) {
     using namespace xm::client;
-    CLI::App app("Survey exports into a pg_xm workspace, surveys in files, invitations, alerts, reports.", "xm");
+    CLI::App app("Survey exports into a workspace, surveys in files, invitations, alerts, reports.", "xm");
     app.set_version_flag("--version", "xm " XM_VERSION);
     app.set_help_flag("-h,--help", "What can be said here");
     app.require_subcommand(1);

@@ -148,6 +148,9 @@ invited = psql("xm_old", "-c", "DO $$ BEGIN CREATE ROLE xm_kept_sender; EXCEPTIO
                "-c", "INSERT INTO kept_voice.person (person_id, side) VALUES (9001, 'customer')", "-c", "SELECT decision, length(token) FROM xm.invite('kept_voice', 'visit', NULL, '{9001}')",
                "-c", "SET ROLE xm_kept_sender; SELECT person_id, status FROM kept_voice.invitation")
 check("and invites", "invited|22" in invited and "9001|planned" in invited, invited)
+raised = psql("xm_old", "-c", "INSERT INTO kept_voice.alert_rule (rule, survey, item, kind, comparison, threshold) SELECT 'any', survey, item, 'answer', '>=', scale_low FROM kept_voice.item WHERE survey = 'visit' AND type = 'rating' ORDER BY position LIMIT 1",
+              "-c", "SELECT xm.submit('kept_voice', 'visit', jsonb_build_object('answers', jsonb_build_object(item, 1))) > 0 FROM kept_voice.alert_rule", "-c", "SELECT 'raised', value FROM kept_voice.alert", "-c", "SELECT 'case', xm.open_case('kept_voice', alert_id) FROM kept_voice.alert")
+check("and raises alerts", "raised|1" in raised and "case|1" in raised, raised)
 
 fresh("xm_dumped")
 psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", *scripts("before", CURRENT))

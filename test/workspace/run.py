@@ -265,6 +265,40 @@ check("an old snapshot invites nobody", states == ["00000", "25001", "00000"], s
 for session in (one, other):
     session.close()
 
+# --- alerts at once ------------------------------------------------------------------------------------
+psql("xm_ws", "INSERT INTO voice.alert_rule (rule, survey, item, kind, comparison, threshold, point, min_responses) VALUES ('bad', 'visit', 'recommend', 'answer', '<', 3, false, 1), ('low', 'visit', 'recommend', 'score', '<', 100, true, 1)", user="xm_boss")
+met, raised = [], []
+
+
+def unhappy(n):
+    session = Session("xm_ws")
+    for k in range(40):
+        state, printed = session.do(f"INSERT INTO voice.visit (source_id, unit, recommend) VALUES ('alert-{n}-{k}', 'a', {k % 6}), ('alert-{n}-{k}-x', 'b', 9); UPDATE voice.visit SET recommend = {(k + 3) % 6} WHERE source_id = 'alert-{n}-{k // 2}'")
+        met.append((state, printed))
+        if k == 20:
+            met.append((session.do(f"UPDATE voice.alert_rule SET reason = 'touched by {n}' WHERE rule = 'bad'")[0], ""))
+    session.close()
+
+
+def checker(n):
+    session = Session("xm_ws")
+    for k in range(5):
+        state, printed = session.do("SELECT xm.check_alerts('voice')")
+        met.append((state, printed if state != "00000" else ""))
+        raised.append(int(printed or 0))
+    session.close()
+
+
+threads = [threading.Thread(target=unhappy, args=(n,)) for n in range(4)] + [threading.Thread(target=checker, args=(n,)) for n in range(3)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+check("four who answer and three who check go through", {state for state, _ in met} == {"00000"}, [m for m in met if m[0] != "00000"][:2])
+check("checks at once raise none twice", sum(raised) == int(psql("xm_ws", "SELECT count(*) FROM voice.alert WHERE rule = 'low'")) > 0, raised)
+check("who is unhappy raises an alert", psql("xm_ws", "SELECT count(*) FROM voice.visit v WHERE source_id LIKE 'alert-%' AND recommend < 3 AND NOT EXISTS (SELECT FROM voice.alert a WHERE a.rule = 'bad' AND a.response_id = v.response_id)").strip() == "0")
+psql("xm_ws", "DELETE FROM voice.visit WHERE source_id LIKE 'alert-%'", user="xm_boss")
+
 # --- dump and restore --------------------------------------------------------------------------------
 psql("xm_ws", "SELECT xm.compact_summary('voice')", "UPDATE voice.visit SET recommend = 4 WHERE source_id = '5'", user="xm_boss")
 with tempfile.TemporaryDirectory() as folder:
