@@ -136,6 +136,10 @@ SELECT count(*) FROM xm.invite('voice', 'visit', 'w', (SELECT array_agg(i) FROM 
 INSERT INTO voice.wave VALUES ('visit', 'over', '2020-01-01', '2020-02-01');
 INSERT INTO voice.anonymous_asked VALUES ('visit', 'over', 20);
 INSERT INTO voice.wave_unit VALUES ('visit', 'w', 'kiel', 20);
+SELECT xm.create_survey('voice', 'asked', '{"side": "customer", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}]}') \g /dev/null
+INSERT INTO voice.invited (survey, person_id, probability, invited_at, last_contact_at, status, status_at) SELECT 'asked', i, 1, now(), now(), 'sent', now() FROM generate_series(2, 13) i;
+INSERT INTO voice.alert (rule, kind, survey, item) VALUES ('x', 'score', 'visit', 'a');
+INSERT INTO voice.action (survey, item, title, started) VALUES ('visit', 'a', 'x', '2020-01-01');
 INSERT INTO voice.visit (wave, unit, a) VALUES ('w', 'kiel', 3);
 SELECT xm.rebuild_summary('voice') \g /dev/null
 CREATE TEMP TABLE staged ("@line" bigint NOT NULL, source_id text NOT NULL, a smallint);
@@ -153,7 +157,7 @@ FROM pg_proc p WHERE p.pronamespace IN ('xm'::regnamespace, 'xm_internal'::regna
 -- and then once more what makes sense for their name.
 CREATE TEMP TABLE sensible (kind "char", type text, argument text, value text);
 INSERT INTO sensible VALUES
-  ('f', 'text', 'workspace', $$ 'voice'::text $$), ('f', 'text', 'survey', $$ 'visit'::text $$), ('f', 'text', 'period', $$ 'month'::text $$), ('f', 'text', 'role', $$ 'xm_bi'::text $$), ('f', 'text', 'kind', $$ 'analyst'::text $$), ('f', 'text[]', 'surveys', $$ '{visit}'::text[] $$), ('f', 'bigint', 'person_id', '1::bigint'),
+  ('f', 'text', 'workspace', $$ 'voice'::text $$), ('f', 'text', 'survey', $$ 'visit'::text $$), ('f', 'text', 'period', $$ 'month'::text $$), ('f', 'text', 'role', $$ 'xm_bi'::text $$), ('f', 'text', 'kind', $$ 'analyst'::text $$), ('f', 'text[]', 'surveys', $$ '{visit}'::text[] $$), ('f', 'bigint', 'person_id', '1::bigint'), ('f', 'bigint', 'alert_id', '1::bigint'), ('f', 'bigint', 'action_id', '1::bigint'), ('f', 'text', 'unit', $$ 'kiel'::text $$), ('f', 'interval', 'due', $$ '1 day'::interval $$), ('f', 'interval', 'span', $$ '1 month'::interval $$),
   ('f', 'text', 'wave', $$ 'w'::text $$), ('f', 'bigint[]', 'persons', $$ '{1}'::bigint[] $$), ('f', 'jsonb', 'options', $$ '{"channel": "email", "dry_run": true}'::jsonb $$), ('f', 'interval', 'after', $$ '0 s'::interval $$), ('f', 'jsonb', 'breakdowns', $$ '[[], ["unit"]]'::jsonb $$),
   ('f', 'jsonb', 'definition', $$ '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}, {"name": "b", "type": "text"}]}'::jsonb $$), ('f', 'jsonb', 'response', $$ '{"answers": {"a": 3}}'::jsonb $$), ('f', 'regclass', 'workspace', $$ 'voice.survey'::regclass $$), ('f', 'text', 'side', $$ 'customer'::text $$), ('f', 'regclass', 'staging', $$ 'staged'::regclass $$), ('f', 'jsonb', 'about', $$ '{"columns": {}}'::jsonb $$), ('f', 'text', 'metric', $$ 'mean'::text $$),
   ('f', 'integer[]', 'answers', $$ '{1,2}'::int[] $$), ('f', 'xm.value_profile', 'profile', $$ xm.value_profile('{3,-1}'::float8[], '{a,b}') $$), ('a', 'integer[]', 'answers', 'ARRAY[1 + x % 2, 1 + x % 3, 1 + x / 2 % 2]'), ('a', 'xm.value_profile', 'profile', 'xm.value_profile(ARRAY[x % 7, x % 5]::float8[], ARRAY[''a'', ''b''])'), ('a', 'integer', 'k', '2'), ('a', 'integer', 'segment', 'x % 3'),

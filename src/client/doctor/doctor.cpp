@@ -278,7 +278,19 @@ void examination::relations() {
                                         "published_comment",
                                         "publication_cell",
                                         "ledger",
-                                        "universe"};
+                                        "universe",
+                                        "contact_rule",
+                                        "invited",
+                                        "invitation_token",
+                                        "anonymous_token",
+                                        "anonymous_asked",
+                                        "contact",
+                                        "opt_out",
+                                        "alert_rule",
+                                        "alert",
+                                        "case_file",
+                                        "action",
+                                        "benchmark_value"};
     std::vector<std::string> own(std::begin(fixed), std::end(fixed));
     for (const survey& s : surveys_) own.push_back(s.name);
     check("tables", "all there, ordinary", [&](const std::string& c) {
