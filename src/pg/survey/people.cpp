@@ -285,12 +285,23 @@ XM_FUNCTION(xm_person_data) {
                   "opt_out_id) FROM %1$s.opt_out o WHERE person_id = %2$s), ",
                   quote_identifier(w.name), person)
             : "";
+    const char* const raised =
+        can_act(w) ? fetch(
+                         "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT a.* FROM %%I.alert a JOIN %%I.%%I r ON "
+                         "r.response_id = a.response_id WHERE a.survey = %%L AND r.person_id = %%L', %L::pg_catalog.text, "
+                         "%L::pg_catalog.text, survey, survey, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey WHERE mode = "
+                         "'identified'",
+                         {w.name, w.name, person, w.name})
+                   : nullptr;
     const char* const cases =
-        can_act(w) ? psprintf(
-                         "'cases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY case_id) FROM "
-                         "%1$s.case_file c WHERE person_id = %2$s), ",
-                         quote_identifier(w.name), person)
-                   : "";
+        can_act(w)
+            ? psprintf(
+                  "'alerts', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) - 'xid' ORDER BY alert_id) FROM (%3$s) t), "
+                  "'cases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY case_id) FROM "
+                  "%1$s.case_file c WHERE person_id = %2$s), ",
+                  quote_identifier(w.name), person,
+                  raised != nullptr ? raised : filled("SELECT * FROM %I.alert WHERE false", {w.name}))
+            : "";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
