@@ -205,7 +205,7 @@ check("ten sessions doing anything never deadlock", not met, {what: printed[:1] 
 same_as_rebuilt("xm_ws", "ten sessions doing anything")
 
 # --- campaigns at once ---------------------------------------------------------------------------------
-psql("xm_ws", "INSERT INTO voice.person (person_id, side) SELECT 100000 + i, 'customer' FROM generate_series(1, 2000) i",
+psql("xm_ws", "INSERT INTO voice.person (person_id, side) SELECT 100000 + i, 'customer' FROM generate_series(1, 10000) i",
      "INSERT INTO voice.contact_rule (rule, side, survey, max_contacts, period, rest) VALUES ('twice a month', 'customer', NULL, 2, '1 month', NULL), ('thrice a survey', NULL, 'visit', 3, NULL, NULL), ('rest', NULL, NULL, NULL, NULL, '1 day')",
      user="xm_boss")
 PEOPLE = "(SELECT array_agg(person_id) FROM voice.person WHERE person_id > 100000)"
@@ -215,7 +215,7 @@ met, links, answered = [], [], []
 def campaign(n):
     session = Session("xm_ws")
     for k in range(3):
-        state, printed = session.do(f"SELECT token FROM xm.invite('voice', 'visit', NULL, {PEOPLE}, '{{\"occasion\": \"{n} {k}\", \"sample\": 900, \"seed\": {n}}}') WHERE token IS NOT NULL")
+        state, printed = session.do(f"SELECT token FROM xm.invite('voice', 'visit', NULL, {PEOPLE}, '{{\"occasion\": \"{n} {k}\", \"sample\": 4500, \"seed\": {n}}}') WHERE token IS NOT NULL")
         met.append((state, "" if state == "00000" else printed))
         links.extend(printed.split())
         state, printed = session.do(f"SELECT count(*) FROM xm.remind('voice', 'visit', NULL, '0 s', '{{\"occasion\": \"{n} {k}\"}}')")
