@@ -155,9 +155,9 @@ database::database(const std::string& conninfo)
     if (PQstatus(s.connection) != CONNECTION_OK) {
         const std::string said = without_end(PQerrorMessage(s.connection));
         PQfinish(s.connection);
-        throw failure(ending::refused, said.empty() ? "no connection to the server" : said,
-                      "Say where the server is as for psql: -d, PGHOST, PGPORT, PGUSER, PGDATABASE, PGSERVICE; a password in "
-                      "~/.pgpass.");
+        throw db_failure("08001", said.empty() ? "no connection to the server" : said,
+                         "Say where the server is as for psql: -d, PGHOST, PGPORT, PGUSER, PGDATABASE, PGSERVICE; a password in "
+                         "~/.pgpass.");
     }
     PQsetNoticeReceiver(s.connection, receive_notice, this);
     s.cancel = PQgetCancel(s.connection);

@@ -33,7 +33,14 @@ std::string read_file(const std::string& path) {
     return text;
 }
 
-bool write_file(const std::string& path, const std::string& text, bool durable) {
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + "\"";
+}
+
+bool write_file(const std::string& path, const std::string& text, bool durable, bool secret) {
     const place here{path, 0, {}, {}};
     if (std::ifstream before(path, std::ios::binary); before && std::filesystem::is_regular_file(path))
         if (std::string((std::istreambuf_iterator<char>(before)), {}) == text) return false;
@@ -65,7 +72,7 @@ bool write_file(const std::string& path, const std::string& text, bool durable) 
     }
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    ::fchmod(fd, 0666 & ~mask);  // mkstemp gives 0600
+    if (!secret) ::fchmod(fd, 0666 & ~mask);  // mkstemp gives 0600
     if ((durable && ::fsync(fd) != 0) || ::close(fd) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) refuse();
     return true;
 }

@@ -51,6 +51,7 @@ def invitations(folder):
     check("its token answers", psql(f"SELECT xm.submit('voice', 'visit', '{{\"token\": \"{token}\", \"answers\": {{\"recommend\": 9}}}}') > 0", "SELECT person_id FROM voice.visit") == "t\n1\n")
     done, rows = invite(folder, "person_id\n1\n2\n", "--link", "https://example.org/?t={token}", "--reissue", "-o", folder / "links.csv")
     written = list(csv.DictReader((folder / "links.csv").open()))
+    check("that others may not read", (folder / "links.csv").stat().st_mode & 0o777 == 0o600)
     check("new links for who has not answered, into a file", done.returncode == 0 and not done.stdout and [bool(r["link"]) for r in written] == [False, True], (done, written))
     done, rows = invite(folder, "Address\nbob@example.org\n", "--link", "https://example.org/?t={token}", "--person", "email=Address")
     check("a column of another name", rows[0]["decision"] == "already", rows)

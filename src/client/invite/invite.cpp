@@ -123,16 +123,7 @@ std::string link_of(const std::vector<link_part>& parts, const std::string& toke
 
 std::string csv_of(const std::vector<std::string>& cells) {
     std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i > 0) line += ',';
-        if (cells[i].find_first_of(",\"\r\n") == std::string::npos) {
-            line += cells[i];
-            continue;
-        }
-        line += '"';
-        for (const char c : cells[i]) line += c == '"' ? std::string("\"\"") : std::string(1, c);
-        line += '"';
-    }
+    for (const std::string& c : cells) line += (&c == cells.data() ? "" : ",") + csv_field(c);
     return line + "\r\n";
 }
 
@@ -234,7 +225,7 @@ ending invite(const invite_options& o, const connector& connect, std::ostream& o
         text += csv_of(cells);
     }
     // Links are written nowhere else: a file that cannot be written leaves nobody invited.
-    if (!o.output.empty()) write_file(o.output, text);
+    if (!o.output.empty()) write_file(o.output, text, true, true);
     db->commit();
     if (o.output.empty() && !(out << text << std::flush))
         throw failure(ending::refused, "the output cannot be written",

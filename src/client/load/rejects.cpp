@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "client/failure.hpp"
+#include "client/files.hpp"
 
 namespace xm::client {
 namespace {
@@ -14,11 +15,7 @@ namespace {
 std::string field(std::string_view text) {
     std::string s;
     if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) s += '\'';
-    s += text;
-    if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
-    std::string quoted = "\"";
-    for (const char c : s) quoted += c == '"' ? "\"\"" : std::string(1, c);
-    return quoted + "\"";
+    return csv_field(s.append(text));
 }
 
 [[noreturn]] void cannot_write(const std::string& path) {

@@ -109,23 +109,22 @@ private:
 ending watch(const watch_options& o, const connector& connect, std::ostream& out, std::ostream& notes) {
     watcher w(o, out);
     constexpr std::chrono::seconds longest{30};
-    std::chrono::seconds pause{1};
+    constexpr std::chrono::seconds shortest{1};
+    auto pause = shortest;
     bool connected = false;
     for (;;) {
         try {
             const auto db = connect();
             connected = true;
-            pause = std::chrono::seconds{1};
+            pause = shortest;
             w.run(*db);
             return ending::done;
         } catch (const interruption&) {
             return ending::done;
         } catch (const db_failure& e) {
-            // 57P01..03: the server stops or starts; 08: the connection is lost.
-            if (o.once || (e.sqlstate().rfind("08", 0) != 0 && e.sqlstate().rfind("57P", 0) != 0)) throw;
-            notes << "xm: " << e.what() << "; connecting again" << std::endl;
-        } catch (const failure& e) {
-            if (!connected || o.once || e.how() != ending::refused || e.hint().rfind("Say where the server is", 0) != 0) throw;
+            // 57P01..03: the server stops or starts; 08: the connection is lost, or cannot be made again.
+            if (!connected || o.once || (e.sqlstate().rfind("08", 0) != 0 && e.sqlstate().rfind("57P", 0) != 0)) throw;
+            if (pause == shortest) notes << "xm: " << e.what() << "; connecting again" << std::endl;
         }
         std::this_thread::sleep_for(pause);
         pause = std::min(longest, pause * 2);

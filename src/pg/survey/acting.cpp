@@ -316,17 +316,6 @@ void end_answer_alerts(const workspace& w, const char* survey) {
 
 namespace {
 
-// Whether a role has one of the kinds for any survey.
-bool any_grant(const workspace& w, Oid user, const char* kind) {
-    if (was_granted(w, "", user, kind)) return true;
-    run(filled("SELECT DISTINCT survey FROM %I.workspace_grant", {w.name}));
-    SPITupleTable* const found = SPI_tuptable;
-    const auto count = SPI_processed;
-    for (std::uint64_t i = 0; i < count; ++i)
-        if (was_granted(w, SPI_getvalue(found->vals[i], found->tupdesc, 1), user, kind)) return true;
-    return false;
-}
-
 bool is_employee(const workspace& w, const char* person) {
     return person != nullptr &&
            fetch("SELECT 1 FROM %I.person WHERE person_id = %L AND side = 'employee'", {w.name, person}) != nullptr;
@@ -336,7 +325,7 @@ bool is_employee(const workspace& w, const char* person) {
 // custodians.
 bool may_deal(const workspace& w, Oid user, const char* survey, const char* person, const char* kind) {
     if (survey != nullptr) return was_granted(w, survey, user, kind);
-    return any_grant(w, user, is_employee(w, person) ? "custodian" : kind);
+    return was_granted_any(w, user, is_employee(w, person) ? "custodian" : kind);
 }
 
 const char* number_or_null(FunctionCallInfo fcinfo, int i) {
@@ -431,7 +420,7 @@ XM_FUNCTION(xm_check_alerts) {
     const action a = begin_as_owner(w);
     use_time_zone(w);
     require_acting(w);
-    if (!any_grant(w, user, "custodian")) refuse_role("check alerts", w);
+    if (!was_granted_any(w, user, "custodian")) refuse_role("check alerts", w);
     std::int64_t count = raise_score_alerts(w, nullptr);
     if (strcmp(setting_of(w, "summary"), "triggers") != 0) {
         run(filled("SELECT DISTINCT survey FROM %I.alert_rule WHERE active AND kind = 'answer' ORDER BY 1", {w.name}));
@@ -455,7 +444,7 @@ XM_FUNCTION(xm_alert_channel) {
     SPI_connect();
     const action a = begin_as_owner(w);
     require_acting(w);
-    if (!any_grant(w, user, "analyst")) refuse_role("listen for alerts", w);
+    if (!was_granted_any(w, user, "analyst")) refuse_role("listen for alerts", w);
     const char* const channel = setting_of(w, "alert_channel");
     end(a);
     text* const result = static_cast<text*>(SPI_palloc(VARHDRSZ + strlen(channel)));
@@ -488,7 +477,7 @@ XM_FUNCTION(xm_open_case) {
     };
     const char *const survey = at(1), *const where = at(2), *const response = at(3);
     // Who names an employee may know which there are.
-    if (!may_deal(w, user, survey, person, "analyst") || (is_employee(w, person) && !any_grant(w, user, "custodian")))
+    if (!may_deal(w, user, survey, person, "analyst") || (is_employee(w, person) && !was_granted_any(w, user, "custodian")))
         refuse_role("open this case", w);
     if (fetch("SELECT 1 WHERE %L::pg_catalog.interval >= '0'", {due}) == nullptr)
         refuse(psprintf("due %s is before the case begins", due), "Write how long it may take, 2 days.");
@@ -589,7 +578,8 @@ XM_FUNCTION(xm_action_check) {
     };
     const char *const survey = at(1), *const item = at(2), *const unit = at(3), *const started = at(4), *const type = at(5),
                       *const metric = at(6), *const mode = at(7), *const weighted = at(8);
-    if (known ? !was_granted(w, survey, user, "analyst") : !any_grant(w, user, "analyst")) refuse_role("check this action", w);
+    if (known ? !was_granted(w, survey, user, "analyst") : !was_granted_any(w, user, "analyst"))
+        refuse_role("check this action", w);
     if (!known) refuse(psprintf("no action %s in workspace \"%s\"", id, w.name), "SELECT action_id FROM action lists them.");
     if (strcmp(type, "rating") != 0)
         refuse(psprintf("item \"%s\" is a %s: effects are of ratings", item, type), "Name a rating in the table action.");

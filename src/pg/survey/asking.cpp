@@ -162,7 +162,7 @@ struct campaign {
     void add_tokens(StringInfo sql) const {
         appendStringInfoString(
             sql, ", token AS MATERIALIZED (SELECT invitation_id, person_id, xm_internal.new_token() AS token FROM made)");
-        const char* const hash = "pg_catalog.sha256(pg_catalog.convert_to(t.token, 'UTF8'))";
+        const char* const hash = token_hash("t.token");
         if (survey.anonymous())
             appendStringInfoString(
                 sql,
@@ -234,8 +234,7 @@ std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
     if (ArrayGetNItems(ARR_NDIM(list), ARR_DIMS(list)) > 1000) {
         set_until_end("enable_nestloop", "off");
         set_until_end("enable_mergejoin", "off");
-        set_until_end("enable_sort", "off");
-        set_until_end("jit", "off");  // what is off counts as dear, and what is dear would be compiled
+        prefer_hashing();
     }
     run_over(sql, persons);
     SPITupleTable* const found = SPI_tuptable;
@@ -521,8 +520,8 @@ XM_FUNCTION(xm_mark) {
     use_time_zone(w);
     require_asking(w);
     lock_campaigns(w, false);  // rows of invitations are changed by a campaign or by marks, not by both at once
-    const char* const id = fetch(
-        psprintf("%s%s", filled("SELECT invitation_id FROM %I.invitation_token WHERE hash = ", {w.name}), token_hash(token)));
+    const char* const id = fetch(psprintf("%s%s", filled("SELECT invitation_id FROM %I.invitation_token WHERE hash = ", {w.name}),
+                                          token_hash(quote_literal_cstr(token))));
     const char* const survey =
         id == nullptr ? nullptr : fetch("SELECT survey FROM %I.invited WHERE invitation_id = %L", {w.name, id});
     if (survey == nullptr || !was_granted(w, survey, user, "sender"))
@@ -563,17 +562,11 @@ XM_FUNCTION(xm_opt_out) {
     SPI_connect();
     const action a = begin_as_owner(w);
     require_asking(w);
-    bool may = has_privs_of_role(user, w.owner);
-    run("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind <> 'analyst'", {w.name});
-    for (std::uint64_t i = 0; i < SPI_processed && !may; ++i) {
-        const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
-        may = OidIsValid(granted) && has_privs_of_role(user, granted);
-    }
-    if (!may)
+    if (!was_granted_any(w, user, "collector") && !was_granted_any(w, user, "sender"))
         ereport(ERROR,
                 (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied to opt out in workspace \"%s\"", w.name),
                  errhint("Ask the owner for the kind collector or sender: xm.grant_workspace.")));
-    const char* const hash = token_hash(pg::from_utf8(who.token));
+    const char* const hash = token_hash(quote_literal_cstr(pg::from_utf8(who.token)));
     if (who.kind == nullptr &&
         fetch(psprintf("%s%s", filled("SELECT 1 FROM %I.anonymous_token WHERE hash = ", {w.name}), hash)) != nullptr)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("token: an anonymous survey does not know whose it is"),

@@ -588,13 +588,7 @@ void require_custodian(const workspace& w, const char* survey, Oid user) {
 
 // Persons and settings are of no survey: whoever is custodian of one may.
 void require_any_custodian(const workspace& w, Oid user) {
-    bool may = has_privs_of_role(user, w.owner);
-    const list custodians = list_of(filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind = 'custodian'", {w.name}));
-    for (int i = 0; i < custodians.rows && !may; ++i) {
-        const Oid role = get_role_oid(custodians.cells[i][0], true);
-        may = OidIsValid(role) && has_privs_of_role(user, role);
-    }
-    if (!may)
+    if (!was_granted_any(w, user, "custodian"))
         ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
                         errhint("Ask for the kind custodian: xm.grant_workspace.")));
 }

@@ -22,7 +22,7 @@ bool is_forgotten(const workspace& w, const char* what, const char* value) {
            nullptr;
 }
 
-const char* token_hash(const char* token) { return filled("pg_catalog.sha256(pg_catalog.convert_to(%L, 'UTF8'))", {token}); }
+const char* token_hash(const char* token) { return psprintf("pg_catalog.sha256(pg_catalog.convert_to(%s, 'UTF8'))", token); }
 
 const char* person_by_key(const workspace& w, const char* side, const char* kind, const char* value) {
     return fetch("SELECT person_id FROM %I.person_key WHERE side = %L AND kind = %L AND value = %L", {w.name, side, kind, value});
@@ -54,15 +54,30 @@ const char* kind_of_grant(Datum kind) {
                      "sender invites.")));
 }
 
-bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind) {
+namespace {
+
+// Whether a role may do what the owner may, or what one of the roles may that a query finds.
+bool holds_one(const workspace& w, Oid role, const char* roles) {
     if (has_privs_of_role(role, w.owner)) return true;
-    run(filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
-               {w.name, kind, survey}));
+    run(roles);
     for (std::uint64_t i = 0; i < SPI_processed; ++i) {
         const Oid granted = get_role_oid(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1), true);
         if (OidIsValid(granted) && has_privs_of_role(role, granted)) return true;
     }
     return false;
+}
+
+}  // namespace
+
+bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind) {
+    return holds_one(w, role,
+                     filled("SELECT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L) AND survey IN ('', %L)",
+                            {w.name, kind, survey}));
+}
+
+bool was_granted_any(const workspace& w, Oid role, const char* kind) {
+    return holds_one(w, role,
+                     filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L)", {w.name, kind}));
 }
 
 namespace {

@@ -18,8 +18,10 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
 const char* kind_of_grant(Datum kind);
 // Whether a role was granted this kind for the survey, or is its custodian, or may do what the owner may.
 bool was_granted(const workspace& w, const char* survey, Oid role, const char* kind);
+// The same for any of the surveys.
+bool was_granted_any(const workspace& w, Oid role, const char* kind);
 
-// As what a token of an invitation is stored, as an expression of SQL.
+// As what a token of an invitation is stored: expressions of SQL, of a text.
 const char* token_hash(const char* token);
 
 }  // namespace xm::pg::survey

@@ -105,13 +105,18 @@ sql_texts texts_of(const core::survey::definition& d, const char* table, bool di
             pg::keep("UPDATE " + t + " SET " + set + " WHERE source_id = $1 RETURNING response_id"), n};
 }
 
-SPIPlanPtr prepared(const char* sql, int parameters) {
-    Oid* const types = static_cast<Oid*>(palloc(sizeof(Oid) * static_cast<std::size_t>(parameters)));
-    for (int i = 0; i < parameters; ++i) types[i] = i == submitted_at || i == started_at ? TIMESTAMPTZOID : TEXTOID;
-    SPIPlanPtr plan = SPI_prepare(sql, parameters, types);
+SPIPlanPtr kept_plan(const char* sql, int parameters, Oid* types) {
+    SPIPlanPtr const plan = SPI_prepare(sql, parameters, types);
     if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
     SPI_keepplan(plan);
     return plan;
+}
+
+// Of a statement over the parameters of a response.
+SPIPlanPtr prepared(const char* sql, int parameters) {
+    Oid* const types = static_cast<Oid*>(palloc(sizeof(Oid) * static_cast<std::size_t>(parameters)));
+    for (int i = 0; i < parameters; ++i) types[i] = i == submitted_at || i == started_at ? TIMESTAMPTZOID : TEXTOID;
+    return kept_plan(sql, parameters, types);
 }
 
 // Within SPI, as the owner.
@@ -283,15 +288,10 @@ struct invitation {
                     errhint("Ask for a new link.")));
 }
 
-// A kept plan of a statement, made where there is none yet.
-SPIPlanPtr plan_for(SPIPlanPtr& kept_plan, const char* sql, std::initializer_list<Oid> types) {
-    if (kept_plan == nullptr) {
-        SPIPlanPtr const plan = SPI_prepare(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()));
-        if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
-        SPI_keepplan(plan);
-        kept_plan = plan;
-    }
-    return kept_plan;
+// The plan of a statement, made where there is none yet.
+SPIPlanPtr plan_for(SPIPlanPtr& plan, const char* sql, std::initializer_list<Oid> types) {
+    if (plan == nullptr) plan = kept_plan(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()));
+    return plan;
 }
 void execute_with(SPIPlanPtr plan, std::initializer_list<Datum> values) {
     const int done = SPI_execute_plan(plan, const_cast<Datum*>(values.begin()), nullptr, false, 0);
@@ -301,7 +301,6 @@ void execute_with(SPIPlanPtr plan, std::initializer_list<Datum> values) {
 const char* found(int column) {
     return SPI_processed == 0 ? nullptr : SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column);
 }
-constexpr const char* its_hash = "pg_catalog.sha256(pg_catalog.convert_to($1, 'UTF8'))";
 
 // Puts what the token says into the parameters. Responses of one invitation wait for one another; for campaigns they do not wait.
 invitation take_token(const workspace& w, kept_survey* k, const char* survey, parameters& p) {
@@ -314,7 +313,7 @@ invitation take_token(const workspace& w, kept_survey* k, const char* survey, pa
         execute_with(plan_for(k->opened,
                               psprintf("%s%s AND %s RETURNING wave",
                                        filled("DELETE FROM %I.anonymous_token t WHERE survey = %L AND hash = ", {w.name, survey}),
-                                       its_hash, open),
+                                       token_hash("$1"), open),
                               {TEXTOID}),
                      {token});
         if (SPI_processed == 0) refuse_token();
@@ -328,7 +327,7 @@ invitation take_token(const workspace& w, kept_survey* k, const char* survey, pa
                      filled("SELECT b.invitation_id FROM %I.invitation_token b JOIN %I.invited t ON t.invitation_id = "
                             "b.invitation_id WHERE t.survey = %L AND COALESCE(b.expires > pg_catalog.now(), true) AND b.hash = ",
                             {w.name, w.name, survey}),
-                     its_hash, open),
+                     token_hash("$1"), open),
             {TEXTOID}),
         {token});
     i.id = found(1);
@@ -390,7 +389,7 @@ void spend_token(const workspace& w, kept_survey* k, const parameters& p, std::i
     execute_with(plan_for(k->spend,
                           psprintf("%s%s, response_id = $3 WHERE hash = %s",
                                    filled("UPDATE %I.invitation_token SET status = $2, status_at = ", {w.name}),
-                                   identified ? "pg_catalog.now()" : "CURRENT_DATE", its_hash),
+                                   identified ? "pg_catalog.now()" : "CURRENT_DATE", token_hash("$1")),
                           {TEXTOID, TEXTOID, INT8OID}),
                  {PointerGetDatum(cstring_to_text(pg::from_utf8(p.token))),
                   PointerGetDatum(cstring_to_text(p.is_complete ? "answered" : "started")), Int64GetDatum(response)});

@@ -90,12 +90,6 @@ const char* logged(const workspace& w, const char* groups) {
                     quote_identifier(w.name), groups);
 }
 
-// Until end(): the planner thinks of far more groups than there are, and would sort wide rows by texts.
-void prefer_hashing() {
-    set_until_end("enable_sort", "off");
-    set_until_end("jit", "off");  // what is off counts as dear, and what is dear would be compiled
-}
-
 void empty_summary(const workspace& w, const char* survey) {
     for (const char* table : {"summary_log", "summary_store", "summary_above"})
         run("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey});
@@ -207,17 +201,14 @@ XM_FUNCTION(xm_survey_changed) {
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
             if (rules != nullptr && answers_raise_alerts) {
-                // Most answers meet no rule: that is asked by a kept plan.
+                // Most answers meet no rule: that is asked by a kept plan. Where it fails the rules are tried one by one.
                 const char* const any = any_answer_alert(w, survey, data->tg_trigger->tgoid, rules);
-                std::uint64_t some = 1;
-                if (any != nullptr) {
-                    const char* const failed = reason_of_failure([&] {
-                        run_over(data, 4, any, data->tg_newtable);
-                        some = SPI_processed;
-                    });
-                    if (failed != nullptr) some = 1;
-                }
-                if (some > 0) raise_answer_alerts(w, survey, data->tg_oldtable != nullptr);
+                std::uint64_t met = 0;
+                const char* const failed = any == nullptr ? nullptr : reason_of_failure([&] {
+                    run_over(data, 4, any, data->tg_newtable);
+                    met = SPI_processed;
+                });
+                if (failed != nullptr || met > 0) raise_answer_alerts(w, survey, data->tg_oldtable != nullptr);
             }
         }
     }

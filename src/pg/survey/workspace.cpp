@@ -52,6 +52,11 @@ void set_until_end(const char* name, const char* value) {
     set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
 
+void prefer_hashing() {
+    set_until_end("enable_sort", "off");
+    set_until_end("jit", "off");  // what is off counts as dear, and what is dear would be compiled
+}
+
 workspace workspace_named(Datum name) {
     const char* const wanted = text_to_cstring(DatumGetTextPP(name));
     const Oid schema = strlen(wanted) < NAMEDATALEN ? get_namespace_oid(wanted, true) : InvalidOid;

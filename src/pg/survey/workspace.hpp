@@ -55,6 +55,8 @@ void use_time_zone(const workspace& w);
 void end(const action& a);
 // A setting of the server, between begin and end.
 void set_until_end(const char* name, const char* value);
+// The same of the planner: it thinks of far more groups than there are, and would sort wide rows by texts.
+void prefer_hashing();
 // As the caller who may do what the owner may; a superuser acts as the owner, so that nobody's trigger runs as superuser.
 // Raises 42501 for anybody else.
 action begin_as_keeper(const workspace& w, const char* what);
