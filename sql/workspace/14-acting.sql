@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS :ws.case_file (
   outcome   text,
   note      text,
   survey    text REFERENCES :ws.survey (survey),
-  CHECK ((closed_at IS NULL) = (outcome IS NULL))
+  CONSTRAINT closed_with_an_outcome CHECK ((closed_at IS NULL) = (outcome IS NULL))
 );
 CREATE UNIQUE INDEX IF NOT EXISTS case_file_alert_id_idx ON :ws.case_file (alert_id) WHERE closed_at IS NULL;
 CREATE INDEX IF NOT EXISTS case_file_alert_idx ON :ws.case_file (alert_id);
@@ -140,8 +140,8 @@ CREATE TABLE IF NOT EXISTS :ws.benchmark_value (
   r         xm.ratings,
   PRIMARY KEY (benchmark, entry, year),
   FOREIGN KEY (survey, item) REFERENCES :ws.item (survey, item),
-  CHECK ((value IS NULL) <> (r IS NULL)),
-  CHECK ((survey IS NULL) = (item IS NULL) AND (item IS NULL) <> (concept IS NULL))
+  CONSTRAINT value_or_r CHECK ((value IS NULL) <> (r IS NULL)),
+  CONSTRAINT item_of_a_survey_or_concept CHECK ((survey IS NULL) = (item IS NULL) AND (item IS NULL) <> (concept IS NULL))
 );
 COMMENT ON TABLE :ws.benchmark_value IS 'What others score: an entry is a company, a panel, a country ... of a benchmark';
 COMMENT ON COLUMN :ws.benchmark_value.benchmark IS 'Name of the benchmark';
