@@ -92,3 +92,22 @@ SELECT unit, opened, closed, on_time, open_now FROM voice.case_report;
 -- xm.action_check
 INSERT INTO voice.action (survey, item, unit, title, started) VALUES ('visit', 'recommend', 's001', 'a second till', '2025-07-01');
 SELECT a.title, round(c.effect::numeric, 2) AS effect, treated_units, control_units, withheld_units FROM voice.action a, xm.action_check('voice', action_id) c;
+-- xm.merge_persons
+SELECT xm.merge_persons('voice', 1000020, '{1000060}', '{"checked": "by telephone"}');
+SELECT person_id, root FROM voice.person_root WHERE person_id <> root;
+-- xm.unmerge
+SELECT xm.unmerge('voice', unnest(xm.merge_persons('voice', 1000020, '{1000060}')));
+SELECT kept, merged, undone_at IS NOT NULL AS undone FROM voice.person_merge;
+-- xm.find_duplicates
+CREATE TEMP TABLE guest AS
+SELECT i + 1000 * copy AS id, overlay(md5('name' || i) PLACING CASE copy WHEN 1 THEN 'x' ELSE 'a' END FROM 4 FOR 1) AS name, 'city ' || i % 40 AS city, date '1950-01-01' + i * 37 AS born, 'street ' || i % 300 AS street
+FROM generate_series(1, 600) i, generate_series(0, 1) copy WHERE copy = 0 OR i % 20 = 0;
+INSERT INTO voice.person (person_id, side, attributes) SELECT 9000000 + id, 'customer', to_jsonb(guest) - 'id' FROM guest;
+SELECT a, b, round(probability::numeric, 4) AS probability, round(weight::numeric, 1) AS weight, evidence -> 'levels' AS levels
+FROM xm.find_duplicates('voice', 'customer', '{"block": [["born"], ["city", "street"]], "compare": {"name": "jaro_winkler", "city": "exact", "born": "date", "street": "exact"}}') LIMIT 3;
+-- xm.merge_duplicates
+INSERT INTO voice.person (person_id, side, attributes)
+SELECT 9000000 + i + 1000 * copy, 'customer', jsonb_build_object('name', md5('name' || i), 'city', 'city ' || i % 40, 'born', date '1950-01-01' + i * 37, 'street', 'street ' || i % 300)
+FROM generate_series(1, 600) i, generate_series(0, 1) copy WHERE copy = 0 OR i % 20 = 0;
+SELECT components, persons_merged, conflicts
+FROM xm.merge_duplicates('voice', 'customer', '{"block": [["born"], ["city", "street"]], "compare": {"name": "jaro_winkler", "city": "exact", "born": "date", "street": "exact"}}');

@@ -11,6 +11,8 @@ CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.unit FOR EACH STATE
 CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.wave FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('wave');
 CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.touchpoint FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('touchpoint');
 CREATE OR REPLACE TRIGGER xm_used_any BEFORE TRUNCATE ON :ws.person FOR EACH STATEMENT EXECUTE FUNCTION xm_internal.key_removed('person_id');
+CREATE OR REPLACE TRIGGER xm_merged_new BEFORE INSERT ON :ws.person FOR EACH ROW WHEN (NEW.merged_into IS NOT NULL) EXECUTE FUNCTION xm_internal.merged_elsewhere();
+CREATE OR REPLACE TRIGGER xm_merged BEFORE UPDATE OF merged_into ON :ws.person FOR EACH ROW WHEN (OLD.merged_into IS DISTINCT FROM NEW.merged_into) EXECUTE FUNCTION xm_internal.merged_elsewhere();
 CREATE OR REPLACE TRIGGER xm_normal BEFORE INSERT OR UPDATE OF kind, value ON :ws.person_key FOR EACH ROW EXECUTE FUNCTION xm_internal.person_key_changed();
 
 CREATE OR REPLACE VIEW :ws.unit_path WITH (security_invoker = true) AS

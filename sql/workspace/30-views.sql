@@ -15,6 +15,19 @@ COMMENT ON COLUMN :ws.person_unit.unit IS 'The unit; NULL: in none';
 COMMENT ON COLUMN :ws.person_unit.since IS 'First day';
 COMMENT ON COLUMN :ws.person_unit.until IS 'Last day; NULL: still';
 
+CREATE OR REPLACE VIEW :ws.person_root WITH (security_invoker = true) AS SELECT person_id, root FROM :ws.person;
+COMMENT ON VIEW :ws.person_root IS 'Whom each person counts as: itself, or the one that it was merged into';
+COMMENT ON COLUMN :ws.person_root.person_id IS 'The person';
+COMMENT ON COLUMN :ws.person_root.root IS 'The person that it counts as';
+
+CREATE OR REPLACE VIEW :ws.key_conflict WITH (security_invoker = true) AS
+SELECT c.a, c.b, c.kinds, c.since FROM :ws.person_clash c JOIN :ws.person p ON p.person_id = c.a JOIN :ws.person q ON q.person_id = c.b WHERE p.root <> q.root;
+COMMENT ON VIEW :ws.key_conflict IS 'Pairs of persons whose keys came together in one answer, and who have not been merged: look whether they are one';
+COMMENT ON COLUMN :ws.key_conflict.a IS 'A person';
+COMMENT ON COLUMN :ws.key_conflict.b IS 'Another person';
+COMMENT ON COLUMN :ws.key_conflict.kinds IS 'The kinds of the keys';
+COMMENT ON COLUMN :ws.key_conflict.since IS 'When the first such answer came';
+
 COMMENT ON VIEW :ws.summary_logged IS 'Storage of summary: what came and went since the last xm.compact_summary, a row per item';
 COMMENT ON COLUMN :ws.summary_logged.survey IS 'The survey';
 COMMENT ON COLUMN :ws.summary_logged.item IS 'The item';

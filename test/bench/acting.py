@@ -6,48 +6,17 @@ rounds (default 5). Needs a server with pg_xm (the PG* variables name it, as a s
 go into docs/performance.md.
 """
 import os
-import statistics
-import subprocess
 import tempfile
 import threading
 import time
-from pathlib import Path
 
 import run
+from measuring import ROUNDS, compare, milliseconds, psql, write
 
 PEOPLE = int(os.environ.get("PEOPLE", 100_000))
 ROWS = int(os.environ.get("ROWS", 200_000))
-ROUNDS = int(os.environ.get("ROUNDS", 5))
-SETTINGS = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'; SET client_min_messages = warning;"
 ITEMS = [f"i{k}" for k in range(1, 41)]
 LIST = ", ".join(ITEMS)
-lines = []
-
-
-def say(line):
-    lines.append(line)
-    print(line, flush=True)
-
-
-def psql(sql):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"], input=SETTINGS + sql, text=True, capture_output=True, check=True).stdout
-
-
-def milliseconds(sql):
-    """Of the last statement."""
-    return float(psql(f"\\timing on\n{sql}").strip().rsplit("Time: ", 1)[1].split(" ms")[0])
-
-
-def compare(name, goal, other_name, ours, theirs):
-    """Two functions that measure, in turns; median against median."""
-    mine, others = [], []
-    for i in range(ROUNDS + 1):
-        for measure, times in ((ours, mine), (theirs, others))[:: 1 if i % 2 else -1]:
-            times.append(measure())
-    a, b = statistics.median(mine[1:]), statistics.median(others[1:])
-    say(f"{name:50} {a:9.1f} ms   {other_name:46} {b:9.1f} ms {a / b:7.3f} {f'≤ {goal:.2f}':>7} {'met' if a / b <= goal else 'NOT MET'}")
-
-
 busy = run.busy_cores()
 psql(f"""DROP EXTENSION IF EXISTS pg_xm CASCADE; DROP SCHEMA IF EXISTS bench_asking CASCADE; CREATE EXTENSION pg_xm;
 DO $$ BEGIN CREATE ROLE xm_bench; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
@@ -116,7 +85,5 @@ psql("TRUNCATE bench_asking.visit; DELETE FROM bench_asking.alert_rule;"
      f"INSERT INTO bench_asking.visit (submitted_at, unit, {LIST}) SELECT '2024-01-01'::timestamptz + i * (interval '730 days' / {ROWS}), 'u' || (1 + (hashint4(i) & 2147483647) % 464), " + ", ".join(f"1 + (hashint4(i + {k}) & 2147483647) % 5" for k in range(1, 41)) + f" FROM generate_series(1, {ROWS}) i;"
      "SELECT xm.compact_summary('bench_asking'); INSERT INTO bench_asking.alert_rule (rule, survey, item, kind, comparison, threshold) SELECT 'r' || k, 'visit', 'i' || k, 'score', '<', 0 FROM generate_series(1, 40) k; VACUUM ANALYZE bench_asking.summary_store, bench_asking.summary_above, bench_asking.summary_log;")
 compare("check_alerts, 500 units x 40 items x 24 months", 1.5, "xm.scores of the survey", lambda: milliseconds("SELECT xm.check_alerts('bench_asking');"), lambda: milliseconds("SELECT count(s) FROM xm.scores('bench_asking', 'visit') s;"))
-if os.environ.get("WRITE"):
-    heading = run.machine(run.Session(), busy).replace(f"{run.shown(run.ROWS)} ratings, ROUNDS={run.ROUNDS}", f"{run.shown(PEOPLE)} people, {run.shown(ROWS)} responses of 40 items, ROUNDS={ROUNDS}")
-    run.write(Path(__file__).resolve().parents[2] / "docs/performance.md", heading + "\n\n```\n" + "\n".join(lines) + "\n```\n", "the bench of asking and acting")
+write("the bench of asking and acting", busy, f"{run.shown(PEOPLE)} people, {run.shown(ROWS)} responses of 40 items")
 psql("DROP SCHEMA bench_asking CASCADE; DROP ROLE xm_bench;")

@@ -7,33 +7,18 @@ docs/performance.md.
 """
 import os
 import statistics
-import subprocess
 import tempfile
 import threading
 import time
-from pathlib import Path
 
 import run
+from measuring import ROUNDS, psql, say, write
 
 ROWS = int(os.environ.get("ROWS", 1_000_000))
-ROUNDS = int(os.environ.get("ROUNDS", 5))
-SETTINGS = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'; SET client_min_messages = warning;"
 ITEMS = [f"i{k}" for k in range(1, 41)]
 LIST = ", ".join(ITEMS)
 AVG = ", ".join(f"avg({i})" for i in ITEMS)
 MONTH = "date_trunc('month', submitted_at AT TIME ZONE 'UTC')"
-
-
-lines = []
-
-
-def say(line):
-    lines.append(line)
-    print(line, flush=True)
-
-
-def psql(sql):
-    return subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"], input=SETTINGS + sql, text=True, capture_output=True, check=True).stdout
 
 
 def seconds(sql):
@@ -142,7 +127,5 @@ first, second = seconds(publish), seconds(publish)
 cells = psql("SELECT count(*) FROM bench_voice.published WHERE status = 'released'").strip()
 say(f"{f'publish 40 items of {PEOPLE} people':44} {first:10.1f} s    {f'{int(cells) // 2} results released':44} {'':>13} {'':7} {'≤ 600 s':>7} {'met' if first <= 600 else 'NOT MET'}")
 say(f"{'the same again':44} {second:10.1f} s    {'the first time':44} {first:10.1f} s  {second / first:7.3f} {'≤ 2.00':>7} {'met' if second <= 2 * first else 'NOT MET'}")
-if os.environ.get("WRITE"):
-    heading = run.machine(run.Session(), busy).replace(f"{run.shown(run.ROWS)} ratings, ROUNDS={run.ROUNDS}", f"{run.shown(ROWS)} responses of 40 items, ROUNDS={ROUNDS}")
-    run.write(Path(__file__).resolve().parents[2] / "docs/performance.md", heading + "\n\n```\n" + "\n".join(lines) + "\n```\n", "the bench of a workspace")
+write("the bench of a workspace", busy, f"{run.shown(ROWS)} responses of 40 items")
 psql("DROP SCHEMA bench_voice CASCADE; DROP ROLE xm_bench;")

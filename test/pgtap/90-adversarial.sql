@@ -130,6 +130,7 @@ CREATE ROLE xm_bi;
 SELECT xm.create_workspace('voice', owner => 'xm_boss'), xm.create_survey('voice', 'visit', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}]}') \g /dev/null
 INSERT INTO voice.person (person_id, side) VALUES (1, 'customer');
 INSERT INTO voice.unit (unit) VALUES ('kiel');
+INSERT INTO voice.person (person_id, side, attributes) SELECT i, 'customer', jsonb_build_object('a', i / 2, 'b', 'b' || i / 2, 'c', i / 4, 'd', 'd' || i / 2) FROM generate_series(101, 160) i;
 INSERT INTO voice.wave VALUES ('visit', 'w');
 INSERT INTO voice.person (person_id, side) SELECT i, 'customer' FROM generate_series(2, 13) i;
 SELECT count(*) FROM xm.invite('voice', 'visit', 'w', (SELECT array_agg(i) FROM generate_series(2, 13) i)) \g /dev/null
@@ -158,7 +159,7 @@ FROM pg_proc p WHERE p.pronamespace IN ('xm'::regnamespace, 'xm_internal'::regna
 CREATE TEMP TABLE sensible (kind "char", type text, argument text, value text);
 INSERT INTO sensible VALUES
   ('f', 'text', 'workspace', $$ 'voice'::text $$), ('f', 'text', 'survey', $$ 'visit'::text $$), ('f', 'text', 'period', $$ 'month'::text $$), ('f', 'text', 'role', $$ 'xm_bi'::text $$), ('f', 'text', 'kind', $$ 'analyst'::text $$), ('f', 'text[]', 'surveys', $$ '{visit}'::text[] $$), ('f', 'bigint', 'person_id', '1::bigint'), ('f', 'bigint', 'alert_id', '1::bigint'), ('f', 'bigint', 'action_id', '1::bigint'), ('f', 'text', 'unit', $$ 'kiel'::text $$), ('f', 'interval', 'due', $$ '1 day'::interval $$), ('f', 'interval', 'span', $$ '1 month'::interval $$),
-  ('f', 'text', 'wave', $$ 'w'::text $$), ('f', 'bigint[]', 'persons', $$ '{1}'::bigint[] $$), ('f', 'jsonb', 'options', $$ '{"channel": "email", "dry_run": true}'::jsonb $$), ('f', 'interval', 'after', $$ '0 s'::interval $$), ('f', 'jsonb', 'breakdowns', $$ '[[], ["unit"]]'::jsonb $$),
+  ('f', 'text', 'wave', $$ 'w'::text $$), ('f', 'bigint[]', 'persons', $$ '{1}'::bigint[] $$), ('f', 'jsonb', 'options', $$ '{"channel": "email", "dry_run": true}'::jsonb $$),  ('f', 'jsonb', 'find_duplicates.options', $$ '{"block": [["a"]], "compare": {"b": "exact", "c": "number", "d": "jaro_winkler"}}'::jsonb $$), ('f', 'jsonb', 'merge_duplicates.options', $$ '{"block": [["a"]], "compare": {"b": "exact", "c": "number", "d": "jaro_winkler"}}'::jsonb $$), ('f', 'bigint', 'keep', '1::bigint'), ('f', 'bigint[]', 'others', $$ '{2}'::bigint[] $$), ('f', 'double precision', 'threshold', '0.99::float8'), ('f', 'jsonb', 'evidence', $$ '{}'::jsonb $$), ('f', 'interval', 'after', $$ '0 s'::interval $$), ('f', 'jsonb', 'breakdowns', $$ '[[], ["unit"]]'::jsonb $$),
   ('f', 'jsonb', 'definition', $$ '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [0, 10]}, {"name": "b", "type": "text"}]}'::jsonb $$), ('f', 'jsonb', 'response', $$ '{"answers": {"a": 3}}'::jsonb $$), ('f', 'regclass', 'workspace', $$ 'voice.survey'::regclass $$), ('f', 'text', 'side', $$ 'customer'::text $$), ('f', 'regclass', 'staging', $$ 'staged'::regclass $$), ('f', 'jsonb', 'about', $$ '{"columns": {}}'::jsonb $$), ('f', 'text', 'metric', $$ 'mean'::text $$),
   ('f', 'integer[]', 'answers', $$ '{1,2}'::int[] $$), ('f', 'xm.value_profile', 'profile', $$ xm.value_profile('{3,-1}'::float8[], '{a,b}') $$), ('a', 'integer[]', 'answers', 'ARRAY[1 + x % 2, 1 + x % 3, 1 + x / 2 % 2]'), ('a', 'xm.value_profile', 'profile', 'xm.value_profile(ARRAY[x % 7, x % 5]::float8[], ARRAY[''a'', ''b''])'), ('a', 'integer', 'k', '2'), ('a', 'integer', 'segment', 'x % 3'),
   ('a', 'int4range', 'k', $$ '[2,3]'::int4range $$), ('a', '"any"', 'groups', 'x % 3'), ('a', '"any"', 'demographics', 'ROW(x % 4, x % 5)'), ('a', '"any"', 'a', 'x % 3'), ('a', '"any"', 'b', 'x % 4'), ('a', '"any"', 'categories', 'x % 3'), ('a', '"any"', 'attributes', 'ROW(x % 2, x % 3)'), ('a', '"any"', 'unit', 'x % 6'),
@@ -188,7 +189,7 @@ CREATE TEMP TABLE attempt AS
 SELECT r.name, format('SELECT %s(%s)%s', r.called,
                       (SELECT string_agg(CASE WHEN a.i = cardinality(r.args) AND r.provariadic NOT IN (0, '"any"'::regtype) THEN 'VARIADIC ' ELSE '' END
                                          || CASE WHEN a.i = arg.i THEN arg.value
-                                                 ELSE COALESCE((SELECT value FROM sensible g WHERE named AND g.kind = r.prokind AND g.type = a.type AND g.argument = COALESCE(r.proargnames[a.i], '')),
+                                                 ELSE COALESCE((SELECT value FROM sensible g WHERE named AND g.kind = r.prokind AND g.type = a.type AND g.argument IN (COALESCE(r.proargnames[a.i], ''), substring(r.called FROM '[a-z_]+$') || '.' || r.proargnames[a.i]) ORDER BY length(g.argument) DESC LIMIT 1),
                                                                (SELECT value FROM nasty g WHERE g.type = a.type ORDER BY g.value LIKE 'NULL%', ctid LIMIT 1)) END, ', ' ORDER BY a.i)
                        FROM unnest(r.args) WITH ORDINALITY a(type, i)),
                       CASE WHEN r.prokind = 'a' THEN ' FROM generate_series(1, ' || CASE WHEN named THEN 60 ELSE 3 END || ') x' ELSE '' END) AS call

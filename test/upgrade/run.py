@@ -152,6 +152,17 @@ raised = psql("xm_old", "-c", "INSERT INTO kept_voice.alert_rule (rule, survey, 
               "-c", "SELECT xm.submit('kept_voice', 'visit', jsonb_build_object('answers', jsonb_build_object(item, 1))) > 0 FROM kept_voice.alert_rule", "-c", "SELECT 'raised', value FROM kept_voice.alert", "-c", "SELECT 'case', xm.open_case('kept_voice', alert_id) FROM kept_voice.alert")
 check("and raises alerts", "raised|1" in raised and "case|1" in raised, raised)
 
+# One of 0.12.0 merges persons.
+fresh("xm_old")
+psql("xm_old", "-c", "CREATE EXTENSION pg_xm VERSION '0.12.0'", *scripts("before", "0.12.0"), "-c", f"ALTER EXTENSION pg_xm UPDATE TO '{CURRENT}'")
+early = psql("xm_old", "-c", "INSERT INTO kept_desk.person (person_id, side) VALUES (1, 'customer'), (2, 'customer'); INSERT INTO kept_desk.visit (person_id, unit, a) VALUES (2, 'kiel', 3)",
+             "-c", "SELECT jsonb_array_length(xm.person_data('kept_desk', 2) -> 'answers' -> 'visit')", "-c", "SELECT decision FROM xm.invite('kept_desk', 'visit', NULL, '{2}')",
+             "-c", "SELECT xm.submit('kept_desk', 'visit', '{\"person\": {\"email\": \"a@b.org\", \"crm\": \"1\"}, \"answers\": {\"a\": 4}}') > 0")
+check("before it is upgraded all else goes on", early.split() == ["1", "invited", "t"], early)
+merged = psql("xm_old", "-c", "SELECT xm.upgrade_workspace('kept_desk')", "-c", "SELECT xm.merge_persons('kept_desk', 1, '{2}')", "-c", "SELECT root FROM kept_desk.person_root WHERE person_id = 2",
+              "-c", "SELECT person_id, last_ratings FROM kept_desk.customer_history WHERE person_id <= 2")
+check("an upgraded workspace merges persons", merged.split("\n")[1:4] == ["{1}", "1", '1|{"a": 3}'], merged)
+
 fresh("xm_dumped")
 psql("xm_dumped", "-c", "CREATE EXTENSION pg_xm", *scripts("before", CURRENT))
 fresh("xm_restored")

@@ -299,6 +299,39 @@ check("checks at once raise none twice", sum(raised) == int(psql("xm_ws", "SELEC
 check("who is unhappy raises an alert", psql("xm_ws", "SELECT count(*) FROM voice.visit v WHERE source_id LIKE 'alert-%' AND recommend < 3 AND NOT EXISTS (SELECT FROM voice.alert a WHERE a.rule = 'bad' AND a.response_id = v.response_id)").strip() == "0")
 psql("xm_ws", "DELETE FROM voice.visit WHERE source_id LIKE 'alert-%'", user="xm_boss")
 
+# --- merges at once ------------------------------------------------------------------------------------
+met = []
+
+
+def merger(n):
+    session, at_random = Session("xm_ws"), random.Random(n)
+    for k in range(60):
+        a, b = at_random.sample(range(100201, 100261), 2)
+        met.append(session.do(f"SELECT xm.merge_persons('voice', {a}, '{{{b}}}')"))
+        if k % 4 == 3:
+            met.append(session.do("SELECT xm.unmerge('voice', merge_id) FROM voice.person_merge WHERE undone_at IS NULL ORDER BY random() LIMIT 1"))
+    session.close()
+
+
+threads = [threading.Thread(target=merger, args=(n,)) for n in range(6)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+check("six who merge and unmerge the same people are told, never deadlocked", {state for state, _ in met} == {"00000", "22023"}, [m for m in met if m[0] not in ("00000", "22023")][:2])
+FOREST = """WITH RECURSIVE up(person_id, root) AS (SELECT person_id, person_id FROM voice.person UNION ALL SELECT u.person_id, m.kept FROM up u JOIN voice.person_merge m ON m.merged = u.root AND m.undone_at IS NULL)
+CYCLE person_id, root SET again USING way SELECT count(*) FILTER (WHERE again), count(*) FILTER (WHERE NOT EXISTS (SELECT FROM voice.person_merge m WHERE m.merged = u.root AND m.undone_at IS NULL) AND p.root <> u.root), count(*) FILTER (WHERE u.root <> u.person_id) > 10 FROM up u JOIN voice.person p USING (person_id)"""
+check("what they leave is a forest, and roots are its roots", psql("xm_ws", FOREST).strip() == "0|0|t", psql("xm_ws", FOREST))
+one, other = Session("xm_ws"), Session("xm_ws")
+other.do("SET lock_timeout = '100ms'")
+states = [one.do("BEGIN")[0], one.do("SELECT xm.merge_persons('voice', 100301, '{100302}')")[0], other.do("SELECT xm.merge_persons('voice', 100302, '{100301}')")[0], one.do("COMMIT")[0],
+          other.do("SELECT xm.merge_persons('voice', 100302, '{100301}')")[0]]
+check("one into the other and back at once: the first", states == ["00000", "00000", "55P03", "00000", "22023"], states)
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ")[0], one.do("SELECT xm.merge_persons('voice', 100303, '{100304}')")[0], one.do("ROLLBACK")[0]]
+check("an old snapshot merges nobody", states == ["00000", "25001", "00000"], states)
+for session in (one, other):
+    session.close()
+
 # --- dump and restore --------------------------------------------------------------------------------
 psql("xm_ws", "SELECT xm.compact_summary('voice')", "UPDATE voice.visit SET recommend = 4 WHERE source_id = '5'", user="xm_boss")
 with tempfile.TemporaryDirectory() as folder:

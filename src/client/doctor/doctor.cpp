@@ -290,7 +290,9 @@ void examination::relations() {
                                         "alert",
                                         "case_file",
                                         "action",
-                                        "benchmark_value"};
+                                        "benchmark_value",
+                                        "person_merge",
+                                        "person_clash"};
     std::vector<std::string> own(std::begin(fixed), std::end(fixed));
     for (const survey& s : surveys_) own.push_back(s.name);
     check("tables", "all there, ordinary", [&](const std::string& c) {
@@ -486,6 +488,8 @@ void examination::triggers() {
             const std::string make = call("upgrade_workspace");
             look("unit", {"xm_tree", "xm_moved", "xm_used", "xm_used_any"}, keys, make, "");
             for (const char* t : {"wave", "touchpoint", "person"}) look(t, {"xm_used", "xm_used_any"}, keys, make, "");
+            look("person", {"xm_merged", "xm_merged_new"}, "Whom a person counts as can be written past the ledger of merges.",
+                 make, "");
             look("person_key", {"xm_normal"}, keys, make, "");
         }
         if (kept_ == "triggers" || kept_.empty())

@@ -24,6 +24,7 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--unit", o->plan.unit, "Column of the store, team or branch")->type_name("COLUMN");
     c->add_flag("--make-units", o->make_units, "Make units that are not there");
     c->add_option("--person", o->persons, "Column that names the person")->type_name("KIND=COLUMN")->allow_extra_args(false);
+    c->add_option("--country", o->country, "Of telephone numbers without one, such as DE")->type_name("CODE")->group("");
     c->add_option("--wave", o->wave, "The wave of all rows")->type_name("NAME")->group("");
     c->add_option("--wave-column", o->plan.wave_column)->type_name("COLUMN")->group("");
     c->add_option("--keep", o->plan.keep, "Column to take that would be dropped")->type_name("COLUMN")->allow_extra_args(false);
@@ -49,7 +50,7 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
     c->footer(
         "In man xm: --wave --json --drop --encoding --delimiter --sheet\n"
-        "--date-order --language --last-wins --tests --wave-column --attribute --alerts");
+        "--date-order --language --last-wins --tests --wave-column --attribute --country --alerts");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 

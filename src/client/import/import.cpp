@@ -170,6 +170,7 @@ ending import_table(const import_options& o, const plan_options& p, const connec
     t.side = p.side;
     t.persons = p.persons;
     t.attributes = o.attributes;
+    t.country = o.country;
     if (p.order) t.order = *p.order;
     t.progress = [&](double fraction, std::uint64_t rows, double rate) { line.show(fraction, rows, rate); };
     const load_result r = load_table(*from, *db, t);
@@ -254,6 +255,7 @@ ending import_answers(const import_options& o, const connector& connect, std::os
     l.last_wins = o.last_wins;
     l.alerts = o.alerts;
     l.make_units = o.make_units;
+    l.country = o.country;
     l.progress = [&](double fraction, std::uint64_t rows, double rate) { line.show(fraction, rows, rate); };
     const load_result r = load(made, *db, l);
     db->commit();

@@ -11,7 +11,7 @@ namespace xm::client {
 struct import_options {
     connection_options connection;
     plan_options plan;
-    std::string side, dates, delimiter, definition, write_definition, rejects, table, wave;
+    std::string country, side, dates, delimiter, definition, write_definition, rejects, table, wave;
     std::vector<std::string> persons, missing, attributes;  // KIND=COLUMN, CODE=REASON, COLUMN
     bool dry_run = false, json = false, last_wins = false, alerts = false, make_units = false, quiet = false;
 };

@@ -12,6 +12,7 @@
 #include "client/command.hpp"
 #include "client/formats/vv.hpp"
 #include "client/formats/words.hpp"
+#include "client/load/keys.hpp"
 #include "client/load/rejects.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
@@ -135,7 +136,8 @@ public:
           known_(known),
           seen_(seen),
           aside_(aside),
-          shown_(p.definition.mode == core::survey::mode::identified) {
+          shown_(p.definition.mode == core::survey::mode::identified),
+          keys_(o.country) {
         plan_columns();
     }
 
@@ -146,6 +148,7 @@ public:
         create(staged);
         read_rows(staged);
         after_copy(staged);
+        result_.left_out = keys_.left_out();
         return store(staged);
     }
 
@@ -454,12 +457,11 @@ private:
         if (text.empty() || is_missing(x, text)) return;
         switch (x.role) {
             case role::person: {
-                try {
-                    key_ = core::survey::normalised_key(x.from->key_kind, text);
-                } catch (const core::error&) {
+                const auto key = keys_.read(x.from->key_kind, text, row.line);
+                if (key)
+                    set_with(x.to, [&] { arena_ += *key; });
+                else if (p_.definition.side == core::survey::side::employee)  // who answers twice must be known
                     refuse(x, "names nobody", "Leave it empty where the person is not known.");
-                }
-                set_with(x.to, [&] { arena_ += key_; });
                 return;
             }
             case role::weight: return convert_weight(x, text);
@@ -1012,6 +1014,7 @@ private:
     std::map<std::string, std::string> zones_;
     std::optional<std::size_t> id_column_;
 
+    person_keys keys_;
     std::string arena_, reasons_, buffer_, hashed_, key_;
     std::vector<std::string> pieces_;
     std::vector<std::size_t> chosen_;
@@ -1026,6 +1029,8 @@ std::unordered_set<std::string> names(database& db, const statement& s) {
     return result;
 }
 
+}  // namespace
+
 std::string with_commas(std::uint64_t n) {
     const std::string digits = std::to_string(n);
     std::string s;
@@ -1035,8 +1040,6 @@ std::string with_commas(std::uint64_t n) {
     }
     return s;
 }
-
-}  // namespace
 
 load_result& load_result::operator+=(const load_result& more) {
     read += more.read;
@@ -1049,6 +1052,7 @@ load_result& load_result::operator+=(const load_result& more) {
     forgotten += more.forgotten;
     persons += more.persons;
     units += more.units;
+    left_out += (left_out.empty() || more.left_out.empty() ? "" : "\n") + more.left_out;
     return *this;
 }
 
@@ -1065,6 +1069,7 @@ std::string balance_of(const load_result& r) {
     if (r.persons > 0)
         s += "\n" + with_commas(r.persons) + (r.persons == 1 ? " customer was" : " customers were") + " new and made";
     if (r.units > 0) s += "\n" + with_commas(r.units) + (r.units == 1 ? " unit was" : " units were") + " new and made";
+    if (!r.left_out.empty()) s += "\n" + r.left_out;
     return s;
 }
 

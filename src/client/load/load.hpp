@@ -18,6 +18,7 @@ struct load_options {
     bool last_wins = false;   // of two rows of one response with other content the later one counts
     bool make_units = false;  // units that nobody knows are made
     bool alerts = false;      // answers may raise alerts
+    std::string country;      // of telephone numbers without one, see person_keys
     // How much of the file has been read (0..1, negative: not known), rows and rows a second; five times a second at most.
     std::function<void(double, std::uint64_t, double)> progress;
 };
@@ -33,8 +34,11 @@ struct load_result {
     std::uint64_t forgotten = 0;  // of people who were forgotten
     std::uint64_t persons = 0;    // made
     std::uint64_t units = 0;      // made
+    std::string left_out;         // of keys that could not be read, see person_keys
     load_result& operator+=(const load_result& more);
 };
+// 1,204.
+std::string with_commas(std::uint64_t n);
 // "1,204 records read = 3 new + 1 changed + ...", and what was made.
 std::string balance_of(const load_result& r);
 

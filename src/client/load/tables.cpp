@@ -6,6 +6,7 @@
 
 #include "client/command.hpp"
 #include "client/formats/words.hpp"
+#include "client/load/keys.hpp"
 #include "client/load/seen.hpp"
 #include "client/load/values.hpp"
 #include "core/survey/response.hpp"
@@ -76,7 +77,7 @@ const char* type_of(kind k) {
 
 class table_loader {
 public:
-    table_loader(source& from, database& db, const table_options& o) : from_(from), db_(db), o_(o) {
+    table_loader(source& from, database& db, const table_options& o) : from_(from), db_(db), o_(o), readers_(o.country) {
         for (const known_table& t : known_tables())
             if (o.table == t.name) table_ = &t;
         if (table_ == nullptr)
@@ -103,6 +104,7 @@ public:
         check_units();
         store();
         db_.execute(statement("DROP TABLE pg_temp.xm_import_table"));
+        result_.left_out = readers_.left_out();
         return result_;
     }
 
@@ -269,11 +271,12 @@ private:
                     put32(fields, -1);
                     continue;
                 }
-                try {
-                    value = core::survey::normalised_key(o_.persons[i].first, t);
-                } catch (const core::error&) {
-                    refuse(row.line, keys_[i], t, "names nobody", "Leave it empty where the person is not known.");
+                const auto read = readers_.read(o_.persons[i].first, t, row.line);
+                if (!read) {
+                    put32(fields, -1);
+                    continue;
                 }
+                value = *read;
                 if (value.find('\0') != std::string::npos) refuse(row.line, keys_[i], t, "holds a zero byte", "Leave it out.");
                 if (!somebody) key += value + '\0';
                 somebody = true;
@@ -542,6 +545,7 @@ private:
     source& from_;
     database& db_;
     const table_options& o_;
+    person_keys readers_;
     const known_table* table_ = nullptr;
     std::string_view side_;
     std::vector<std::string> header_;

@@ -21,6 +21,7 @@ struct table_options {
     std::optional<core::survey::side> side;
     std::vector<std::pair<std::string, std::string>> persons;     // kind of key, column that holds it
     std::vector<std::string> attributes;                          // columns that go into `attributes` under their headers
+    std::string country;                                          // of telephone numbers without one, see person_keys
     date_order order = date_order::ymd;                           // of dates that do not begin with a year
     std::function<void(double, std::uint64_t, double)> progress;  // as load_options has it
 };

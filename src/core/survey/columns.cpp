@@ -474,6 +474,26 @@ statement answer_view(std::string_view workspace, const surveys& all) {
     return view;
 }
 
+statement duplicate_view(std::string_view workspace, const surveys& all) {
+    const std::string ws = text(workspace);
+    statement view(
+        "CREATE OR REPLACE VIEW %I.duplicate_answer WITH (security_invoker = true) AS SELECT survey, wave, root, person_id, "
+        "response_id, submitted_at FROM (",
+        {ws});
+    for (const auto& one : all)
+        if (one.second.mode != mode::anonymous)
+            view.add(
+                "SELECT %L::pg_catalog.text AS survey, t.wave, p.root, t.person_id, t.response_id, t.submitted_at, "
+                "pg_catalog.count(*) OVER (PARTITION BY p.root, t.wave) AS answers FROM %I.%I t JOIN %I.person p ON p.person_id "
+                "= "
+                "t.person_id WHERE t.complete AND t.wave IS NOT NULL UNION ALL ",
+                {one.first, ws, one.first, ws});
+    return view.add(
+        "SELECT NULL::pg_catalog.text, NULL::pg_catalog.text, NULL::pg_catalog.int8, NULL::pg_catalog.int8, "
+        "NULL::pg_catalog.int8, NULL::pg_catalog.timestamptz, 0::pg_catalog.int8 WHERE false) t(survey, wave, root, person_id, "
+        "response_id, submitted_at, answers) WHERE answers > 1");
+}
+
 statement comment_view(std::string_view workspace, const surveys& all) {
     const std::string ws = text(workspace);
     statement view("CREATE OR REPLACE VIEW %I.comment WITH (security_invoker = true) AS ", {ws});

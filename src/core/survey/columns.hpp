@@ -70,5 +70,7 @@ std::vector<statement> labelled_view(std::string_view workspace, std::string_vie
 using surveys = std::vector<std::pair<std::string, definition>>;
 statement answer_view(std::string_view workspace, const surveys& all);
 statement comment_view(std::string_view workspace, const surveys& all);
+// The view duplicate_answer: complete answers of one person, merged ones together, to one wave, where there are several.
+statement duplicate_view(std::string_view workspace, const surveys& all);
 
 }  // namespace xm::core::survey

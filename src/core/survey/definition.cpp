@@ -365,7 +365,7 @@ constexpr std::string_view reserved[]{// clang-format off
     "action", "action_check", "alert", "alert_rule", "anonymous_token", "answer", "audit", "benchmark_value", "case_file",
     "case_report", "choice", "comment", "comment_sentiment", "comment_word", "contact", "contact_rule", "customer_history",
     "dropped", "duplicate_answer", "forgotten", "grants", "invitation", "item", "key_conflict", "ledger", "link_input",
-    "membership", "model", "opt_out", "person", "person_key", "person_merge", "person_root", "person_unit", "publication",
+    "membership", "model", "opt_out", "person", "person_clash", "person_key", "person_merge", "person_root", "person_unit", "publication",
     "publication_cell", "publish", "published", "published_comment", "purchase", "refused", "representativeness",
     "response_rate", "score", "score_benchmark", "scores", "setting", "submit", "summary", "summary_above",
     "summary_log", "summary_logged", "summary_part", "summary_path", "summary_store", "survey", "token", "token_hash", "touchpoint", "unit", "unit_path", "universe", "wave", "wave_unit", "withheld",

@@ -263,12 +263,17 @@ response response::parse(std::string_view text, const definition& d, bool from_o
             r.language = in.words(key, v);
         } else if (key == "person") {
             if (d.mode == mode::anonymous) fail(errc::invalid, "Leave it out.", "person: an anonymous survey does not keep it");
-            if (!v.is(json::kind::object) || v.keys().size() != 1 || v.keys()[0].empty())
-                fail(errc::invalid, "Send one key, such as {\"email\": \"ann@example.com\"}.",
-                     "person: not an object with one key");
-            const std::string& kind = v.keys()[0];
-            const json& value = v.elements()[0];
-            r.person = {kind, normalised_key(kind, is_key_number(value) ? value.text() : in.words("person." + kind, value))};
+            constexpr std::size_t most = 16;
+            if (!v.is(json::kind::object) || v.keys().empty() || v.keys().size() > most)
+                fail(errc::invalid, "Send one key or more, such as {\"email\": \"ann@example.com\"}.",
+                     "person: not an object of 1 to ", most, " keys");
+            for (std::size_t k = 0; k < v.keys().size(); ++k) {
+                const std::string& kind = v.keys()[k];
+                const json& value = v.elements()[k];
+                if (kind.empty()) fail(errc::invalid, "Name the kind, such as email.", "person: a key of no kind");
+                r.person.push_back(
+                    {kind, normalised_key(kind, is_key_number(value) ? value.text() : in.words("person." + kind, value))});
+            }
         } else if (key == "complete") {
             if (!has_token) only_inside();
             if (!v.is(json::kind::boolean))

@@ -21,7 +21,7 @@ struct response {
     std::optional<std::string> source_id, started_at, submitted_at, wave, unit, touchpoint, channel, language;
     // Of an invitation: says person, unit and wave; of an anonymous survey the wave alone.
     std::optional<std::string> token;
-    std::optional<person_ref> person;
+    std::vector<person_ref> person;  // the keys that name him, in the order in which they were written
     std::optional<bool> complete;
     std::optional<double> weight;
     bool replace = false;

@@ -89,7 +89,7 @@ statement to(statement s, const roles& who) {
 
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
                               const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only, bool asking,
-                              bool acting) {
+                              bool acting, bool merging) {
     const std::string ws(workspace);
     const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
                 custodians = with(grants, "custodian", ""), senders = with(grants, "sender", "");
@@ -175,6 +175,16 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
             for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, view}, *who);
         for (const roles* who : {&analysts, &custodians, &senders})
             give("GRANT SELECT ON %I.%I", {ws, "representativeness"}, *who);
+    }
+    if (merging) {
+        // Who is one with whom, and why, is for those who may correct persons; whom a person counts as stands in person.
+        for (const char* table : {"person_merge", "person_clash"}) {
+            policy("custodian", "SELECT", table, custodians, "true");
+            give("GRANT SELECT ON %I.%I", {ws, table}, custodians);
+        }
+        give("GRANT SELECT ON %I.%I", {ws, "key_conflict"}, custodians);
+        for (const char* view : {"person_root", "duplicate_answer"})
+            for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, view}, *who);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);

@@ -104,39 +104,49 @@ struct campaign {
     const char* wave;
     plain_options o;
     const char *now, *today;
+    bool merged;  // whether any persons count as others: whoever is asked, and what he did, is by roots then
+
+    const char* root(const char* person) const { return root_of(w, merged, person); }
+    // Rows of a table that are of a person of `asked a`.
+    const char* rows_of(const char* table) const { return rows_of_root(w, merged, table, "a.person_id"); }
 
     // The rules that stand against a contact: of each person (`asked`, with the channel) the first by name. A contact without a
     // channel counts for every channel. Who answered a confidential survey nobody may learn from his rest: there all rest who
     // were asked, but for the wave that is being asked about.
     void add_violated(StringInfo sql) const {
         const char* const answers = fetch(
-            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT person_id, %%L::pg_catalog.text AS survey, "
-            "pg_catalog.max(submitted_at) AS at FROM %%I.%%I WHERE complete AND person_id = ANY ($1) GROUP BY 1', s.survey, "
-            "%L::pg_catalog.text, s.survey), ' UNION ALL ') FROM %I.survey s WHERE mode = 'identified' AND side = %L AND EXISTS "
-            "(SELECT FROM %I.contact_rule r WHERE rest IS NOT NULL AND COALESCE(r.survey, s.survey) = s.survey)",
-            {w.name, w.name, survey.side, w.name});
+            "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %%s AS person_id, %%L::pg_catalog.text AS survey, "
+            "pg_catalog.max(submitted_at) AS at FROM %%I.%%I t WHERE complete AND person_id = ANY ($1) GROUP BY 1', "
+            "%L::pg_catalog.text, s.survey, %L::pg_catalog.text, s.survey), ' UNION ALL ') FROM %I.survey s WHERE mode = "
+            "'identified' AND side = %L AND EXISTS (SELECT FROM %I.contact_rule r WHERE rest IS NOT NULL AND COALESCE(r.survey, "
+            "s.survey) = s.survey)",
+            {root("t.person_id"), w.name, w.name, survey.side, w.name});
         appendStringInfoString(
             sql,
-            filled(
-                ", rule AS MATERIALIZED (SELECT *, %L::pg_catalog.timestamptz - period AS since, %L::pg_catalog.timestamptz - "
-                "rest AS awake FROM %I.contact_rule WHERE COALESCE(side, %L) = %L AND COALESCE(survey, %L) = %L)"
-                ", counted AS (SELECT a.person_id, r.rule FROM asked a JOIN %I.contact c ON c.person_id = a.person_id AND "
-                "c.counts JOIN rule r ON (r.channel IS NULL OR a.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL "
-                "OR c.survey = r.survey) AND (r.channel IS NULL OR c.channel IS NULL OR c.channel = r.channel) AND (r.since IS "
-                "NULL OR c.at > r.since) GROUP BY 1, 2, r.max_contacts HAVING pg_catalog.count(*) >= r.max_contacts"
-                " UNION ALL SELECT a.person_id, r.rule FROM asked a JOIN rule r ON r.max_contacts = 0 AND (r.channel IS NULL "
-                "OR a.channel IS NULL OR r.channel = a.channel))",
-                {now, now, w.name, survey.side, survey.side, survey.name, survey.name, w.name}));
+            filled(", rule AS MATERIALIZED (SELECT *, %L::pg_catalog.timestamptz - period AS since, %L::pg_catalog.timestamptz - "
+                   "rest AS awake FROM %I.contact_rule WHERE COALESCE(side, %L) = %L AND COALESCE(survey, %L) = %L)",
+                   {now, now, w.name, survey.side, survey.side, survey.name, survey.name}));
+        appendStringInfo(
+            sql,
+            ", counted AS (SELECT a.person_id, r.rule FROM asked a CROSS JOIN LATERAL %s c JOIN rule r ON c.counts AND "
+            "(r.channel IS NULL OR a.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL "
+            "OR c.survey = r.survey) AND (r.channel IS NULL OR c.channel IS NULL OR c.channel = r.channel) AND (r.since IS "
+            "NULL OR c.at > r.since) GROUP BY 1, 2, r.max_contacts HAVING pg_catalog.count(*) >= r.max_contacts"
+            " UNION ALL SELECT a.person_id, r.rule FROM asked a JOIN rule r ON r.max_contacts = 0 AND (r.channel IS NULL "
+            "OR a.channel IS NULL OR r.channel = a.channel))",
+            rows_of("contact"));
         appendStringInfo(
             sql,
             ", rested AS (SELECT a.person_id, r.rule FROM (%s%s%s) x JOIN asked a ON a.person_id = x.person_id JOIN rule r ON "
             "(r.channel IS NULL OR a.channel IS NULL OR r.channel = a.channel) AND (r.survey IS NULL OR x.survey = r.survey) AND "
             "x.at > r.awake)",
             answers == nullptr ? "" : answers, answers == nullptr ? "" : " UNION ALL ",
-            filled("SELECT c.person_id, c.survey, pg_catalog.max(c.at) AS at FROM %I.contact c JOIN %I.survey s ON s.survey = "
-                   "c.survey AND s.mode = 'confidential' WHERE c.person_id = ANY ($1) AND (c.survey, c.wave) IS DISTINCT FROM "
-                   "(%L::pg_catalog.text, %L::pg_catalog.text) GROUP BY 1, 2",
-                   {w.name, w.name, survey.name, wave}));
+            psprintf(
+                "SELECT %s AS person_id%s", root("c.person_id"),
+                filled(", c.survey, pg_catalog.max(c.at) AS at FROM %I.contact c JOIN %I.survey s ON s.survey = c.survey AND "
+                       "s.mode = 'confidential' WHERE c.person_id = ANY ($1) AND (c.survey, c.wave) IS DISTINCT FROM "
+                       "(%L::pg_catalog.text, %L::pg_catalog.text) GROUP BY 1, 2",
+                       {w.name, w.name, survey.name, wave})));
         appendStringInfoString(
             sql,
             ", violated AS MATERIALIZED (SELECT person_id, pg_catalog.min(rule COLLATE \"C\") AS rule FROM (TABLE counted UNION "
@@ -144,18 +154,27 @@ struct campaign {
     }
     // Why somebody is not contacted at all, as the beginning of a CASE over asked a, with what it is joined with.
     const char* barred() const {
-        return filled(
-            "CASE WHEN p.departed < %L::pg_catalog.date THEN 'departed' WHEN o.person_id IS NOT NULL OR EXISTS (SELECT FROM "
-            "%I.forgotten f WHERE f.hash = pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = "
-            "'secret') || pg_catalog.chr(10) || 'opt_out' || pg_catalog.chr(10) || a.person_id, 'UTF8'))) THEN 'opted_out'",
-            {today, w.name, w.name});
+        const char* const departed =
+            merged ? filled(
+                         "(SELECT pg_catalog.bool_and(COALESCE(x.departed < %L::pg_catalog.date, false)) FROM %I.person x WHERE "
+                         "x.root = a.person_id)",
+                         {today, w.name})
+                   : filled("p.departed < %L::pg_catalog.date", {today});
+        return psprintf(
+            "CASE WHEN %s%s", departed,
+            filled(
+                " THEN 'departed' WHEN o.person_id IS NOT NULL OR EXISTS (SELECT FROM "
+                "%I.forgotten f WHERE f.hash = pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name "
+                "= "
+                "'secret') || pg_catalog.chr(10) || 'opt_out' || pg_catalog.chr(10) || a.person_id, 'UTF8'))) THEN 'opted_out'",
+                {w.name, w.name}));
     }
     const char* joined() const {
-        return filled(
-            " JOIN %I.person p ON p.person_id = a.person_id LEFT JOIN LATERAL (SELECT person_id FROM %I.opt_out t WHERE "
-            "t.person_id = a.person_id AND (t.channel IS NULL OR a.channel IS NULL OR t.channel = a.channel) LIMIT 1) o ON "
-            "true LEFT JOIN violated v ON v.person_id = a.person_id",
-            {w.name, w.name});
+        return psprintf(
+            " JOIN %s.person p ON p.person_id = a.person_id LEFT JOIN LATERAL (SELECT person_id FROM %s t WHERE t.channel IS "
+            "NULL "
+            "OR a.channel IS NULL OR t.channel = a.channel LIMIT 1) o ON true LEFT JOIN violated v ON v.person_id = a.person_id",
+            quote_identifier(w.name), rows_of("opt_out"));
     }
     // Tokens for rows of `made` (invitation_id, person_id), stored as hashes. What nobody may tell from a spent one is spent when
     // it is made.
@@ -217,7 +236,7 @@ campaign begin_campaign(const workspace& w, const char* survey, const char* wave
                         errhint("Others would not see whom a campaign at the same time contacts.")));
     lock_campaigns(w, true);
     const char* const now = fetch("SELECT pg_catalog.clock_timestamp()");
-    return {w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now})};
+    return {w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now}), has_merged(w)};
 }
 
 // Runs a statement whose $1 are persons.
@@ -269,6 +288,18 @@ void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum per
                         errhint("Name people by person_id, as %s.person has them.", quote_identifier(w.name))));
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("person %s is no %s", person, s.side),
                     errhint("Survey \"%s\" asks %ss: leave the person out.", s.name, s.side)));
+}
+
+// These persons under all of their numbers.
+Datum all_numbers(const workspace& w, Datum persons) {
+    run_over(
+        filled("SELECT pg_catalog.array_agg(DISTINCT q.person_id) FROM %I.person p JOIN %I.person q ON q.root = p.root WHERE "
+               "p.person_id = ANY ($1)",
+               {w.name, w.name}),
+        persons);
+    bool null = false;
+    const Datum all = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+    return null ? persons : all;
 }
 
 // The name of the group that a person is drawn in, over p and u; NULL without groups.
@@ -340,7 +371,7 @@ XM_FUNCTION(xm_invite) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
     const char* const name = text_or_null(fcinfo, 1);
     const char* const wave = text_or_null(fcinfo, 2);
-    const Datum persons = PG_GETARG_DATUM(3);
+    Datum persons = PG_GETARG_DATUM(3);
     const Oid user = GetUserId();
     SPI_connect();
     const action a = begin_as_owner(w);
@@ -349,13 +380,12 @@ XM_FUNCTION(xm_invite) {
     const asked_survey& s = c.survey;
     const plain_options& o = c.o;
     refuse_unknown_persons(w, s, persons);
+    if (c.merged) persons = all_numbers(w, persons);
 
     StringInfoData sql;
     initStringInfo(&sql);
-    appendStringInfoString(
-        &sql, filled("WITH asked AS MATERIALIZED (SELECT DISTINCT p AS person_id, %L::pg_catalog.text AS channel FROM "
-                     "pg_catalog.unnest($1) p)",
-                     {o.channel}));
+    appendStringInfoString(&sql, psprintf("WITH asked AS MATERIALIZED (SELECT DISTINCT %s AS person_id%s", c.root("p"),
+                                          filled(", %L::pg_catalog.text AS channel FROM pg_catalog.unnest($1) p)", {o.channel})));
     c.add_violated(&sql);
     appendStringInfo(&sql, ", checked AS MATERIALIZED (SELECT a.person_id, u.unit, %s AS stratum, %s", stratum_of(o), c.barred());
     appendStringInfoString(&sql,
@@ -364,10 +394,13 @@ XM_FUNCTION(xm_invite) {
     appendStringInfoString(&sql, c.joined());
     appendStringInfoString(
         &sql,
-        filled(" LEFT JOIN %I.invited i ON i.person_id = a.person_id AND i.survey = %L AND i.wave IS NOT DISTINCT FROM %L AND "
-               "i.occasion IS NOT DISTINCT FROM %L LEFT JOIN LATERAL (SELECT m.unit, m.attributes FROM %I.membership m WHERE "
-               "m.person_id = a.person_id AND m.since <= %L ORDER BY m.since DESC LIMIT 1) u ON true)",
-               {w.name, name, wave, o.occasion, w.name, c.today}));
+        psprintf(
+            " LEFT JOIN LATERAL (SELECT * FROM %s j WHERE %s%s) i ON true LEFT JOIN LATERAL (SELECT m.unit, m.attributes FROM "
+            "%s m WHERE m.since <= %s ORDER BY m.since DESC, m.person_id LIMIT 1) u ON true)",
+            c.rows_of("invited"),
+            filled("j.survey = %L AND j.wave IS NOT DISTINCT FROM %L AND j.occasion IS NOT DISTINCT FROM %L",
+                   {name, wave, o.occasion}),
+            c.merged ? " ORDER BY j.invitation_id DESC LIMIT 1" : "", c.rows_of("membership"), quote_literal_cstr(c.today)));
     // Proportional to those left, by largest remainders (Hamilton); ties by name. The hash says who, whatever their order.
     const char* const target = o.sample == nullptr ? "n"
                                : o.share ? filled("pg_catalog.round(%L::pg_catalog.numeric * n)::pg_catalog.int8", {o.sample})
@@ -456,21 +489,25 @@ XM_FUNCTION(xm_remind) {
     const char* const after = DatumGetCString(DirectFunctionCall1(interval_out, PG_GETARG_DATUM(3)));
 
     // One reminder a person, of the last invitation.
-    const char* const open = filled(
-        "SELECT DISTINCT ON (i.person_id) i.invitation_id, i.person_id, COALESCE(%L, i.channel) AS channel FROM %I.invited i "
-        "WHERE "
-        "i.survey = %L AND i.wave IS NOT DISTINCT FROM %L AND COALESCE(i.occasion = %L, %L::pg_catalog.text IS NULL) AND "
+    const char* const whose = c.root("i.person_id");
+    const char* const of_them = filled(
+        "COALESCE(%L, i.channel) AS channel FROM %I.invited i WHERE i.survey = %L AND i.wave IS NOT DISTINCT FROM %L AND "
+        "COALESCE(i.occasion = %L, %L::pg_catalog.text IS NULL) AND "
         "i.status IN "
         "('planned', 'sent') AND i.last_contact_at <= %L::pg_catalog.timestamptz - %L::pg_catalog.interval",
         {o.channel, w.name, name, wave, o.occasion, o.occasion, now, after});
+    const char* const open = psprintf("SELECT DISTINCT ON (%1$s) i.invitation_id, %1$s AS person_id, %2$s", whose, of_them);
     StringInfoData sql;
     initStringInfo(&sql);
     appendStringInfo(&sql, "WITH asked AS MATERIALIZED (%s", open);
     if (s.identified())
-        appendStringInfoString(&sql, filled(" AND NOT EXISTS (SELECT FROM %I.invitation_token t WHERE t.invitation_id = "
-                                            "i.invitation_id AND t.status = 'answered')",
-                                            {w.name}));
-    appendStringInfoString(&sql, " ORDER BY i.person_id, i.invitation_id DESC)");
+        appendStringInfo(
+            &sql,
+            " AND NOT EXISTS (SELECT FROM %s j JOIN %s.invitation_token t ON t.invitation_id = j.invitation_id WHERE "
+            "t.status = 'answered' AND j.survey = i.survey AND j.wave IS NOT DISTINCT FROM i.wave AND j.occasion IS "
+            "NOT DISTINCT FROM i.occasion)",
+            rows_of_root(w, c.merged, "invited", whose), quote_identifier(w.name));
+    appendStringInfo(&sql, " ORDER BY %s, i.invitation_id DESC)", whose);
     c.add_violated(&sql);
     appendStringInfo(
         &sql,
@@ -482,7 +519,7 @@ XM_FUNCTION(xm_remind) {
         appendStringInfoString(
             &sql, filled(", reminded AS (UPDATE %I.invited i SET reminders = reminders + 1, last_contact_at = %L FROM decided d "
                          "WHERE d.invitation_id = "
-                         "i.invitation_id AND d.decision = 'reminded' RETURNING i.invitation_id, i.person_id, d.channel)",
+                         "i.invitation_id AND d.decision = 'reminded' RETURNING i.invitation_id, d.person_id, d.channel)",
                          {w.name, now}));
         c.add_contacts(&sql, "reminded", "reminder");
     }
@@ -498,7 +535,7 @@ XM_FUNCTION(xm_remind) {
     run(psprintf("SELECT COALESCE(pg_catalog.array_agg(person_id), '{}') FROM (%s) t", open));
     bool null = false;
     const Datum persons = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-    run_campaign(rows, sql.data, persons);
+    run_campaign(rows, sql.data, c.merged ? all_numbers(w, persons) : persons);
     end(a);
     SPI_finish();
     return Datum{0};
@@ -629,13 +666,13 @@ XM_FUNCTION(xm_workspace_response_rates) {
     } else {
         const char* const unknown = employees ? "non_contact" : "unknown_other";
         // Of a confidential survey by answers alone: marks would tell a sender of whom he marks.
-        const char* const marked = filled(
-            "WHEN i.status = 'refused' OR EXISTS (SELECT FROM %I.opt_out o WHERE o.person_id = i.person_id AND (o.channel IS "
-            "NULL OR "
-            "o.channel = i.channel)) THEN 'refusal' WHEN i.status = 'ineligible' THEN 'ineligible' WHEN i.status = 'bounced' "
-            "THEN %L "
-            "WHEN t.status = 'started' THEN 'partial' WHEN i.status = 'sent' THEN %L END",
-            {w.name, unknown, unknown});
+        const bool merged = has_merged(w);
+        const char* const marked = psprintf(
+            "WHEN i.status = 'refused' OR EXISTS (SELECT FROM %s o WHERE o.channel IS NULL OR o.channel = i.channel) "
+            "THEN 'refusal' WHEN i.status = 'ineligible' THEN 'ineligible' WHEN i.status = 'bounced' "
+            "THEN %s WHEN t.status = 'started' THEN 'partial' WHEN i.status = 'sent' THEN %s END",
+            rows_of_root(w, merged, "opt_out", root_of(w, merged, "i.person_id")), quote_literal_cstr(unknown),
+            quote_literal_cstr(unknown));
         appendStringInfo(
             &sql, "WITH state AS (SELECT i.wave, i.unit, CASE WHEN t.status = 'answered' THEN 'complete' %s AS state FROM ",
             s.identified() ? marked

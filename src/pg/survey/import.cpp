@@ -81,6 +81,7 @@ struct facts {
     const char* zone;       // of the workspace, as a literal
     const char* side;
     const char** kinds;  // of keys of persons, as literals
+    int* order;          // their numbers by setting key_order
     int kinds_size;
     bool forgotten;  // whether anybody was
 };
@@ -115,10 +116,10 @@ std::string from(const facts& f) {
                 f.side + "' AND " + on("k", i) + ".kind = " + f.kinds[i] + " AND " + on("k", i) + ".value = " + key(f, i);
     return text;
 }
-// The first person that a key of the row is known of.
+// The first person, by setting key_order, that a key of the row is known of.
 std::string person(const facts& f) {
     std::string text = "COALESCE(";
-    for (int i = 0; i < f.kinds_size; ++i) text += (i == 0 ? "" : ", ") + on("k", i) + ".person_id";
+    for (int i = 0; i < f.kinds_size; ++i) text += (i == 0 ? "" : ", ") + on("k", f.order[i]) + ".person_id";
     return f.kinds_size == 0 ? "NULL::pg_catalog.int8" : text + ")";
 }
 std::string names_somebody(const facts& f) {
@@ -336,8 +337,12 @@ const char* zone_literal(const char* zone) {
 }
 
 // The kinds of keys that @person1 ... hold.
-void read_kinds(facts& f, const char* about) {
-    const list kinds = list_of(filled("SELECT pg_catalog.jsonb_array_elements_text(%L::pg_catalog.jsonb -> 'persons')", {about}));
+void read_kinds(const workspace& w, facts& f, const char* about) {
+    const list kinds = list_of(
+        psprintf("SELECT kind, pg_catalog.row_number() OVER (ORDER BY %s, n) FROM %s WITH ORDINALITY k(kind, n) ORDER BY n",
+                 place_in_key_order(w, "kind", "[]"),
+                 filled("pg_catalog.jsonb_array_elements_text(%L::pg_catalog.jsonb -> 'persons')", {about})));
+    f.order = static_cast<int*>(palloc(sizeof(int) * static_cast<std::size_t>(kinds.rows + 1)));
     f.kinds = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(kinds.rows + 1)));
     f.kinds_size = kinds.rows;
     for (int i = 0; i < kinds.rows; ++i) {
@@ -345,6 +350,7 @@ void read_kinds(facts& f, const char* about) {
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a kind of key is empty, or there are more than 16"),
                             errhint("Name kinds such as email or crm.")));
         f.kinds[i] = quote_literal_cstr(kinds.cells[i][0]);
+        f.order[strtol(kinds.cells[i][1], nullptr, 10) - 1] = i;
     }
 }
 
@@ -356,9 +362,10 @@ std::int64_t make_persons(const facts& f) {
     };
     const parts p = pg::guard([&] {
         std::string kind = "CASE", value = "COALESCE(", more;
-        for (int i = 0; i < f.kinds_size; ++i) {
+        for (int place = 0; place < f.kinds_size; ++place) {
+            const int i = f.order[place];
             kind += " WHEN s.\"@person" + std::to_string(i + 1) + "\" IS NOT NULL THEN " + f.kinds[i];
-            value += (i == 0 ? "" : ", ") + key(f, i);
+            value += (place == 0 ? "" : ", ") + key(f, i);
             // Further keys of a person, where nobody has them.
             if (f.kinds_size == 1) break;
             more += (more.empty() ? "" : " UNION ALL ") + std::string("SELECT ") + f.kinds[i] + " AS kind, " + key(f, i) +
@@ -403,6 +410,23 @@ std::int64_t make_persons(const facts& f) {
             "person_id FROM (%s) x ORDER BY kind, value, line ON CONFLICT DO NOTHING",
             f.workspace, f.side, p.more));
     return made;
+}
+
+// Keys of one row that are of two persons, for somebody to look at.
+void list_conflicts(const workspace& w, const facts& f) {
+    if (f.kinds_size < 2 || !can_merge(w)) return;
+    run(pg::guard([&] {
+        std::string pairs;
+        for (int i = 0; i < f.kinds_size; ++i)
+            for (int j = i + 1; j < f.kinds_size; ++j)
+                pairs += (pairs.empty() ? "" : " UNION ALL ") + std::string("SELECT ") + on("k", i) + ".person_id AS x, " +
+                         on("k", j) + ".person_id AS y, ARRAY[" + f.kinds[i] + ", " + f.kinds[j] + "] AS kinds" + from(f) +
+                         " WHERE " + on("k", i) + ".person_id <> " + on("k", j) + ".person_id";
+        return pg::keep(std::string("INSERT INTO ") + f.workspace +
+                        ".person_clash (a, b, kinds) SELECT LEAST(c.x, c.y), GREATEST(c.x, c.y), pg_catalog.min(c.kinds) FROM (" +
+                        pairs + ") c JOIN " + f.workspace + ".person p ON p.person_id = c.x JOIN " + f.workspace +
+                        ".person q ON q.person_id = c.y WHERE p.root <> q.root GROUP BY 1, 2 ON CONFLICT DO NOTHING");
+    }));
 }
 
 void refuse_unknown_employees(const facts& f, bool identified) {
@@ -451,7 +475,7 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
     f.table = filled("%I.%I", {w.name, survey});
     f.staged = s.name;
     f.zone = quote_literal_cstr(setting_of(w, "time_zone"));
-    read_kinds(f, about);
+    read_kinds(w, f, about);
     for (int i = 0; i < zones.rows; ++i) zones.cells[i][1] = zone_literal(zones.cells[i][1]);
     f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
 
@@ -476,6 +500,7 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
     counts c{};
     if (t.persons && customers) c.persons = make_persons(f);
     if (t.persons && !customers) refuse_unknown_employees(f, d.mode == core::survey::mode::identified);
+    if (t.persons) list_conflicts(w, f);
     // Where triggers look at units and waves they do so after the rows have come.
     if (strcmp(setting_of(w, "summary"), "triggers") != 0 && t.anything_known) {
         const auto given = [&](const char* name) {
@@ -513,18 +538,17 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
                                                 f.table, t.set, t.rows, t.differs));
     }
     if (d.mode == core::survey::mode::confidential && t.persons && t.waves) {
+        const bool merged = has_merged(w);
         const char* const in_file = fetch(psprintf(
             "SELECT pg_catalog.min(\"@line\") || ' and ' || pg_catalog.max(\"@line\") FROM (%s) r WHERE person_id IS NOT NULL "
-            "AND "
-            "wave IS NOT NULL GROUP BY person_id, wave HAVING pg_catalog.count(*) > 1 ORDER BY pg_catalog.min(\"@line\") LIMIT 1",
-            t.rows));
+            "AND wave IS NOT NULL GROUP BY %s, wave HAVING pg_catalog.count(*) > 1 ORDER BY pg_catalog.min(\"@line\") LIMIT 1",
+            t.rows, root_of(w, merged, "r.person_id")));
         const char* const before =
             in_file != nullptr || empty
                 ? nullptr
-                : fetch(psprintf(
-                      "SELECT r.\"@line\" FROM (%s) r JOIN %s t ON t.person_id = r.person_id AND t.wave = r.wave AND t.source_id "
-                      "IS DISTINCT FROM r.source_id ORDER BY r.\"@line\" LIMIT 1",
-                      t.rows, f.table));
+                : fetch(psprintf("SELECT r.\"@line\" FROM (%s) r JOIN %s t ON %s = %s AND t.wave = r.wave AND t.source_id "
+                                 "IS DISTINCT FROM r.source_id ORDER BY r.\"@line\" LIMIT 1",
+                                 t.rows, f.table, root_of(w, merged, "t.person_id"), root_of(w, merged, "r.person_id")));
         if (in_file != nullptr || before != nullptr)
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
                             in_file != nullptr ? errmsg("lines %s are answers of one person to one wave", in_file)
@@ -587,12 +611,6 @@ void require_custodian(const workspace& w, const char* survey, Oid user) {
 }
 
 // Persons and settings are of no survey: whoever is custodian of one may.
-void require_any_custodian(const workspace& w, Oid user) {
-    if (!was_granted_any(w, user, "custodian"))
-        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
-                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
-}
-
 }  // namespace
 
 XM_FUNCTION(xm_import_answers) {
@@ -634,7 +652,7 @@ XM_FUNCTION(xm_import_persons) {
     f.workspace = quote_identifier(w.name);
     f.staged = s.name;
     f.side = side;
-    read_kinds(f, about);
+    read_kinds(w, f, about);
     const auto require = [&](const char* name, Oid type, const char* of) {
         for (int k = 0; k < s.size; ++k)
             if (strcmp(s.columns[k].name, name) == 0 && s.columns[k].type == type) return;
@@ -644,6 +662,7 @@ XM_FUNCTION(xm_import_persons) {
     for (int i = 0; i < f.kinds_size; ++i) require(psprintf("@person%d", i + 1), TEXTOID, "text");
     f.forgotten = fetch("SELECT 1 FROM %I.forgotten LIMIT 1", {w.name}) != nullptr;
     const std::int64_t made = f.kinds_size == 0 ? 0 : make_persons(f);
+    list_conflicts(w, f);
     table_close(s.relation, NoLock);
     end(a);
     SPI_finish();

@@ -44,6 +44,67 @@ const char* new_person(const workspace& w, const char* side, const char* kind, c
     return person_by_key(w, side, kind, value);
 }
 
+const char* place_in_key_order(const workspace& w, const char* kind, const char* usual) {
+    return psprintf(
+        "%s%s)",
+        filled("pg_catalog.array_position(ARRAY(SELECT pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value FROM "
+               "%I.setting WHERE name = 'key_order'), %L)::pg_catalog.jsonb)), ",
+               {w.name, usual}),
+        kind);
+}
+
+const char* person_by_keys(const workspace& w, const char* side, const plain_key* keys, int size, const char* made) {
+    if (size == 1) return person_by_key(w, side, keys[0].kind, keys[0].value);
+    StringInfoData values;
+    initStringInfo(&values);
+    for (int i = 0; i < size; ++i)
+        appendStringInfo(&values, "%s(%s, %s)", i == 0 ? "" : ", ", quote_literal_cstr(keys[i].kind),
+                         quote_literal_cstr(keys[i].value));
+    const bool merging = can_merge(w);
+    run(psprintf(
+        "SELECT k.kind, k.value, x.person_id, %s FROM (VALUES %s) k(kind, value) LEFT JOIN %s.person_key x ON x.side = %s "
+        "AND x.kind = k.kind AND x.value = k.value LEFT JOIN %s.person p ON p.person_id = x.person_id ORDER BY %s, k.kind "
+        "COLLATE \"C\"",
+        merging ? "p.root" : "p.person_id", values.data, quote_identifier(w.name), quote_literal_cstr(side),
+        quote_identifier(w.name), place_in_key_order(w, "k.kind", "[\"employee_number\", \"email\", \"phone\"]")));
+    SPITupleTable* const found = SPI_tuptable;
+    const auto at = [&](int row, int column) { return SPI_getvalue(found->vals[row], found->tupdesc, column); };
+    const char *person = made, *root = made, *kind = nullptr;
+    for (int i = 0; i < size && person == nullptr; ++i) {
+        person = at(i, 3);
+        root = at(i, 4);
+        kind = at(i, 1);
+    }
+    for (int i = 0; i < size && person != nullptr; ++i) {
+        const char* const other = at(i, 3);
+        if (other == nullptr && !is_forgotten(w, psprintf("%s/%s", side, at(i, 1)), at(i, 2)))
+            run("INSERT INTO %I.person_key (side, kind, value, person_id) VALUES (%L, %L, %L, %L) ON CONFLICT DO NOTHING",
+                {w.name, side, at(i, 1), at(i, 2), person});
+        if (other != nullptr && merging && kind != nullptr && strcmp(at(i, 4), root) != 0)
+            run("INSERT INTO %I.person_clash (a, b, kinds) VALUES (LEAST(%L::pg_catalog.int8, %L), GREATEST(%L::pg_catalog.int8, "
+                "%L), ARRAY[%L, %L]) ON CONFLICT DO NOTHING",
+                {w.name, person, other, person, other, kind, at(i, 1)});
+    }
+    return person;
+}
+
+bool has_merged(const workspace& w) {
+    return can_merge(w) && fetch("SELECT 1 FROM %I.person_merge WHERE undone_at IS NULL LIMIT 1", {w.name}) != nullptr;
+}
+
+const char* root_of(const workspace& w, bool merged, const char* person) {
+    if (!merged) return person;
+    return psprintf("COALESCE((SELECT root_.root FROM %s.person root_ WHERE root_.person_id = %s), %s)", quote_identifier(w.name),
+                    person, person);
+}
+
+const char* rows_of_root(const workspace& w, bool merged, const char* table, const char* root) {
+    const char* const ws = quote_identifier(w.name);
+    if (!merged) return psprintf("(SELECT t_.* FROM %s.%s t_ WHERE t_.person_id = %s)", ws, quote_identifier(table), root);
+    return psprintf("(SELECT t_.* FROM %s.person root_ JOIN %s.%s t_ ON t_.person_id = root_.person_id WHERE root_.root = %s)",
+                    ws, ws, quote_identifier(table), root);
+}
+
 const char* kind_of_grant(Datum kind) {
     const char* const k = text_to_cstring(DatumGetTextPP(kind));
     for (const char* known : {"collector", "analyst", "custodian", "sender"})
@@ -78,6 +139,12 @@ bool was_granted(const workspace& w, const char* survey, Oid role, const char* k
 bool was_granted_any(const workspace& w, Oid role, const char* kind) {
     return holds_one(w, role,
                      filled("SELECT DISTINCT role FROM %I.workspace_grant WHERE kind IN ('custodian', %L)", {w.name, kind}));
+}
+
+void require_any_custodian(const workspace& w, Oid user) {
+    if (!was_granted_any(w, user, "custodian"))
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for workspace \"%s\"", w.name),
+                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
 }
 
 namespace {
@@ -269,17 +336,36 @@ XM_FUNCTION(xm_person_key_changed) {
     return PointerGetDatum(row);
 }
 
+namespace {
+
+// A person under all of its numbers: the root, and an array as a literal has it.
+struct numbers_of_person {
+    const char *root, *list;
+};
+numbers_of_person numbers_of(const workspace& w, std::int64_t person) {
+    const char* const given = psprintf("%lld", static_cast<long long>(person));
+    const char* const root = fetch(
+        can_merge(w) ? "SELECT root FROM %I.person WHERE person_id = %L" : "SELECT person_id FROM %I.person WHERE person_id = %L",
+        {w.name, given});
+    if (root == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", given, w.name),
+                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    return {root, can_merge(w) ? fetch("SELECT pg_catalog.array_agg(person_id ORDER BY person_id) FROM %I.person WHERE root = %L",
+                                       {w.name, root})
+                               : psprintf("{%s}", root)};
+}
+
+}  // namespace
+
 XM_FUNCTION(xm_person_data) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
-    const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
     SPI_connect();
     const action a = begin_as_keeper(w, "see all of a person");
-    if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L", {w.name, person}) == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
-                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const numbers_of_person of = numbers_of(w, PG_GETARG_INT64(1));
+    const char* const person = of.list;
     const char* const answers = fetch(
         "SELECT 'pg_catalog.jsonb_build_object(' || pg_catalog.string_agg(pg_catalog.format('%%L, (SELECT "
-        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %%I.%%I t WHERE person_id = %%L)', survey, "
+        "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY response_id) FROM %%I.%%I t WHERE person_id = ANY (%%L))', survey, "
         "%L::pg_catalog.text, survey, %L::pg_catalog.text), ', ') || ')' FROM %I.survey WHERE mode <> 'anonymous'",
         {w.name, person, w.name});
     const char* const published =
@@ -287,23 +373,25 @@ XM_FUNCTION(xm_person_data) {
                              "(SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('survey', l.survey, 'wave', l.wave, "
                              "'item', l.item, 'comment', c.comment) ORDER BY l.survey, l.wave, l.item, l.version) FROM "
                              "%1$s.ledger l LEFT JOIN %1$s.published_comment c ON c.comment_id = l.comment_id JOIN "
-                             "%1$s.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE l.person_id = %2$s)",
-                             quote_identifier(w.name), person)
+                             "%1$s.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE l.person_id = ANY "
+                             "(%2$s::pg_catalog.int8[]))",
+                             quote_identifier(w.name), quote_literal_cstr(person))
                        : "NULL";
     const char* const asked =
         can_ask(w)
             ? psprintf(
                   "'invitations', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(i) - 'person_id' ORDER BY invitation_id) "
-                  "FROM %1$s.invitation i WHERE person_id = %2$s), 'contacts', (SELECT "
+                  "FROM %1$s.invitation i WHERE person_id = ANY (%2$s::pg_catalog.int8[])), 'contacts', (SELECT "
                   "pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY contact_id) FROM %1$s.contact c WHERE "
-                  "person_id = %2$s), 'opt_outs', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(o) - 'person_id' ORDER BY "
-                  "opt_out_id) FROM %1$s.opt_out o WHERE person_id = %2$s), ",
-                  quote_identifier(w.name), person)
+                  "person_id = ANY (%2$s::pg_catalog.int8[])), 'opt_outs', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(o) - "
+                  "'person_id' ORDER BY "
+                  "opt_out_id) FROM %1$s.opt_out o WHERE person_id = ANY (%2$s::pg_catalog.int8[])), ",
+                  quote_identifier(w.name), quote_literal_cstr(person))
             : "";
     const char* const raised =
         can_act(w) ? fetch(
                          "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT a.* FROM %%I.alert a JOIN %%I.%%I r ON "
-                         "r.response_id = a.response_id WHERE a.survey = %%L AND r.person_id = %%L', %L::pg_catalog.text, "
+                         "r.response_id = a.response_id WHERE a.survey = %%L AND r.person_id = ANY (%%L)', %L::pg_catalog.text, "
                          "%L::pg_catalog.text, survey, survey, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey WHERE mode = "
                          "'identified'",
                          {w.name, w.name, person, w.name})
@@ -313,21 +401,33 @@ XM_FUNCTION(xm_person_data) {
             ? psprintf(
                   "'alerts', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) - 'xid' ORDER BY alert_id) FROM (%3$s) t), "
                   "'cases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) - 'person_id' ORDER BY case_id) FROM "
-                  "%1$s.case_file c WHERE person_id = %2$s), ",
-                  quote_identifier(w.name), person,
+                  "%1$s.case_file c WHERE person_id = ANY (%2$s::pg_catalog.int8[])), ",
+                  quote_identifier(w.name), quote_literal_cstr(person),
                   raised != nullptr ? raised : filled("SELECT * FROM %I.alert WHERE false", {w.name}))
             : "";
+    const char* const merged =
+        can_merge(w)
+            ? psprintf(
+                  "(SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('person', pg_catalog.to_jsonb(p) - "
+                  "'{root,merged_into}'::pg_catalog.text[], 'merges', "
+                  "(SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) ORDER BY merge_id) FROM %1$s.person_merge m WHERE "
+                  "m.merged = p.person_id)) ORDER BY p.person_id) FROM %1$s.person p WHERE p.person_id = ANY "
+                  "(%2$s::pg_catalog.int8[]) AND p.person_id <> %3$s)",
+                  quote_identifier(w.name), quote_literal_cstr(person), of.root)
+            : "NULL";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
-                       "pg_catalog.to_jsonb(p) FROM %1$s.person p WHERE person_id = %2$s),"
+                       "pg_catalog.to_jsonb(p) - '{root,merged_into}'::pg_catalog.text[] FROM %1$s.person p WHERE person_id = "
+                       "%7$s), 'merged', %8$s,"
                        " 'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(k) - 'person_id' ORDER BY kind, value) FROM "
-                       "%1$s.person_key k WHERE person_id = %2$s),"
+                       "%1$s.person_key k WHERE person_id = ANY (%2$s::pg_catalog.int8[])),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
-                       "%1$s.membership m WHERE person_id = %2$s),"
+                       "%1$s.membership m WHERE person_id = ANY (%2$s::pg_catalog.int8[])),"
                        " %5$s %6$s 'published', %4$s,"
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
-                       "%1$s.purchase b WHERE person_id = %2$s), 'answers', %3$s))",
-                       quote_identifier(w.name), person, answers == nullptr ? "NULL" : answers, published, asked, cases));
+                       "%1$s.purchase b WHERE person_id = ANY (%2$s::pg_catalog.int8[])), 'answers', %3$s))",
+                       quote_identifier(w.name), quote_literal_cstr(person), answers == nullptr ? "NULL" : answers, published,
+                       asked, cases, of.root, merged));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -337,7 +437,6 @@ XM_FUNCTION(xm_person_data) {
 
 XM_FUNCTION(xm_forget) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
-    const char* const person = psprintf("%lld", static_cast<long long>(PG_GETARG_INT64(1)));
     const char* const answers = text_to_cstring(PG_GETARG_TEXT_PP(2));
     const bool erase = strcmp(answers, "delete") == 0;
     if (!erase && strcmp(answers, "unlink") != 0)
@@ -347,15 +446,16 @@ XM_FUNCTION(xm_forget) {
     const action a = begin_as_keeper(w, "forget a person");
     if (can_ask(w)) lock_campaigns(w, true);  // none that has seen this person already brings him back
     shard_by_shard();
-    if (fetch("SELECT 1 FROM %I.person WHERE person_id = %L FOR UPDATE", {w.name, person}) == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no person %s in workspace \"%s\"", person, w.name),
-                        errhint("SELECT person_id FROM %s.person_key finds people by their keys.", quote_identifier(w.name))));
+    const numbers_of_person of = numbers_of(w, PG_GETARG_INT64(1));
+    const char* const person = of.list;
+    run("SELECT 1 FROM %I.person WHERE person_id = ANY (%L) ORDER BY person_id FOR UPDATE", {w.name, person});
     const char* const hash =
         "pg_catalog.sha256(pg_catalog.convert_to((SELECT value FROM %I.setting WHERE name = 'secret') || pg_catalog.chr(10) || ";
-    run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
-                 filled("side || '/' || kind || pg_catalog.chr(10) || value, 'UTF8')) FROM %I.person_key WHERE person_id = %L ON "
-                        "CONFLICT DO NOTHING",
-                        {w.name, person})));
+    run(psprintf(
+        "%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+        filled("side || '/' || kind || pg_catalog.chr(10) || value, 'UTF8')) FROM %I.person_key WHERE person_id = ANY (%L) ON "
+               "CONFLICT DO NOTHING",
+               {w.name, person})));
     run(filled("SELECT survey, definition FROM %I.survey WHERE mode <> 'anonymous' ORDER BY survey", {w.name}));
     const auto count = SPI_processed;
     SPITupleTable* const found = SPI_tuptable;
@@ -363,20 +463,22 @@ XM_FUNCTION(xm_forget) {
         const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
         const char* const definition = SPI_getvalue(found->vals[i], found->tupdesc, 2);
         const char* const json = utf8(definition);
-        run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
-                     filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = %L "
-                            "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
-                            {survey, w.name, survey, person})));
+        run(psprintf(
+            "%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+            filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = ANY (%L) "
+                   "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
+                   {survey, w.name, survey, person})));
         if (can_act(w))  // what was noted of a case may say who it was
             run("UPDATE %I.case_file SET note = NULL WHERE alert_id IN (SELECT a.alert_id FROM %I.alert a JOIN %I.%I r ON "
-                "r.response_id = a.response_id WHERE a.survey = %L AND r.person_id = %L)",
+                "r.response_id = a.response_id WHERE a.survey = %L AND r.person_id = ANY (%L))",
                 {w.name, w.name, w.name, survey, survey, person});
         if (erase) {
             if (can_act(w))
                 run("DELETE FROM %I.alert WHERE survey = %L AND response_id IN (SELECT response_id FROM %I.%I WHERE person_id = "
-                    "%L)",
+                    "ANY "
+                    "(%L))",
                     {w.name, survey, w.name, survey, person});
-            run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, survey, person});
+            run("DELETE FROM %I.%I WHERE person_id = ANY (%L)", {w.name, survey, person});
             continue;
         }
         // Words may say who wrote them.
@@ -390,31 +492,37 @@ XM_FUNCTION(xm_forget) {
             return pg::keep(set);
         });
         run(psprintf("%s%s%s", filled("UPDATE %I.%I SET person_id = NULL, source_id = NULL", {w.name, survey}), texts,
-                     filled(" WHERE person_id = %L", {person})));
+                     filled(" WHERE person_id = ANY (%L)", {person})));
     }
     if (can_ask(w)) {  // who did not want to be asked is not asked any more, under his number either
-        run(psprintf(
-            "%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
-            filled("'opt_out' || pg_catalog.chr(10) || %L, 'UTF8')) WHERE EXISTS (SELECT FROM %I.opt_out WHERE person_id = %L) "
-                   "ON CONFLICT DO NOTHING",
-                   {person, w.name, person})));
+        run(psprintf("%s%s%s", filled("INSERT INTO %I.forgotten (hash) SELECT ", {w.name}), filled(hash, {w.name}),
+                     filled("'opt_out' || pg_catalog.chr(10) || n, 'UTF8')) FROM pg_catalog.unnest(%L::pg_catalog.int8[]) n "
+                            "WHERE EXISTS (SELECT FROM %I.opt_out WHERE person_id = ANY (%L)) "
+                            "ON CONFLICT DO NOTHING",
+                            {person, w.name, person})));
         for (const char* table : {"opt_out", "contact", "invited"})
-            run("DELETE FROM %I.%I WHERE person_id = %L", {w.name, table, person});
+            run("DELETE FROM %I.%I WHERE person_id = ANY (%L)", {w.name, table, person});
     }
     if (can_act(w))  // what came of a case stays counted
-        run("UPDATE %I.case_file SET person_id = NULL, note = NULL WHERE person_id = %L", {w.name, person});
-    run("DELETE FROM %I.person_key WHERE person_id = %L", {w.name, person});
-    run("DELETE FROM %I.membership WHERE person_id = %L", {w.name, person});
+        run("UPDATE %I.case_file SET person_id = NULL, note = NULL WHERE person_id = ANY (%L)", {w.name, person});
+    run("DELETE FROM %I.person_key WHERE person_id = ANY (%L)", {w.name, person});
+    run("DELETE FROM %I.membership WHERE person_id = ANY (%L)", {w.name, person});
     if (can_publish(w)) {  // what was published stays counted: the audit needs the number; words go
-        run("DELETE FROM %I.published_comment WHERE comment_id IN (SELECT comment_id FROM %I.ledger WHERE person_id = %L AND "
+        run("DELETE FROM %I.published_comment WHERE comment_id IN (SELECT comment_id FROM %I.ledger WHERE person_id = ANY (%L) "
+            "AND "
             "survey IN (SELECT survey FROM %I.survey WHERE mode <> 'anonymous'))",
             {w.name, w.name, person, w.name});
-        run("UPDATE %I.ledger SET fingerprint = NULL WHERE person_id = %L AND survey IN (SELECT survey FROM %I.survey WHERE mode "
+        run("UPDATE %I.ledger SET fingerprint = NULL WHERE person_id = ANY (%L) AND survey IN (SELECT survey FROM %I.survey "
+            "WHERE mode "
             "<> 'anonymous')",
             {w.name, person, w.name});
     }
-    run("UPDATE %I.purchase SET person_id = NULL, source_id = NULL WHERE person_id = %L", {w.name, person});
-    run("UPDATE %I.person SET attributes = '{}', joined = NULL, departed = NULL WHERE person_id = %L", {w.name, person});
+    if (can_merge(w)) {  // who counts as whom stays, why does not
+        run("UPDATE %I.person_merge SET evidence = '{}' WHERE kept = ANY (%L) OR merged = ANY (%L)", {w.name, person, person});
+        run("DELETE FROM %I.person_clash WHERE a = ANY (%L) OR b = ANY (%L)", {w.name, person, person});
+    }
+    run("UPDATE %I.purchase SET person_id = NULL, source_id = NULL WHERE person_id = ANY (%L)", {w.name, person});
+    run("UPDATE %I.person SET attributes = '{}', joined = NULL, departed = NULL WHERE person_id = ANY (%L)", {w.name, person});
     end(a);
     SPI_finish();
     PG_RETURN_VOID();

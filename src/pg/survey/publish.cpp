@@ -1,6 +1,7 @@
 // xm.publish and xm.publish_preview: cells of a wave through the audit into the tables that analysts read.
 #include "pg/survey/acting.hpp"
 #include "pg/survey/people.hpp"
+#include "pg/survey/reading.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -58,7 +59,7 @@ struct request {
     const char** items;      // null: all
     int items_size;
     const char* definition;
-    bool anonymous, linked;
+    bool anonymous, linked, merged;
     const char** ratings;  // columns, with their scales
     int *lowest, *highest;
     int ratings_size;
@@ -139,6 +140,7 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     if (c.nothing)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" has nothing to publish", r.survey),
                         errhint("Ratings, scales over ratings and texts are published.")));
+    r.merged = has_merged(w);
     r.anonymous = c.anonymous;
     r.linked = c.linked;
     r.ratings = c.ratings;
@@ -187,12 +189,12 @@ const char* people_query(const request& r, const char* const* columns, int colum
         return sql.data;
     }
     // First the answers, of which each node has some, then the memberships, which lie here.
-    appendStringInfo(&sql,
-                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (t.person_id) t.person_id::pg_catalog.int8 AS person_id, "
-                     "t.submitted_at%s FROM %s.%s t WHERE "
-                     "t.complete AND t.wave = %s AND t.person_id IS NOT NULL ORDER BY t.person_id, t.submitted_at DESC, "
-                     "t.response_id DESC) SELECT t.person_id, m.unit::pg_catalog.text",
-                     answers.data, ws, table, wave);
+    appendStringInfo(
+        &sql,
+        "WITH t AS MATERIALIZED (SELECT DISTINCT ON (%5$s) %5$s::pg_catalog.int8 AS person_id, "
+        "t.submitted_at%1$s FROM %2$s.%3$s t WHERE t.complete AND t.wave = %4$s AND t.person_id IS NOT NULL ORDER BY "
+        "%5$s, t.submitted_at DESC, t.response_id DESC) SELECT t.person_id, m.unit::pg_catalog.text",
+        answers.data, ws, table, wave, root_of(r.w, r.merged, "t.person_id"));
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
         appendStringInfo(
@@ -201,10 +203,11 @@ const char* people_query(const request& r, const char* const* columns, int colum
     }
     appendStringInfo(
         &sql,
-        "%s FROM t CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %s.membership m WHERE m.person_id = "
-        "t.person_id AND m.since <= (t.submitted_at AT TIME ZONE %s)::pg_catalog.date ORDER BY m.since DESC LIMIT 1) "
-        "m JOIN %s.person p ON p.person_id = t.person_id WHERE m.unit IS NOT NULL ORDER BY 1",
-        answers.data, ws, quote_literal_cstr(setting_of(r.w, "time_zone")), ws);
+        "%s FROM t CROSS JOIN LATERAL (SELECT m.unit, m.attributes FROM %s m WHERE m.since <= (t.submitted_at AT TIME ZONE "
+        "%s)::pg_catalog.date ORDER BY m.since DESC, m.person_id LIMIT 1) m JOIN %s.person p ON p.person_id = t.person_id WHERE "
+        "m.unit IS NOT NULL ORDER BY 1",
+        answers.data, rows_of_root(r.w, r.merged, "membership", "t.person_id"), quote_literal_cstr(setting_of(r.w, "time_zone")),
+        ws);
     return sql.data;
 }
 
@@ -216,39 +219,6 @@ struct crowd {
     const char** attributes;  // size x attributes; null: not known
     std::int16_t* ratings;    // size x ratings; -1: not answered
 };
-
-template <class T>
-void make_room(T*& list, std::int64_t rows, int columns) {
-    const auto bytes = static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns) * sizeof(T) + 1;
-    list = static_cast<T*>(list == nullptr ? MemoryContextAllocHuge(CurrentMemoryContext, bytes) : repalloc_huge(list, bytes));
-}
-
-// Calls row(tuple) for each row of a query, some at a time.
-template <class F>
-void each_row(const char* sql, F row) {
-    SPIPlanPtr const plan = SPI_prepare(sql, 0, nullptr);
-    if (plan == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
-    Portal const portal = SPI_cursor_open(nullptr, plan, nullptr, nullptr, false);
-    for (;;) {
-        SPI_cursor_fetch(portal, true, 10000);
-        if (SPI_processed == 0) break;
-        for (std::uint64_t i = 0; i < SPI_processed; ++i) row(SPI_tuptable->vals[i], SPI_tuptable->tupdesc);
-        SPI_freetuptable(SPI_tuptable);
-        CHECK_FOR_INTERRUPTS();
-    }
-    SPI_freetuptable(SPI_tuptable);
-    SPI_cursor_close(portal);
-    SPI_freeplan(plan);
-}
-
-std::int64_t number_in(HeapTuple row, TupleDesc shape, int column) {
-    bool null = false;
-    return DatumGetInt64(SPI_getbinval(row, shape, column, &null));
-}
-const char* text_in(HeapTuple row, TupleDesc shape, int column) {
-    const char* const value = SPI_getvalue(row, shape, column);
-    return value == nullptr ? nullptr : utf8(value);
-}
 
 crowd crowd_of(const request& r) {
     const char** const columns = static_cast<const char**>(palloc(sizeof(char*) * static_cast<std::size_t>(r.ratings_size + 1)));
@@ -308,11 +278,16 @@ struct known_universe {
     double std_dev, freedom;
     bool has_spread;
 };
+// What is remembered goes by the numbers that people had; they count by those they have now.
+struct merged_person {
+    std::int64_t person, root;
+};
 struct past {
     known_answer* answers;
     known_cell* cells;
     known_universe* universes;
-    std::int64_t answers_size, cells_size, universes_size;
+    merged_person* merged;
+    std::int64_t answers_size, cells_size, universes_size, merged_size;
 };
 
 // Linked waves are one: an answer that is carried over is the same.
@@ -327,6 +302,14 @@ ArrayType* array_in(HeapTuple row, TupleDesc shape, int column) {
 past past_of(const request& r) {
     past p{};
     std::int64_t room = 0;
+    if (r.merged && !r.anonymous)
+        each_row(filled("SELECT person_id, root FROM %I.person WHERE merged_into IS NOT NULL AND side = 'employee' ORDER BY 2, 1",
+                        {r.w.name}),
+                 [&](HeapTuple row, TupleDesc shape) {
+                     if (p.merged_size == room) make_room(p.merged, room = room == 0 ? 64 : 2 * room, 1);
+                     p.merged[p.merged_size++] = {number_in(row, shape, 1), number_in(row, shape, 2)};
+                 });
+    room = 0;
     each_row(filled("SELECT person_id::pg_catalog.int8, item, version::pg_catalog.int4, fingerprint::pg_catalog.int8 FROM "
                     "%I.ledger WHERE "
                     "survey = %L AND wave = %L AND comment_id IS NULL",
@@ -446,6 +429,9 @@ std::int64_t fingerprint(std::uint64_t secret, std::int64_t person, std::string_
     return static_cast<std::int64_t>(core::mixed_bits(h ^ static_cast<std::uint64_t>(rating)));
 }
 
+// Versions of answers of people under further numbers begin with multiples of this.
+constexpr std::uint32_t versions_apart = 65536;
+
 // All of a publication in C++: what the core is asked, and what is to be remembered of it.
 struct work {
     core::survey::definition definition;
@@ -453,9 +439,17 @@ struct work {
     std::vector<std::vector<std::string>> breakdowns;
     std::vector<std::string> attributes;
     publication ask;
-    std::vector<std::int64_t> ids;                        // by person
-    std::vector<std::vector<std::int64_t>> fingerprints;  // by quantity, by person who counts
-    std::vector<std::vector<bool>> in_ledger;             // the same: whether this version is known there
+    std::vector<std::int64_t> ids;                                        // by person
+    std::vector<std::vector<std::int64_t>> fingerprints;                  // by quantity, by person who counts
+    std::vector<std::vector<bool>> in_ledger;                             // the same: whether this version is known there
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>> numbers;  // of roots: who was merged into them
+
+    // A version of a person as it is remembered: under the number that it was published under.
+    std::pair<std::int64_t, std::uint32_t> remembered(std::uint32_t person, std::uint32_t version) const {
+        const std::int64_t id = ids[person];
+        if (version < versions_apart) return {id, version};
+        return {numbers.at(id)[version / versions_apart - 1], version % versions_apart};
+    }
 };
 
 void read_people(work& job, const crowd& c, const numbering& units) {
@@ -498,6 +492,25 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
     std::unordered_map<std::int64_t, std::uint32_t> people;
     for (std::uint32_t p = 0; p < job.ids.size(); ++p) people.emplace(job.ids[p], p);
 
+    // Whom a number counts as, and what its versions begin with: answers under several numbers of one person are several.
+    struct counted {
+        std::int64_t root;
+        std::uint32_t from;
+    };
+    std::unordered_map<std::int64_t, counted> merged;
+    std::int64_t root_before = 0;
+    for (std::int64_t i = 0; i < before.merged_size; ++i) {
+        const auto& [person, root] = before.merged[i];
+        if (i == 0 || root != root_before) job.numbers[root].clear();
+        root_before = root;
+        job.numbers[root].push_back(person);
+        merged.emplace(person, counted{root, static_cast<std::uint32_t>(job.numbers[root].size()) * versions_apart});
+    }
+    const auto count_as = [&](std::int64_t person) {
+        const auto at = merged.find(person);
+        return at == merged.end() ? counted{person, 0} : at->second;
+    };
+
     // The version of each answer: the one with its fingerprint, else a new one.
     std::vector<std::unordered_map<std::uint32_t, std::vector<const known_answer*>>> known(quantities.size());
     core::step_counter step(pg::check_interrupts);
@@ -505,7 +518,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         step();
         const known_answer& a = before.answers[i];
         const std::uint32_t q = number_of(quantities, a.item);
-        const auto person = people.find(a.person);
+        const auto person = people.find(count_as(a.person).root);
         if (q != publication::none && person != people.end()) known[q][person->second].push_back(&a);
     }
     std::int64_t compared = 0, same = 0;
@@ -521,11 +534,14 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
             std::int32_t next = 0;
             ++compared;
             for (const known_answer* const a : versions->second) {
-                if (!a->erased && a->fingerprint == prints[p]) {
-                    of.versions[p] = static_cast<std::uint32_t>(a->version);
+                const std::int64_t print = a->person == job.ids[p]
+                                               ? prints[p]
+                                               : fingerprint(secret, a->person, job.plan.quantities[q]->name, of.ratings[p]);
+                if (!a->erased && a->fingerprint == print) {
+                    of.versions[p] = static_cast<std::uint32_t>(a->version) + count_as(a->person).from;
                     in_ledger[p] = true;
                 }
-                next = std::max(next, a->version + 1);
+                if (a->person == job.ids[p]) next = std::max(next, a->version + 1);
             }
             if (in_ledger[p])
                 ++same;
@@ -549,9 +565,11 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         old.members.reserve(static_cast<std::size_t>(cell.size));
         for (int k = 0; k < cell.size; ++k) {
             step();
-            const auto [place, made] = people.try_emplace(cell.members[k], static_cast<std::uint32_t>(job.ids.size()));
-            if (made) job.ids.push_back(cell.members[k]);
-            old.members.push_back({place->second, cell.versions == nullptr ? 0 : static_cast<std::uint32_t>(cell.versions[k])});
+            const counted as = count_as(cell.members[k]);
+            const auto [place, made] = people.try_emplace(as.root, static_cast<std::uint32_t>(job.ids.size()));
+            if (made) job.ids.push_back(as.root);
+            old.members.push_back(
+                {place->second, (cell.versions == nullptr ? 0 : static_cast<std::uint32_t>(cell.versions[k])) + as.from});
         }
         ask.past.push_back(std::move(old));
         pg::check_interrupts();
@@ -590,21 +608,6 @@ void check_and_report() {
         ereport(NOTICE, (errmsg("audited %llu of %llu cells", static_cast<unsigned long long>(progress.done),
                                 static_cast<unsigned long long>(progress.all))));
     });
-}
-
-// An array whose elements lie in it as they do here.
-template <class T>
-Datum number_array(const T* values, std::int64_t size, Oid type) {
-    if (size == 0) return PointerGetDatum(construct_empty_array(type));
-    const std::size_t bytes = static_cast<std::size_t>(size) * sizeof(T), all = ARR_OVERHEAD_NONULLS(1) + bytes;
-    auto* const array = static_cast<ArrayType*>(palloc0(all));
-    SET_VARSIZE(array, all);
-    array->ndim = 1;
-    array->elemtype = type;
-    ARR_DIMS(array)[0] = static_cast<int>(size);
-    ARR_LBOUND(array)[0] = 1;
-    std::memcpy(ARR_DATA_PTR(array), values, bytes);
-    return PointerGetDatum(array);
 }
 
 // --- writing --------------------------------------------------------------------------------------------------
@@ -726,7 +729,7 @@ Datum text_array(const std::vector<std::string>& texts) {
 }
 
 template <class T>
-Datum number_array(const std::vector<T>& values, Oid type) {
+Datum array_of(const std::vector<T>& values, Oid type) {
     Datum result{};
     const T* const from = values.data();
     const auto size = static_cast<std::int64_t>(values.size());
@@ -762,13 +765,14 @@ void write_cells(const work& job, const core::published_now& now, const target& 
             std::vector<std::int32_t> versions;
             bool corrected = false;
             for (const core::answer_version& m : e.members) {
-                members.push_back(job.ids[m.person]);
-                versions.push_back(static_cast<std::int32_t>(m.version));
-                corrected = corrected || m.version != 0;
+                const auto [number, version] = job.remembered(m.person, m.version);
+                members.push_back(number);
+                versions.push_back(static_cast<std::int32_t>(version));
+                corrected = corrected || version != 0;
             }
-            values[8] = number_array(members, INT8OID);
+            values[8] = array_of(members, INT8OID);
             if (corrected)
-                values[9] = number_array(versions, INT4OID);
+                values[9] = array_of(versions, INT4OID);
             else
                 nulls[9] = 'n';
         });
@@ -859,15 +863,14 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     request plain = r;
     plain.attributes_size = 0;
     const char* const columns[] = {column};
-    each_row(
-        psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
-                 people_query(plain, columns, 1, "text"),
-                 filled("SELECT FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L AND l.item = %L AND l.person_id = c.person",
-                        {r.w.name, r.survey, wave_of_ledger(r), column})),
-        [&](HeapTuple row, TupleDesc shape) {
-            if (size == room) make_room(words, room = room == 0 ? 256 : 2 * room, 1);
-            words[size++] = {number_in(row, shape, 1), text_in(row, shape, 2), text_in(row, shape, 3)};
-        });
+    each_row(psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
+                      people_query(plain, columns, 1, "text"),
+                      psprintf("SELECT FROM %s l WHERE %s", rows_of_root(r.w, r.merged, "ledger", "c.person"),
+                               filled("l.survey = %L AND l.wave = %L AND l.item = %L", {r.survey, wave_of_ledger(r), column}))),
+             [&](HeapTuple row, TupleDesc shape) {
+                 if (size == room) make_room(words, room = room == 0 ? 256 : 2 * room, 1);
+                 words[size++] = {number_in(row, shape, 1), text_in(row, shape, 2), text_in(row, shape, 3)};
+             });
     std::uint64_t seed = 0;
     if (!pg_strong_random(&seed, sizeof seed)) elog(ERROR, "pg_xm: no random numbers");
     const char* const ws = quote_identifier(r.w.name);
@@ -925,8 +928,9 @@ void warn_of_same_people(const request& r, const crowd& c) {
         "SELECT l.survey FROM %1$s.ledger l JOIN %1$s.item i ON i.survey = l.survey AND i.item = l.item WHERE l.survey <> %2$s "
         "AND "
         "EXISTS (SELECT FROM %1$s.item m WHERE m.survey = %2$s AND m.item IN (%3$s) AND (m.item = i.item OR m.question = "
-        "i.question)) AND l.person_id = ANY ($1) GROUP BY 1 HAVING pg_catalog.count(DISTINCT l.person_id) > %4$lld ORDER BY 1",
-        quote_identifier(r.w.name), quote_literal_cstr(r.survey), items.data, static_cast<long long>(c.size / 2));
+        "i.question)) AND %5$s = ANY ($1) GROUP BY 1 HAVING pg_catalog.count(DISTINCT %5$s) > %4$lld ORDER BY 1",
+        quote_identifier(r.w.name), quote_literal_cstr(r.survey), items.data, static_cast<long long>(c.size / 2),
+        root_of(r.w, r.merged, "l.person_id"));
     Oid type = INT8ARRAYOID;
     Datum value = number_array(c.ids, c.size, INT8OID);
     if (SPI_execute_with_args(sql, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on other surveys");
@@ -954,13 +958,16 @@ void warn_of_same_answers(const request& r, const crowd& c, const rules& by, std
                      "If answers were moved or carried over, results of both waves together tell what each alone does not.")));
     };
     each_row(
-        filled("SELECT wave, person_id::pg_catalog.int8, fingerprint::pg_catalog.int8 FROM %I.ledger WHERE survey = %L AND wave "
-               "<> %L AND item = %L AND fingerprint IS NOT NULL ORDER BY wave",
-               {r.w.name, r.survey, r.wave, pg::from_utf8(r.ratings[0])}),
+        psprintf(
+            "SELECT wave, person_id::pg_catalog.int8, fingerprint::pg_catalog.int8, (%s)::pg_catalog.int8%s",
+            root_of(r.w, r.merged && !r.anonymous, "l.person_id"),
+            filled(" FROM %I.ledger l WHERE survey = %L AND wave <> %L AND item = %L AND fingerprint IS NOT NULL ORDER BY wave",
+                   {r.w.name, r.survey, r.wave, pg::from_utf8(r.ratings[0])})),
         [&](HeapTuple row, TupleDesc shape) {
             const std::int64_t person = number_in(row, shape, 2);
-            const std::int64_t* const at = std::lower_bound(c.ids, c.ids + c.size, person);
-            if (at == c.ids + c.size || *at != person) return;
+            const std::int64_t root = number_in(row, shape, 4);
+            const std::int64_t* const at = std::lower_bound(c.ids, c.ids + c.size, root);
+            if (at == c.ids + c.size || *at != root) return;
             const std::int16_t rating = c.ratings[(at - c.ids) * r.ratings_size];
             if (rating < 0) return;
             const char* const wave = SPI_getvalue(row, shape, 1);
@@ -979,11 +986,12 @@ void warn_of_missing_people(const request& r, const crowd& c, const rules& by) {
     if (r.linked) return;
     const char* const sql = filled(
         "SELECT pg_catalog.count(DISTINCT l.person_id) FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L "
-        "AND l.comment_id IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest($1) n WHERE n = l.person_id)",
+        "AND l.comment_id IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest($1) n WHERE n = ",
         {r.w.name, r.survey, r.wave});
     Oid type = INT8ARRAYOID;
     Datum value = number_array(c.ids, c.size, INT8OID);
-    if (SPI_execute_with_args(sql, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on earlier people");
+    const char* const all = psprintf("%s%s)", sql, root_of(r.w, r.merged && !r.anonymous, "l.person_id"));
+    if (SPI_execute_with_args(all, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on earlier people");
     const auto missing = static_cast<long long>(number_in(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
     if (missing >= by.k)
         ereport(WARNING,

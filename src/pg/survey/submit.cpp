@@ -22,6 +22,7 @@ struct kept_survey {
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
     SPIPlanPtr unknown = nullptr;   // of a workspace without triggers
     SPIPlanPtr repeated = nullptr;  // of a distributed one
+    SPIPlanPtr merged = nullptr;    // of a confidential survey: whether the person answered the wave under another number
     // Of responses with a token, made with the first of them.
     SPIPlanPtr opened = nullptr, lock_person = nullptr, lock_tokens = nullptr, invited = nullptr, name = nullptr, spend = nullptr;
     int parameters = 0;
@@ -135,8 +136,8 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
         k->next = kept;
         kept = k;
     }
-    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated, &k->opened, &k->lock_person,
-                             &k->lock_tokens, &k->invited, &k->name, &k->spend}) {
+    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated, &k->merged, &k->opened,
+                             &k->lock_person, &k->lock_tokens, &k->invited, &k->name, &k->spend}) {
         if (*plan != nullptr) SPI_freeplan(*plan);
         *plan = nullptr;
     }
@@ -170,6 +171,13 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                                             ? " OR (person_id = $6::pg_catalog.int8 AND wave = $4)"
                                             : ""),
                                texts.parameters);
+    if (k->definition->mode == core::survey::mode::confidential && can_merge(w))
+        k->merged = prepared(psprintf("%s AND o.wave = $4 AND o.source_id IS DISTINCT FROM $1 LIMIT 1",
+                                      filled("SELECT 1 FROM %I.person p JOIN %I.person q ON q.root = p.root AND q.person_id <> "
+                                             "p.person_id JOIN %I.%I o ON o.person_id = q.person_id WHERE p.person_id = "
+                                             "$6::pg_catalog.int8",
+                                             {w.name, w.name, w.name, survey})),
+                             texts.parameters);
     k->complete = true;
     return k;
 }
@@ -179,7 +187,9 @@ struct parameters {
     Datum* values;
     char* nulls;
     bool replace;
-    const char *person_kind, *person_value, *token;
+    const char* token;
+    plain_key* keys;  // of the person
+    int keys_size;
     bool is_token, is_complete;
 };
 
@@ -245,10 +255,8 @@ parameters read_response(const kept_survey* k, const char* json, bool from_outsi
         p.replace = r.replace;
         p.is_complete = r.complete.value_or(true);
         if (r.token) p.token = pg::keep(*r.token), p.is_token = core::survey::is_token(*r.token);
-        if (r.person) {
-            p.person_kind = pg::keep(r.person->kind);
-            p.person_value = pg::keep(r.person->value);
-        }
+        pg::call([&] { p.keys = static_cast<plain_key*>(palloc(sizeof(plain_key) * (r.person.size() + 1))); });
+        for (const auto& key : r.person) p.keys[p.keys_size++] = {pg::keep(key.kind), pg::keep(key.value)};
         return p;
     });
 }
@@ -416,21 +424,26 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
             PG_RETURN_NULL();
         }
     }
-    if (p.person_kind != nullptr) {
+    if (p.keys_size > 0) {
         const bool customer = k->definition->side == core::survey::side::customer;
-        const char* const kind = pg::from_utf8(p.person_kind);
-        const char* const value = pg::from_utf8(p.person_value);
         const char* const side = customer ? "customer" : "employee";
-        const char* person = person_by_key(w, side, kind, value);
-        if (person == nullptr && is_forgotten(w, psprintf("%s/%s", side, kind), value)) {
-            fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.refused", {w.name})});
-            PG_RETURN_NULL();
-        }
+        for (int i = 0; i < p.keys_size; ++i) p.keys[i] = {pg::from_utf8(p.keys[i].kind), pg::from_utf8(p.keys[i].value)};
+        const plain_key& first = p.keys[0];
+        const char* person = person_by_keys(w, side, p.keys, p.keys_size);
+        for (int i = 0; i < p.keys_size && person == nullptr; ++i)
+            if (is_forgotten(w, psprintf("%s/%s", side, p.keys[i].kind), p.keys[i].value)) {
+                fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.refused", {w.name})});
+                PG_RETURN_NULL();
+            }
         if (person == nullptr && !customer)
-            ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                            quiet ? errmsg("person: not known") : errmsg("person: no employee with %s \"%s\"", kind, value),
-                            errhint("Add employees to person and person_key first.")));
-        if (person == nullptr) person = new_person(w, side, kind, value);
+            ereport(ERROR,
+                    (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                     quiet ? errmsg("person: not known") : errmsg("person: no employee with %s \"%s\"", first.kind, first.value),
+                     errhint("Add employees to person and person_key first.")));
+        if (person == nullptr) {
+            person = new_person(w, side, first.kind, first.value);
+            if (p.keys_size > 1) person_by_keys(w, side, p.keys, p.keys_size, person);
+        }
         set_parameter(p, person_id, person);
     }
     if (k->unknown != nullptr && finds(k->unknown, p)) refuse_unknown(w, survey);
@@ -441,6 +454,7 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         if (p.nulls[person_id] == ' ') wait_for("person", table, p.values[person_id]);
         there_already = finds(k->repeated, p);
     }
+    if (k->merged != nullptr && p.nulls[person_id] == ' ' && p.nulls[wave] == ' ') there_already |= finds(k->merged, p);
     std::int64_t id = there_already || asked.answered ? 0 : execute(k->insert, p);
     if (id == 0) {
         // It is there already: the same, another, or to be replaced.

@@ -175,12 +175,15 @@ XM_FUNCTION(xm_survey_changed) {
         for (int i = 0; i < shape->natts; ++i)
             persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
         const char* const facts = psprintf(
-            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s FROM %s",
+            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s, s.mode = 'confidential' AND %s "
+            "FROM "
+            "%s",
             can_act(w)
                 ? filled("(SELECT pg_catalog.string_agg(r.ctid || ' ' || r.xmin, ',' ORDER BY r.rule) FROM %I.alert_rule r "
                          "WHERE s.mode = 'identified' AND r.survey = s.survey AND r.kind = 'answer' AND r.active)",
                          {w.name})
                 : "NULL",
+            can_merge(w) ? filled("EXISTS (SELECT FROM %I.person_merge WHERE undone_at IS NULL)", {w.name}) : "false",
             filled("%I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey}));
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -189,6 +192,7 @@ XM_FUNCTION(xm_survey_changed) {
         const char* const zone = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
         const char* const rules = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3);  // their versions; null: none
+        const bool once = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 4)[0] == 't';
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
@@ -198,6 +202,17 @@ XM_FUNCTION(xm_survey_changed) {
             run_over(data, 1, unknown(w, survey, "added", persons), data->tg_newtable, now);
             end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
+            if (once) {
+                run_over(data, 5,
+                         filled("SELECT a.person_id, a.wave FROM added a JOIN %I.person p ON p.person_id = a.person_id JOIN "
+                                "%I.person q ON q.root = p.root AND q.person_id <> p.person_id JOIN %I.%I o ON o.person_id = "
+                                "q.person_id AND o.wave = a.wave LIMIT 1",
+                                {w.name, w.name, w.name, survey}),
+                         data->tg_newtable);
+                if (SPI_processed > 0)
+                    ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),
+                                    errhint("Persons who were merged answer a wave of a confidential survey once.")));
+            }
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
             if (rules != nullptr && answers_raise_alerts) {

@@ -152,6 +152,7 @@ XM_FUNCTION(xm_alter_survey) {
     };
     const char* const workspace_name = utf8(w.name);
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
+    const bool merging = can_merge(w);
     const planned p = pg::guard([&] {
         const auto was = core::survey::definition::parse(before);
         const auto now = core::survey::definition::parse(json);
@@ -181,9 +182,12 @@ XM_FUNCTION(xm_alter_survey) {
             result.table = keep_script(core::survey::create_table(workspace_name, survey, d.result, triggers));
             if (!triggers) result.keys = keep_script(core::survey::create_keys(workspace_name, survey, d.result));
         }
-        if (d.drops)
-            result.no_views =
-                keep_script({core::survey::answer_view(workspace_name, {}), core::survey::comment_view(workspace_name, {})});
+        if (d.drops) {
+            std::vector<core::survey::statement> views{core::survey::answer_view(workspace_name, {}),
+                                                       core::survey::comment_view(workspace_name, {})};
+            if (merging) views.push_back(core::survey::duplicate_view(workspace_name, {}));
+            result.no_views = keep_script(views);
+        }
         for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;
         return result;
     });

@@ -239,6 +239,8 @@ bool can_ask(const workspace& w) { return OidIsValid(get_relname_relid("invited"
 
 bool can_act(const workspace& w) { return OidIsValid(get_relname_relid("alert_rule", w.schema)); }
 
+bool can_merge(const workspace& w) { return OidIsValid(get_relname_relid("person_merge", w.schema)); }
+
 namespace {
 void require_version(const workspace& w, bool has_it) {
     if (!has_it)
@@ -251,6 +253,7 @@ void require_version(const workspace& w, bool has_it) {
 void require_publishing(const workspace& w) { require_version(w, can_publish(w)); }
 void require_asking(const workspace& w) { require_version(w, can_ask(w)); }
 void require_acting(const workspace& w) { require_version(w, can_act(w)); }
+void require_merging(const workspace& w) { require_version(w, can_merge(w)); }
 
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
@@ -338,18 +341,24 @@ rows all_rows(const char* sql) {
 void refresh_views(const workspace& w) {
     const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
     const char* const name = utf8(w.name);
+    const bool merging = can_merge(w);
     const int level = begin_views(is_distributed(w));
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
             all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1)));
-        return keep_script({core::survey::answer_view(name, all), core::survey::comment_view(name, all)});
+        std::vector<core::survey::statement> views{core::survey::answer_view(name, all), core::survey::comment_view(name, all)};
+        if (merging) views.push_back(core::survey::duplicate_view(name, all));
+        return keep_script(views);
     }));
-    for (const char* view : {"answer", "comment"})
-        run("COMMENT ON VIEW %I.%I IS %L",
-            {w.name, view,
-             view[0] == 'a' ? "Answers of all surveys, one row per item answered and per option chosen"
-                            : "What people wrote, with the rating beside it"});
+    static constexpr const char* views[][2] = {
+        {"answer", "Answers of all surveys, one row per item answered and per option chosen"},
+        {"comment", "What people wrote, with the rating beside it"},
+        {"duplicate_answer",
+         "Complete answers to one wave by one person, merged ones together, where there are several: all count until one is "
+         "deleted"}};
+    for (const auto& v : views)
+        if (merging || v[0][0] != 'd') run("COMMENT ON VIEW %I.%I IS %L", {w.name, v[0], v[1]});
     static constexpr const char* columns[][3] = {
         {"answer", "survey", "The survey"},
         {"answer", "response_id", "Number of the response"},
@@ -372,8 +381,15 @@ void refresh_views(const workspace& w) {
         {"comment", "item", "The item"},
         {"comment", "text", "What was written"},
         {"comment", "rating_item", "The rating before it in the questionnaire"},
-        {"comment", "rating", "That rating"}};
-    for (const auto& c : columns) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
+        {"comment", "rating", "That rating"},
+        {"duplicate_answer", "survey", "The survey"},
+        {"duplicate_answer", "wave", "The wave"},
+        {"duplicate_answer", "root", "The person, of merged ones the one that stays"},
+        {"duplicate_answer", "person_id", "Under which number the answer came"},
+        {"duplicate_answer", "response_id", "Number of the response"},
+        {"duplicate_answer", "submitted_at", "When it arrived"}};
+    for (const auto& c : columns)
+        if (merging || c[0][0] != 'd') run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
     end_views(level);
 }
 
@@ -445,7 +461,7 @@ void refresh_rights(const workspace& w, const char* survey) {
     const rows surveys = all_rows(
         filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
-    const bool distributed = is_distributed(w), asking = can_ask(w), acting = can_act(w);
+    const bool distributed = is_distributed(w), asking = can_ask(w), acting = can_act(w), merging = can_merge(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -456,7 +472,7 @@ void refresh_rights(const workspace& w, const char* survey) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking, acting));
+        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking, acting, merging));
     }));
 }
 
@@ -596,7 +612,8 @@ XM_FUNCTION(xm_upgrade_workspace) {
         "SELECT survey FROM %I.survey WHERE survey IN ('contact_rule', 'invited', 'invitation_token', 'anonymous_token', "
         "'anonymous_asked', "
         "'contact', 'opt_out', 'invitation', 'alert_rule', 'alert', 'case_file', 'action', 'benchmark_value', 'case_report', "
-        "'score_benchmark', 'representativeness')",
+        "'score_benchmark', 'representativeness', 'person_merge', 'person_clash', 'person_root', 'key_conflict', "
+        "'duplicate_answer')",
         {w.name});
     if (taken != nullptr)
         ereport(ERROR,

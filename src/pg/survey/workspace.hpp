@@ -122,6 +122,9 @@ void require_asking(const workspace& w);
 // The same of alerts, cases and actions, which workspaces of before 0.12.0 have not.
 bool can_act(const workspace& w);
 void require_acting(const workspace& w);
+// The same of merged persons, which workspaces of before 0.13.0 have not.
+bool can_merge(const workspace& w);
+void require_merging(const workspace& w);
 
 // A setting of the workspace; raises if it is gone.
 const char* setting_of(const workspace& w, const char* name);

@@ -352,6 +352,23 @@ TEST_F(Tables, Units) {
     EXPECT_EQ(table("unit", "unit,opened\na,soon\n").find("unit.csv, line 2, column opened: \"soon\" is no date"), 0U);
 }
 
+TEST_F(Tables, TelephoneNumbers) {
+    t.side = xm::core::survey::side::customer;
+    t.persons = {{"phone", "Tel"}, {"email", "Mail"}};
+    t.country = "DE";
+    EXPECT_EQ(
+        table("person",
+              "Tel,Mail\n0431 / 123-45 67,ann@x.org\n+49 (0)431 7654321,\n12,bob@x.org\n,eve\x40x.org\n0431 99 99 99,none\n"),
+        "5 records read = 5 new + 0 changed + 0 unchanged\n2 keys of persons could not be read "
+        "and "
+        "were left out: phone in line 4, email in line 6");
+    EXPECT_EQ(found("SELECT value FROM load_test.person_key WHERE kind = 'phone' ORDER BY 1"),
+              "+494311234567;+494317654321;+49431999999;");
+    EXPECT_EQ(table("person", "Tel,Mail\n(0431) 1234567,ann@x.org\n"), "1 record read = 0 new + 0 changed + 1 unchanged");
+    EXPECT_EQ(table("person", "Tel,Mail\n12,\n"),
+              "person.csv, line 2, column Tel: the row names no person\nHINT: Each row needs one of the keys.");
+}
+
 TEST_F(Tables, PersonsAndMemberships) {
     t.side = xm::core::survey::side::employee;
     t.persons = {{"email", "Mail"}, {"employee_number", "Nr"}};

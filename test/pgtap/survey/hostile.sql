@@ -1,7 +1,7 @@
 -- The owner of a workspace, or of a schema that looks like one, may put code of his own everywhere: whoever calls a function of pg_xm
 -- never runs it as himself.
 \i test/pgtap/include/begin.psql
-SELECT plan(86);
+SELECT plan(96);
 \i test/pgtap/include/workspace.psql
 RESET ROLE;
 SELECT format('GRANT CREATE ON DATABASE %I TO xm_stranger', current_database()) \gexec
@@ -26,6 +26,8 @@ CREATE FUNCTION pg_temp.as_superuser() RETURNS bigint LANGUAGE sql AS $$ SELECT 
 
 INSERT INTO voice.visit (source_id, unit, person_id, recommend, submitted_at) VALUES ('1', 'kiel', 3, 9, '2026-01-02'), ('2', 'bremen', NULL, 3, '2026-01-02');
 INSERT INTO voice.purchase (person_id, at, amount) VALUES (3, '2026-01-01', 5);
+INSERT INTO voice.person (person_id, side) VALUES (903, 'customer');
+INSERT INTO voice.person_key VALUES ('customer', 'crm', 'c-903', 903);
 SELECT xm.grant_workspace('voice', 'xm_keeper', 'custodian') \g /dev/null
 INSERT INTO voice.alert_rule (rule, survey, item, kind, comparison, threshold) VALUES ('bad', 'visit', 'recommend', 'answer', '<=', 9), ('low', 'visit', 'recommend', 'score', '<', 200), ('unhappy', 'pulse', 'enps', 'score', '<', 200);
 INSERT INTO voice.alert_rule (rule, survey, item, kind) VALUES ('odd', 'visit', 'recommend', 'signal');
@@ -56,18 +58,21 @@ INSERT INTO call VALUES (1, $$SELECT xm.submit('voice', 'visit', '{"source_id": 
   (17, $$SELECT * FROM xm.publish_preview('voice', 'pulse', 'spring', '[["unit", "job"]]')$$), (18, $$SELECT xm.publish('voice', 'pulse', 'spring')$$),
   (23, $$SELECT * FROM xm.invite('voice', 'visit', NULL, '{3}', '{"occasion": "a"}')$$), (24, $$SELECT * FROM xm.remind('voice', 'visit', NULL, '0 s')$$), (25, $$SELECT xm.mark('voice', token, 'sent') FROM xm.invite('voice', 'visit', NULL, '{3}', '{"occasion": "b"}')$$),
   (26, $$SELECT xm.opt_out('voice', '{"email": "x@y.org"}')$$), (27, $$SELECT * FROM xm.response_rates('voice', 'visit')$$),
-  (28, $$SELECT xm.check_alerts('voice')$$), (29, $$SELECT xm.alert_channel('voice')$$), (30, $$SELECT xm.open_case('voice', person_id => 3)$$), (31, $$SELECT * FROM xm.action_check('voice', 1)$$), (32, $$SELECT xm.close_case('voice', 1, 'done')$$), (33, $$SELECT xm.close_case('voice', 2, 'done')$$);
+  (28, $$SELECT xm.check_alerts('voice')$$), (29, $$SELECT xm.alert_channel('voice')$$), (30, $$SELECT xm.open_case('voice', person_id => 3)$$), (31, $$SELECT * FROM xm.action_check('voice', 1)$$), (32, $$SELECT xm.close_case('voice', 1, 'done')$$), (33, $$SELECT xm.close_case('voice', 2, 'done')$$),
+  (34, $$SELECT xm.merge_persons('voice', 3, '{903}')$$), (35, $$SELECT xm.unmerge('voice', 1)$$), (36, $$SELECT * FROM xm.find_duplicates('voice', 'customer', '{"block": [["a"]], "compare": {"b": "exact", "c": "date", "d": "jaro_winkler"}}')$$),
+  (37, $$SELECT * FROM xm.merge_duplicates('voice', 'customer', '{"block": [["a"]], "compare": {"b": "exact", "c": "date", "d": "jaro_winkler"}, "distinct": ["tax"]}')$$), (38, $$SELECT xm.unmerge('voice', 2)$$),
+  (39, $$SELECT xm.submit('voice', 'visit', '{"source_id": "9", "unit": "kiel", "person": {"email": "x@y.org", "crm": "c-903"}, "answers": {"recommend": 9}}')$$);
 GRANT SELECT ON call TO PUBLIC;
 SELECT set_eq($$ SELECT DISTINCT substring(query FROM 'xm\.(\w+)') FROM call WHERE query LIKE '%xm.%' UNION VALUES ('create_workspace'), ('rename_workspace'), ('distribute_workspace') $$,
   $$ SELECT proname::text FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND (proargnames[1] IN ('workspace', 'old') OR proname = 'workspaces') $$, 'all functions of a workspace are tried, but for what needs Citus');
 RESET ROLE;
 SELECT format('CREATE TEMP TABLE staged_%2$s ("@line" bigint NOT NULL, source_id text NOT NULL, "@person1" text, unit text, recommend smallint); INSERT INTO staged_%2$s VALUES (2, ''2'', ''y@z.org'', ''kiel'', 4), (3, ''i'', ''v@w.org'', NULL, 5); GRANT SELECT ON staged_%2$s TO xm_boss; ALTER TABLE staged_%2$s OWNER TO %1$I', role, id) FROM (VALUES (19, current_user), (20, 'xm_keeper')) v(id, role) \gexec
-SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a superuser calls ' || query) FROM call WHERE id NOT IN (20, 22, 33) ORDER BY id;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a superuser calls ' || query) FROM call WHERE id NOT IN (20, 22, 33, 38) ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 50::bigint, 'but as the owner');
 SET ROLE xm_boss; SELECT setval('trap.as_boss', 0, false) \g /dev/null
 RESET ROLE; SET ROLE xm_keeper;
-SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33) ORDER BY id;
+SELECT is(pg_temp.refusal(format('SELECT pg_temp.called(%L)', query)), 'no error', 'a custodian calls ' || query) FROM call WHERE id IN (1, 2, 3, 4, 15, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 36, 37, 38, 39) ORDER BY id;
 SELECT is(pg_temp.sprung(), '0 as another', 'and nothing ran as him');
 SELECT cmp_ok((SELECT last_value FROM trap.as_boss), '>', 10::bigint, 'but as the owner');
 -- A trigger that waits for the end of the transaction would find the caller there.

@@ -34,7 +34,7 @@ FROM (VALUES
   ('visit', '{"submitted_at": "soon"}', '22023 submitted_at: "soon" is no time'),
   ('visit', '{"weight": 2}', '22023 weight: 2 in an unweighted survey; allowed is 1'),
   ('visit', '{"complete": "yes"}', '22023 complete: "yes" is neither true nor false'),
-  ('visit', '{"person": "me"}', '22023 person: not an object with one key'),
+  ('visit', '{"person": "me"}', '22023 person: not an object of 1 to 16 keys'),
   ('visit', '{"unit": "bonn"}', '22023 unit: "bonn" is not known; there are all, bremen, kiel, munich, north'),
   ('pulse', '{"wave": "winter"}', '22023 wave: "winter" is not known; there are autumn, spring'),
   ('visit', '{"touchpoint": "door"}', '22023 touchpoint: "door" is not known'),

@@ -555,6 +555,7 @@ TEST(definition, of_a_survey_has_a_name_that_nothing_else_has) {
                              "benchmark_value",
                              "score_benchmark",
                              "person_merge",
+                             "person_clash",
                              "person_root",
                              "duplicate_answer",
                              "key_conflict",

@@ -137,18 +137,20 @@ TEST(response, says_what_is_of_every_response) {
     EXPECT_EQ(r.complete, false);
     EXPECT_EQ(r.weight, 2.5);
     EXPECT_TRUE(r.replace);
-    ASSERT_TRUE(r.person);
-    EXPECT_EQ(r.person->kind, "email");
-    EXPECT_EQ(r.person->value, "ann@example.com");
+    ASSERT_EQ(r.person.size(), 1U);
+    EXPECT_EQ(r.person[0].kind, "email");
+    EXPECT_EQ(r.person[0].value, "ann@example.com");
     EXPECT_EQ(r.cells.size(), item_columns(d).size());
     EXPECT_EQ(r.missing, "");
 
     const response nothing =
         response::parse(R"({"source_id": null, "unit": null, "person": null, "weight": null, "complete": null})", d, true);
-    EXPECT_FALSE(nothing.source_id || nothing.unit || nothing.person || nothing.weight || nothing.complete || nothing.replace);
+    EXPECT_FALSE(nothing.source_id || nothing.unit || !nothing.person.empty() || nothing.weight || nothing.complete ||
+                 nothing.replace);
     EXPECT_EQ(response::parse(R"({"source_id": 17})", d, false).source_id, "17");
     EXPECT_EQ(response::parse(R"({"source_id": 123456789012345678})", d, false).source_id, "123456789012345678");
-    EXPECT_EQ(response::parse(R"({"person": {"crm": 17}})", d, false).person->value, "17");
+    EXPECT_EQ(response::parse(R"({"person": {"crm": 17}})", d, false).person[0].value, "17");
+    EXPECT_EQ(response::parse(R"({"person": {"email": "a", "phone": "1"}})", d, false).person.size(), 2U);
     EXPECT_EQ(response::parse(R"({"weight": 0})", d, false).weight, 0);
     EXPECT_EQ(response::parse(R"({"weight": 1})", survey(), false).weight, 1);
 }
@@ -176,10 +178,9 @@ TEST(response, is_refused_with_the_path_of_what_is_wrong) {
         {R"({"replace": 1})", "replace: 1 is neither true nor false"},
         {R"({"weight": 2})", "weight: 2 in an unweighted survey; allowed is 1"},
         {R"({"weight": "1"})", "weight: \"1\" in an unweighted survey; allowed is 1"},
-        {R"({"person": "ann@example.com"})", "person: not an object with one key"},
-        {R"({"person": {}})", "person: not an object with one key"},
-        {R"({"person": {"": "x"}})", "person: not an object with one key"},
-        {R"({"person": {"email": "a", "phone": "1"}})", "person: not an object with one key"},
+        {R"({"person": "ann@example.com"})", "person: not an object of 1 to 16 keys"},
+        {R"({"person": {}})", "person: not an object of 1 to 16 keys"},
+        {R"({"person": {"": "x"}})", "person: a key of no kind"},
         {R"({"person": {"email": null}})", "person.email: null is no text"},
         {R"({"person": {"email": "  "}})", "person key email: \"  \" is empty"},
         {R"({"person": {"phone": "none"}})", "person key phone: \"none\" is empty"},
