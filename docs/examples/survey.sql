@@ -111,3 +111,11 @@ SELECT 9000000 + i + 1000 * copy, 'customer', jsonb_build_object('name', md5('na
 FROM generate_series(1, 600) i, generate_series(0, 1) copy WHERE copy = 0 OR i % 20 = 0;
 SELECT components, persons_merged, conflicts
 FROM xm.merge_duplicates('voice', 'customer', '{"block": [["born"], ["city", "street"]], "compare": {"name": "jaro_winkler", "city": "exact", "born": "date", "street": "exact"}}');
+-- xm.train_sentiment
+SELECT xm.create_survey('voice', 'talk', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"},
+  {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "english"}}]}');
+INSERT INTO voice.talk (source_id, recommend, why)
+SELECT i, CASE WHEN i % 2 = 0 THEN 9 ELSE 3 END, CASE WHEN i % 7 = 0 THEN 'nothing to say' WHEN i % 2 = 0 THEN 'friendly staff, quick' ELSE 'slow till and rude staff' END FROM generate_series(1, 400) i;
+SELECT item, language, comments, positive, words, round(auc::numeric, 3) AS auc FROM xm.train_sentiment('voice', 'talk');
+INSERT INTO voice.talk (recommend, why) VALUES (NULL, 'Quick and friendly!'), (NULL, 'So slow');
+SELECT text, round(sentiment::numeric, 2) AS sentiment FROM voice.comment WHERE survey = 'talk' ORDER BY submitted_at DESC, response_id DESC LIMIT 2;

@@ -18,3 +18,11 @@ COMMENT ON FUNCTION xm.merge_duplicates(text, text, jsonb, double precision) IS 
 
 CREATE FUNCTION xm_internal.merged_elsewhere() RETURNS trigger LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_merged_elsewhere';
 COMMENT ON FUNCTION xm_internal.merged_elsewhere() IS 'Support: trigger of the persons of a workspace; refuses that anybody but the owner writes whom a person counts as.';
+-- Words: models of the comments of a survey. The tables are those of sql/workspace/16-words.sql.
+CREATE TYPE xm.train_sentiment_row AS (language text, comments bigint, positive bigint, words bigint, auc double precision, slope double precision, intercept double precision, item text);
+COMMENT ON TYPE xm.train_sentiment_row IS 'A row of what xm.train_sentiment returns; columns are only ever appended.';
+CREATE FUNCTION xm.train_sentiment(workspace text, survey text) RETURNS SETOF xm.train_sentiment_row LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE ROWS 5 AS 'MODULE_PATHNAME', 'xm_train_sentiment';
+COMMENT ON FUNCTION xm.train_sentiment(text, text) IS 'One row per language and sentiment item of the survey: what xm.text_model_fit says of the model that was learnt anew from the comments of people with a favourable against those with an unfavourable rating. A language needs 200 such comments, of both kinds; words of fewer than five people are left out. All comments of the survey are judged anew, so that months compare; answers that come later are judged as they arrive. Without a sentiment item in the definition an error (22023). For the owner and custodians of the survey.';
+
+ALTER TYPE xm.publish_preview_row ADD ATTRIBUTE comment text;
+COMMENT ON FUNCTION xm.publish_preview(text, text, text, jsonb, text[]) IS 'One row per cell that xm.publish with the same arguments would decide on: how many people, whether it would be released, and why not (small, remainder, combination, unverified) or why it is safe (derivable); and one per comment that it would publish, where, and as it would read. Writes nothing.';

@@ -47,10 +47,10 @@ COMMENT ON FUNCTION xm.forget(text, bigint, text) IS 'Nothing; erases keys, attr
 
 CREATE FUNCTION xm.publish(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS bigint LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish';
 COMMENT ON FUNCTION xm.publish(text, text, text, jsonb, text[]) IS 'Number of the publication, after putting the results of a wave of a confidential or anonymous survey into the tables published and published_comment of the workspace, as far as no combination of all that was ever published tells anything about fewer than k people. Breakdowns, in order of priority, are lists of unit (every unit with all below it) and attributes of membership or person; items: ratings, scales and texts, all of them by default. For the owner and custodians.';
-CREATE TYPE xm.publish_preview_row AS (breakdown jsonb, unit text, item text, persons bigint, status text, reason text);
+CREATE TYPE xm.publish_preview_row AS (breakdown jsonb, unit text, item text, persons bigint, status text, reason text, comment text);
 COMMENT ON TYPE xm.publish_preview_row IS 'A row of what xm.publish_preview returns; columns are only ever appended.';
 CREATE FUNCTION xm.publish_preview(workspace text, survey text, wave text, breakdowns jsonb DEFAULT '[[], ["unit"]]', items text[] DEFAULT NULL) RETURNS SETOF xm.publish_preview_row LANGUAGE C VOLATILE PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'xm_publish_preview';
-COMMENT ON FUNCTION xm.publish_preview(text, text, text, jsonb, text[]) IS 'One row per cell that xm.publish with the same arguments would decide on: how many people, whether it would be released, and why not (small, remainder, combination, unverified) or why it is safe (derivable). Writes nothing.';
+COMMENT ON FUNCTION xm.publish_preview(text, text, text, jsonb, text[]) IS 'One row per cell that xm.publish with the same arguments would decide on: how many people, whether it would be released, and why not (small, remainder, combination, unverified) or why it is safe (derivable); and one per comment that it would publish, where, and as it would read. Writes nothing.';
 
 CREATE TYPE xm_internal.score_parts AS (responses bigint, value double precision, std_error double precision, lower double precision, upper double precision);
 COMMENT ON TYPE xm_internal.score_parts IS 'What xm_internal.score_of returns.';

@@ -606,7 +606,7 @@ def rights(check, Session, psql, database):
              "distribute_workspace": "xm.distribute_workspace('voice')", "publish": "xm.publish('voice', 'pulse', 'w1')", "publish_preview": "xm.publish_preview('voice', 'pulse', 'w1')", "create_workspace": "xm.create_workspace('mine')",
              "invite": "count(*) FROM xm.invite('voice', 'pulse', NULL, '{1}')", "remind": "count(*) FROM xm.remind('voice', 'pulse', NULL, '0 s')", "mark": "xm.mark('voice', 'AAAAAAAAAAAAAAAAAAAAAA', 'refused')", "opt_out": "xm.opt_out('voice', '{\"email\": \"x\"}')",
              "response_rates": "count(*) FROM xm.response_rates('voice', 'pulse')", "check_alerts": "xm.check_alerts('voice')", "open_case": "xm.open_case('voice', person_id => 1)", "close_case": "xm.close_case('voice', 1, 'x')",
-             "action_check": "xm.action_check('voice', 1)", "merge_persons": "xm.merge_persons('voice', 1, '{2}')", "unmerge": "xm.unmerge('voice', 1)",
+             "action_check": "xm.action_check('voice', 1)", "merge_persons": "xm.merge_persons('voice', 1, '{2}')", "unmerge": "xm.unmerge('voice', 1)", "train_sentiment": "xm.train_sentiment('voice', 'pulse')",
              "find_duplicates": "count(*) FROM xm.find_duplicates('voice', 'employee', '{\"block\": [[\"a\"]], \"compare\": {\"b\": \"exact\", \"c\": \"exact\", \"d\": \"exact\"}}')", "merge_duplicates": "xm.merge_duplicates('voice', 'employee', '{\"block\": [[\"a\"]], \"compare\": {\"b\": \"exact\", \"c\": \"exact\", \"d\": \"exact\"}}')"}
     # What alert_channel tells an analyst names nobody.
     known = lines(boss, "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'xm'::regnamespace AND proargnames[1] IN ('workspace', 'old') AND proname <> 'alert_channel'")

@@ -292,7 +292,9 @@ void examination::relations() {
                                         "action",
                                         "benchmark_value",
                                         "person_merge",
-                                        "person_clash"};
+                                        "person_clash",
+                                        "model",
+                                        "comment_sentiment"};
     std::vector<std::string> own(std::begin(fixed), std::end(fixed));
     for (const survey& s : surveys_) own.push_back(s.name);
     check("tables", "all there, ordinary", [&](const std::string& c) {

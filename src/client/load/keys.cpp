@@ -63,8 +63,8 @@ std::optional<std::string> person_keys::read(const std::string& kind, std::strin
 
 std::string person_keys::left_out() const {
     if (count_ == 0) return {};
-    std::string s = with_commas(count_) + (count_ == 1 ? " key of a person" : " keys of persons") +
-                    " could not be read and " + (count_ == 1 ? "was" : "were") + " left out: ";
+    std::string s = with_commas(count_) + (count_ == 1 ? " key of a person" : " keys of persons") + " could not be read and " +
+                    (count_ == 1 ? "was" : "were") + " left out: ";
     for (std::size_t i = 0; i < first_.size(); ++i) s += (i == 0 ? "" : ", ") + first_[i];
     return count_ > shown ? s + " ..." : s;
 }

@@ -142,7 +142,9 @@ void duplicate_search::read_pass(std::size_t p) {
             to.entries.push_back({block, person});
         }
     }
-    const auto before = [](const entry& a, const entry& b) { return a.block != b.block ? a.block < b.block : a.person < b.person; };
+    const auto before = [](const entry& a, const entry& b) {
+        return a.block != b.block ? a.block < b.block : a.person < b.person;
+    };
     polled_sort(to.entries.begin(), to.entries.end(), before, check_);
     to.entries.erase(std::unique(to.entries.begin(), to.entries.end(),
                                  [](const entry& a, const entry& b) { return a.block == b.block && a.person == b.person; }),
@@ -285,7 +287,7 @@ match_model duplicate_search::fit() const {
             if (codes[v] != 0) sum += std::log(m.variables[v].probability[r][codes[v] - 1U]);
         return sum;
     };
-    const auto posterior = [&](const std::uint8_t* codes, double (&of)[3]) {
+    const auto posterior = [&](const std::uint8_t* codes, double(&of)[3]) {
         double high = -std::numeric_limits<double>::infinity();
         for (const auto r : {match, related, differs}) {
             of[r] = m.has(r) ? likelihood(codes, r) + std::log(priors[r]) : -std::numeric_limits<double>::infinity();
@@ -366,8 +368,7 @@ match_model duplicate_search::fit() const {
 
         // Pairs that are not compared are of other people.
         constexpr double least = 1e-15;
-        for (const auto r : {match, related})
-            priors[r] = m.has(r) ? std::clamp(expected[r] / pairs_in_all, least, 0.4) : 0;
+        for (const auto r : {match, related}) priors[r] = m.has(r) ? std::clamp(expected[r] / pairs_in_all, least, 0.4) : 0;
         priors[differs] = 1 - priors[match] - priors[related];
         for (int i = 0; i < 1000; ++i) {
             double found[3] = {};

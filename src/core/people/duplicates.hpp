@@ -47,8 +47,8 @@ struct duplicate_plan {
 };
 
 // A record linkage within one register after Fellegi & Sunter (1969). Pairs of people are compared where they share the values of
-// all columns of a pass; a block of more than 1,000 people is left out, and told. Shares of levels among other people (u) are those
-// of a million random pairs, of all where there are fewer, less the matches among them. Each pass teaches the shares among
+// all columns of a pass; a block of more than 1,000 people is left out, and told. Shares of levels among other people (u) are
+// those of a million random pairs, of all where there are fewer, less the matches among them. Each pass teaches the shares among
 // matches, and relatives where there are household columns, of those columns that it does not go by (EM, see fit_matches); passes
 // count in proportion to the matches that they expect. Priors are shares of all pairs of the register: EM over the compared pairs
 // with all else fixed. A pair whose known values in columns of persons (not of households) all differ never matches.
@@ -68,7 +68,8 @@ public:
     // Throws `invalid` where no pass leaves three columns to learn from. `prior` is that of a random pair.
     match_model fit() const;
 
-    // Calls f(a, b, levels, passes) once for each pair that is compared, a < b: no_level where a value is missing, passes as bits.
+    // Calls f(a, b, levels, passes) once for each pair that is compared, a < b: no_level where a value is missing, passes as
+    // bits.
     template <class F>
     void each_pair(F&& f) const {
         std::vector<std::int32_t> levels(plan_.compare.size());

@@ -33,6 +33,7 @@ public:
             path_ = "scales[" + std::to_string(i) + "]";
             compare_scale(after_.scales[i]);
         }
+        for (std::size_t i = 0; i < after_.sentiments.size(); ++i) compare_sentiment(after_.sentiments[i], i);
         retire_missing();
         in_old_order();
         comments();
@@ -336,6 +337,21 @@ private:
         }
     }
 
+    void compare_sentiment(const sentiment& now, std::size_t i) {
+        if (before_.find_item(now.name) != nullptr || before_.find_scale(now.name) != nullptr)
+            fail(errc::invalid, "Give it another name.", "sentiment ", i + 1, ": \"", now.name, "\" is an item of this survey");
+        const sentiment* const was = before_.find_sentiment(now.name);
+        out_.columns = true;  // the views show it
+        if (was == nullptr) return note("add_item", now.name, "sentiment");
+        if (was->retired != now.retired) note(now.retired ? "retire_item" : "revive_item", now.name, "sentiment");
+        compare_texts(now.name, was->question, now.question, "question");
+        if (was->concept_name != now.concept_name)
+            note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
+        if (was->of != now.of) note("setting", now.name, "of " + now.of);
+        if (was->label != now.label) note("setting", now.name, "label " + now.label);
+        if (was->languages != now.languages) note("setting", now.name, "text search configurations");
+    }
+
     void retire_missing() {
         for (const item& was : before_.items)
             if (after_.find_item(was.name) == nullptr) {
@@ -350,6 +366,13 @@ private:
                 out_.result.scales.push_back(was);
                 if (!was.retired) note("retire_item", was.name, "scale");
                 out_.result.scales.back().retired = true;
+            }
+        for (const sentiment& was : before_.sentiments)
+            if (after_.find_sentiment(was.name) == nullptr) {
+                out_.result.sentiments.push_back(was);
+                if (!was.retired) note("retire_item", was.name, "sentiment");
+                out_.result.sentiments.back().retired = true;
+                out_.columns = true;
             }
     }
 

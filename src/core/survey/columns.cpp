@@ -311,8 +311,9 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
                       (it->reversed ? ", true, " : ", false, ") + range(favourable_of(*it)) + ", " + range(unfavourable_of(*it)),
                   {it->rule->text()});
         else
-            s.add(it != nullptr && it->type != item_type::number ? "NULL, NULL, NULL, NULL, NULL, NULL"
-                                                                 : "'mean', NULL, NULL, NULL, NULL, NULL");
+            s.add((it != nullptr && it->type != item_type::number) || type == "sentiment"
+                      ? "NULL, NULL, NULL, NULL, NULL, NULL"
+                      : "'mean', NULL, NULL, NULL, NULL, NULL");
         s.add(retired ? ", true)" : ", false)")
             .add(
                 " ON CONFLICT (survey, item) DO UPDATE SET position = EXCLUDED.position, type = EXCLUDED.type, question = "
@@ -350,10 +351,21 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
     for (const scale& s : d.scales)
         add_item(s.name, s.score == scoring::mean || s.score == scoring::sum ? "scale" : "values", s.title, s.concept_name,
                  s.retired, nullptr);
+    for (const sentiment& s : d.sentiments) add_item(s.name, "sentiment", s.question, s.concept_name, s.retired, nullptr);
     if (gone.values.size() > all) gone.add(")");
     result.push_back(std::move(gone));
     return result;
 }
+
+namespace {
+// SQL for what is known of the words of a response t.
+statement probability_of(const std::string& workspace, std::string_view survey, const sentiment& s) {
+    return statement(
+        "(SELECT s.probability FROM %I.comment_sentiment s WHERE s.survey = %L AND s.item = %L AND s.response_id = "
+        "t.response_id)",
+        {workspace, text(survey), s.name});
+}
+}  // namespace
 
 std::vector<statement> labelled_view(std::string_view workspace, std::string_view survey, const definition& d,
                                      const std::vector<std::string>& order) {
@@ -362,7 +374,15 @@ std::vector<statement> labelled_view(std::string_view workspace, std::string_vie
     std::vector<statement> comments;
     bool first = true;
     const std::vector<column> columns = columns_of(d);
+    const auto add_sentiment = [&](const sentiment& of) {
+        s.add(first ? "" : ", ").add(probability_of(ws, survey, of)).add(" AS %I", {of.name});
+        first = false;
+        comments.emplace_back(
+            "COMMENT ON COLUMN %I.%I.%I IS %L",
+            std::vector<std::string>{ws, view, of.name, "How favourable the words of " + of.of + " are: a probability"});
+    };
     for (const std::string& name : order) {
+        if (const sentiment* const of = d.find_sentiment(name)) add_sentiment(*of);
         const auto at = std::find_if(columns.begin(), columns.end(), [&](const column& c) { return c.name == name; });
         if (at == columns.end()) continue;  // a column that somebody added to the table
         const column& c = *at;
@@ -384,6 +404,8 @@ std::vector<statement> labelled_view(std::string_view workspace, std::string_vie
         }
         comments.emplace_back("COMMENT ON COLUMN %I.%I.%I IS %L", std::vector<std::string>{ws, view, c.name, c.comment});
     }
+    for (const sentiment& of : d.sentiments)
+        if (std::find(order.begin(), order.end(), of.name) == order.end()) add_sentiment(of);
     s.add(" FROM %I.%I t", {ws, text(survey)});
     std::vector<statement> result{s};
     result.emplace_back("COMMENT ON VIEW %I.%I IS %L",
@@ -524,16 +546,82 @@ statement comment_view(std::string_view workspace, const surveys& all) {
         first = false;
         view.add(
             "SELECT %L::pg_catalog.text AS survey, t.response_id, t.submitted_at, t.unit, c.item::pg_catalog.text AS item, "
-            "c.text, c.rating_item::pg_catalog.text AS rating_item, c.rating FROM %I.%I t CROSS JOIN LATERAL (VALUES ",
-            {survey, ws, survey});
+            "c.text, c.rating_item::pg_catalog.text AS rating_item, c.rating, t.language, ",
+            {survey});
+        statement found;
+        for (const sentiment& s : d.sentiments)
+            if (!s.retired)
+                found.add(found.text.empty() ? "CASE c.item WHEN %L THEN " : " WHEN %L THEN ", {s.of})
+                    .add(probability_of(ws, survey, s));
+        if (found.text.empty())
+            view.add("NULL::pg_catalog.float8 AS sentiment");
+        else
+            view.add(found).add(" END AS sentiment");
+        view.add(" FROM %I.%I t CROSS JOIN LATERAL (VALUES ", {ws, survey});
         view.add(rows).add(") c(item, text, rating_item, rating) WHERE pg_catalog.btrim(c.text) <> ''");
     }
     if (first)
         view.add(
             "SELECT NULL::pg_catalog.text AS survey, NULL::pg_catalog.int8 AS response_id, NULL::pg_catalog.timestamptz AS "
             "submitted_at, NULL::pg_catalog.text AS unit, NULL::pg_catalog.text AS item, NULL::pg_catalog.text AS text, "
-            "NULL::pg_catalog.text AS rating_item, NULL::pg_catalog.int4 AS rating WHERE false");
+            "NULL::pg_catalog.text AS rating_item, NULL::pg_catalog.int4 AS rating, NULL::pg_catalog.text AS language, "
+            "NULL::pg_catalog.float8 AS sentiment WHERE false");
     return view;
+}
+
+statement comment_word_view(std::string_view workspace, const surveys& all, std::string_view zone) {
+    const std::string ws = text(workspace);
+    statement view(
+        "CREATE OR REPLACE VIEW %I.comment_word WITH (security_invoker = true) AS SELECT g.survey, g.item, g.rating_item, "
+        "g.month, "
+        "g.unit, w.word, w.responses, w.value, w.rest, w.difference, w.std_error, w.p_value, w.q_value FROM (SELECT c.survey, "
+        "c.item, c.rating_item, c.month, p.ancestor AS unit, xm.word_effects(xm.words(c.text, c.configuration), "
+        "c.rating::pg_catalog.float8, c.metric::xm.metric) AS words FROM (",
+        {ws});
+    bool first = true;
+    for (const auto& one : all) {
+        const std::string& survey = one.first;
+        const definition& d = one.second;
+        if (d.mode != mode::identified) continue;
+        // One way to split words for each language that a sentiment names.
+        for (const item& it : d.items) {
+            if (it.retired || it.type != item_type::text) continue;
+            statement configuration;
+            const auto of = std::find_if(d.sentiments.begin(), d.sentiments.end(),
+                                         [&](const sentiment& s) { return !s.retired && s.of == it.name; });
+            if (of != d.sentiments.end() && !of->languages.empty()) {
+                configuration.add("CASE pg_catalog.split_part(COALESCE(c.language, %L), '-', 1)", {d.language});
+                for (const auto& [code, name] : of->languages)
+                    configuration.add(" WHEN %L THEN %L::pg_catalog.regconfig", {code, name});
+                configuration.add(" ELSE 'pg_catalog.simple'::pg_catalog.regconfig END");
+            } else {
+                configuration.add("'pg_catalog.simple'::pg_catalog.regconfig");
+            }
+            statement metric("CASE c.rating_item");
+            for (const item& r : d.items)
+                if (r.type == item_type::rating && !r.retired) metric.add(" WHEN %L THEN %L", {r.name, r.rule->text()});
+            if (metric.values.empty()) continue;
+            view.add(first ? "" : " UNION ALL ");
+            first = false;
+            view.add(
+                    "SELECT c.survey, c.item, c.rating_item, pg_catalog.date_trunc('month', c.submitted_at AT TIME ZONE "
+                    "%L)::pg_catalog.date AS month, c.unit, c.text, c.rating, ",
+                    {text(zone)})
+                .add(configuration);
+            view.add(" AS configuration, ").add(metric);
+            view.add(" END AS metric FROM %I.comment c WHERE c.survey = %L AND c.item = %L AND c.rating IS NOT NULL",
+                     {ws, survey, it.name});
+        }
+    }
+    if (first)
+        view.add(
+            "SELECT c.survey, c.item, c.rating_item, NULL::pg_catalog.date AS month, c.unit, c.text, c.rating, "
+            "'pg_catalog.simple'::pg_catalog.regconfig AS configuration, 'mean' AS metric FROM %I.comment c WHERE false",
+            {ws});
+    return view.add(
+        ") c LEFT JOIN %I.unit_path p ON p.unit = c.unit GROUP BY c.survey, c.item, c.rating_item, c.month, p.ancestor) g, "
+        "pg_catalog.unnest(g.words) w",
+        {ws});
 }
 
 }  // namespace xm::core::survey

@@ -72,5 +72,7 @@ statement answer_view(std::string_view workspace, const surveys& all);
 statement comment_view(std::string_view workspace, const surveys& all);
 // The view duplicate_answer: complete answers of one person, merged ones together, to one wave, where there are several.
 statement duplicate_view(std::string_view workspace, const surveys& all);
+// The view comment_word: xm.word_effects over the comments of identified surveys, by month (in the time zone) and unit.
+statement comment_word_view(std::string_view workspace, const surveys& all, std::string_view zone);
 
 }  // namespace xm::core::survey

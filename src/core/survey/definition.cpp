@@ -310,6 +310,52 @@ item read_item(const node& n, const std::string& language) {
     return it;
 }
 
+constexpr const char* sentiment_hint =
+    "Write {\"name\": \"mood\", \"type\": \"sentiment\", \"of\": \"why\", \"label\": \"recommend\", \"language\": {\"en\": "
+    "\"english\"}}.";
+
+sentiment read_sentiment(const node& n, const definition& d) {
+    n.expect_keys({"name", "type", "question", "concept", "of", "label", "language", "retired"}, sentiment_hint);
+    sentiment s;
+    for (const char* needed : {"name", "of", "label"})
+        if (!n.has(needed)) n.refuse(sentiment_hint, "a sentiment without ", needed);
+    s.name = n.at("name").name();
+    if (n.has("question")) s.question = read_texts(n.at("question"), d.language);
+    if (n.has("concept")) s.concept_name = n.at("concept").filled_string();
+    s.retired = n.retired();
+    const auto item_at = [&](const char* key, item_type type) {
+        const node entry = n.at(key);
+        const std::string name = entry.string();
+        const item* const it = d.find_item(name);
+        if (it == nullptr) entry.refuse("Name an item of this survey.", shown(entry.value()), " is no item");
+        if (it->type != type)
+            entry.refuse(sentiment_hint, shown(entry.value()), " is of type ", name_of(it->type), ", not ", name_of(type));
+        if (it->retired && !s.retired) entry.refuse("Name an item that is asked.", shown(entry.value()), " is retired");
+        return it;
+    };
+    s.of = item_at("of", item_type::text)->name;
+    const item* const rating = item_at("label", item_type::rating);
+    s.label = rating->name;
+    if (!favourable_of(*rating) || !unfavourable_of(*rating))
+        n.at("label").refuse("Write favourable and unfavourable ratings of the item.", shown(n.at("label").value()),
+                             " does not say which ratings are favourable and which are not");
+    if (n.has("language")) {
+        const node languages = n.at("language");
+        languages.expect_object("Write text search configurations by language, {\"en\": \"english\"}.");
+        for (const std::string& key : languages.value().keys()) {
+            const node entry = languages.at(key);
+            if (!is_language(key) || key.find('-') != std::string::npos)
+                entry.refuse("Use language codes without region, such as en or de.", "\"", key, "\" is no language");
+            std::string name = entry.filled_string();
+            if (name.size() > 200)
+                entry.refuse("Name a text search configuration, such as english.", "a name of ", name.size(), " bytes");
+            s.languages.emplace_back(key, std::move(name));
+        }
+        std::sort(s.languages.begin(), s.languages.end());
+    }
+    return s;
+}
+
 scale read_scale(const node& n, const definition& d) {
     n.expect_keys({"name", "title", "concept", "items", "score", "min_answered", "retired"},
                   "A scale has name, title, concept, items, score, min_answered, retired.");
@@ -482,6 +528,11 @@ const scale* definition::find_scale(std::string_view name) const {
     return at == scales.end() ? nullptr : &*at;
 }
 
+const sentiment* definition::find_sentiment(std::string_view name) const {
+    const auto at = std::find_if(sentiments.begin(), sentiments.end(), [&](const sentiment& s) { return s.name == name; });
+    return at == sentiments.end() ? nullptr : &*at;
+}
+
 definition definition::parse(std::string_view text) {
     if (text.size() > most_bytes)
         fail(errc::invalid, "Split the survey.", "a definition of ", text.size(), " bytes; the allowed range is up to ",
@@ -523,7 +574,13 @@ definition definition::parse(std::string_view text) {
         claim(where, column);
         if (++columns > most_columns) where.refuse("Ask less in one survey.", "more than ", most_columns, " columns");
     };
+    const auto is_sentiment = [&](std::size_t i) {
+        const json& v = items.at(i).value();
+        const json* const type = v.is(json::kind::object) ? v.find("type") : nullptr;
+        return type != nullptr && type->is(json::kind::string) && type->text() == "sentiment";
+    };
     for (std::size_t i = 0; i < items.size(); ++i) {
+        if (is_sentiment(i)) continue;
         item it = read_item(items.at(i), d.language);
         for (const std::string& column : column_names(it)) claim_column(items.at(i).at("name"), column);
         if (it.type == item_type::multiple || it.type == item_type::rank)
@@ -532,6 +589,11 @@ definition definition::parse(std::string_view text) {
     }
     if (std::all_of(d.items.begin(), d.items.end(), [](const item& it) { return it.retired; }))
         items.refuse("Ask something.", d.items.empty() ? "no items" : "all items are retired");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!is_sentiment(i)) continue;
+        d.sentiments.push_back(read_sentiment(items.at(i), d));
+        claim_column(items.at(i).at("name"), d.sentiments.back().name);  // in the labelled view
+    }
     if (root.has("scales")) {
         const node scales = root.at("scales");
         scales.expect_array();
@@ -584,6 +646,19 @@ std::string definition::to_json() const {
         for (const missing_code& m : it.missing) missing.add(m.code, json_of(m.reason));
         if (!missing.empty()) o.add("missing", missing.end());
         if (it.retired) o.add("retired", "true");
+        item_list.add(o.end());
+    }
+    for (const sentiment& s : sentiments) {
+        json_parts o, languages;
+        o.add("name", word(s.name));
+        o.add("type", word("sentiment"));
+        if (!s.question.empty()) o.add("question", json_of(s.question));
+        if (!s.concept_name.empty()) o.add("concept", word(s.concept_name));
+        o.add("of", word(s.of));
+        o.add("label", word(s.label));
+        for (const auto& [code, name] : s.languages) languages.add(code, word(name));
+        if (!languages.empty()) o.add("language", languages.end());
+        if (s.retired) o.add("retired", "true");
         item_list.add(o.end());
     }
     all.add("items", item_list.end());

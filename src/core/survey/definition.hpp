@@ -81,6 +81,18 @@ struct scale {
     bool operator==(const scale&) const = default;
 };
 
+// How favourable the words of an item are, learnt from a rating beside it: no column, but rows of comment_sentiment.
+struct sentiment {
+    std::string name;
+    texts question;
+    std::string concept_name;
+    std::string of;                                              // the text
+    std::string label;                                           // the rating whose favourable and unfavourable answers teach
+    std::vector<std::pair<std::string, std::string>> languages;  // of a response, and the text search configuration for it
+    bool retired = false;
+    bool operator==(const sentiment&) const = default;
+};
+
 struct definition {
     texts title;
     survey::side side = side::customer;
@@ -90,6 +102,7 @@ struct definition {
     bool linked = false;  // a wave may carry answers over from the one before
     std::vector<item> items;
     std::vector<scale> scales;
+    std::vector<sentiment> sentiments;  // written among the items
 
     bool operator==(const definition&) const = default;
 
@@ -100,6 +113,7 @@ struct definition {
 
     const item* find_item(std::string_view name) const;
     const scale* find_scale(std::string_view name) const;
+    const sentiment* find_sentiment(std::string_view name) const;
 };
 
 // The text in this language, else in the survey's own (the first); empty if there is none.

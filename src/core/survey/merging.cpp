@@ -22,7 +22,8 @@ template <class... Parts>
 
 std::string name_in(const std::string& path, const json& v) {
     if (!v.is(json::kind::string) || v.text().empty() || v.text().size() > most_text || v.text().find('\0') != std::string::npos)
-        refuse(path, "Write the name of an attribute, or of a kind of key.", shown(v), " is no name of 1 to ", most_text, " bytes");
+        refuse(path, "Write the name of an attribute, or of a kind of key.", shown(v), " is no name of 1 to ", most_text,
+               " bytes");
     return v.text();
 }
 
@@ -156,7 +157,8 @@ duplicate_options duplicate_options::parse(std::string_view text) {
         for (const std::string& name : names_in("block[" + std::to_string(i) + "]", block->elements()[i]))
             pass.push_back(column(name));
     }
-    constexpr const char* compare_hint = "Say how attributes are compared: {\"given_name\": \"jaro_winkler\", \"birthday\": \"date\"}.";
+    constexpr const char* compare_hint =
+        "Say how attributes are compared: {\"given_name\": \"jaro_winkler\", \"birthday\": \"date\"}.";
     if (compare == nullptr) refuse("compare", compare_hint, "missing");
     if (!compare->is(json::kind::object) || compare->keys().empty() || compare->keys().size() > most_names)
         refuse("compare", compare_hint, shown(*compare), " is no object of 1 to ", most_names, " attributes");

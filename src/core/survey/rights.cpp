@@ -89,7 +89,7 @@ statement to(statement s, const roles& who) {
 
 std::vector<statement> rights(std::string_view workspace, const std::vector<grant>& grants,
                               const std::vector<survey_facts>& surveys, bool distributed, bool surveys_only, bool asking,
-                              bool acting, bool merging) {
+                              bool acting, bool merging, bool training) {
     const std::string ws(workspace);
     const roles collectors = with(grants, "collector", ""), analysts = with(grants, "analyst", ""),
                 custodians = with(grants, "custodian", ""), senders = with(grants, "sender", "");
@@ -185,6 +185,17 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
         give("GRANT SELECT ON %I.%I", {ws, "key_conflict"}, custodians);
         for (const char* view : {"person_root", "duplicate_answer"})
             for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, view}, *who);
+    }
+    if (training) {
+        // What is said of a comment is for whoever may read it.
+        const std::string read = "xm_internal.may_read_answers(tableoid::pg_catalog.regclass, survey)";
+        policy("analyst", "SELECT", "comment_sentiment", analysts, read);
+        policy("custodian", "SELECT", "comment_sentiment", custodians, read);
+        policy("custodian", "SELECT", "model", custodians,
+               "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')");
+        give("GRANT SELECT ON %I.%I", {ws, "model"}, custodians);
+        for (const char* relation : {"comment_sentiment", "comment_word"})
+            for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, relation}, *who);
     }
     for (const char* view : fixed_views) {
         give("GRANT SELECT ON %I.%I", {ws, view}, analysts);

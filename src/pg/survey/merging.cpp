@@ -23,8 +23,8 @@ const char* side_of(Datum side) {
     return s;
 }
 
-// Merges wait for one another and for campaigns, and then see what those before them did: else 1 would be merged into 2 and 2 into
-// 1 at once.
+// Merges wait for one another and for campaigns, and then see what those before them did: else 1 would be merged into 2 and 2
+// into 1 at once.
 void lock_merges(const workspace& w) {
     if (IsolationUsesXactSnapshot())
         ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
@@ -134,19 +134,19 @@ XM_FUNCTION(xm_merge_persons) {
     const Datum its_root = Int64GetDatum(strtoll(root, nullptr, 10));
 
     // The first of the others that cannot be merged, and why.
-    run_over(filled("SELECT o.p, x.side, x.root, o.p IN (%L, %L), pg_catalog.count(*) OVER (PARTITION BY o.p) > 1 FROM "
-                    "pg_catalog.unnest($1) WITH ORDINALITY o(p, n) LEFT JOIN %I.person x ON x.person_id = o.p ORDER BY x.side = "
-                    "%L AND x.root = o.p AND o.p NOT IN (%L, %L) AND pg_catalog.count(*) OVER (PARTITION BY o.p) = 1 NULLS FIRST, "
-                    "o.n LIMIT 1",
-                    {keep, root, w.name, side, keep, root}),
-             {INT8ARRAYOID}, {others});
+    run_over(
+        filled("SELECT o.p, x.side, x.root, o.p IN (%L, %L), pg_catalog.count(*) OVER (PARTITION BY o.p) > 1 FROM "
+               "pg_catalog.unnest($1) WITH ORDINALITY o(p, n) LEFT JOIN %I.person x ON x.person_id = o.p ORDER BY x.side = "
+               "%L AND x.root = o.p AND o.p NOT IN (%L, %L) AND pg_catalog.count(*) OVER (PARTITION BY o.p) = 1 NULLS FIRST, "
+               "o.n LIMIT 1",
+               {keep, root, w.name, side, keep, root}),
+        {INT8ARRAYOID}, {others});
     if (SPI_processed > 0) {
         const auto at = [](int column) { return SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column); };
         const char *const person = at(1), *const its_side = at(2), *const real = at(3);
         if (its_side == nullptr)
             refuse(psprintf("others: no person %s in workspace \"%s\"", person, w.name), "Name persons by person_id.");
-        if (at(4)[0] == 't')
-            refuse(psprintf("others: person %s and person %s are one already", person, keep), "Leave it out.");
+        if (at(4)[0] == 't') refuse(psprintf("others: person %s and person %s are one already", person, keep), "Leave it out.");
         if (strcmp(its_side, side) != 0)
             refuse(psprintf("others: person %s is no %s, as person %s is", person, side, keep),
                    "Somebody who is both is two persons.");
@@ -171,11 +171,10 @@ XM_FUNCTION(xm_merge_persons) {
                    "They are two people; or a custodian deletes one of the answers first.");
     }
     warn_of_published(w, g);
-    const Datum ids = merge(w, user, others, repeated(Int64GetDatum(PG_GETARG_INT64(1)), count, INT8OID),
-                            repeated(its_root, count, INT8OID),
-                            repeated(PointerGetDatum(cstring_to_text(
-                                         JsonbToCString(nullptr, &evidence->root, static_cast<int>(VARSIZE(evidence))))),
-                                     count, TEXTOID));
+    const Datum ids = merge(
+        w, user, others, repeated(Int64GetDatum(PG_GETARG_INT64(1)), count, INT8OID), repeated(its_root, count, INT8OID),
+        repeated(PointerGetDatum(cstring_to_text(JsonbToCString(nullptr, &evidence->root, static_cast<int>(VARSIZE(evidence))))),
+                 count, TEXTOID));
     end(a);
     const Datum result = SPI_datumTransfer(ids, false, -1);
     SPI_finish();
@@ -201,7 +200,8 @@ XM_FUNCTION(xm_unmerge) {
         refuse(psprintf("merge %s was undone at %s", id, when), "Merge them again with xm.merge_persons.");
     run("UPDATE %I.person_merge SET undone_at = pg_catalog.clock_timestamp() WHERE merge_id = %L", {w.name, id});
     // What was merged into that person stays with him.
-    run("WITH RECURSIVE below(person_id) AS (SELECT %L::pg_catalog.int8 UNION SELECT m.merged FROM below b JOIN %I.person_merge m "
+    run("WITH RECURSIVE below(person_id) AS (SELECT %L::pg_catalog.int8 UNION SELECT m.merged FROM below b JOIN %I.person_merge "
+        "m "
         "ON m.kept = b.person_id AND m.undone_at IS NULL) UPDATE %I.person p SET merged_into = NULLIF(%L::pg_catalog.int8, "
         "p.person_id) FROM below b WHERE p.person_id = b.person_id",
         {merged, w.name, w.name, merged});
@@ -289,7 +289,8 @@ private:
 void add_value(plain_register& r, int column, std::int64_t person, std::string_view text) {
     plain_column& c = r.columns[column];
     const auto size = static_cast<std::int64_t>(text.size());
-    if (c.text_size + size > c.text_room) make_room(c.text, c.text_room = std::max<std::int64_t>(65536, 2 * c.text_size + size), 1);
+    if (c.text_size + size > c.text_room)
+        make_room(c.text, c.text_room = std::max<std::int64_t>(65536, 2 * c.text_size + size), 1);
     if (c.size == c.room) {
         c.room = c.room == 0 ? 1024 : 2 * c.room;
         make_room(c.ends, c.room, 1);
@@ -338,7 +339,8 @@ plain_register read_register(const workspace& w, const char* side, const plain_o
         const std::int64_t root = number_in(row, shape, 1);
         if (r.size == 0 || r.ids[r.size - 1] != root) {
             if (r.size == most)
-                ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more than %lld persons", static_cast<long long>(most))));
+                ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+                                errmsg("more than %lld persons", static_cast<long long>(most))));
             if (r.size == r.room) make_room(r.ids, r.room = r.room == 0 ? 1024 : 2 * r.room, 1);
             r.ids[r.size++] = root;
             r.bytes += sizeof root;
@@ -411,8 +413,14 @@ struct judged_pair {
 class judged_register {
 public:
     judged_register(std::pmr::memory_resource* memory, const plain_register& r, const core::survey::duplicate_options& o)
-        : o_(o), ids_(r.ids), people_(read(r)), search_(memory, people_, o.plan, pg::check_interrupts), model_(search_.fit()),
-          evidence_(memory, model_), unmerged_(r.unmerged), unmerged_end_(r.unmerged + r.unmerged_size) {}
+        : o_(o),
+          ids_(r.ids),
+          people_(read(r)),
+          search_(memory, people_, o.plan, pg::check_interrupts),
+          model_(search_.fit()),
+          evidence_(memory, model_),
+          unmerged_(r.unmerged),
+          unmerged_end_(r.unmerged + r.unmerged_size) {}
 
     const core::duplicate_search& search() const { return search_; }
     std::int64_t id(std::uint32_t person) const { return ids_[person]; }
@@ -476,9 +484,7 @@ struct kept_pairs {
     std::pmr::vector<std::int16_t> levels;
 };
 
-Datum jsonb_of(const std::string& json) {
-    return DirectFunctionCall1(jsonb_in, CStringGetDatum(pg::from_utf8(json.c_str())));
-}
+Datum jsonb_of(const std::string& json) { return DirectFunctionCall1(jsonb_in, CStringGetDatum(pg::from_utf8(json.c_str()))); }
 
 // The options, which are read once for the register and once more by the search.
 const char* options_in(FunctionCallInfo fcinfo, int at) {
@@ -620,7 +626,9 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
                 object(pair.a, "a pair below 0.5");
         });
         for (std::int64_t i = 0; i < r.unmerged_size && !o.again; i += 2) {
-            const auto place = [&](std::int64_t id) { return static_cast<std::uint32_t>(std::lower_bound(r.ids, r.ids + size, id) - r.ids); };
+            const auto place = [&](std::int64_t id) {
+                return static_cast<std::uint32_t>(std::lower_bound(r.ids, r.ids + size, id) - r.ids);
+            };
             const std::uint32_t x = place(r.unmerged[i]), y = place(r.unmerged[i + 1]);
             if (component[x] != nobody && component[x] == component[y]) object(x, "unmerged before");
         }
@@ -636,9 +644,9 @@ XM_FUNCTION(xm_merge_duplicates) {
     const char* const json = options_in(fcinfo, 2);
     const double threshold = PG_GETARG_FLOAT8(3);
     if (!(threshold >= 0.5 && threshold <= 1))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("threshold %g is outside the allowed range 0.5..1", threshold),
-                        errhint("Pairs of at least this probability are merged: 0.99.")));
+        ereport(ERROR,
+                (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("threshold %g is outside the allowed range 0.5..1", threshold),
+                 errhint("Pairs of at least this probability are merged: 0.99.")));
     const plain_options options = read_options(json);
     const Oid user = GetUserId();
     SPI_connect();
@@ -653,8 +661,7 @@ XM_FUNCTION(xm_merge_duplicates) {
     // What only the tables know: kinds of which a person has one, and confidential answers.
     StringInfoData sql;
     initStringInfo(&sql);
-    appendStringInfoString(
-        &sql, "WITH trouble AS (SELECT * FROM unnest($3, $4) t(component, why)");
+    appendStringInfoString(&sql, "WITH trouble AS (SELECT * FROM unnest($3, $4) t(component, why)");
     if (const char* const twice = answered_twice(w, side))
         appendStringInfo(&sql, " UNION SELECT component, 'both answered a wave of a confidential survey' FROM (%s) t", twice);
     for (int i = 0; i < options.distinct_size; ++i)
@@ -666,14 +673,16 @@ XM_FUNCTION(xm_merge_duplicates) {
                          {options.distinct[i], w.name, w.name, options.distinct[i], options.distinct[i]}));
     appendStringInfoString(
         &sql,
-        "), conflict AS (SELECT component, pg_catalog.jsonb_agg(DISTINCT why ORDER BY why) AS why FROM trouble GROUP BY 1), good AS "
+        "), conflict AS (SELECT component, pg_catalog.jsonb_agg(DISTINCT why ORDER BY why) AS why FROM trouble GROUP BY 1), good "
+        "AS "
         "(SELECT n.* FROM unnest($1, $2, $5) n(node, component, evidence) WHERE n.component NOT IN (SELECT component "
         "FROM conflict)) SELECT (SELECT pg_catalog.count(*) FROM conflict), COALESCE((SELECT "
         "pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('persons', (SELECT pg_catalog.jsonb_agg(n.node ORDER BY n.node) FROM "
         "unnest($1, $2) n(node, component) WHERE n.component = c.component), 'why', c.why) ORDER BY c.component) FROM "
         "conflict c), '[]'), COALESCE(pg_catalog.array_agg(node ORDER BY node) FILTER (WHERE node <> component), '{}'), "
         "COALESCE(pg_catalog.array_agg(component ORDER BY node) FILTER (WHERE node <> component), '{}'), "
-        "COALESCE(pg_catalog.array_agg(evidence ORDER BY node) FILTER (WHERE node <> component), '{}'), pg_catalog.count(DISTINCT "
+        "COALESCE(pg_catalog.array_agg(evidence ORDER BY node) FILTER (WHERE node <> component), '{}'), "
+        "pg_catalog.count(DISTINCT "
         "component) FROM good");
     run_over(sql.data, {INT8ARRAYOID, INT8ARRAYOID, INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID},
              {plan.nodes, plan.components, plan.trouble, plan.reasons, plan.evidence});
@@ -686,9 +695,10 @@ XM_FUNCTION(xm_merge_duplicates) {
     const Datum merged = at(3), roots = at(4);
     const std::int64_t persons = ArrayGetNItems(ARR_NDIM(DatumGetArrayTypeP(merged)), ARR_DIMS(DatumGetArrayTypeP(merged)));
     // Those that stay are of their groups, too.
-    run_over("SELECT $1 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}'), $2 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}') "
-             "FROM pg_catalog.unnest($2) r",
-             {INT8ARRAYOID, INT8ARRAYOID}, {merged, roots});
+    run_over(
+        "SELECT $1 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}'), $2 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}') "
+        "FROM pg_catalog.unnest($2) r",
+        {INT8ARRAYOID, INT8ARRAYOID}, {merged, roots});
     bool null = false;
     const groups all{SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null),
                      SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null)};

@@ -2,6 +2,7 @@
 
 #include "core/survey/columns.hpp"
 #include "core/survey/response.hpp"
+#include "pg/survey/training.hpp"
 
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
@@ -405,6 +406,20 @@ XM_FUNCTION(xm_person_data) {
                   quote_identifier(w.name), quote_literal_cstr(person),
                   raised != nullptr ? raised : filled("SELECT * FROM %I.alert WHERE false", {w.name}))
             : "";
+    const char* const judged =
+        can_train(w)
+            ? fetch(
+                  "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT j.* FROM %%I.comment_sentiment j JOIN %%I.%%I r ON "
+                  "r.response_id = j.response_id WHERE j.survey = %%L AND r.person_id = ANY (%%L)', "
+                  "%L::pg_catalog.text, %L::pg_catalog.text, survey, survey, %L::pg_catalog.text), ' UNION ALL ') FROM "
+                  "%I.survey WHERE mode <> 'anonymous'",
+                  {w.name, w.name, person, w.name})
+            : nullptr;
+    const char* const sentiments =
+        judged == nullptr
+            ? "NULL"
+            : psprintf("(SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(t) ORDER BY survey, item, response_id) FROM (%s) t)",
+                       judged);
     const char* const merged =
         can_merge(w)
             ? psprintf(
@@ -418,7 +433,7 @@ XM_FUNCTION(xm_person_data) {
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) - '{root,merged_into}'::pg_catalog.text[] FROM %1$s.person p WHERE person_id = "
-                       "%7$s), 'merged', %8$s,"
+                       "%7$s), 'merged', %8$s, 'sentiment', %9$s,"
                        " 'keys', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(k) - 'person_id' ORDER BY kind, value) FROM "
                        "%1$s.person_key k WHERE person_id = ANY (%2$s::pg_catalog.int8[])),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
@@ -427,7 +442,7 @@ XM_FUNCTION(xm_person_data) {
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
                        "%1$s.purchase b WHERE person_id = ANY (%2$s::pg_catalog.int8[])), 'answers', %3$s))",
                        quote_identifier(w.name), quote_literal_cstr(person), answers == nullptr ? "NULL" : answers, published,
-                       asked, cases, of.root, merged));
+                       asked, cases, of.root, merged, sentiments));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -468,6 +483,9 @@ XM_FUNCTION(xm_forget) {
             filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = ANY (%L) "
                    "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
                    {survey, w.name, survey, person})));
+        if (can_train(w))
+            forget_sentiment(w, survey,
+                             filled("SELECT response_id FROM %I.%I WHERE person_id = ANY (%L)", {w.name, survey, person}));
         if (can_act(w))  // what was noted of a case may say who it was
             run("UPDATE %I.case_file SET note = NULL WHERE alert_id IN (SELECT a.alert_id FROM %I.alert a JOIN %I.%I r ON "
                 "r.response_id = a.response_id WHERE a.survey = %L AND r.person_id = ANY (%L))",

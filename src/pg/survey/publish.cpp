@@ -851,9 +851,21 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 
 // --- comments -----------------------------------------------------------------------------------------------
 
-// Publishes the words of people none of whose words on this question have been published.
+// SQL for what is taken out of comments: all keys of persons, and the attributes in setting name_attributes with their parts.
+const char* names_to_redact(const workspace& w) {
+    const char* const ws = quote_identifier(w.name);
+    return psprintf(
+        "SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT value FROM %1$s.person_key UNION ALL SELECT "
+        "parts.name FROM %1$s.person p, pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value::pg_catalog.jsonb FROM "
+        "%1$s.setting WHERE name = 'name_attributes'), '[]')) a(attribute), LATERAL (SELECT p.attributes ->> a.attribute UNION "
+        "SELECT part FROM pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, '\\s+') part WHERE "
+        "pg_catalog.length(part) > 2) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''",
+        ws);
+}
+
+// Publishes the words of people none of whose words on this question have been published; of a preview `rows` gets them.
 std::int64_t publish_comments(const request& r, const tree& t, const rules& by, std::int64_t id, const char* item,
-                              const char* column) {
+                              const char* column, pg::row_set* preview) {
     struct word {
         std::int64_t person;
         const char *unit, *text;
@@ -863,8 +875,9 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     request plain = r;
     plain.attributes_size = 0;
     const char* const columns[] = {column};
-    each_row(psprintf("SELECT c.* FROM (%s) c(person, unit, words) WHERE pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
-                      people_query(plain, columns, 1, "text"),
+    each_row(psprintf("SELECT c.person, c.unit, xm.redact(c.words, (%s)) FROM (%s) c(person, unit, words) WHERE "
+                      "pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
+                      names_to_redact(r.w), people_query(plain, columns, 1, "text"),
                       psprintf("SELECT FROM %s l WHERE %s", rows_of_root(r.w, r.merged, "ledger", "c.person"),
                                filled("l.survey = %L AND l.wave = %L AND l.item = %L", {r.survey, wave_of_ledger(r), column}))),
              [&](HeapTuple row, TupleDesc shape) {
@@ -886,6 +899,17 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
         core::random_numbers random{seed};
         for (std::size_t i = order.size(); i > 1; --i)
             std::swap(order[i - 1], order[static_cast<std::size_t>(random.uniform() * static_cast<double>(i))]);
+        if (preview != nullptr) {
+            for (const std::uint32_t i : order)
+                pg::call([&] {
+                    preview->add(
+                        {pg::column::of(DirectFunctionCall1(jsonb_in, CStringGetDatum("{}")), false),
+                         places[i] == publication::none ? pg::column::of(Datum{0}, true) : pg::column(units[places[i]].name),
+                         std::string_view(item), pg::column::of(Datum{0}, true), std::string_view("released"),
+                         pg::column::of(Datum{0}, true), std::string_view(words[i].text)});
+                });
+            return;
+        }
         row_writer rows(
             psprintf("WITH c AS (INSERT INTO %1$s.published_comment (publication_id, survey, wave, item, unit, comment) VALUES "
                      "($1, $2, $3, $4, $5, $6) RETURNING comment_id) INSERT INTO %1$s.ledger (survey, wave, item, person_id, "
@@ -1099,15 +1123,15 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
                                cell.unit == publication::none ? pg::column::of(Datum{0}, true) : pg::column(unit), item,
                                one.persons,
                                core::is_released(one.verdict) ? std::string_view("released") : std::string_view("withheld"),
-                               core::reason_text(one.verdict)});
+                               core::reason_text(one.verdict), pg::column::of(Datum{0}, true)});
                 });
             }
-            return result;
+        } else {
+            write_published(job, now, to);
+            write_cells(job, now, to);
+            write_ledger(job, now, to);
+            write_universes(job, now, to);
         }
-        write_published(job, now, to);
-        write_cells(job, now, to);
-        write_ledger(job, now, to);
-        write_universes(job, now, to);
         pg::call([&] {
             result.items = static_cast<const char**>(palloc(sizeof(char*) * (job.plan.comments.size() + 1)));
             result.columns = static_cast<const char**>(palloc(sizeof(char*) * (job.plan.comments.size() + 1)));
@@ -1120,7 +1144,7 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
     });
     std::int64_t published_comments = 0;
     for (int i = 0; i < comments.size; ++i)
-        published_comments += publish_comments(r, t, by, to.publication, comments.items[i], comments.columns[i]);
+        published_comments += publish_comments(r, t, by, to.publication, comments.items[i], comments.columns[i], rows);
     if (!preview && can_act(r.w)) raise_score_alerts(r.w, pg::from_utf8(r.survey));
     end(a);
     SPI_finish();

@@ -4,6 +4,7 @@
 #include "core/survey/columns.hpp"
 
 #include "pg/survey/acting.hpp"
+#include "pg/survey/training.hpp"
 
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
@@ -168,6 +169,7 @@ XM_FUNCTION(xm_survey_changed) {
     const action a = begin_as_owner(w);
     if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
         empty_summary(w, survey);
+        if (can_train(w)) run("DELETE FROM %I.comment_sentiment WHERE survey = %L", {w.name, survey});
     } else {
         SPI_register_trigger_data(data);
         const TupleDesc shape = RelationGetDescr(table);
@@ -175,15 +177,15 @@ XM_FUNCTION(xm_survey_changed) {
         for (int i = 0; i < shape->natts; ++i)
             persons = persons || strcmp(NameStr(TupleDescAttr(shape, i)->attname), "person_id") == 0;
         const char* const facts = psprintf(
-            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s, s.mode = 'confidential' AND %s "
-            "FROM "
-            "%s",
+            "SELECT CASE s.mode WHEN 'anonymous' THEN 'UTC' ELSE t.value END, s.weighted, %s, s.mode = 'confidential' AND %s, "
+            "%s FROM %s",
             can_act(w)
                 ? filled("(SELECT pg_catalog.string_agg(r.ctid || ' ' || r.xmin, ',' ORDER BY r.rule) FROM %I.alert_rule r "
                          "WHERE s.mode = 'identified' AND r.survey = s.survey AND r.kind = 'answer' AND r.active)",
                          {w.name})
                 : "NULL",
             can_merge(w) ? filled("EXISTS (SELECT FROM %I.person_merge WHERE undone_at IS NULL)", {w.name}) : "false",
+            can_train(w) ? filled("EXISTS (SELECT FROM %I.model m WHERE m.survey = s.survey)", {w.name}) : "false",
             filled("%I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey}));
         if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -193,10 +195,12 @@ XM_FUNCTION(xm_survey_changed) {
         const bool weighted = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)[0] == 't';
         const char* const rules = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3);  // their versions; null: none
         const bool once = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 4)[0] == 't';
+        const bool judged = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 5)[0] == 't';
         const char* const* const slots = const_cast<const char* const*>(data->tg_trigger->tgargs);
         if (data->tg_oldtable != nullptr)
             run_over(data, 0, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, false, "removed")),
                      data->tg_oldtable);
+        if (data->tg_oldtable != nullptr && judged) forget_sentiment(w, survey, "SELECT response_id FROM removed");
         if (data->tg_newtable != nullptr) {
             const bool now = begin_now();
             run_over(data, 1, unknown(w, survey, "added", persons), data->tg_newtable, now);
@@ -215,6 +219,7 @@ XM_FUNCTION(xm_survey_changed) {
             }
             run_over(data, 2, logged(w, grouped(survey, slots, data->tg_trigger->tgnargs, weighted, zone, true, "added")),
                      data->tg_newtable);
+            if (judged) run_over(data, 6, judging(w, survey, "added"), data->tg_newtable);
             if (rules != nullptr && answers_raise_alerts) {
                 // Most answers meet no rule: that is asked by a kept plan. Where it fails the rules are tried one by one.
                 const char* const any = any_answer_alert(w, survey, data->tg_trigger->tgoid, rules);

@@ -18,10 +18,12 @@ const char* json_argument(FunctionCallInfo fcinfo, int i) {
 
 // The labelled view, with the columns in the order in which they stand in the table.
 void write_labelled(const workspace& w, const char* survey, const char* definition) {
-    run(
-        filled("SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = %L::pg_catalog.regclass AND attnum > 0 AND NOT "
-               "attisdropped ORDER BY attnum",
-               {psprintf("%s.%s", quote_identifier(w.name), quote_identifier(survey))}));
+    // Those that the view has already keep their places there.
+    run(psprintf(
+        "SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid IN (%u, %u) AND attnum > 0 AND NOT attisdropped GROUP "
+        "BY attname ORDER BY pg_catalog.min(attnum) FILTER (WHERE attrelid = %u), pg_catalog.min(attnum)",
+        get_relname_relid(survey, w.schema), get_relname_relid(psprintf("%s_labelled", survey), w.schema),
+        get_relname_relid(psprintf("%s_labelled", survey), w.schema)));
     const auto count = SPI_processed;
     const char** const names = static_cast<const char**>(palloc(sizeof(char*) * (count + 1)));
     for (std::uint64_t i = 0; i < count; ++i) names[i] = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
@@ -32,6 +34,17 @@ void write_labelled(const workspace& w, const char* survey, const char* definiti
                                                        {names, names + count}));
     }));
     end_views(level);
+}
+
+// Act 2. Sentiment needs its tables, and triggers or a function that reach all answers.
+void check_sentiments(const core::survey::definition& d, bool current, bool distributed) {
+    if (d.sentiments.empty()) return;
+    const char* const name = d.sentiments[0].name.c_str();
+    if (distributed)
+        core::fail(core::errc::invalid, "Leave it out.", "item \"", name, "\": a distributed workspace learns no sentiment");
+    if (!current)
+        core::fail(core::errc::invalid, "Call xm.upgrade_workspace first.", "item \"", name,
+                   "\": the workspace is of an earlier version");
 }
 
 // The table of a new survey, or of one that nobody has answered yet. keys: of a workspace without triggers.
@@ -86,7 +99,7 @@ XM_FUNCTION(xm_create_survey) {
     });
     SPI_connect();
     const action a = begin_as_keeper(w, "make a survey in it");
-    shut(w, "relname IN ('answer', 'comment')");
+    shut(w, "relname IN ('answer', 'comment', 'duplicate_answer', 'comment_word')");
     shard_by_shard();
     if (OidIsValid(get_relname_relid(survey, w.schema)) ||
         OidIsValid(get_relname_relid(psprintf("%s_labelled", survey), w.schema)))
@@ -99,8 +112,10 @@ XM_FUNCTION(xm_create_survey) {
         script table, keys, catalogue;
         const char* stored;
     };
+    const bool current = can_train(w), distributed = is_distributed(w);
     const made m = pg::guard([&] {
         const auto d = core::survey::definition::parse(json);
+        check_sentiments(d, current, distributed);
         return made{keep_script(core::survey::create_table(workspace_name, survey, d, triggers)),
                     triggers ? script{} : keep_script(core::survey::create_keys(workspace_name, survey, d)),
                     keep_script(core::survey::write_catalogue(workspace_name, survey, d)), pg::keep(d.to_json())};
@@ -131,7 +146,8 @@ XM_FUNCTION(xm_alter_survey) {
     if (apply) {
         // The summary first, as xm.rebuild_summary does; then answers must not come between the count and the change.
         lock_summary(w);
-        shut(w, filled("relname IN ('answer', 'comment', %L, %L)", {survey, psprintf("%s_labelled", survey)}));
+        shut(w, filled("relname IN ('answer', 'comment', 'duplicate_answer', 'comment_word', %L, %L)",
+                       {survey, psprintf("%s_labelled", survey)}));
     }
     shard_by_shard();
     const char* const before = stored_definition(w, survey);
@@ -152,10 +168,11 @@ XM_FUNCTION(xm_alter_survey) {
     };
     const char* const workspace_name = utf8(w.name);
     const bool triggers = strcmp(setting_of(w, "summary"), "triggers") == 0;
-    const bool merging = can_merge(w);
+    const bool current = can_merge(w) && can_train(w), distributed = is_distributed(w);
     const planned p = pg::guard([&] {
         const auto was = core::survey::definition::parse(before);
         const auto now = core::survey::definition::parse(json);
+        check_sentiments(now, current, distributed);
         const core::survey::difference d = core::survey::compare(workspace_name, survey, was, now);
         planned result{};
         result.mode = was.mode != now.mode;
@@ -185,7 +202,10 @@ XM_FUNCTION(xm_alter_survey) {
         if (d.drops) {
             std::vector<core::survey::statement> views{core::survey::answer_view(workspace_name, {}),
                                                        core::survey::comment_view(workspace_name, {})};
-            if (merging) views.push_back(core::survey::duplicate_view(workspace_name, {}));
+            if (current) {
+                views.push_back(core::survey::duplicate_view(workspace_name, {}));
+                views.push_back(core::survey::comment_word_view(workspace_name, {}, "UTC"));
+            }
             result.no_views = keep_script(views);
         }
         for (const auto& scale : d.result.scales) result.scales = result.scales || was.find_scale(scale.name) == nullptr;

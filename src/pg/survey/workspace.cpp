@@ -241,6 +241,8 @@ bool can_act(const workspace& w) { return OidIsValid(get_relname_relid("alert_ru
 
 bool can_merge(const workspace& w) { return OidIsValid(get_relname_relid("person_merge", w.schema)); }
 
+bool can_train(const workspace& w) { return OidIsValid(get_relname_relid("comment_sentiment", w.schema)); }
+
 namespace {
 void require_version(const workspace& w, bool has_it) {
     if (!has_it)
@@ -254,6 +256,7 @@ void require_publishing(const workspace& w) { require_version(w, can_publish(w))
 void require_asking(const workspace& w) { require_version(w, can_ask(w)); }
 void require_acting(const workspace& w) { require_version(w, can_act(w)); }
 void require_merging(const workspace& w) { require_version(w, can_merge(w)); }
+void require_training(const workspace& w) { require_version(w, can_train(w)); }
 
 bool is_distributed(const workspace& w) {
     return fetch("SELECT 1 FROM %I.setting WHERE name = 'summary' AND value = 'distributed'", {w.name}) != nullptr;
@@ -341,24 +344,34 @@ rows all_rows(const char* sql) {
 void refresh_views(const workspace& w) {
     const rows surveys = all_rows(filled("SELECT survey, definition FROM %I.survey ORDER BY created_at, survey", {w.name}));
     const char* const name = utf8(w.name);
-    const bool merging = can_merge(w);
+    const bool now = can_merge(w) && can_train(w);  // of this version
+    const char* const said = fetch("SELECT value FROM %I.setting WHERE name = 'time_zone'", {w.name});
+    const char* const zone = said == nullptr ? "UTC" : utf8(said);  // a new workspace has neither settings nor surveys
     const int level = begin_views(is_distributed(w));
     run(guard([&] {
         core::survey::surveys all;
         for (int i = 0; i < surveys.count; ++i)
             all.emplace_back(surveys.at(i, 0), core::survey::definition::parse(surveys.at(i, 1)));
         std::vector<core::survey::statement> views{core::survey::answer_view(name, all), core::survey::comment_view(name, all)};
-        if (merging) views.push_back(core::survey::duplicate_view(name, all));
+        if (now) {
+            views.push_back(core::survey::duplicate_view(name, all));
+            views.push_back(core::survey::comment_word_view(name, all, zone));
+        }
         return keep_script(views);
     }));
+    const auto is_older = [](const char* view) { return strcmp(view, "answer") == 0 || strcmp(view, "comment") == 0; };
     static constexpr const char* views[][2] = {
         {"answer", "Answers of all surveys, one row per item answered and per option chosen"},
         {"comment", "What people wrote, with the rating beside it"},
+        {"comment_word",
+         "What words do to the rating beside them, in identified surveys, by month and unit with all below it: ratings of "
+         "comments "
+         "with the word against those without (xm.word_effects)"},
         {"duplicate_answer",
          "Complete answers to one wave by one person, merged ones together, where there are several: all count until one is "
          "deleted"}};
     for (const auto& v : views)
-        if (merging || v[0][0] != 'd') run("COMMENT ON VIEW %I.%I IS %L", {w.name, v[0], v[1]});
+        if (now || is_older(v[0])) run("COMMENT ON VIEW %I.%I IS %L", {w.name, v[0], v[1]});
     static constexpr const char* columns[][3] = {
         {"answer", "survey", "The survey"},
         {"answer", "response_id", "Number of the response"},
@@ -382,6 +395,22 @@ void refresh_views(const workspace& w) {
         {"comment", "text", "What was written"},
         {"comment", "rating_item", "The rating before it in the questionnaire"},
         {"comment", "rating", "That rating"},
+        {"comment", "language", "The language of the response"},
+        {"comment", "sentiment", "Probability that the words are favourable, where the survey has a sentiment item for them"},
+        {"comment_word", "survey", "The survey"},
+        {"comment_word", "item", "The question"},
+        {"comment_word", "rating_item", "The rating before it in the questionnaire"},
+        {"comment_word", "month", "First day of the month, in the time zone of the workspace"},
+        {"comment_word", "unit", "The unit, with all below it; NULL: answers of no unit"},
+        {"comment_word", "word", "The word"},
+        {"comment_word", "responses", "Comments with the word"},
+        {"comment_word", "value", "Their score, in the metric of the rating"},
+        {"comment_word", "rest", "The score of the others"},
+        {"comment_word", "difference", "How far apart, comments of one length alike"},
+        {"comment_word", "std_error", "Its standard error"},
+        {"comment_word", "p_value", "Two-sided p-value"},
+        {"comment_word", "q_value",
+         "The same for many words at once (Benjamini and Hochberg), over one survey, item, month and unit"},
         {"duplicate_answer", "survey", "The survey"},
         {"duplicate_answer", "wave", "The wave"},
         {"duplicate_answer", "root", "The person, of merged ones the one that stays"},
@@ -389,7 +418,7 @@ void refresh_views(const workspace& w) {
         {"duplicate_answer", "response_id", "Number of the response"},
         {"duplicate_answer", "submitted_at", "When it arrived"}};
     for (const auto& c : columns)
-        if (merging || c[0][0] != 'd') run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
+        if (now || is_older(c[0])) run("COMMENT ON COLUMN %I.%I.%I IS %L", {w.name, c[0], c[1], c[2]});
     end_views(level);
 }
 
@@ -461,7 +490,8 @@ void refresh_rights(const workspace& w, const char* survey) {
     const rows surveys = all_rows(
         filled("SELECT survey, side, mode FROM %I.survey WHERE COALESCE(survey = %L, true) ORDER BY survey", {w.name, survey}));
     const char* const name = utf8(w.name);
-    const bool distributed = is_distributed(w), asking = can_ask(w), acting = can_act(w), merging = can_merge(w);
+    const bool distributed = is_distributed(w), asking = can_ask(w), acting = can_act(w), merging = can_merge(w),
+               training = can_train(w);
     run(guard([&] {
         std::vector<core::survey::grant> given;
         for (int i = 0; i < grants.count; ++i) given.push_back({grants.at(i, 0), grants.at(i, 1), grants.at(i, 2)});
@@ -472,7 +502,8 @@ void refresh_rights(const workspace& w, const char* survey) {
                              surveys.at(i, 2)[0] == 'i'   ? core::survey::mode::identified
                              : surveys.at(i, 2)[0] == 'c' ? core::survey::mode::confidential
                                                           : core::survey::mode::anonymous});
-        return keep_script(core::survey::rights(name, given, facts, distributed, survey != nullptr, asking, acting, merging));
+        return keep_script(
+            core::survey::rights(name, given, facts, distributed, survey != nullptr, asking, acting, merging, training));
     }));
 }
 
@@ -613,7 +644,8 @@ XM_FUNCTION(xm_upgrade_workspace) {
         "'anonymous_asked', "
         "'contact', 'opt_out', 'invitation', 'alert_rule', 'alert', 'case_file', 'action', 'benchmark_value', 'case_report', "
         "'score_benchmark', 'representativeness', 'person_merge', 'person_clash', 'person_root', 'key_conflict', "
-        "'duplicate_answer')",
+        "'duplicate_answer', 'model', "
+        "'comment_sentiment', 'comment_word')",
         {w.name});
     if (taken != nullptr)
         ereport(ERROR,

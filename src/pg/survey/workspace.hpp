@@ -125,6 +125,9 @@ void require_acting(const workspace& w);
 // The same of merged persons, which workspaces of before 0.13.0 have not.
 bool can_merge(const workspace& w);
 void require_merging(const workspace& w);
+// The same of what xm.train_sentiment writes.
+bool can_train(const workspace& w);
+void require_training(const workspace& w);
 
 // A setting of the workspace; raises if it is gone.
 const char* setting_of(const workspace& w, const char* name);

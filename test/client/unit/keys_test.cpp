@@ -9,7 +9,8 @@ namespace {
 
 TEST(keys, telephone_numbers_become_e164) {
     person_keys german("DE");
-    for (const char* same : {"0431 / 123-45 67", "+49 431 1234567", "0049 (0)431 1234567", "+49 (0) 431-123.4567", "(0431) 1234567"})
+    for (const char* same :
+         {"0431 / 123-45 67", "+49 431 1234567", "0049 (0)431 1234567", "+49 (0) 431-123.4567", "(0431) 1234567"})
         EXPECT_EQ(german.read("phone", same, 2), "+494311234567") << same;
     EXPECT_EQ(german.read("mobile", "0170 1234567", 2), "+491701234567");
     EXPECT_EQ(german.read("phone", "+33 1 23 45 67 89", 2), "+33123456789");
@@ -31,9 +32,10 @@ TEST(keys, what_cannot_be_read_is_left_out_and_told) {
     EXPECT_EQ(k.read("phone", "call me", 6), std::nullopt);
     EXPECT_EQ(k.read("phone", "", 7), std::nullopt);
     EXPECT_EQ(k.read("phone", "+49 431 12345678901234567", 8), std::nullopt);
-    EXPECT_EQ(k.left_out(),
-              "6 keys of persons could not be read and were left out: phone in line 3, email in line 4, email in line 5, phone in "
-              "line 6, phone in line 7 ...");
+    EXPECT_EQ(
+        k.left_out(),
+        "6 keys of persons could not be read and were left out: phone in line 3, email in line 4, email in line 5, phone in "
+        "line 6, phone in line 7 ...");
     EXPECT_THROW(person_keys("GER"), failure);
     EXPECT_THROW(person_keys("de"), failure);
 }

@@ -1,0 +1,68 @@
+// xm.train_sentiment, and what keeps comment_sentiment up to date.
+#include "pg/survey/training.hpp"
+
+#include "core/survey/training.hpp"
+#include "pg/survey/people.hpp"
+
+using namespace xm;              // NOLINT: entries below are C symbols
+using namespace xm::pg::survey;  // NOLINT
+
+namespace xm::pg::survey {
+
+const char* judging(const workspace& w, const char* survey, const char* added) {
+    const char* const json = stored_definition(w, survey);
+    const char* const workspace_name = utf8(w.name);
+    return pg::guard([&] {
+               return keep_script({core::survey::judge(workspace_name, survey, core::survey::definition::parse(json),
+                                                       core::survey::statement("%I", {added}))});
+           }).statements[0];
+}
+
+void forget_sentiment(const workspace& w, const char* survey, const char* responses) {
+    run(psprintf("%s AND response_id IN (%s)", filled("DELETE FROM %I.comment_sentiment WHERE survey = %L", {w.name, survey}),
+                 responses));
+}
+
+}  // namespace xm::pg::survey
+
+XM_FUNCTION(xm_train_sentiment) {
+    pg::row_set rows(fcinfo);
+    const workspace w = workspace_named(PG_GETARG_DATUM(0));
+    const char* const survey = text_to_cstring(PG_GETARG_TEXT_PP(1));
+    const Oid table = table_of(w, survey);
+    const Oid user = GetUserId();
+    SPI_connect();
+    const action a = begin_as_owner(w);
+    require_training(w);
+    if (!was_granted(w, survey, user, "custodian"))
+        ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
+                        errhint("Ask for the kind custodian: xm.grant_workspace.")));
+    const char* const json = stored_definition(w, survey);
+    if (json == nullptr) no_survey(w, survey);
+    lock_until_end(0x786d77, table);  // one at a time learns from a survey
+    const char* const workspace_name = utf8(w.name);
+    const bool merged = has_merged(w);
+    const script all = pg::guard([&] {
+        const auto d = core::survey::definition::parse(json);
+        const auto statements = core::survey::train(workspace_name, survey, d, merged);
+        if (statements.empty())
+            core::fail(core::errc::invalid,
+                       "Add {\"name\": \"mood\", \"type\": \"sentiment\", \"of\": a text, \"label\": a rating} to its items: "
+                       "xm.alter_survey.",
+                       "survey \"", survey, "\" has no sentiment item");
+        return keep_script(statements);
+    });
+    run(all);
+    run(filled("SELECT m.language, f.comments, f.positive, f.words, f.auc, f.slope, f.intercept, m.item FROM %I.model m, "
+               "xm.text_model_fit(m.model) f WHERE m.survey = %L ORDER BY m.item, m.language",
+               {w.name, survey}));
+    SPITupleTable* const found = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const auto at = [&](int column) { return stored_cell(found, i, column); };
+        rows.add({at(1), at(2), at(3), at(4), at(5), at(6), at(7), at(8)});
+    }
+    end(a);
+    SPI_finish();
+    return Datum{0};
+}
