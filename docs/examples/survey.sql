@@ -115,7 +115,8 @@ FROM xm.merge_duplicates('voice', 'customer', '{"block": [["born"], ["city", "st
 SELECT xm.create_survey('voice', 'talk', '{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"},
   {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "english"}}]}');
 INSERT INTO voice.talk (source_id, recommend, why)
-SELECT i, CASE WHEN i % 2 = 0 THEN 9 ELSE 3 END, CASE WHEN i % 7 = 0 THEN 'nothing to say' WHEN i % 2 = 0 THEN 'friendly staff, quick' ELSE 'slow till and rude staff' END FROM generate_series(1, 400) i;
+SELECT i, CASE WHEN i % 2 = 0 THEN 9 ELSE 3 END, concat_ws(' ', CASE WHEN i % 2 = 0 THEN (ARRAY['friendly', 'quick', 'helpful', 'clean'])[1 + i / 2 % 4] ELSE (ARRAY['rude', 'slow', 'dirty', 'closed'])[1 + i / 3 % 4] END,
+       (ARRAY['staff', 'till', 'shop', 'parking', 'music'])[1 + i / 5 % 5], CASE WHEN i % 9 = 0 THEN 'quick' END, (ARRAY['today', 'again', 'here'])[1 + i / 11 % 3]) FROM generate_series(1, 400) i;
 SELECT item, language, comments, positive, words, round(auc::numeric, 3) AS auc FROM xm.train_sentiment('voice', 'talk');
 INSERT INTO voice.talk (recommend, why) VALUES (NULL, 'Quick and friendly!'), (NULL, 'So slow');
 SELECT text, round(sentiment::numeric, 2) AS sentiment FROM voice.comment WHERE survey = 'talk' ORDER BY submitted_at DESC, response_id DESC LIMIT 2;

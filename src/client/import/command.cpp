@@ -49,8 +49,8 @@ void add_import(CLI::App& app, command& chosen) {
     c->add_flag("--alerts", o->alerts, "Answers may raise alerts")->group("");
     c->add_option("--table", o->table, "unit, person, membership, purchase, wave_unit")->type_name("TABLE");
     c->footer(
-        "In man xm: --wave --json --drop --encoding --delimiter --sheet\n"
-        "--date-order --language --last-wins --tests --wave-column --attribute --country --alerts");
+        "In man xm: --wave --json --drop --encoding --delimiter --sheet --country\n"
+        "--date-order --language --last-wins --tests --wave-column --attribute --alerts");
     c->callback([&chosen, o] { chosen = [o] { return import_answers(*o, connector_of(o->connection), std::cout); }; });
 }
 

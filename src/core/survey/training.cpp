@@ -35,9 +35,10 @@ statement author_of(const std::string& workspace, const definition& d, bool merg
 statement learn_one(const std::string& ws, const std::string& table, const definition& d, const sentiment& s, bool merged) {
     const item& rating = *d.find_item(s.label);
     const span good = *favourable_of(rating), bad = *unfavourable_of(rating);
-    statement learn("INSERT INTO %I.model (survey, item, language, fitted_at, model) WITH labelled AS MATERIALIZED (SELECT "
-                    "t.response_id, ",
-                    {ws});
+    statement learn(
+        "INSERT INTO %I.model (survey, item, language, fitted_at, model) WITH labelled AS MATERIALIZED (SELECT "
+        "t.response_id, ",
+        {ws});
     learn.add(author_of(ws, d, merged)).add(" AS author, ").add(language_of(d)).add(" AS language, ");
     learn.add("t.%I" + within(good) + " AS label, ", {s.label}).add(words_of(d, s));
     learn.add(" AS words FROM %I.%I t WHERE t.complete AND pg_catalog.btrim(t.%I) <> '' AND (t.%I" + within(good) + " OR t.%I" +
@@ -46,15 +47,17 @@ statement learn_one(const std::string& ws, const std::string& table, const defin
     learn.add(", enough AS (SELECT language FROM labelled GROUP BY 1 HAVING pg_catalog.count(*) >= " +
               std::to_string(least_labelled_comments) + " AND pg_catalog.bool_or(label) AND pg_catalog.bool_or(NOT label))");
     // Rare words would tell who wrote them.
-    learn.add(", known AS MATERIALIZED (SELECT l.language, w.word FROM labelled l JOIN enough USING (language), "
-              "pg_catalog.unnest(l.words) w(word) GROUP BY 1, 2 HAVING pg_catalog.count(DISTINCT l.author) >= " +
-              std::to_string(least_authors) +
-              "), kept AS (SELECT l.response_id, l.language, l.label, pg_catalog.array_agg(k.word) FILTER (WHERE k.word IS NOT "
-              "NULL) AS words FROM labelled l JOIN enough USING (language) LEFT JOIN LATERAL pg_catalog.unnest(l.words) w(word) "
-              "ON true LEFT JOIN known k ON k.language = l.language AND k.word = w.word GROUP BY 1, 2, 3)");
-    learn.add(" SELECT %L, %L, language, pg_catalog.now(), xm.text_model(COALESCE(words, '{}'), label) FROM kept GROUP BY "
-              "language",
-              {table, s.name});
+    learn.add(
+        ", known AS MATERIALIZED (SELECT l.language, w.word FROM labelled l JOIN enough USING (language), "
+        "pg_catalog.unnest(l.words) w(word) GROUP BY 1, 2 HAVING pg_catalog.count(DISTINCT l.author) >= " +
+        std::to_string(least_authors) +
+        "), kept AS (SELECT l.response_id, l.language, l.label, pg_catalog.array_agg(k.word) FILTER (WHERE k.word IS NOT "
+        "NULL) AS words FROM labelled l JOIN enough USING (language) LEFT JOIN LATERAL pg_catalog.unnest(l.words) w(word) "
+        "ON true LEFT JOIN known k ON k.language = l.language AND k.word = w.word GROUP BY 1, 2, 3)");
+    learn.add(
+        " SELECT %L, %L, language, pg_catalog.now(), xm.text_model(COALESCE(words, '{}'), label) FROM kept GROUP BY "
+        "language",
+        {table, s.name});
     return learn;
 }
 
@@ -66,7 +69,8 @@ std::vector<statement> train(std::string_view workspace, std::string_view survey
     for (const sentiment& s : d.sentiments) {
         if (s.retired) continue;
         if (result.empty())
-            for (const char* of : {"DELETE FROM %I.model WHERE survey = %L", "DELETE FROM %I.comment_sentiment WHERE survey = %L"})
+            for (const char* of :
+                 {"DELETE FROM %I.model WHERE survey = %L", "DELETE FROM %I.comment_sentiment WHERE survey = %L"})
                 result.emplace_back(of, std::vector<std::string>{ws, table});
         result.push_back(learn_one(ws, table, d, s, merged));
     }
@@ -76,16 +80,20 @@ std::vector<statement> train(std::string_view workspace, std::string_view survey
 
 statement judge(std::string_view workspace, std::string_view survey, const definition& d, const statement& from) {
     const std::string ws(workspace), table(survey);
-    statement result("INSERT INTO %I.comment_sentiment (survey, item, response_id, probability, fitted_at) SELECT * FROM (", {ws});
+    statement result("INSERT INTO %I.comment_sentiment (survey, item, response_id, probability, fitted_at) SELECT * FROM (",
+                     {ws});
     bool first = true;
     for (const sentiment& s : d.sentiments) {
         if (s.retired) continue;
         result.add(first ? "" : " UNION ALL ");
         first = false;
         result.add("SELECT m.survey, m.item, t.response_id, xm.sentiment(m.model, ").add(words_of(d, s));
-        result.add(") AS probability, m.fitted_at FROM ").add(from).add(" t JOIN %I.model m ON m.survey = %L AND m.item = %L AND "
-                                                                        "m.language = ",
-                                                                        {ws, table, s.name});
+        result.add(") AS probability, m.fitted_at FROM ")
+            .add(from)
+            .add(
+                " t JOIN %I.model m ON m.survey = %L AND m.item = %L AND "
+                "m.language = ",
+                {ws, table, s.name});
         result.add(language_of(d)).add(" WHERE pg_catalog.btrim(t.%I) <> ''", {s.of});
     }
     return result.add(

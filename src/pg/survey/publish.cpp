@@ -851,15 +851,18 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 
 // --- comments -----------------------------------------------------------------------------------------------
 
-// SQL for what is taken out of comments: all keys of persons, and the attributes in setting name_attributes with their parts.
-const char* names_to_redact(const workspace& w) {
+// SQL for words as they are published: without keys of persons, and without the attributes in setting name_attributes and their
+// parts. A workspace of before 0.13.0 publishes as it did, until it is upgraded.
+const char* words_to_publish(const workspace& w) {
+    if (!can_train(w)) return "c.words";
     const char* const ws = quote_identifier(w.name);
     return psprintf(
-        "SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT value FROM %1$s.person_key UNION ALL SELECT "
+        "xm.redact(c.words, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT value FROM "
+        "%1$s.person_key UNION ALL SELECT "
         "parts.name FROM %1$s.person p, pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value::pg_catalog.jsonb FROM "
         "%1$s.setting WHERE name = 'name_attributes'), '[]')) a(attribute), LATERAL (SELECT p.attributes ->> a.attribute UNION "
         "SELECT part FROM pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, '\\s+') part WHERE "
-        "pg_catalog.length(part) > 2) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''",
+        "pg_catalog.length(part) > 2) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''))",
         ws);
 }
 
@@ -875,9 +878,9 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     request plain = r;
     plain.attributes_size = 0;
     const char* const columns[] = {column};
-    each_row(psprintf("SELECT c.person, c.unit, xm.redact(c.words, (%s)) FROM (%s) c(person, unit, words) WHERE "
+    each_row(psprintf("SELECT c.person, c.unit, %s FROM (%s) c(person, unit, words) WHERE "
                       "pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
-                      names_to_redact(r.w), people_query(plain, columns, 1, "text"),
+                      words_to_publish(r.w), people_query(plain, columns, 1, "text"),
                       psprintf("SELECT FROM %s l WHERE %s", rows_of_root(r.w, r.merged, "ledger", "c.person"),
                                filled("l.survey = %L AND l.wave = %L AND l.item = %L", {r.survey, wave_of_ledger(r), column}))),
              [&](HeapTuple row, TupleDesc shape) {

@@ -15,7 +15,8 @@ const char* judging(const workspace& w, const char* survey, const char* added) {
     return pg::guard([&] {
                return keep_script({core::survey::judge(workspace_name, survey, core::survey::definition::parse(json),
                                                        core::survey::statement("%I", {added}))});
-           }).statements[0];
+           })
+        .statements[0];
 }
 
 void forget_sentiment(const workspace& w, const char* survey, const char* responses) {
@@ -53,7 +54,8 @@ XM_FUNCTION(xm_train_sentiment) {
         return keep_script(statements);
     });
     run(all);
-    run(filled("SELECT m.language, f.comments, f.positive, f.words, f.auc, f.slope, f.intercept, m.item FROM %I.model m, "
+    run(
+        filled("SELECT m.language, f.comments, f.positive, f.words, f.auc, f.slope, f.intercept, m.item FROM %I.model m, "
                "xm.text_model_fit(m.model) f WHERE m.survey = %L ORDER BY m.item, m.language",
                {w.name, survey}));
     SPITupleTable* const found = SPI_tuptable;
