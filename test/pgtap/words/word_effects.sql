@@ -1,5 +1,5 @@
 \i test/pgtap/include/begin.psql
-SELECT plan(13);
+SELECT plan(16);
 CREATE TABLE comment AS
 SELECT i, (i * 7919 % 101) % 9 + CASE WHEN i % 4 = 0 THEN 0 ELSE 2 END AS rating, array_remove(ARRAY['every', 'w' || i % 5, CASE WHEN i % 4 = 0 THEN 'late' END, CASE WHEN i % 6 = 0 THEN 'x' END, CASE WHEN i % 6 = 0 THEN 'yy' END, CASE WHEN i % 9 < 4 THEN 'queue' END], NULL) AS words
 FROM generate_series(1, 500) i;
@@ -21,5 +21,12 @@ SELECT matches(pg_temp.refusal('SELECT xm.word_effects(words, rating, ''csat'') 
 SELECT matches(pg_temp.refusal('SELECT xm.word_effects(words, rating + 0.5) FROM comment'), '^22023 rating [0-9.]+ is outside', 'a rating that is not whole');
 SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0; SET LOCAL max_parallel_workers_per_gather = 2;
 SELECT is((SELECT xm.word_effects(words, rating)::text FROM comment), (SELECT xm.word_effects(words, rating ORDER BY i DESC)::text FROM comment), 'parallel workers and another order give the same');
+-- Unhappy people write three times as much, and of the same words: none of them may look bad for that.
+CREATE TEMP TABLE talker AS SELECT i, 1 + (hashint4(i) & 2147483647) % 10 AS rating FROM generate_series(1, 4000) i;
+CREATE TEMP TABLE talk AS SELECT i, rating, ARRAY(SELECT 'w' || (hashint8(i * 64::bigint + k) & 2147483647) % 300 FROM generate_series(1, CASE WHEN rating <= 4 THEN 24 ELSE 8 END + i % 4) k) AS words FROM talker;
+CREATE TEMP TABLE told AS SELECT e.* FROM (SELECT xm.word_effects(words, rating) AS e FROM talk) s, unnest(e) e;
+SELECT cmp_ok((SELECT count(*) FROM told WHERE value < rest), '>', 280::bigint, 'nearly every word stands beside lower ratings');
+SELECT cmp_ok((SELECT count(*) FROM told WHERE p_value < 0.05), '<', 30::bigint, 'but no more of them seem to matter than chance alone makes');
+SELECT is((SELECT count(*) FROM told WHERE q_value < 0.05), 0::bigint, 'and none does');
 SELECT * FROM finish();
 ROLLBACK;
