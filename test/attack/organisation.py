@@ -363,7 +363,7 @@ class Organisation:
         self.publications.append(Publication(wave, breakdowns, items or list(self.by_name), items is None and self.text, copy.deepcopy(self.by_name), dict(self.parents), counted))
         names = "" if items is None else f", ARRAY[{', '.join(map(quoted, items))}]"
         call = f"('voice', 'pulse', '{wave}', {quoted(json.dumps(breakdowns))}{names})"
-        self.do(f"SELECT 'preview {n} ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM xm.publish_preview{call} p")
+        self.do(f"SELECT 'preview {n} ' || COALESCE(to_jsonb(array_agg(p))::text, '[]') FROM xm.publish_preview{call} p WHERE comment IS NULL")
         self.do(f"SELECT 'publication {n} ' || xm.publish{call}")
 
     @property
