@@ -30,8 +30,8 @@ COMMENT ON COLUMN :ws.person_merge.evidence IS 'Why: levels and weights of xm.me
 COMMENT ON COLUMN :ws.person_merge.undone_at IS 'When it was undone; NULL: it holds';
 
 CREATE TABLE IF NOT EXISTS :ws.person_clash (
-  a     bigint NOT NULL REFERENCES :ws.person (person_id),
-  b     bigint NOT NULL REFERENCES :ws.person (person_id),
+  a     bigint NOT NULL REFERENCES :ws.person (person_id) ON DELETE CASCADE,
+  b     bigint NOT NULL REFERENCES :ws.person (person_id) ON DELETE CASCADE,
   kinds text[] NOT NULL,
   since timestamptz NOT NULL DEFAULT pg_catalog.now(),
   PRIMARY KEY (a, b),

@@ -24,9 +24,24 @@ CREATE TABLE IF NOT EXISTS :ws.comment_sentiment (
   fitted_at   timestamptz NOT NULL,
   PRIMARY KEY (survey, item, response_id)
 );
-COMMENT ON TABLE :ws.comment_sentiment IS 'How favourable the words of each response are, by the model of their language';
+COMMENT ON TABLE :ws.comment_sentiment IS 'How favourable the words of each response of identified surveys are, by the model of their language';
 COMMENT ON COLUMN :ws.comment_sentiment.survey IS 'The survey';
 COMMENT ON COLUMN :ws.comment_sentiment.item IS 'The sentiment item';
 COMMENT ON COLUMN :ws.comment_sentiment.response_id IS 'The response';
 COMMENT ON COLUMN :ws.comment_sentiment.probability IS 'Probability that who writes so gives a favourable rather than an unfavourable rating';
 COMMENT ON COLUMN :ws.comment_sentiment.fitted_at IS 'When the model was learnt that says so: all of one time compare';
+
+CREATE TABLE IF NOT EXISTS :ws.confidential_sentiment (
+  survey      text NOT NULL REFERENCES :ws.survey (survey),
+  item        text NOT NULL,
+  response_id bigint NOT NULL,
+  probability float8 NOT NULL,
+  fitted_at   timestamptz NOT NULL,
+  PRIMARY KEY (survey, item, response_id)
+);
+COMMENT ON TABLE :ws.confidential_sentiment IS 'The same of confidential and anonymous surveys, for their custodians: apart, so that nobody can ask the server how many rows it left out';
+COMMENT ON COLUMN :ws.confidential_sentiment.survey IS 'The survey';
+COMMENT ON COLUMN :ws.confidential_sentiment.item IS 'The sentiment item';
+COMMENT ON COLUMN :ws.confidential_sentiment.response_id IS 'The response';
+COMMENT ON COLUMN :ws.confidential_sentiment.probability IS 'Probability that who writes so gives a favourable rather than an unfavourable rating';
+COMMENT ON COLUMN :ws.confidential_sentiment.fitted_at IS 'When the model was learnt that says so: all of one time compare';

@@ -294,7 +294,8 @@ void examination::relations() {
                                         "person_merge",
                                         "person_clash",
                                         "model",
-                                        "comment_sentiment"};
+                                        "comment_sentiment",
+                                        "confidential_sentiment"};
     std::vector<std::string> own(std::begin(fixed), std::end(fixed));
     for (const survey& s : surveys_) own.push_back(s.name);
     check("tables", "all there, ordinary", [&](const std::string& c) {

@@ -276,7 +276,7 @@ match_model duplicate_search::fit() const {
         ++m.pairs;
     });
 
-    const double pairs_in_all = static_cast<double>(people_.size) * (static_cast<double>(people_.size) - 1) / 2;
+    const double pairs_in_all = std::max(static_cast<double>(people_.size) * (static_cast<double>(people_.size) - 1) / 2, 1.0);
     double priors[3] = {};
     m.variables.resize(variables);
     for (std::size_t v = 0; v < variables; ++v) m.variables[v].name = plan_.compare[v].name;

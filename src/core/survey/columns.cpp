@@ -1,5 +1,7 @@
 #include "core/survey/columns.hpp"
 
+#include "core/survey/training.hpp"
+
 #include <algorithm>
 
 namespace xm::core::survey {
@@ -359,11 +361,11 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
 
 namespace {
 // SQL for what is known of the words of a response t.
-statement probability_of(const std::string& workspace, std::string_view survey, const sentiment& s) {
+statement probability_of(const std::string& workspace, std::string_view survey, const definition& d, const sentiment& s) {
     return statement(
-        "(SELECT s.probability FROM %I.comment_sentiment s WHERE s.survey = %L AND s.item = %L AND s.response_id = "
+        "(SELECT s.probability FROM %I.%I s WHERE s.survey = %L AND s.item = %L AND s.response_id = "
         "t.response_id)",
-        {workspace, text(survey), s.name});
+        {workspace, sentiment_table(d.mode), text(survey), s.name});
 }
 }  // namespace
 
@@ -375,7 +377,7 @@ std::vector<statement> labelled_view(std::string_view workspace, std::string_vie
     bool first = true;
     const std::vector<column> columns = columns_of(d);
     const auto add_sentiment = [&](const sentiment& of) {
-        s.add(first ? "" : ", ").add(probability_of(ws, survey, of)).add(" AS %I", {of.name});
+        s.add(first ? "" : ", ").add(probability_of(ws, survey, d, of)).add(" AS %I", {of.name});
         first = false;
         comments.emplace_back(
             "COMMENT ON COLUMN %I.%I.%I IS %L",
@@ -552,7 +554,7 @@ statement comment_view(std::string_view workspace, const surveys& all) {
         for (const sentiment& s : d.sentiments)
             if (!s.retired)
                 found.add(found.text.empty() ? "CASE c.item WHEN %L THEN " : " WHEN %L THEN ", {s.of})
-                    .add(probability_of(ws, survey, s));
+                    .add(probability_of(ws, survey, d, s));
         if (found.text.empty())
             view.add("NULL::pg_catalog.float8 AS sentiment");
         else

@@ -409,7 +409,7 @@ scale read_scale(const node& n, const definition& d) {
 // Tables, views and functions of a workspace, those of later versions too: no survey takes their names.
 constexpr std::string_view reserved[]{// clang-format off
     "action", "action_check", "alert", "alert_rule", "anonymous_token", "answer", "audit", "benchmark_value", "case_file",
-    "case_report", "choice", "comment", "comment_sentiment", "comment_word", "contact", "contact_rule", "customer_history",
+    "case_report", "choice", "comment", "comment_sentiment", "comment_word", "confidential_sentiment", "contact", "contact_rule", "customer_history",
     "dropped", "duplicate_answer", "forgotten", "grants", "invitation", "item", "key_conflict", "ledger", "link_input",
     "membership", "model", "opt_out", "person", "person_clash", "person_key", "person_merge", "person_root", "person_unit", "publication",
     "publication_cell", "publish", "published", "published_comment", "purchase", "refused", "representativeness",

@@ -81,7 +81,8 @@ struct scale {
     bool operator==(const scale&) const = default;
 };
 
-// How favourable the words of an item are, learnt from a rating beside it: no column, but rows of comment_sentiment.
+// How favourable the words of an item are, learnt from a rating beside it: no column, but rows of comment_sentiment, or of
+// confidential_sentiment where nobody but custodians reads answers.
 struct sentiment {
     std::string name;
     texts question;

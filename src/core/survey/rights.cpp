@@ -187,14 +187,18 @@ std::vector<statement> rights(std::string_view workspace, const std::vector<gran
             for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, view}, *who);
     }
     if (training) {
-        // What is said of a comment is for whoever may read it.
-        const std::string read = "xm_internal.may_read_answers(tableoid::pg_catalog.regclass, survey)";
-        policy("analyst", "SELECT", "comment_sentiment", analysts, read);
-        policy("custodian", "SELECT", "comment_sentiment", custodians, read);
+        // What is said of a comment is for whoever may read it. Views read both tables; see the policy nobody above.
+        policy("analyst", "SELECT", "comment_sentiment", analysts,
+               "xm_internal.may_read_answers(tableoid::pg_catalog.regclass, survey)");
+        policy("custodian", "SELECT", "comment_sentiment", custodians,
+               "xm_internal.may_read_answers(tableoid::pg_catalog.regclass, survey)");
+        policy("custodian", "SELECT", "confidential_sentiment", custodians,
+               "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')");
+        policy("nobody", "SELECT", "confidential_sentiment", {"public"}, "response_id = 0 AND response_id = 1");
         policy("custodian", "SELECT", "model", custodians,
                "xm_internal.was_granted(tableoid::pg_catalog.regclass, survey, 'custodian')");
         give("GRANT SELECT ON %I.%I", {ws, "model"}, custodians);
-        for (const char* relation : {"comment_sentiment", "comment_word"})
+        for (const char* relation : {"comment_sentiment", "confidential_sentiment", "comment_word"})
             for (const roles* who : {&analysts, &custodians}) give("GRANT SELECT ON %I.%I", {ws, relation}, *who);
     }
     for (const char* view : fixed_views) {

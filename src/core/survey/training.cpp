@@ -63,15 +63,16 @@ statement learn_one(const std::string& ws, const std::string& table, const defin
 
 }  // namespace
 
+std::string sentiment_table(mode m) { return m == mode::identified ? "comment_sentiment" : "confidential_sentiment"; }
+
 std::vector<statement> train(std::string_view workspace, std::string_view survey, const definition& d, bool merged) {
     const std::string ws(workspace), table(survey);
     std::vector<statement> result;
     for (const sentiment& s : d.sentiments) {
         if (s.retired) continue;
         if (result.empty())
-            for (const char* of :
-                 {"DELETE FROM %I.model WHERE survey = %L", "DELETE FROM %I.comment_sentiment WHERE survey = %L"})
-                result.emplace_back(of, std::vector<std::string>{ws, table});
+            for (const std::string& of : {std::string("model"), sentiment_table(d.mode)})
+                result.emplace_back().add("DELETE FROM %I.%I", {ws, of}).add(" WHERE survey = %L", {table});
         result.push_back(learn_one(ws, table, d, s, merged));
     }
     if (!result.empty()) result.push_back(judge(workspace, survey, d, statement("%I.%I", {ws, table})));
@@ -80,8 +81,8 @@ std::vector<statement> train(std::string_view workspace, std::string_view survey
 
 statement judge(std::string_view workspace, std::string_view survey, const definition& d, const statement& from) {
     const std::string ws(workspace), table(survey);
-    statement result("INSERT INTO %I.comment_sentiment (survey, item, response_id, probability, fitted_at) SELECT * FROM (",
-                     {ws});
+    statement result("INSERT INTO %I.%I (survey, item, response_id, probability, fitted_at) SELECT * FROM (",
+                     {ws, sentiment_table(d.mode)});
     bool first = true;
     for (const sentiment& s : d.sentiments) {
         if (s.retired) continue;

@@ -1,6 +1,7 @@
 // SQL that learns how favourable comments are, and says so of each.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace xm::core::survey {
 
 // A language needs so many labelled comments, a word so many authors.
 inline constexpr int least_labelled_comments = 200, least_authors = 5;
+
+// The table of what is said of single comments.
+std::string sentiment_table(mode m);
 
 // Models of all sentiment items anew, one for each language of responses, from complete responses whose rating is favourable or
 // unfavourable; then every response judged by them. None where the survey has no such item. `merged`: persons count as their

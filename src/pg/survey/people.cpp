@@ -409,10 +409,11 @@ XM_FUNCTION(xm_person_data) {
     const char* const judged =
         can_train(w)
             ? fetch(
-                  "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT j.* FROM %%I.comment_sentiment j JOIN %%I.%%I r ON "
+                  "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT j.* FROM %%I.%%I j JOIN %%I.%%I r ON "
                   "r.response_id = j.response_id WHERE j.survey = %%L AND r.person_id = ANY (%%L)', "
-                  "%L::pg_catalog.text, %L::pg_catalog.text, survey, survey, %L::pg_catalog.text), ' UNION ALL ') FROM "
-                  "%I.survey WHERE mode <> 'anonymous'",
+                  "%L::pg_catalog.text, CASE mode WHEN 'identified' THEN 'comment_sentiment' ELSE 'confidential_sentiment' END, "
+                  "%L::pg_catalog.text, survey, survey, %L::pg_catalog.text), ' UNION ALL ') FROM %I.survey WHERE mode <> "
+                  "'anonymous'",
                   {w.name, w.name, person, w.name})
             : nullptr;
     const char* const sentiments =

@@ -169,7 +169,7 @@ XM_FUNCTION(xm_survey_changed) {
     const action a = begin_as_owner(w);
     if (TRIGGER_FIRED_BY_TRUNCATE(data->tg_event)) {
         empty_summary(w, survey);
-        if (can_train(w)) run("DELETE FROM %I.comment_sentiment WHERE survey = %L", {w.name, survey});
+        if (can_train(w)) forget_sentiment(w, survey, nullptr);
     } else {
         SPI_register_trigger_data(data);
         const TupleDesc shape = RelationGetDescr(table);

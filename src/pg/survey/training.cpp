@@ -1,4 +1,4 @@
-// xm.train_sentiment, and what keeps comment_sentiment up to date.
+// xm.train_sentiment, and what keeps the sentiment of comments up to date.
 #include "pg/survey/training.hpp"
 
 #include "core/survey/training.hpp"
@@ -20,8 +20,10 @@ const char* judging(const workspace& w, const char* survey, const char* added) {
 }
 
 void forget_sentiment(const workspace& w, const char* survey, const char* responses) {
-    run(psprintf("%s AND response_id IN (%s)", filled("DELETE FROM %I.comment_sentiment WHERE survey = %L", {w.name, survey}),
-                 responses));
+    for (const char* table : {"comment_sentiment", "confidential_sentiment"})
+        run(psprintf("%s%s%s%s", filled("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey}),
+                     responses == nullptr ? "" : " AND response_id IN (", responses == nullptr ? "" : responses,
+                     responses == nullptr ? "" : ")"));
 }
 
 }  // namespace xm::pg::survey

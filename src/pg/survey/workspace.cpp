@@ -645,7 +645,7 @@ XM_FUNCTION(xm_upgrade_workspace) {
         "'contact', 'opt_out', 'invitation', 'alert_rule', 'alert', 'case_file', 'action', 'benchmark_value', 'case_report', "
         "'score_benchmark', 'representativeness', 'person_merge', 'person_clash', 'person_root', 'key_conflict', "
         "'duplicate_answer', 'model', "
-        "'comment_sentiment', 'comment_word')",
+        "'comment_sentiment', 'confidential_sentiment', 'comment_word')",
         {w.name});
     if (taken != nullptr)
         ereport(ERROR,

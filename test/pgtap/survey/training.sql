@@ -1,6 +1,6 @@
 -- What people write, within a workspace: sentiment learnt from the survey's own ratings, words by effect, comments without names.
 \i test/pgtap/include/begin.psql
-SELECT plan(55);
+SELECT plan(59);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_keeper', 'custodian') \g /dev/null
 CREATE FUNCTION pg_temp.definition(mood text) RETURNS jsonb LANGUAGE sql AS $$ SELECT format('{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "stars", "type": "rating", "scale": [1, 5], "metric": "mean"}, {"name": "why", "type": "text"}, {"name": "n", "type": "number"}%s]}', ', ' || mood)::jsonb $$;
@@ -76,7 +76,13 @@ INSERT INTO voice.person (person_id, side) SELECT i, 'employee' FROM generate_se
 INSERT INTO voice.inside (person_id, enps, why) SELECT 2000 + i, CASE WHEN i % 2 = 0 THEN 10 ELSE 2 END, pg_temp.words(i, i % 2 = 0) FROM generate_series(1, 400) i;
 SELECT is((SELECT comments FROM xm.train_sentiment('voice', 'inside')), 400::bigint, 'a confidential survey learns, too');
 RESET ROLE; SET ROLE xm_bi;
-SELECT is((SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'inside'), 0::bigint, 'of which an analyst sees nothing');
+SELECT is((SELECT count(*) FROM voice.confidential_sentiment), 0::bigint, 'of which an analyst sees nothing');
+SELECT is((SELECT count(*) FROM voice.inside_labelled), 0::bigint, 'whatever view he asks');
+SELECT isnt_empty($$SELECT * FROM pg_temp.plan_of('SELECT * FROM voice.confidential_sentiment WHERE response_id = 7 AND probability < 0.5') p WHERE p ~ 'One-Time Filter: false'$$, 'the server does not even look');
+RESET ROLE; SET ROLE xm_keeper;
+SELECT is((SELECT count(*) FROM voice.confidential_sentiment), 400::bigint, 'its custodian sees each');
+SELECT is((SELECT count(mood) FROM voice.inside_labelled), 400::bigint, 'beside the answers');
+RESET ROLE; SET ROLE xm_bi;
 SELECT is((SELECT count(*) FROM voice.comment_word WHERE survey = 'inside'), 0::bigint, 'no word either');
 RESET ROLE; SET ROLE xm_boss;
 SELECT is((SELECT count(*) FROM voice.comment_word WHERE survey = 'inside'), 0::bigint, 'words by effect are of identified surveys');

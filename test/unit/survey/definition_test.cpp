@@ -560,6 +560,7 @@ TEST(definition, of_a_survey_has_a_name_that_nothing_else_has) {
                              "duplicate_answer",
                              "key_conflict",
                              "comment_sentiment",
+                             "confidential_sentiment",
                              "model",
                              "comment_word",
                              "submit",
