@@ -20,8 +20,8 @@ public:
     // The key as it is stored; nothing for a number that none can be, or an address without @: which is counted.
     std::optional<std::string> read(const std::string& kind, std::string_view text, std::uint64_t line);
 
-    // What was left out, for people: "2 keys of persons could not be read and were left out: phone in lines 3 and 17"; empty if
-    // nothing was.
+    // What was left out, for people: "2 keys of persons could not be read and were left out: phone in line 3, phone in line 17";
+    // empty if nothing was.
     std::string left_out() const;
 
 private:

@@ -33,6 +33,18 @@ void lock_merges(const workspace& w) {
     lock_campaigns(w, true);
 }
 
+// What is refused and told of a merge says who answered: that is for custodians of all confidential surveys of the side.
+void require_custodian_of_confidential(const workspace& w, Oid user, const char* side) {
+    run(filled("SELECT survey FROM %I.survey WHERE mode = 'confidential' AND side = %L", {w.name, side}));
+    SPITupleTable* const found = SPI_tuptable;
+    const auto count = SPI_processed;
+    for (std::uint64_t i = 0; i < count; ++i)
+        if (const char* const survey = SPI_getvalue(found->vals[i], found->tupdesc, 1);
+            !was_granted(w, survey, user, "custodian"))
+            ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
+                            errhint("Whoever merges persons must be custodian of all confidential surveys that ask them.")));
+}
+
 // Runs a statement over arrays, $1 ...; plain data.
 void run_over(const char* sql, std::initializer_list<Oid> types, std::initializer_list<Datum> values) {
     const int done = SPI_execute_with_args(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()),
@@ -131,6 +143,7 @@ XM_FUNCTION(xm_merge_persons) {
         refuse(psprintf("keep: no person %s in workspace \"%s\"", keep, w.name), "Name persons by person_id.");
     const char* const side = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     const char* const root = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+    require_custodian_of_confidential(w, user, side);
     const Datum its_root = Int64GetDatum(strtoll(root, nullptr, 10));
 
     // The first of the others that cannot be merged, and why.
@@ -198,6 +211,14 @@ XM_FUNCTION(xm_unmerge) {
     const char* const merged = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     if (const char* const when = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2))
         refuse(psprintf("merge %s was undone at %s", id, when), "Merge them again with xm.merge_persons.");
+    // What was published of these people went by this merge: the audit could not keep them apart afterwards.
+    if (can_publish(w) &&
+        fetch("SELECT 1 FROM %I.person m JOIN %I.person p ON p.root = m.root JOIN %I.ledger l ON l.person_id = "
+              "p.person_id JOIN %I.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE m.person_id = "
+              "%L LIMIT 1",
+              {w.name, w.name, w.name, w.name, merged}) != nullptr)
+        refuse("answers of these persons were published while they were one",
+               "That merge stays: the audit of what was published counts them so.");
     run("UPDATE %I.person_merge SET undone_at = pg_catalog.clock_timestamp() WHERE merge_id = %L", {w.name, id});
     // What was merged into that person stays with him.
     run("WITH RECURSIVE below(person_id) AS (SELECT %L::pg_catalog.int8 UNION SELECT m.merged FROM below b JOIN %I.person_merge "
@@ -369,7 +390,7 @@ plain_register read_register(const workspace& w, const char* side, const plain_o
     make_room(r.unmerged, 0, 1);
     each_row(filled("SELECT DISTINCT LEAST(a.root, b.root), GREATEST(a.root, b.root) FROM %I.person_merge m JOIN %I.person a ON "
                     "a.person_id = m.kept JOIN %I.person b ON b.person_id = m.merged WHERE m.undone_at IS NOT NULL AND a.root <> "
-                    "b.root AND a.side = %L ORDER BY 1, 2",
+                    "b.root AND a.side = %L AND b.side = a.side ORDER BY 1, 2",
                     {w.name, w.name, w.name, side}),
              [&](HeapTuple row, TupleDesc shape) {
                  if (r.unmerged_size + 2 > r.unmerged_room) make_room(r.unmerged, r.unmerged_room = 2 * r.unmerged_room + 64, 1);
@@ -630,6 +651,7 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
                 return static_cast<std::uint32_t>(std::lower_bound(r.ids, r.ids + size, id) - r.ids);
             };
             const std::uint32_t x = place(r.unmerged[i]), y = place(r.unmerged[i + 1]);
+            if (x >= size || y >= size || r.ids[x] != r.unmerged[i] || r.ids[y] != r.unmerged[i + 1]) continue;
             if (component[x] != nobody && component[x] == component[y]) object(x, "unmerged before");
         }
         return merge_plan{nodes.result(), components.result(), evidence.result(), trouble.result(), reasons.result()};
@@ -655,6 +677,7 @@ XM_FUNCTION(xm_merge_duplicates) {
     require_any_custodian(w, user);
     lock_merges(w);
     shard_by_shard();
+    require_custodian_of_confidential(w, user, side);
     const plain_register r = read_register(w, side, options);
     const merge_plan plan = plan_merges(r, json, threshold);
 

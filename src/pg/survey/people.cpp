@@ -54,7 +54,8 @@ const char* place_in_key_order(const workspace& w, const char* kind, const char*
         kind);
 }
 
-const char* person_by_keys(const workspace& w, const char* side, const plain_key* keys, int size, const char* made) {
+const char* person_by_keys(const workspace& w, const char* side, const plain_key* keys, int size, bool may_add,
+                           const char* made) {
     if (size == 1) return person_by_key(w, side, keys[0].kind, keys[0].value);
     StringInfoData values;
     initStringInfo(&values);
@@ -78,7 +79,7 @@ const char* person_by_keys(const workspace& w, const char* side, const plain_key
     }
     for (int i = 0; i < size && person != nullptr; ++i) {
         const char* const other = at(i, 3);
-        if (other == nullptr && !is_forgotten(w, psprintf("%s/%s", side, at(i, 1)), at(i, 2)))
+        if (other == nullptr && may_add && !is_forgotten(w, psprintf("%s/%s", side, at(i, 1)), at(i, 2)))
             run("INSERT INTO %I.person_key (side, kind, value, person_id) VALUES (%L, %L, %L, %L) ON CONFLICT DO NOTHING",
                 {w.name, side, at(i, 1), at(i, 2), person});
         if (other != nullptr && merging && kind != nullptr && strcmp(at(i, 4), root) != 0)

@@ -21,7 +21,9 @@ struct plain_key {
 // The first person by setting key_order whom one of the keys names, as text; null if none does. Keys that nobody has become keys
 // of that person, or of `made` where none was found, unless they were forgotten; other persons that the keys name are listed in
 // key_conflict.
-const char* person_by_keys(const workspace& w, const char* side, const plain_key* keys, int size, const char* made = nullptr);
+// `may_add`: else nobody gets a key.
+const char* person_by_keys(const workspace& w, const char* side, const plain_key* keys, int size, bool may_add,
+                           const char* made = nullptr);
 // SQL for the place of a kind of keys (an expression) in setting key_order, else in the list `usual`, a literal of JSON; NULL
 // for kinds that are not listed.
 const char* place_in_key_order(const workspace& w, const char* kind, const char* usual);

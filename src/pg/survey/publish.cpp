@@ -140,7 +140,7 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
     if (c.nothing)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" has nothing to publish", r.survey),
                         errhint("Ratings, scales over ratings and texts are published.")));
-    r.merged = has_merged(w);
+    r.merged = !c.anonymous && has_merged(w);  // numbers of an anonymous survey are nobody's
     r.anonymous = c.anonymous;
     r.linked = c.linked;
     r.ratings = c.ratings;
@@ -303,8 +303,7 @@ past past_of(const request& r) {
     past p{};
     std::int64_t room = 0;
     if (r.merged && !r.anonymous)
-        each_row(filled("SELECT person_id, root FROM %I.person WHERE merged_into IS NOT NULL AND side = 'employee' ORDER BY 2, 1",
-                        {r.w.name}),
+        each_row(filled("SELECT person_id, root FROM %I.person WHERE merged_into IS NOT NULL ORDER BY 2, 1", {r.w.name}),
                  [&](HeapTuple row, TupleDesc shape) {
                      if (p.merged_size == room) make_room(p.merged, room = room == 0 ? 64 : 2 * room, 1);
                      p.merged[p.merged_size++] = {number_in(row, shape, 1), number_in(row, shape, 2)};
@@ -1052,6 +1051,7 @@ Datum publish(FunctionCallInfo fcinfo, pg::row_set* rows) {
                      errhint("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")));
         run("LOCK TABLE %I.publication IN SHARE ROW EXCLUSIVE MODE", {w.name});
     }
+    if (can_merge(w)) lock_campaigns(w, false);  // who is one with whom stays so until it is done
     const request r = request_of(fcinfo, w);
     const rules by = rules_of(w);
     const tree t = tree_of(w);

@@ -172,7 +172,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                                             : ""),
                                texts.parameters);
     if (k->definition->mode == core::survey::mode::confidential && can_merge(w))
-        k->merged = prepared(psprintf("%s AND o.wave = $4 AND o.source_id IS DISTINCT FROM $1 LIMIT 1",
+        k->merged = prepared(psprintf("%s AND o.wave = $4 AND ($1 IS NULL OR o.source_id IS DISTINCT FROM $1) LIMIT 1",
                                       filled("SELECT 1 FROM %I.person p JOIN %I.person q ON q.root = p.root AND q.person_id <> "
                                              "p.person_id JOIN %I.%I o ON o.person_id = q.person_id WHERE p.person_id = "
                                              "$6::pg_catalog.int8",
@@ -429,7 +429,7 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         const char* const side = customer ? "customer" : "employee";
         for (int i = 0; i < p.keys_size; ++i) p.keys[i] = {pg::from_utf8(p.keys[i].kind), pg::from_utf8(p.keys[i].value)};
         const plain_key& first = p.keys[0];
-        const char* person = person_by_keys(w, side, p.keys, p.keys_size);
+        const char* person = person_by_keys(w, side, p.keys, p.keys_size, customer && !from_outside);
         for (int i = 0; i < p.keys_size && person == nullptr; ++i)
             if (is_forgotten(w, psprintf("%s/%s", side, p.keys[i].kind), p.keys[i].value)) {
                 fetch("SELECT pg_catalog.nextval(%L)", {filled("%I.refused", {w.name})});
@@ -442,7 +442,7 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
                      errhint("Add employees to person and person_key first.")));
         if (person == nullptr) {
             person = new_person(w, side, first.kind, first.value);
-            if (p.keys_size > 1) person_by_keys(w, side, p.keys, p.keys_size, person);
+            if (p.keys_size > 1) person_by_keys(w, side, p.keys, p.keys_size, true, person);
         }
         set_parameter(p, person_id, person);
     }

@@ -1,6 +1,6 @@
 -- One record per person: merging, undoing it, finding duplicates, and what goes by whom a person counts as.
 \i test/pgtap/include/begin.psql
-SELECT plan(116);
+SELECT plan(122);
 \i test/pgtap/include/workspace.psql
 INSERT INTO voice.person (person_id, side, joined) SELECT i, CASE WHEN i < 50 THEN 'employee' ELSE 'customer' END, date '2020-01-01' + i FROM generate_series(11, 60) i;
 INSERT INTO voice.wave VALUES ('visit', 'w1', NULL, NULL), ('visit', 'w2', NULL, CURRENT_DATE + 30);
@@ -114,6 +114,10 @@ SELECT is(voice.submit('pulse', '{"source_id": "s-1", "wave": "spring", "person"
 RESET ROLE; SET ROLE xm_boss;
 SELECT is((SELECT count(*) FROM voice.pulse), 4::bigint, 'and not stored');
 SELECT is((SELECT last_value FROM voice.dropped), 1::bigint, 'but counted');
+RESET ROLE; SET ROLE xm_web;
+SELECT is(voice.submit('pulse', '{"wave": "spring", "person": {"email": "x@example.org", "badge": "b-1"}, "answers": {"enps": 7}}'), NULL, 'without a source_id, too');
+RESET ROLE; SET ROLE xm_boss;
+SELECT is((SELECT count(*) FROM voice.pulse) + (SELECT count(*) FROM voice.person_key WHERE kind = 'badge'), 4::bigint, 'and nobody gives an employee a key by it');
 INSERT INTO voice.membership SELECT i, '2020-01-01', 'kiel' FROM generate_series(20, 49) i;
 INSERT INTO voice.pulse (person_id, wave, submitted_at, enps) SELECT i, 'spring', '2026-03-10', i % 11 FROM generate_series(20, 39) i;
 SELECT xm.publish('voice', 'pulse', 'spring') \g /dev/null
@@ -126,6 +130,19 @@ SELECT is((SELECT max(responses) FROM voice.published WHERE item = 'enps' AND un
 SELECT is_empty($$TABLE told EXCEPT TABLE voice.ledger$$, 'what was published stays in the ledger');
 SELECT results_eq($$SELECT person_id FROM voice.ledger EXCEPT SELECT person_id FROM told ORDER BY 1$$, $$SELECT generate_series(40, 46)::bigint$$, 'and answers known there under another number are not new');
 SELECT is((SELECT count(*) FROM voice.publication_cell WHERE members && '{47,48,49}'), 0::bigint, 'nor are cells made of others');
+
+SELECT is(pg_temp.refusal($$SELECT xm.unmerge('voice', (SELECT merge_id FROM voice.person_merge WHERE merged = 20))$$), '22023 answers of these persons were published while they were one', 'what the audit counts as one stays one');
+SELECT xm.create_survey('voice', 'hush', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "why", "type": "text"}]}') \g /dev/null
+INSERT INTO voice.wave VALUES ('hush', 'w', '2026-01-01', '2026-01-31');
+INSERT INTO voice.hush (source_id, wave, unit, a, why) SELECT i, 'w', 'kiel', 1 + i % 5, 'word ' || i FROM generate_series(1, 12) i;
+SELECT xm.publish('voice', 'hush', 'w') \g /dev/null
+SELECT lives_ok($$SELECT xm.publish('voice', 'hush', 'w')$$, 'merges do not touch anonymous surveys');
+SELECT is((SELECT count(*) FROM voice.published_comment WHERE survey = 'hush'), 12::bigint, 'no comment twice');
+RESET ROLE; CREATE ROLE xm_half; GRANT xm_half TO CURRENT_USER; SET ROLE xm_boss;
+SELECT xm.grant_workspace('voice', 'xm_half', 'custodian', '{visit}') \g /dev/null
+RESET ROLE; SET ROLE xm_half;
+SELECT is(pg_temp.refusal($$SELECT xm.merge_persons('voice', 40, '{41}')$$), '42501 permission denied for survey "pulse"', 'who is no custodian of the answers learns nothing of them by merging');
+RESET ROLE; SET ROLE xm_boss;
 
 -- keys of two persons in one answer
 INSERT INTO voice.person_key VALUES ('customer', 'email', 'one@example.org', 51), ('customer', 'crm', 'C-52', 52), ('customer', 'phone', '+4953', 53);

@@ -18,7 +18,8 @@ struct table {
     std::vector<std::vector<std::uint32_t>> persons;
     person_register people;
 
-    table(std::vector<std::vector<std::string>> r, std::size_t columns) : rows(std::move(r)), texts(columns), ends(columns), persons(columns) {
+    table(std::vector<std::vector<std::string>> r, std::size_t columns)
+        : rows(std::move(r)), texts(columns), ends(columns), persons(columns) {
         people.size = rows.size();
         for (std::size_t c = 0; c < columns; ++c) {
             for (std::uint32_t p = 0; p < rows.size(); ++p) {
@@ -62,10 +63,13 @@ std::map<std::pair<std::uint32_t, std::uint32_t>, seen> pairs_of(const duplicate
 }
 
 TEST(duplicates, levels_of_every_kind) {
-    const table t({{"anna", "5.5", "2000-02-29", "k"}, {"ana", "7", "2000-03-31", "k"}, {"zoe", "x", "2000-02-30", "k"}, {"", "", "", "k"}}, 4);
+    const table t(
+        {{"anna", "5.5", "2000-02-29", "k"}, {"ana", "7", "2000-03-31", "k"}, {"zoe", "x", "2000-02-30", "k"}, {"", "", "", "k"}},
+        4);
     duplicate_plan plan;
     plan.passes = {{3}};
-    plan.compare = {by(0, value_comparison::exact), by(0, value_comparison::jaro_winkler, {0.9, 1}), by(1, value_comparison::number, {2, 0}), by(2, value_comparison::date, {31, 0})};
+    plan.compare = {by(0, value_comparison::exact), by(0, value_comparison::jaro_winkler, {0.9, 1}),
+                    by(1, value_comparison::number, {2, 0}), by(2, value_comparison::date, {31, 0})};
     std::pmr::monotonic_buffer_resource memory;
     const duplicate_search s(&memory, t.people, plan, no_poll);
     const auto all = pairs_of(s);
@@ -121,7 +125,8 @@ TEST(duplicates, learning_ends_whatever_the_data) {
             std::vector<std::vector<std::string>> rows;
             for (std::size_t i = 0; i < n; ++i) {
                 std::vector<std::string> r{"b" + std::to_string(i / 4)};
-                for (int v = 1; v < 6; ++v) r.push_back(kind == 0 ? word(50) : kind == 1 ? "same" : kind == 2 && v == 2 ? "" : word(5));
+                for (int v = 1; v < 6; ++v)
+                    r.push_back(kind == 0 ? word(50) : kind == 1 ? "same" : kind == 2 && v == 2 ? "" : word(5));
                 if (kind == 3) r[3] = r[2] = r[1];
                 if (kind == 4 && i % 2 == 1) r = rows.back();
                 rows.push_back(r);

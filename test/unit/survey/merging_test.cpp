@@ -24,7 +24,8 @@ TEST(merging, options_with_all_there_is) {
 }
 
 TEST(merging, evidence_has_levels_weights_and_blocks) {
-    const auto o = duplicate_options::parse(R"({"block": [["a"], ["b", "\"c"]], "compare": {"x": "exact", "y\n": "exact", "z": "exact"}})");
+    const auto o =
+        duplicate_options::parse(R"({"block": [["a"], ["b", "\"c"]], "compare": {"x": "exact", "y\n": "exact", "z": "exact"}})");
     match_model m;
     for (const char* name : {"x", "y\n", "z"}) {
         match_model::variable v;
@@ -34,7 +35,8 @@ TEST(merging, evidence_has_levels_weights_and_blocks) {
         m.variables.push_back(v);
     }
     const std::int16_t levels[] = {1, 0, no_level};
-    EXPECT_EQ(o.evidence(m, levels, 2, {}), R"({"levels":{"x":1,"y\u000a":0},"weights":{"x":2,"y\u000a":-2},"blocks":[["b","\"c"]]})");
+    EXPECT_EQ(o.evidence(m, levels, 2, {}),
+              R"({"levels":{"x":1,"y\u000a":0},"weights":{"x":2,"y\u000a":-2},"blocks":[["b","\"c"]]})");
     EXPECT_EQ(o.evidence(m, levels, 0, {7, 0.5, 1.5}).substr(0, 41), R"({"with":7,"probability":0.5,"weight":1.5,)");
     EXPECT_EQ(o.large_block(0, 1200), R"({"block":["a"],"people":1200})");
 }

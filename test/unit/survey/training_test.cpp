@@ -6,8 +6,9 @@ namespace xm::core::survey {
 namespace {
 
 definition with(const char* mode) {
-    return definition::parse(std::string(R"({"side": "customer", "mode": ")") + mode +
-                             R"(", "items": [{"name": "a", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "why", "type": "text"},
+    return definition::parse(
+        std::string(R"({"side": "customer", "mode": ")") + mode +
+        R"(", "items": [{"name": "a", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "why", "type": "text"},
         {"name": "mood", "type": "sentiment", "of": "why", "label": "a", "language": {"de": "german", "en": "english"}}]})");
 }
 
