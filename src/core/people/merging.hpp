@@ -7,7 +7,7 @@
 
 #include "core/people/duplicates.hpp"
 
-namespace xm::core::survey {
+namespace xm::core {
 
 struct duplicate_options {
     // Columns of the register: each an attribute or a kind of key, or, as "kinds" says, a name for several.
@@ -35,4 +35,4 @@ struct duplicate_options {
     std::string large_block(std::size_t pass, std::size_t people) const;
 };
 
-}  // namespace xm::core::survey
+}  // namespace xm::core

@@ -8,7 +8,7 @@
 #include "core/num/polled_sort.hpp"
 #include "core/num/step_counter.hpp"
 #include "core/people/components.hpp"
-#include "core/survey/merging.hpp"
+#include "core/people/merging.hpp"
 
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
@@ -403,7 +403,7 @@ plain_register read_register(const workspace& w, const char* side, const plain_o
 
 plain_options read_options(const char* json) {
     return pg::guard([&] {
-        const auto o = core::survey::duplicate_options::parse(json);
+        const auto o = core::duplicate_options::parse(json);
         plain_options p{};
         std::size_t sources = 0;
         for (const auto& column : o.columns) sources += column.of.size();
@@ -433,7 +433,7 @@ struct judged_pair {
 // All of a search: judges pairs, and tells why.
 class judged_register {
 public:
-    judged_register(std::pmr::memory_resource* memory, const plain_register& r, const core::survey::duplicate_options& o)
+    judged_register(std::pmr::memory_resource* memory, const plain_register& r, const core::duplicate_options& o)
         : o_(o),
           ids_(r.ids),
           people_(read(r)),
@@ -470,7 +470,7 @@ public:
 
     std::string evidence(const judged_pair& pair, const std::int16_t* levels, std::int64_t with = 0) const {
         return o_.evidence(model_, {levels, model_.variables.size()}, pair.passes,
-                           core::survey::duplicate_options::merge_evidence{with, pair.probability, pair.weight});
+                           core::duplicate_options::merge_evidence{with, pair.probability, pair.weight});
     }
 
 private:
@@ -484,7 +484,7 @@ private:
         }
         return people;
     }
-    const core::survey::duplicate_options& o_;
+    const core::duplicate_options& o_;
     const std::int64_t* ids_;
     core::person_register people_;
     core::duplicate_search search_;
@@ -532,7 +532,7 @@ XM_FUNCTION(xm_find_duplicates) {
     pg::guard([&] {
         pg::check_state_size(account, "xm.find_duplicates");
         pg::bounded_resource memory(CurrentMemoryContext, &account, "xm.find_duplicates");
-        const auto o = core::survey::duplicate_options::parse(json);
+        const auto o = core::duplicate_options::parse(json);
         const judged_register judged(&memory, r, o);
         kept_pairs found(&memory);
         judged.each([&](const judged_pair& pair, std::span<const std::int32_t> levels) {
@@ -611,7 +611,7 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
     return pg::guard([&] {
         pg::check_state_size(account, "xm.merge_duplicates");
         pg::bounded_resource memory(CurrentMemoryContext, &account, "xm.merge_duplicates");
-        const auto o = core::survey::duplicate_options::parse(json);
+        const auto o = core::duplicate_options::parse(json);
         const judged_register judged(&memory, r, o);
         kept_pairs links(&memory);
         core::components<core::number_nodes> linked(&memory, pg::check_interrupts);

@@ -1,8 +1,8 @@
-#include "core/survey/merging.hpp"
+#include "core/people/merging.hpp"
 
 #include <gtest/gtest.h>
 
-namespace xm::core::survey {
+namespace xm::core {
 namespace {
 
 TEST(merging, options_with_all_there_is) {
@@ -42,4 +42,4 @@ TEST(merging, evidence_has_levels_weights_and_blocks) {
 }
 
 }  // namespace
-}  // namespace xm::core::survey
+}  // namespace xm::core

@@ -1,4 +1,4 @@
-#include "core/survey/merging.hpp"
+#include "core/people/merging.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,8 +7,10 @@
 #include "core/survey/definition.hpp"
 #include "core/survey/json.hpp"
 
-namespace xm::core::survey {
+namespace xm::core {
 namespace {
+
+using survey::json;
 
 constexpr std::size_t most_names = 16, most_thresholds = 20, most_text = 200;
 constexpr const char* comparison_hint =
@@ -54,7 +56,7 @@ std::vector<double> thresholds_in(const std::string& path, const json& v, value_
         refuse(path, hint, shown(v), " is no list of 1 to ", most_thresholds, " thresholds");
     std::vector<double> thresholds;
     for (const json& one : v.elements()) {
-        const auto n = one.is(json::kind::number) ? number_of(one.text()) : std::nullopt;
+        const auto n = one.is(json::kind::number) ? survey::number_of(one.text()) : std::nullopt;
         if (!n || (similarity ? !(*n > 0 && *n <= 1) : !(*n >= 0 && std::isfinite(*n))))
             refuse(path, hint, shown(one), " is outside the allowed range");
         if (std::find(thresholds.begin(), thresholds.end(), *n) != thresholds.end())
@@ -132,7 +134,7 @@ duplicate_options duplicate_options::parse(std::string_view text) {
         } else if (key == "again") {
             o.again = boolean(key, v);
         } else if (key == "least") {
-            const auto n = v.is(json::kind::number) ? number_of(v.text()) : std::nullopt;
+            const auto n = v.is(json::kind::number) ? survey::number_of(v.text()) : std::nullopt;
             if (!n || !(*n >= 0 && *n <= 1))
                 refuse(key, "Pairs of at least this probability are listed.", shown(v), " is outside the allowed range 0..1");
             o.least = *n;
@@ -217,4 +219,4 @@ std::string duplicate_options::large_block(std::size_t pass, std::size_t people)
     return out.field("people", people).close('}').take();
 }
 
-}  // namespace xm::core::survey
+}  // namespace xm::core
