@@ -41,7 +41,7 @@ person_keys::person_keys(const std::string& country) : country_(country) {
                       "Say the country of telephone numbers without one by its two letters, such as DE.");
 }
 
-std::optional<std::string> person_keys::read(const std::string& kind, std::string_view text, std::uint64_t line) {
+std::optional<std::string> person_keys::readable(const std::string& kind, std::string_view text) const {
     std::optional<std::string> key;
     try {
         key = core::survey::normalised_key(kind, text);
@@ -57,6 +57,11 @@ std::optional<std::string> person_keys::read(const std::string& kind, std::strin
         const auto at = key->find('@');
         if (at == 0 || at == std::string::npos || at + 1 == key->size()) key.reset();
     }
+    return key;
+}
+
+std::optional<std::string> person_keys::read(const std::string& kind, std::string_view text, std::uint64_t line) {
+    std::optional<std::string> key = readable(kind, text);
     if (!key && ++count_ <= shown) first_.push_back(kind + " in line " + std::to_string(line));
     return key;
 }

@@ -17,7 +17,9 @@ public:
     // `country`: ISO 3166 code of the country whose national numbers are meant, or empty. Throws `failure` for another one.
     explicit person_keys(const std::string& country);
 
-    // The key as it is stored; nothing for a number that none can be, or an address without @: which is counted.
+    // The key as it is stored; nothing for a number that none can be, or an address without @.
+    std::optional<std::string> readable(const std::string& kind, std::string_view text) const;
+    // The same, for who goes on without it: what could not be read is counted.
     std::optional<std::string> read(const std::string& kind, std::string_view text, std::uint64_t line);
 
     // What was left out, for people: "2 keys of persons could not be read and were left out: phone in line 3, phone in line 17";

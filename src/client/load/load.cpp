@@ -457,10 +457,13 @@ private:
         if (text.empty() || is_missing(x, text)) return;
         switch (x.role) {
             case role::person: {
-                const auto key = keys_.read(x.from->key_kind, text, row.line);
+                // Of employees who answers twice must be known.
+                const bool needed = p_.definition.side == core::survey::side::employee;
+                const std::string& kind = x.from->key_kind;
+                const auto key = needed ? keys_.readable(kind, text) : keys_.read(kind, text, row.line);
                 if (key)
                     set_with(x.to, [&] { arena_ += *key; });
-                else if (p_.definition.side == core::survey::side::employee)  // who answers twice must be known
+                else if (needed)
                     refuse(x, "names nobody", "Leave it empty where the person is not known.");
                 return;
             }

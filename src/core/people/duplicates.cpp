@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -113,9 +114,10 @@ void duplicate_search::read_column(column& to, const register_column& from) cons
         step();
         const std::size_t begin = to.first[i], end = to.first[i + 1], kept = to.values.size();
         to.first[i] = static_cast<std::uint32_t>(kept);
+        polled_sort(numbers.begin() + static_cast<std::ptrdiff_t>(begin), numbers.begin() + static_cast<std::ptrdiff_t>(end),
+                    std::less<>(), check_);
         for (std::size_t k = begin; k < end; ++k)
-            if (!to.texts[numbers[k]].empty() &&
-                std::find(to.values.begin() + static_cast<std::ptrdiff_t>(kept), to.values.end(), numbers[k]) == to.values.end())
+            if (!to.texts[numbers[k]].empty() && (to.values.size() == kept || to.values.back() != numbers[k]))
                 to.values.push_back(numbers[k]);
     }
     to.first[n] = static_cast<std::uint32_t>(to.values.size());
@@ -124,7 +126,7 @@ void duplicate_search::read_column(column& to, const register_column& from) cons
 void duplicate_search::read_pass(std::size_t p) {
     pass& to = passes_.emplace_back(memory_);
     step_counter step(check_);
-    std::vector<std::uint64_t> blocks, next;
+    list<std::uint64_t> blocks(memory_), next(memory_);
     for (std::uint32_t person = 0; person < people_.size; ++person) {
         // One block for each way to take a value of each column. By a hash of the texts: two that are one by chance (of a million
         // blocks once in a thousand registers) only mean a few comparisons more.
@@ -133,8 +135,10 @@ void duplicate_search::read_pass(std::size_t p) {
             const column& of = columns_[c];
             next.clear();
             for (const std::uint64_t block : blocks)
-                for (std::uint32_t i = of.first[person]; i < of.first[person + 1]; ++i)
+                for (std::uint32_t i = of.first[person]; i < of.first[person + 1]; ++i) {
+                    step();
                     next.push_back(mixed_bits(block ^ text_nodes::hash(of.texts[of.values[i]])));
+                }
             blocks.swap(next);
         }
         for (const std::uint64_t block : blocks) {
@@ -201,12 +205,15 @@ std::int32_t duplicate_search::level(const value_comparison& by, std::uint32_t x
 }
 
 void duplicate_search::compare(std::uint32_t a, std::uint32_t b, std::int32_t* levels) const {
+    step_counter step(check_);
     for (const value_comparison& by : plan_.compare) {
         const column& of = columns_[by.column];
         std::int32_t best = no_level;
         for (std::uint32_t x = of.first[a]; x < of.first[a + 1]; ++x)
-            for (std::uint32_t y = of.first[b]; y < of.first[b + 1]; ++y)
+            for (std::uint32_t y = of.first[b]; y < of.first[b + 1]; ++y) {
+                step();
                 best = std::max(best, level(by, of.values[x], of.values[y]));
+            }
         *levels++ = best;
     }
 }
@@ -280,17 +287,21 @@ match_model duplicate_search::fit() const {
     double priors[3] = {};
     m.variables.resize(variables);
     for (std::size_t v = 0; v < variables; ++v) m.variables[v].name = plan_.compare[v].name;
-    // Logarithms of what the classes make of a pattern, without the priors.
-    const auto likelihood = [&](const std::uint8_t* codes, match_model::role r) {
-        double sum = 0;
-        for (std::size_t v = 0; v < variables; ++v)
-            if (codes[v] != 0) sum += std::log(m.variables[v].probability[r][codes[v] - 1U]);
-        return sum;
+    // What the classes make of a pattern, without the priors.
+    struct judged_pattern {
+        double pairs, log_likelihood[3];
     };
-    const auto posterior = [&](const std::uint8_t* codes, double(&of)[3]) {
+    const auto judge = [&](const std::uint8_t* codes, double pairs) {
+        judged_pattern p{pairs, {}};
+        for (const auto r : {match, related, differs})
+            for (std::size_t v = 0; v < variables && m.has(r); ++v)
+                if (codes[v] != 0) p.log_likelihood[r] += std::log(m.variables[v].probability[r][codes[v] - 1U]);
+        return p;
+    };
+    const auto posterior = [&](const judged_pattern& p, double(&of)[3]) {
         double high = -std::numeric_limits<double>::infinity();
         for (const auto r : {match, related, differs}) {
-            of[r] = m.has(r) ? likelihood(codes, r) + std::log(priors[r]) : -std::numeric_limits<double>::infinity();
+            of[r] = m.has(r) ? p.log_likelihood[r] + std::log(priors[r]) : -std::numeric_limits<double>::infinity();
             high = std::max(high, of[r]);
         }
         double total = 0;
@@ -305,7 +316,7 @@ match_model duplicate_search::fit() const {
         for (std::size_t v = 0; v < variables; ++v) u[v].assign(plan_.compare[v].levels(), 0);
         each_pattern(random, check_, [&](const std::uint8_t* codes, double count) {
             double of[3] = {0, 0, 1};
-            if (round > 0) posterior(codes, of);
+            if (round > 0) posterior(judge(codes, count), of);
             for (std::size_t v = 0; v < variables; ++v)
                 if (codes[v] != 0) {
                     u[v][codes[v] - 1U] += (1 - of[match]) * count;
@@ -370,13 +381,17 @@ match_model duplicate_search::fit() const {
         constexpr double least = 1e-15;
         for (const auto r : {match, related}) priors[r] = m.has(r) ? std::clamp(expected[r] / pairs_in_all, least, 0.4) : 0;
         priors[differs] = 1 - priors[match] - priors[related];
+        list<judged_pattern> patterns(memory_);
+        each_pattern(all, check_, [&](const std::uint8_t* codes, double count) { patterns.push_back(judge(codes, count)); });
+        step_counter step(check_);
         for (int i = 0; i < 1000; ++i) {
             double found[3] = {};
-            each_pattern(all, check_, [&](const std::uint8_t* codes, double count) {
+            for (const judged_pattern& p : patterns) {
+                step();
                 double of[3];
-                posterior(codes, of);
-                for (const auto r : {match, related}) found[r] += of[r] * count;
-            });
+                posterior(p, of);
+                for (const auto r : {match, related}) found[r] += of[r] * p.pairs;
+            }
             double change = 0;
             for (const auto r : {match, related}) {
                 if (!m.has(r)) continue;

@@ -94,6 +94,13 @@ public:
         }
     }
 
+    // Levels of any two people, whether they share a block or not: no_level where a value is missing.
+    void compare(std::uint32_t a, std::uint32_t b, std::int32_t* levels) const;
+    // The distinct values of a person in a column of the register, as numbers that tell them apart.
+    std::span<const std::uint32_t> values(std::size_t c, std::uint32_t person) const {
+        const auto& of = columns_[c];
+        return {of.values.data() + of.first[person], of.values.data() + of.first[person + 1]};
+    }
     // Whether all columns of persons that are known differ.
     bool never(std::span<const std::int32_t> levels) const;
 
@@ -127,7 +134,6 @@ private:
             if (share(q, a, b, ~std::uint64_t{0})) return true;
         return share(p, a, b, block);
     }
-    void compare(std::uint32_t a, std::uint32_t b, std::int32_t* levels) const;
     std::int32_t level(const value_comparison& by, std::uint32_t x, std::uint32_t y) const;
     void add_random_pairs(pattern_store& to) const;
     std::vector<std::size_t> learned_in(std::size_t p) const;

@@ -115,6 +115,7 @@ duplicate_options duplicate_options::parse(std::string_view text) {
     if (!all.is(json::kind::object)) fail(errc::invalid, "Write a JSON object.", "options: ", shown(all), " is no object");
     duplicate_options o;
     std::vector<source> kinds;
+    std::vector<std::string> distinct;
     const json *block = nullptr, *compare = nullptr;
     for (std::size_t i = 0; i < all.keys().size(); ++i) {
         const std::string& key = all.keys()[i];
@@ -130,7 +131,7 @@ duplicate_options duplicate_options::parse(std::string_view text) {
             for (std::size_t k = 0; k < v.keys().size(); ++k)
                 kinds.push_back({v.keys()[k], names_in("kinds." + v.keys()[k], v.elements()[k])});
         } else if (key == "distinct") {
-            if (!(v.is(json::kind::array) && v.elements().empty())) o.distinct = names_in(key, v);
+            if (!(v.is(json::kind::array) && v.elements().empty())) distinct = names_in(key, v);
         } else if (key == "again") {
             o.again = boolean(key, v);
         } else if (key == "least") {
@@ -172,9 +173,10 @@ duplicate_options duplicate_options::parse(std::string_view text) {
         c.column = column(name);
         o.plan.compare.push_back(std::move(c));
     }
+    for (const std::string& name : distinct) o.distinct.push_back(column(name));
     for (const source& s : kinds)
         if (std::none_of(o.columns.begin(), o.columns.end(), [&](const source& c) { return c.name == s.name; }))
-            refuse("kinds." + s.name, "Use the name in block or compare.", "nothing is compared by it");
+            refuse("kinds." + s.name, "Use the name in block, compare or distinct.", "nothing is compared by it");
     return o;
 }
 

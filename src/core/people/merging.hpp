@@ -17,7 +17,7 @@ struct duplicate_options {
     };
     std::vector<source> columns;
     duplicate_plan plan;
-    std::vector<std::string> distinct;  // kinds of keys, or attributes, of which a person has one
+    std::vector<std::size_t> distinct;  // columns of which a person has one value
     bool again = false;                 // propose pairs that were unmerged, too
     double least = 0.01;                // probability of the pairs that are listed
 

@@ -4,6 +4,7 @@
 #include "pg/survey/reading.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/num/polled_sort.hpp"
 #include "core/num/step_counter.hpp"
@@ -58,8 +59,14 @@ struct groups {
 };
 
 // SQL over $1 and $2 of groups: the components of which two persons answered one wave of a confidential survey. NULL where none
-// can have.
+// can have. From then on nobody answers one of those surveys until the merge is done: who does knows whom he counts as.
 const char* answered_twice(const workspace& w, const char* side) {
+    const char* const lock = fetch(
+        "SELECT pg_catalog.string_agg(pg_catalog.format('LOCK TABLE %%I.%%I IN SHARE MODE', %L::pg_catalog.text, survey), '; ' "
+        "ORDER BY survey) FROM %I.survey WHERE mode = 'confidential' AND side = %L",
+        {w.name, w.name, side});
+    if (lock == nullptr) return nullptr;
+    run(lock);
     return fetch(
         "SELECT pg_catalog.string_agg(pg_catalog.format('SELECT c.component FROM unnest($1, $2) c(node, component) "
         "JOIN %%I.person p ON p.root = c.node JOIN %%I.%%I t ON t.person_id = p.person_id WHERE t.wave IS NOT NULL GROUP BY "
@@ -211,14 +218,6 @@ XM_FUNCTION(xm_unmerge) {
     const char* const merged = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     if (const char* const when = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2))
         refuse(psprintf("merge %s was undone at %s", id, when), "Merge them again with xm.merge_persons.");
-    // What was published of these people went by this merge: the audit could not keep them apart afterwards.
-    if (can_publish(w) &&
-        fetch("SELECT 1 FROM %I.person m JOIN %I.person p ON p.root = m.root JOIN %I.ledger l ON l.person_id = "
-              "p.person_id JOIN %I.survey s ON s.survey = l.survey AND s.mode <> 'anonymous' WHERE m.person_id = "
-              "%L LIMIT 1",
-              {w.name, w.name, w.name, w.name, merged}) != nullptr)
-        refuse("answers of these persons were published while they were one",
-               "That merge stays: the audit of what was published counts them so.");
     run("UPDATE %I.person_merge SET undone_at = pg_catalog.clock_timestamp() WHERE merge_id = %L", {w.name, id});
     // What was merged into that person stays with him.
     run("WITH RECURSIVE below(person_id) AS (SELECT %L::pg_catalog.int8 UNION SELECT m.merged FROM below b JOIN %I.person_merge "
@@ -260,7 +259,8 @@ struct plain_register {
     int columns_size;
     std::int64_t* unmerged;  // pairs of roots that were merged once and are not any more, in order
     std::int64_t unmerged_size, unmerged_room;
-    std::size_t bytes;
+    const char* reader;  // the function that reads it
+    std::size_t bytes;   // that it takes
 };
 
 // What is looked for: columns with their sources, in the database's encoding; plain data.
@@ -271,8 +271,6 @@ struct plain_source {
 struct plain_options {
     plain_source* sources;
     int sources_size, columns_size;
-    const char** distinct;
-    int distinct_size;
 };
 
 // As values are compared: in one Unicode form and lower case, without white space around them, one space within.
@@ -307,25 +305,34 @@ private:
     Oid collation_;
 };
 
+// Room for twice as much, or for so much; within pg_xm.max_state_memory.
+template <class T>
+void grow(plain_register& r, T*& list, std::int64_t& room, std::int64_t least) {
+    const std::int64_t before = room;
+    room = std::max(2 * room, least);
+    r.bytes += static_cast<std::size_t>(room - before) * sizeof(T);
+    pg::guard([&] { pg::check_state_size(r.bytes, r.reader); });
+    make_room(list, room, 1);
+}
+
 void add_value(plain_register& r, int column, std::int64_t person, std::string_view text) {
     plain_column& c = r.columns[column];
     const auto size = static_cast<std::int64_t>(text.size());
-    if (c.text_size + size > c.text_room)
-        make_room(c.text, c.text_room = std::max<std::int64_t>(65536, 2 * c.text_size + size), 1);
+    if (c.text_size + size > c.text_room) grow(r, c.text, c.text_room, std::max<std::int64_t>(65536, c.text_size + size));
     if (c.size == c.room) {
-        c.room = c.room == 0 ? 1024 : 2 * c.room;
-        make_room(c.ends, c.room, 1);
-        make_room(c.persons, c.room, 1);
+        std::int64_t same_room = c.room;
+        grow(r, c.ends, same_room, 1024);
+        grow(r, c.persons, c.room, 1024);
     }
     std::memcpy(c.text + c.text_size, text.data(), text.size());
     c.text_size += size;
     c.ends[c.size] = static_cast<std::uint64_t>(c.text_size);
     c.persons[c.size++] = static_cast<std::uint32_t>(person);
-    r.bytes += text.size() + sizeof *c.ends + sizeof *c.persons;
 }
 
-plain_register read_register(const workspace& w, const char* side, const plain_options& o) {
+plain_register read_register(const workspace& w, const char* side, const plain_options& o, const char* reader) {
     plain_register r{};
+    r.reader = reader;
     r.columns_size = o.columns_size;
     r.columns = static_cast<plain_column*>(palloc0(sizeof(plain_column) * static_cast<std::size_t>(o.columns_size)));
     for (int c = 0; c < o.columns_size; ++c) {
@@ -362,9 +369,8 @@ plain_register read_register(const workspace& w, const char* side, const plain_o
             if (r.size == most)
                 ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
                                 errmsg("more than %lld persons", static_cast<long long>(most))));
-            if (r.size == r.room) make_room(r.ids, r.room = r.room == 0 ? 1024 : 2 * r.room, 1);
+            if (r.size == r.room) grow(r, r.ids, r.room, 1024);
             r.ids[r.size++] = root;
-            r.bytes += sizeof root;
         }
         for (int s = 0; s < o.sources_size; ++s) take(row, shape, 2 + s, o.sources[s].column, r.size - 1);
     });
@@ -393,7 +399,7 @@ plain_register read_register(const workspace& w, const char* side, const plain_o
                     "b.root AND a.side = %L AND b.side = a.side ORDER BY 1, 2",
                     {w.name, w.name, w.name, side}),
              [&](HeapTuple row, TupleDesc shape) {
-                 if (r.unmerged_size + 2 > r.unmerged_room) make_room(r.unmerged, r.unmerged_room = 2 * r.unmerged_room + 64, 1);
+                 if (r.unmerged_size + 2 > r.unmerged_room) grow(r, r.unmerged, r.unmerged_room, 64);
                  r.unmerged[r.unmerged_size++] = number_in(row, shape, 1);
                  r.unmerged[r.unmerged_size++] = number_in(row, shape, 2);
              });
@@ -407,16 +413,11 @@ plain_options read_options(const char* json) {
         plain_options p{};
         std::size_t sources = 0;
         for (const auto& column : o.columns) sources += column.of.size();
-        pg::call([&] {
-            p.sources = static_cast<plain_source*>(palloc(sizeof(plain_source) * (sources + 1)));
-            p.distinct = static_cast<const char**>(palloc(sizeof(char*) * (o.distinct.size() + 1)));
-        });
+        pg::call([&] { p.sources = static_cast<plain_source*>(palloc(sizeof(plain_source) * (sources + 1))); });
         p.columns_size = static_cast<int>(o.columns.size());
         for (int c = 0; c < p.columns_size; ++c)
             for (const std::string& name : o.columns[static_cast<std::size_t>(c)].of)
                 pg::call([&] { p.sources[p.sources_size++] = {c, pstrdup(pg::from_utf8(name.c_str()))}; });
-        for (const std::string& name : o.distinct)
-            pg::call([&] { p.distinct[p.distinct_size++] = pstrdup(pg::from_utf8(name.c_str())); });
         return p;
     });
 }
@@ -462,10 +463,13 @@ public:
     template <class F>
     void each(F&& f) const {
         search_.each_pair([&](std::uint32_t a, std::uint32_t b, std::span<const std::int32_t> levels, std::uint32_t passes) {
-            const double weight = evidence_.weight(levels), prior = model_.prior;
-            const double probability = search_.never(levels) ? 0 : prior / (prior + (1 - prior) * std::exp2(-weight));
-            f(judged_pair{a, b, probability, weight, passes, 0}, levels);
+            f(judged_pair{a, b, probability(levels), evidence_.weight(levels), passes, 0}, levels);
         });
+    }
+    // Of any two, whether they are compared or not.
+    double probability(std::uint32_t a, std::uint32_t b, std::int32_t* levels) const {
+        search_.compare(a, b, levels);
+        return probability({levels, model_.variables.size()});
     }
 
     std::string evidence(const judged_pair& pair, const std::int16_t* levels, std::int64_t with = 0) const {
@@ -474,6 +478,9 @@ public:
     }
 
 private:
+    double probability(std::span<const std::int32_t> levels) const {
+        return search_.never(levels) ? 0 : evidence_.probability(levels, model_.prior);
+    }
     static core::person_register read(const plain_register& r) {
         core::person_register people;
         people.size = static_cast<std::size_t>(r.size);
@@ -526,12 +533,11 @@ XM_FUNCTION(xm_find_duplicates) {
     const action a = begin_as_owner(w);
     require_merging(w);
     require_any_custodian(w, user);
-    const plain_register r = read_register(w, side, options);
+    const plain_register r = read_register(w, side, options, "xm.find_duplicates");
     const MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "a row of duplicates", ALLOCSET_SMALL_SIZES);
     std::size_t account = r.bytes;
     pg::guard([&] {
-        pg::check_state_size(account, "xm.find_duplicates");
-        pg::bounded_resource memory(CurrentMemoryContext, &account, "xm.find_duplicates");
+        pg::bounded_resource memory(CurrentMemoryContext, &account, r.reader);
         const auto o = core::duplicate_options::parse(json);
         const judged_register judged(&memory, r, o);
         kept_pairs found(&memory);
@@ -607,10 +613,10 @@ private:
 merge_plan plan_merges(const plain_register& r, const char* json, double threshold) {
     constexpr std::uint32_t nobody = 0xFFFFFFFF;
     constexpr double doubtful = 0.5;
+    constexpr std::size_t largest_component = 1000;
     std::size_t account = r.bytes;
     return pg::guard([&] {
-        pg::check_state_size(account, "xm.merge_duplicates");
-        pg::bounded_resource memory(CurrentMemoryContext, &account, "xm.merge_duplicates");
+        pg::bounded_resource memory(CurrentMemoryContext, &account, r.reader);
         const auto o = core::duplicate_options::parse(json);
         const judged_register judged(&memory, r, o);
         kept_pairs links(&memory);
@@ -625,8 +631,13 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
                     best[person] = static_cast<std::uint32_t>(links.pairs.size());
             links.add(pair, levels);
         });
+        // Of each component, one after the other, its first person and the others, in the order of their numbers.
+        std::pmr::vector<std::uint32_t> next(size, nobody, &memory), last(size, nobody, &memory);
         linked.each([&](std::int64_t node, std::int64_t first) {
-            component[static_cast<std::size_t>(node)] = static_cast<std::uint32_t>(first);
+            const auto person = static_cast<std::uint32_t>(node), head = static_cast<std::uint32_t>(first);
+            component[person] = head;
+            if (person != head) next[last[head]] = person;
+            last[head] = person;
         });
         array_builder nodes(INT8OID), components(INT8OID), evidence(TEXTOID), trouble(INT8OID), reasons(TEXTOID);
         core::step_counter step(pg::check_interrupts);
@@ -638,14 +649,37 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
             components.add(judged.id(component[person]));
             evidence.add(judged.evidence(why, links.levels.data() + why.levels, judged.id(why.a == person ? why.b : why.a)));
         }
-        const auto object = [&](std::uint32_t person, const char* why) {
+        const auto object = [&](std::uint32_t person, const std::string& why) {
             trouble.add(judged.id(component[person]));
-            reasons.add(std::string(why));
+            reasons.add(why);
         };
-        judged.each([&](const judged_pair& pair, std::span<const std::int32_t>) {
-            if (component[pair.a] != nobody && component[pair.a] == component[pair.b] && pair.probability < doubtful)
-                object(pair.a, "a pair below 0.5");
-        });
+        // Two who share no block are judged, too: a chain of likely pairs may have unlikely ends.
+        std::vector<std::int32_t> levels(o.plan.compare.size());
+        std::pmr::vector<std::uint32_t> people(&memory);
+        for (std::uint32_t head = 0; head < size; ++head) {
+            if (component[head] != head) continue;
+            people.clear();
+            for (std::uint32_t person = head; person != nobody; person = next[person]) people.push_back(person);
+            bool good = true;
+            for (std::size_t x = 0; good && people.size() <= largest_component && x < people.size(); ++x)
+                for (std::size_t y = x + 1; good && y < people.size(); ++y) {
+                    step();
+                    good = judged.probability(people[x], people[y], levels.data()) >= doubtful;
+                }
+            if (people.size() > largest_component) object(head, "more than " + std::to_string(largest_component) + " persons");
+            if (!good) object(head, "a pair below 0.5");
+            for (const std::size_t column : o.distinct) {
+                std::optional<std::uint32_t> one;
+                bool same = true;
+                for (const std::uint32_t person : people)
+                    for (const std::uint32_t value : judged.search().values(column, person)) {
+                        step();
+                        same = same && one.value_or(value) == value;
+                        one = value;
+                    }
+                if (!same) object(head, "more than one " + o.columns[column].name);
+            }
+        }
         for (std::int64_t i = 0; i < r.unmerged_size && !o.again; i += 2) {
             const auto place = [&](std::int64_t id) {
                 return static_cast<std::uint32_t>(std::lower_bound(r.ids, r.ids + size, id) - r.ids);
@@ -678,31 +712,25 @@ XM_FUNCTION(xm_merge_duplicates) {
     lock_merges(w);
     shard_by_shard();
     require_custodian_of_confidential(w, user, side);
-    const plain_register r = read_register(w, side, options);
+    const plain_register r = read_register(w, side, options, "xm.merge_duplicates");
     const merge_plan plan = plan_merges(r, json, threshold);
 
-    // What only the tables know: kinds of which a person has one, and confidential answers.
+    // What only the tables know: confidential answers.
     StringInfoData sql;
     initStringInfo(&sql);
     appendStringInfoString(&sql, "WITH trouble AS (SELECT * FROM unnest($3, $4) t(component, why)");
     if (const char* const twice = answered_twice(w, side))
         appendStringInfo(&sql, " UNION SELECT component, 'both answered a wave of a confidential survey' FROM (%s) t", twice);
-    for (int i = 0; i < options.distinct_size; ++i)
-        appendStringInfoString(
-            &sql, filled(" UNION SELECT c.component, 'more than one ' || %L FROM unnest($1, $2) c(node, component) JOIN "
-                         "%I.person p ON p.root = c.node JOIN LATERAL (SELECT k.value FROM %I.person_key k WHERE k.person_id = "
-                         "p.person_id AND k.kind = %L UNION SELECT p.attributes ->> %L) v ON v.value <> '' GROUP BY 1 HAVING "
-                         "pg_catalog.count(DISTINCT v.value) > 1",
-                         {options.distinct[i], w.name, w.name, options.distinct[i], options.distinct[i]}));
     appendStringInfoString(
         &sql,
         "), conflict AS (SELECT component, pg_catalog.jsonb_agg(DISTINCT why ORDER BY why) AS why FROM trouble GROUP BY 1), good "
         "AS "
         "(SELECT n.* FROM unnest($1, $2, $5) n(node, component, evidence) WHERE n.component NOT IN (SELECT component "
-        "FROM conflict)) SELECT (SELECT pg_catalog.count(*) FROM conflict), COALESCE((SELECT "
-        "pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('persons', (SELECT pg_catalog.jsonb_agg(n.node ORDER BY n.node) FROM "
-        "unnest($1, $2) n(node, component) WHERE n.component = c.component), 'why', c.why) ORDER BY c.component) FROM "
-        "conflict c), '[]'), COALESCE(pg_catalog.array_agg(node ORDER BY node) FILTER (WHERE node <> component), '{}'), "
+        "FROM conflict)), whole AS (SELECT component, pg_catalog.jsonb_agg(node ORDER BY node) AS persons FROM unnest($1, $2) "
+        "n(node, component) GROUP BY 1) SELECT (SELECT pg_catalog.count(*) FROM conflict), COALESCE((SELECT "
+        "pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('persons', g.persons, 'why', c.why) ORDER BY c.component) FROM "
+        "conflict c JOIN whole g ON g.component = c.component), '[]'), COALESCE(pg_catalog.array_agg(node ORDER BY node) FILTER "
+        "(WHERE node <> component), '{}'), "
         "COALESCE(pg_catalog.array_agg(component ORDER BY node) FILTER (WHERE node <> component), '{}'), "
         "COALESCE(pg_catalog.array_agg(evidence ORDER BY node) FILTER (WHERE node <> component), '{}'), "
         "pg_catalog.count(DISTINCT "

@@ -546,9 +546,14 @@ counts store(const workspace& w, const char* survey, Oid table, const staging& s
         const char* const before =
             in_file != nullptr || empty
                 ? nullptr
-                : fetch(psprintf("SELECT r.\"@line\" FROM (%s) r JOIN %s t ON %s = %s AND t.wave = r.wave AND t.source_id "
-                                 "IS DISTINCT FROM r.source_id ORDER BY r.\"@line\" LIMIT 1",
-                                 t.rows, f.table, root_of(w, merged, "t.person_id"), root_of(w, merged, "r.person_id")));
+                : fetch(psprintf("SELECT r.\"@line\" FROM (%s) r%s JOIN %s t ON t.person_id = %s AND t.wave = r.wave AND "
+                                 "t.source_id IS DISTINCT FROM r.source_id ORDER BY r.\"@line\" LIMIT 1",
+                                 t.rows,
+                                 merged ? filled(" JOIN %I.person p ON p.person_id = r.person_id JOIN %I.person q ON q.root = "
+                                                 "p.root",
+                                                 {w.name, w.name})
+                                        : "",
+                                 f.table, merged ? "q.person_id" : "r.person_id"));
         if (in_file != nullptr || before != nullptr)
             ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION),
                             in_file != nullptr ? errmsg("lines %s are answers of one person to one wave", in_file)

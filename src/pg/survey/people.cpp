@@ -432,6 +432,17 @@ XM_FUNCTION(xm_person_data) {
                   "(%2$s::pg_catalog.int8[]) AND p.person_id <> %3$s)",
                   quote_identifier(w.name), quote_literal_cstr(person), of.root)
             : "NULL";
+    // Merges that were undone are of both; those that hold stand with the merged.
+    const char* const were_merged =
+        can_merge(w)
+            ? psprintf(
+                  "'merges_undone', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) ORDER BY merge_id) FROM "
+                  "%1$s.person_merge "
+                  "m WHERE undone_at IS NOT NULL AND (kept = ANY (%2$s::pg_catalog.int8[]) OR merged = %3$s)), 'key_conflicts', "
+                  "(SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(c) ORDER BY a, b) FROM %1$s.person_clash c WHERE a = ANY "
+                  "(%2$s::pg_catalog.int8[]) OR b = ANY (%2$s::pg_catalog.int8[])), ",
+                  quote_identifier(w.name), quote_literal_cstr(person), of.root)
+            : "";
     const char* const all =
         fetch(psprintf("SELECT pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object('person', (SELECT "
                        "pg_catalog.to_jsonb(p) - '{root,merged_into}'::pg_catalog.text[] FROM %1$s.person p WHERE person_id = "
@@ -440,11 +451,11 @@ XM_FUNCTION(xm_person_data) {
                        "%1$s.person_key k WHERE person_id = ANY (%2$s::pg_catalog.int8[])),"
                        " 'memberships', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(m) - 'person_id' ORDER BY since) FROM "
                        "%1$s.membership m WHERE person_id = ANY (%2$s::pg_catalog.int8[])),"
-                       " %5$s %6$s 'published', %4$s,"
+                       " %5$s %6$s %10$s 'published', %4$s,"
                        " 'purchases', (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(b) - 'person_id' ORDER BY at) FROM "
                        "%1$s.purchase b WHERE person_id = ANY (%2$s::pg_catalog.int8[])), 'answers', %3$s))",
                        quote_identifier(w.name), quote_literal_cstr(person), answers == nullptr ? "NULL" : answers, published,
-                       asked, cases, of.root, merged, sentiments));
+                       asked, cases, of.root, merged, sentiments, were_merged));
     end(a);
     char* const copy = static_cast<char*>(SPI_palloc(strlen(all) + 1));
     strcpy(copy, all);
@@ -461,6 +472,10 @@ XM_FUNCTION(xm_forget) {
                         errhint("unlink keeps the ratings without the person, delete erases them.")));
     SPI_connect();
     const action a = begin_as_keeper(w, "forget a person");
+    if (can_merge(w) && IsolationUsesXactSnapshot())
+        ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+                        errmsg("people are forgotten in transactions of isolation level READ COMMITTED only"),
+                        errhint("Who was merged with them meanwhile would not be seen.")));
     if (can_ask(w)) lock_campaigns(w, true);  // none that has seen this person already brings him back
     shard_by_shard();
     const numbers_of_person of = numbers_of(w, PG_GETARG_INT64(1));

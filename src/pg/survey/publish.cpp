@@ -165,9 +165,10 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
 
 // --- who counts ---------------------------------------------------------------------------------------
 
-// A query for those who count in the wave, in order of their numbers: number, unit, then the attributes (as JSON), then columns
-// of their answers. In a confidential survey these are people with a membership on the day of their answer, which says unit and
-// attributes; in an anonymous one each response is somebody of its own.
+// A query for those who count in the wave, in order of their numbers: number, the number their answer came under (another one
+// where they were merged), unit, then the attributes (as JSON), then columns of their answers. In a confidential survey these are
+// people with a membership on the day of their answer, which says unit and attributes; in an anonymous one each response is
+// somebody of its own.
 const char* people_query(const request& r, const char* const* columns, int columns_size, const char* type) {
     StringInfoData sql, answers;
     initStringInfo(&sql);
@@ -180,21 +181,21 @@ const char* people_query(const request& r, const char* const* columns, int colum
     if (r.anonymous) {
         // A number from source_id, which is the same when the responses are loaded once more; response_id is random each time.
         appendStringInfo(&sql,
-                         "SELECT DISTINCT ON (1) COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256("
-                         "pg_catalog.convert_to(t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
-                         "t.response_id::pg_catalog.int8), t.unit::pg_catalog.text%s FROM %s.%s t WHERE t.complete AND t.wave = "
-                         "%s ORDER BY 1, "
+                         "SELECT DISTINCT ON (1) n.number, n.number, t.unit::pg_catalog.text%s FROM %s.%s t, LATERAL (SELECT "
+                         "COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to("
+                         "t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
+                         "t.response_id::pg_catalog.int8)) n(number) WHERE t.complete AND t.wave = %s ORDER BY 1, "
                          "t.response_id",
                          answers.data, ws, table, wave);
         return sql.data;
     }
     // First the answers, of which each node has some, then the memberships, which lie here.
-    appendStringInfo(
-        &sql,
-        "WITH t AS MATERIALIZED (SELECT DISTINCT ON (%5$s) %5$s::pg_catalog.int8 AS person_id, "
-        "t.submitted_at%1$s FROM %2$s.%3$s t WHERE t.complete AND t.wave = %4$s AND t.person_id IS NOT NULL ORDER BY "
-        "%5$s, t.submitted_at DESC, t.response_id DESC) SELECT t.person_id, m.unit::pg_catalog.text",
-        answers.data, ws, table, wave, root_of(r.w, r.merged, "t.person_id"));
+    appendStringInfo(&sql,
+                     "WITH t AS MATERIALIZED (SELECT DISTINCT ON (%5$s) %5$s::pg_catalog.int8 AS person_id, "
+                     "t.person_id::pg_catalog.int8 AS answered, t.submitted_at%1$s FROM %2$s.%3$s t WHERE t.complete AND t.wave "
+                     "= %4$s AND t.person_id IS NOT NULL ORDER BY "
+                     "%5$s, t.submitted_at DESC, t.response_id DESC) SELECT t.person_id, t.answered, m.unit::pg_catalog.text",
+                     answers.data, ws, table, wave, root_of(r.w, r.merged, "t.person_id"));
     for (int i = 0; i < r.attributes_size; ++i) {
         const char* const name = quote_literal_cstr(pg::from_utf8(r.attributes[i]));
         appendStringInfo(
@@ -214,10 +215,10 @@ const char* people_query(const request& r, const char* const* columns, int colum
 // Those who count, as plain data; row by row.
 struct crowd {
     std::int64_t size;
-    std::int64_t* ids;
-    const char** units;       // null: none
-    const char** attributes;  // size x attributes; null: not known
-    std::int16_t* ratings;    // size x ratings; -1: not answered
+    std::int64_t *ids, *answered;  // who counts, and under which number they answered
+    const char** units;            // null: none
+    const char** attributes;       // size x attributes; null: not known
+    std::int16_t* ratings;         // size x ratings; -1: not answered
 };
 
 crowd crowd_of(const request& r) {
@@ -235,16 +236,18 @@ crowd crowd_of(const request& r) {
         if (c.size == room) {
             room = room == 0 ? 1024 : 2 * room;
             make_room(c.ids, room, 1);
+            make_room(c.answered, room, 1);
             make_room(c.units, room, 1);
             make_room(c.attributes, room, r.attributes_size);
             make_room(c.ratings, room, r.ratings_size);
         }
         c.ids[c.size] = number_in(row, shape, 1);
-        c.units[c.size] = text_in(row, shape, 2);
-        for (int a = 0; a < r.attributes_size; ++a) c.attributes[c.size * r.attributes_size + a] = text_in(row, shape, 3 + a);
+        c.answered[c.size] = number_in(row, shape, 2);
+        c.units[c.size] = text_in(row, shape, 3);
+        for (int a = 0; a < r.attributes_size; ++a) c.attributes[c.size * r.attributes_size + a] = text_in(row, shape, 4 + a);
         for (int q = 0; q < r.ratings_size; ++q) {
             bool null = false;
-            const std::int32_t rating = DatumGetInt32(SPI_getbinval(row, shape, 3 + r.attributes_size + q, &null));
+            const std::int32_t rating = DatumGetInt32(SPI_getbinval(row, shape, 4 + r.attributes_size + q, &null));
             if (!null && (rating < r.lowest[q] || rating > r.highest[q]))
                 ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                                 errmsg("%s: an answer is %d; the allowed range is %d..%d", columns[q], rating, r.lowest[q],
@@ -439,6 +442,7 @@ struct work {
     std::vector<std::string> attributes;
     publication ask;
     std::vector<std::int64_t> ids;                                        // by person
+    std::vector<std::int64_t> answered;                                   // by person who counts: the number of the answer
     std::vector<std::vector<std::int64_t>> fingerprints;                  // by quantity, by person who counts
     std::vector<std::vector<bool>> in_ledger;                             // the same: whether this version is known there
     std::unordered_map<std::int64_t, std::vector<std::int64_t>> numbers;  // of roots: who was merged into them
@@ -455,6 +459,7 @@ void read_people(work& job, const crowd& c, const numbering& units) {
     publication& ask = job.ask;
     ask.people = static_cast<std::uint32_t>(c.size);
     job.ids.assign(c.ids, c.ids + c.size);
+    job.answered.assign(c.answered, c.answered + c.size);
     const std::size_t attributes = job.attributes.size(), quantities = job.plan.quantities.size();
     std::vector<numbering> values(attributes);
     ask.attributes.resize(attributes);
@@ -510,7 +515,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         return at == merged.end() ? counted{person, 0} : at->second;
     };
 
-    // The version of each answer: the one with its fingerprint, else a new one.
+    // The version of each answer: the one with its fingerprint, of its own number before one of another, else a new one.
     std::vector<std::unordered_map<std::uint32_t, std::vector<const known_answer*>>> known(quantities.size());
     core::step_counter step(pg::check_interrupts);
     for (std::int64_t i = 0; i < before.answers_size; ++i) {
@@ -527,25 +532,26 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         std::vector<bool>& in_ledger = job.in_ledger.emplace_back(ask.people, false);
         for (std::uint32_t p = 0; p < ask.people; ++p) {
             if (of.ratings[p] < 0) continue;
-            prints[p] = fingerprint(secret, job.ids[p], job.plan.quantities[q]->name, of.ratings[p]);
+            const std::int64_t own = job.answered[p];
+            const auto print_of = [&](std::int64_t person) {
+                return fingerprint(secret, person, job.plan.quantities[q]->name, of.ratings[p]);
+            };
+            prints[p] = print_of(own);
+            std::uint32_t next = 0;
+            const known_answer* same_answer = nullptr;
             const auto versions = known[q].find(p);
-            if (versions == known[q].end()) continue;
-            std::int32_t next = 0;
-            ++compared;
-            for (const known_answer* const a : versions->second) {
-                const std::int64_t print = a->person == job.ids[p]
-                                               ? prints[p]
-                                               : fingerprint(secret, a->person, job.plan.quantities[q]->name, of.ratings[p]);
-                if (!a->erased && a->fingerprint == print) {
-                    of.versions[p] = static_cast<std::uint32_t>(a->version) + count_as(a->person).from;
-                    in_ledger[p] = true;
+            if (versions != known[q].end()) {
+                ++compared;
+                for (const known_answer* const a : versions->second) {
+                    if (a->person == own) next = std::max(next, static_cast<std::uint32_t>(a->version) + 1);
+                    if (a->erased || a->fingerprint != (a->person == own ? prints[p] : print_of(a->person))) continue;
+                    if (same_answer == nullptr || a->person == own) same_answer = a;
                 }
-                if (a->person == job.ids[p]) next = std::max(next, a->version + 1);
             }
-            if (in_ledger[p])
-                ++same;
-            else
-                of.versions[p] = static_cast<std::uint32_t>(next);
+            in_ledger[p] = same_answer != nullptr;
+            same += in_ledger[p];
+            of.versions[p] = in_ledger[p] ? static_cast<std::uint32_t>(same_answer->version) + count_as(same_answer->person).from
+                                          : next + count_as(own).from;
         }
         pg::check_interrupts();
     }
@@ -796,8 +802,9 @@ void write_ledger(work& job, const core::published_now& now, const target& t) {
                         values[1] = PointerGetDatum(cstring_to_text(wave_of_ledger(t.r)));
                     });
                     values[2] = text_datum(job.plan.quantities[q]->name);
-                    values[3] = Int64GetDatum(job.ids[m.person]);
-                    values[4] = Int32GetDatum(static_cast<std::int32_t>(m.version));
+                    const auto [number, version] = job.remembered(m.person, m.version);
+                    values[3] = Int64GetDatum(number);
+                    values[4] = Int32GetDatum(static_cast<std::int32_t>(version));
                     values[5] = Int64GetDatum(job.fingerprints[q][m.person]);
                 });
             }
@@ -869,7 +876,7 @@ const char* words_to_publish(const workspace& w) {
 std::int64_t publish_comments(const request& r, const tree& t, const rules& by, std::int64_t id, const char* item,
                               const char* column, pg::row_set* preview) {
     struct word {
-        std::int64_t person;
+        std::int64_t person;  // by the number that it came under
         const char *unit, *text;
     };
     word* words = nullptr;
@@ -877,7 +884,7 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
     request plain = r;
     plain.attributes_size = 0;
     const char* const columns[] = {column};
-    each_row(psprintf("SELECT c.person, c.unit, %s FROM (%s) c(person, unit, words) WHERE "
+    each_row(psprintf("SELECT c.answered, c.unit, %s FROM (%s) c(person, answered, unit, words) WHERE "
                       "pg_catalog.btrim(c.words) <> '' AND NOT EXISTS (%s)",
                       words_to_publish(r.w), people_query(plain, columns, 1, "text"),
                       psprintf("SELECT FROM %s l WHERE %s", rows_of_root(r.w, r.merged, "ledger", "c.person"),

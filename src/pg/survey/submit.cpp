@@ -20,9 +20,10 @@ struct kept_survey {
     bool complete = false;  // nor did an error stop it half-way
     core::survey::definition* definition = nullptr;
     SPIPlanPtr insert = nullptr, find = nullptr, replace = nullptr;
-    SPIPlanPtr unknown = nullptr;   // of a workspace without triggers
-    SPIPlanPtr repeated = nullptr;  // of a distributed one
-    SPIPlanPtr merged = nullptr;    // of a confidential survey: whether the person answered the wave under another number
+    SPIPlanPtr unknown = nullptr;    // of a workspace without triggers
+    SPIPlanPtr repeated = nullptr;   // of a distributed one
+    SPIPlanPtr merged = nullptr;     // of a confidential survey: whether the person answered the wave under another number
+    SPIPlanPtr lock_root = nullptr;  // before that
     // Of responses with a token, made with the first of them.
     SPIPlanPtr opened = nullptr, lock_person = nullptr, lock_tokens = nullptr, invited = nullptr, name = nullptr, spend = nullptr;
     int parameters = 0;
@@ -136,7 +137,7 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
         k->next = kept;
         kept = k;
     }
-    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated, &k->merged, &k->opened,
+    for (SPIPlanPtr* plan : {&k->insert, &k->find, &k->replace, &k->unknown, &k->repeated, &k->merged, &k->lock_root, &k->opened,
                              &k->lock_person, &k->lock_tokens, &k->invited, &k->name, &k->spend}) {
         if (*plan != nullptr) SPI_freeplan(*plan);
         *plan = nullptr;
@@ -171,13 +172,20 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                                             ? " OR (person_id = $6::pg_catalog.int8 AND wave = $4)"
                                             : ""),
                                texts.parameters);
-    if (k->definition->mode == core::survey::mode::confidential && can_merge(w))
+    if (k->definition->mode == core::survey::mode::confidential && can_merge(w)) {
+        k->lock_root =
+            prepared(filled("SELECT 1 FROM %I.person r WHERE r.person_id = (SELECT root FROM %I.person WHERE person_id "
+                            "= $6::pg_catalog.int8) AND EXISTS (SELECT FROM %I.person q WHERE q.root = r.person_id "
+                            "AND q.person_id <> r.person_id) FOR NO KEY UPDATE",
+                            {w.name, w.name, w.name}),
+                     texts.parameters);
         k->merged = prepared(psprintf("%s AND o.wave = $4 AND ($1 IS NULL OR o.source_id IS DISTINCT FROM $1) LIMIT 1",
                                       filled("SELECT 1 FROM %I.person p JOIN %I.person q ON q.root = p.root AND q.person_id <> "
                                              "p.person_id JOIN %I.%I o ON o.person_id = q.person_id WHERE p.person_id = "
                                              "$6::pg_catalog.int8",
                                              {w.name, w.name, w.name, survey})),
                              texts.parameters);
+    }
     k->complete = true;
     return k;
 }
@@ -454,7 +462,12 @@ Datum store(FunctionCallInfo fcinfo, const workspace& w, const char* survey, Oid
         if (p.nulls[person_id] == ' ') wait_for("person", table, p.values[person_id]);
         there_already = finds(k->repeated, p);
     }
-    if (k->merged != nullptr && p.nulls[person_id] == ' ' && p.nulls[wave] == ' ') there_already |= finds(k->merged, p);
+    if (k->merged != nullptr && p.nulls[person_id] == ' ' && p.nulls[wave] == ' ') {
+        // Nobody is merged from here on, nor answers under another number of his.
+        LockRelationOid(table, RowExclusiveLock);
+        finds(k->lock_root, p);
+        there_already |= finds(k->merged, p);
+    }
     std::int64_t id = there_already || asked.answered ? 0 : execute(k->insert, p);
     if (id == 0) {
         // It is there already: the same, another, or to be replaced.

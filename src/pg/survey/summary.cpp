@@ -207,11 +207,23 @@ XM_FUNCTION(xm_survey_changed) {
             end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
             if (once) {
+                // Who answers under several numbers at once waits for himself. Corrections pass.
+                run_over(data, 7,
+                         filled("SELECT 1 FROM %I.person r WHERE r.person_id IN (SELECT p.root FROM added a JOIN %I.person p ON "
+                                "p.person_id = a.person_id JOIN %I.person q ON q.root = p.root AND q.person_id <> p.person_id) "
+                                "ORDER BY r.person_id FOR NO KEY UPDATE",
+                                {w.name, w.name, w.name}),
+                         data->tg_newtable);
                 run_over(data, 5,
-                         filled("SELECT a.person_id, a.wave FROM added a JOIN %I.person p ON p.person_id = a.person_id JOIN "
-                                "%I.person q ON q.root = p.root AND q.person_id <> p.person_id JOIN %I.%I o ON o.person_id = "
-                                "q.person_id AND o.wave = a.wave LIMIT 1",
-                                {w.name, w.name, w.name, survey}),
+                         psprintf("%s%s LIMIT 1",
+                                  filled("SELECT a.person_id, a.wave FROM added a JOIN %I.person p ON p.person_id = a.person_id "
+                                         "JOIN %I.person q ON q.root = p.root AND q.person_id <> p.person_id JOIN %I.%I o ON "
+                                         "o.person_id = q.person_id AND o.wave = a.wave",
+                                         {w.name, w.name, w.name, survey}),
+                                  data->tg_oldtable == nullptr ? ""
+                                                               : " WHERE NOT EXISTS (SELECT FROM removed b WHERE b.response_id "
+                                                                 "= a.response_id AND b.person_id = a.person_id AND b.wave = "
+                                                                 "a.wave)"),
                          data->tg_newtable);
                 if (SPI_processed > 0)
                     ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),

@@ -1,6 +1,6 @@
 -- One record per person: merging, undoing it, finding duplicates, and what goes by whom a person counts as.
 \i test/pgtap/include/begin.psql
-SELECT plan(122);
+SELECT plan(130);
 \i test/pgtap/include/workspace.psql
 INSERT INTO voice.person (person_id, side, joined) SELECT i, CASE WHEN i < 50 THEN 'employee' ELSE 'customer' END, date '2020-01-01' + i FROM generate_series(11, 60) i;
 INSERT INTO voice.wave VALUES ('visit', 'w1', NULL, NULL), ('visit', 'w2', NULL, CURRENT_DATE + 30);
@@ -107,6 +107,13 @@ SELECT is(pg_temp.refusal($$SELECT xm.merge_persons('voice', 11, '{12}')$$), '22
 SELECT xm.merge_persons('voice', 11, '{13}') \g /dev/null
 SELECT is(pg_temp.refusal($$SELECT xm.merge_persons('voice', 13, '{14}')$$), '22023 two of these persons answered the same wave of a confidential survey', 'whatever the number');
 SELECT is(pg_temp.refusal($$INSERT INTO voice.pulse (person_id, wave, enps) VALUES (13, 'spring', 3)$$), '23505 this person has answered this wave already', 'nor is there a second answer afterwards');
+ALTER TABLE voice.pulse DISABLE TRIGGER USER;
+INSERT INTO voice.pulse (person_id, wave, enps) VALUES (13, 'spring', 3);
+ALTER TABLE voice.pulse ENABLE TRIGGER USER;
+SELECT lives_ok($$UPDATE voice.pulse SET enps = 4 WHERE person_id = 13 AND wave = 'spring'$$, 'but an answer that is there is corrected');
+SELECT is(pg_temp.refusal($$UPDATE voice.pulse SET wave = 'spring' WHERE person_id = 13 AND wave = 'autumn'$$), '23505 duplicate key value violates unique constraint "pulse_person_id_wave_idx" (no hint)', 'and not made another one');
+DELETE FROM voice.pulse WHERE person_id = 13 AND wave = 'spring';
+SELECT is(pg_temp.refusal($$UPDATE voice.pulse SET wave = 'spring' WHERE person_id = 13 AND wave = 'autumn'$$), '23505 this person has answered this wave already', 'nor moved to where one is');
 INSERT INTO voice.person_key VALUES ('employee', 'email', 'x@example.org', 13);
 SELECT is(pg_temp.refusal($$SELECT xm.submit('voice', 'pulse', '{"source_id": "s-1", "wave": "spring", "person": {"email": "x@example.org"}, "answers": {"enps": 7}}')$$), '23505 this person has answered this wave already', 'by submit neither');
 RESET ROLE; SET ROLE xm_web;
@@ -131,7 +138,14 @@ SELECT is_empty($$TABLE told EXCEPT TABLE voice.ledger$$, 'what was published st
 SELECT results_eq($$SELECT person_id FROM voice.ledger EXCEPT SELECT person_id FROM told ORDER BY 1$$, $$SELECT generate_series(40, 46)::bigint$$, 'and answers known there under another number are not new');
 SELECT is((SELECT count(*) FROM voice.publication_cell WHERE members && '{47,48,49}'), 0::bigint, 'nor are cells made of others');
 
-SELECT is(pg_temp.refusal($$SELECT xm.unmerge('voice', (SELECT merge_id FROM voice.person_merge WHERE merged = 20))$$), '22023 answers of these persons were published while they were one', 'what the audit counts as one stays one');
+INSERT INTO voice.pulse (person_id, wave, submitted_at, enps) SELECT i, 'autumn', '2026-10-10', (i + 1) % 11 FROM generate_series(20, 45) i;
+SELECT xm.publish('voice', 'pulse', 'autumn') \g /dev/null
+SELECT ok(count(*) FILTER (WHERE person_id = 20) = 1 AND count(*) FILTER (WHERE person_id = 49) = 0, 'an answer is remembered under the number that it came under') FROM voice.ledger WHERE wave = 'autumn';
+TRUNCATE told;
+INSERT INTO told TABLE voice.ledger;
+SELECT xm.unmerge('voice', merge_id) FROM voice.person_merge WHERE merged = 20 \g /dev/null
+SELECT xm.publish('voice', 'pulse', wave) FROM (VALUES ('spring'), ('autumn')) w(wave) \g /dev/null
+SELECT set_eq($$TABLE voice.ledger$$, $$TABLE told$$, 'so it is the same answer when the merge is undone');
 SELECT xm.create_survey('voice', 'hush', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "why", "type": "text"}]}') \g /dev/null
 INSERT INTO voice.wave VALUES ('hush', 'w', '2026-01-01', '2026-01-31');
 INSERT INTO voice.hush (source_id, wave, unit, a, why) SELECT i, 'w', 'kiel', 1 + i % 5, 'word ' || i FROM generate_series(1, 12) i;
@@ -227,10 +241,23 @@ SELECT is_empty($$(TABLE truth.person EXCEPT TABLE single) UNION ALL (TABLE sing
 INSERT INTO truth.person_key SELECT 'customer', 'tax', 'T' || id, id FROM record;
 SELECT results_eq(format($$SELECT persons_merged, conflicts, jsonb_array_length(conflict_groups), conflict_groups -> 0 -> 'why' FROM xm.merge_duplicates('truth', 'customer', %L)$$, :'options'::jsonb || '{"again": true, "distinct": ["tax"]}'),
   format($$VALUES (0::bigint, %s::bigint, %1$s, '["more than one tax"]'::jsonb)$$, :merged_components + :merged_conflicts), 'different strong keys never merge');
+CREATE TEMP TABLE chosen AS SELECT :'options'::jsonb AS options;
+CREATE FUNCTION pg_temp.groups(more jsonb, person bigint) RETURNS jsonb LANGUAGE sql AS $$ SELECT g FROM chosen, xm.merge_duplicates('truth', 'customer', options || more), jsonb_array_elements(conflict_groups) g WHERE g -> 'persons' @> to_jsonb(person) $$;
 -- too large a block is told
 SELECT results_eq($$SELECT a, b, evidence FROM xm.find_duplicates('truth', 'customer', '{"block": [["land"], ["mail"]], "kinds": {"mail": ["email", "mail2"]}, "compare": {"given": "jaro_winkler", "family": "jaro_winkler", "birthday": "date"}, "least": 1}') WHERE a IS NULL$$, $$SELECT NULL::bigint, NULL::bigint, NULL::jsonb WHERE false$$, 'no block is too large');
 UPDATE truth.person SET attributes = attributes || '{"land": "here"}' WHERE person_id <= 1500;
 SELECT results_eq($$SELECT a, b, evidence FROM xm.find_duplicates('truth', 'customer', '{"block": [["land"], ["mail"]], "kinds": {"mail": ["email", "mail2"]}, "compare": {"given": "jaro_winkler", "family": "jaro_winkler", "birthday": "date"}, "least": 1}') WHERE a IS NULL$$, $$VALUES (NULL::bigint, NULL::bigint, '{"block": ["land"], "people": 1500}'::jsonb)$$, 'one is');
+
+-- a chain: the first is likely the second, the second the third, but the first hardly the third, with whom it shares no block
+INSERT INTO truth.person (person_id, side, attributes) VALUES (900001, 'customer', '{"given": "anna"}'), (900002, 'customer', '{"given": "anna", "birthday": "1970-01-01", "street": "mill lane 1"}'), (900003, 'customer', '{"given": "anna", "birthday": "1970-01-01", "street": "mill lane 1"}');
+INSERT INTO truth.person_key VALUES ('customer', 'email', 'chain@example.org', 900001), ('customer', 'mail2', 'chain@example.org', 900002);
+SELECT set_eq(format($$SELECT a, b, probability >= 0.99 FROM xm.find_duplicates('truth', 'customer', %L) WHERE a > 900000$$, :'options'), $$VALUES (900001::bigint, 900002::bigint, true), (900002, 900003, true)$$, 'a chain of likely pairs');
+SELECT is(pg_temp.groups('{}', 900001), '{"why": ["a pair below 0.5"], "persons": [900001, 900002, 900003]}'::jsonb, 'the ends of which are none');
+INSERT INTO truth.person_key VALUES ('customer', 'tax2', 'T-9', 900001), ('customer', 'tax', 't-9 ', 900002), ('customer', 'tax', 'T-8', 900003);
+SELECT is(pg_temp.groups('{"distinct": ["taxes"], "kinds": {"mail": ["email", "mail2"], "taxes": ["tax", "tax2"]}}', 900001) -> 'why', '["a pair below 0.5", "more than one taxes"]'::jsonb, 'strong keys by a name for several kinds');
+SELECT xm.unmerge('truth', merge_id) FROM truth.person_merge WHERE undone_at IS NULL \g /dev/null
+DELETE FROM truth.person_key WHERE value = 'T-8';
+SELECT is(pg_temp.groups('{"distinct": ["taxes"], "kinds": {"mail": ["email", "mail2"], "taxes": ["tax", "tax2"]}, "again": true}', 900001) -> 'why', '["a pair below 0.5"]'::jsonb, 'in whatever case');
 
 -- names of the world: one spelling of an accent is another's, case does not count
 SELECT xm.create_workspace('world') \g /dev/null
