@@ -392,6 +392,13 @@ XM_FUNCTION(xm_invite) {
                            " WHEN i.invitation_id IS NOT NULL THEN 'already' WHEN v.rule IS NOT NULL THEN 'rule' END AS "
                            "decision, v.rule, i.invitation_id, i.status FROM asked a");
     appendStringInfoString(&sql, c.joined());
+    // Of several invitations of one person the one that was answered, where that may be known: else the newest.
+    const char* const first_of_several =
+        psprintf(" ORDER BY %sj.invitation_id DESC LIMIT 1",
+                 s.identified() ? filled("EXISTS (SELECT FROM %I.invitation_token t WHERE t.invitation_id = j.invitation_id AND "
+                                         "t.status = 'answered') DESC, ",
+                                         {w.name})
+                                : "");
     appendStringInfoString(
         &sql,
         psprintf(
@@ -400,7 +407,7 @@ XM_FUNCTION(xm_invite) {
             c.rows_of("invited"),
             filled("j.survey = %L AND j.wave IS NOT DISTINCT FROM %L AND j.occasion IS NOT DISTINCT FROM %L",
                    {name, wave, o.occasion}),
-            c.merged ? " ORDER BY j.invitation_id DESC LIMIT 1" : "", c.rows_of("membership"), quote_literal_cstr(c.today)));
+            c.merged ? first_of_several : "", c.rows_of("membership"), quote_literal_cstr(c.today)));
     // Proportional to those left, by largest remainders (Hamilton); ties by name. The hash says who, whatever their order.
     const char* const target = o.sample == nullptr ? "n"
                                : o.share ? filled("pg_catalog.round(%L::pg_catalog.numeric * n)::pg_catalog.int8", {o.sample})

@@ -1,6 +1,6 @@
 -- One record per person: merging, undoing it, finding duplicates, and what goes by whom a person counts as.
 \i test/pgtap/include/begin.psql
-SELECT plan(130);
+SELECT plan(133);
 \i test/pgtap/include/workspace.psql
 INSERT INTO voice.person (person_id, side, joined) SELECT i, CASE WHEN i < 50 THEN 'employee' ELSE 'customer' END, date '2020-01-01' + i FROM generate_series(11, 60) i;
 INSERT INTO voice.wave VALUES ('visit', 'w1', NULL, NULL), ('visit', 'w2', NULL, CURRENT_DATE + 30);
@@ -88,6 +88,13 @@ DELETE FROM voice.contact_rule;
 SELECT results_eq($$SELECT person_id, decision FROM xm.invite('voice', 'visit', NULL, '{55,59}', '{"occasion": "y", "dry_run": true}')$$, $$VALUES (55::bigint, 'opted_out'), (59, 'invited')$$, 'an opt-out holds for all that were merged');
 UPDATE voice.person SET departed = '2024-01-01' WHERE person_id = 58;
 SELECT results_eq($$SELECT person_id, decision FROM xm.invite('voice', 'visit', NULL, '{58}', '{"occasion": "y", "dry_run": true}')$$, $$VALUES (59::bigint, 'invited')$$, 'gone is who is gone under every number');
+SELECT token FROM xm.invite('voice', 'visit', NULL, '{53}', '{"occasion": "r"}') \gset
+SELECT xm.invite('voice', 'visit', NULL, '{54}', '{"occasion": "r"}') \g /dev/null
+SELECT xm.submit('voice', 'visit', jsonb_build_object('token', :'token', 'answers', '{"recommend": 5}'::jsonb)), xm.merge_persons('voice', 54, '{53}') \g /dev/null
+SELECT results_eq($$SELECT person_id, decision, token IS NULL FROM xm.invite('voice', 'visit', NULL, '{53,54}', '{"occasion": "r", "reissue": true}')$$, $$VALUES (54::bigint, 'already', true)$$, 'who answered under one number gets no new link under another');
+SELECT xm.unmerge('voice', max(merge_id)) FROM voice.person_merge \g /dev/null
+DELETE FROM voice.visit WHERE person_id = 53;
+SELECT is((SELECT jsonb_array_length(d -> 'merges_undone') FROM xm.person_data('voice', 53) d), (SELECT count(*)::integer FROM voice.person_merge WHERE undone_at IS NOT NULL AND 53 IN (kept, merged)), 'person_data tells of merges that were undone');
 INSERT INTO voice.contact_rule (rule, rest) VALUES ('rest', '30 years');
 SELECT results_eq($$SELECT person_id, decision FROM xm.invite('voice', 'visit', NULL, '{60}', '{"occasion": "z", "dry_run": true}')$$, $$VALUES (60::bigint, 'invited')$$, 'nobody rests');
 SELECT xm.merge_persons('voice', 60, '{55}') \g /dev/null
@@ -168,6 +175,7 @@ INSERT INTO voice.setting VALUES ('key_order', '["crm", "email"]');
 SELECT xm.submit('voice', 'visit', '{"source_id": "k-2", "person": {"email": "one@example.org", "crm": "C-52", "phone": "+4953"}, "answers": {"recommend": 7}}') AS second \gset
 SELECT is((SELECT person_id FROM voice.visit WHERE response_id = :second), 52::bigint, 'in another order it is of another');
 SELECT is((SELECT count(*) FROM voice.key_conflict), 2::bigint, 'another pair');
+SELECT is((SELECT d -> 'key_conflicts' -> 0 ->> 'b' FROM xm.person_data('voice', 53) d), '53', 'which person_data tells of');
 SELECT xm.merge_persons('voice', 51, '{52}') \g /dev/null
 SELECT results_eq($$SELECT a, b FROM voice.key_conflict$$, $$VALUES (52::bigint, 53::bigint)$$, 'merged ones clash no more');
 SELECT xm.submit('voice', 'visit', '{"source_id": "k-3", "person": {"email": "new@example.org", "crm": "C-99"}, "answers": {"recommend": 7}}') AS third \gset
