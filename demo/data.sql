@@ -85,6 +85,23 @@ FROM (SELECT customer, store, five[1] AS wait, five[2] AS staff, five[3] AS asso
                     FROM generate_series(1, 5) i) f
       WHERE quarter > 6 AND customer % 4 = 0) t;
 
+-- Some wrote a sentence or two on what was bad or good, or on nothing of it.
+CREATE TABLE visit_comment (customer int PRIMARY KEY, comment text);
+INSERT INTO visit_comment
+SELECT customer, string_agg(said[1 + floor(array_length(said, 1) * uniform(customer * 10::bigint + topic, 62))::int], ' ' ORDER BY uniform(customer * 10::bigint + topic, 63)) AS comment
+FROM visit_survey v,
+     LATERAL (VALUES
+       (1, wait <= 2, 0.4, ARRAY['The queue was endless.', 'Only one till open and a long queue.', 'Waited twenty minutes at the till.', 'The queue did not move at all.']),
+       (2, wait >= 4, 0.4, ARRAY['In and out in five minutes.', 'No waiting, quick as ever.', 'Quick at the till.']),
+       (3, staff <= 2, 0.5, ARRAY['The cashier was rude.', 'Nobody could help me.', 'The staff looked right through me.', 'Rude answer when I asked.']),
+       (4, staff >= 5, 0.25, ARRAY['Friendly staff.', 'The cashier was very kind.', 'They took their time for me.']),
+       (5, assortment <= 2, 0.3, ARRAY['The shelves were half empty.', 'What I wanted was sold out.', 'Empty shelves again.']),
+       (6, assortment >= 5, 0.3, ARRAY['Found all I was looking for.', 'Great choice.', 'A good choice of shoes.']),
+       (7, price <= 2, 0.3, ARRAY['Too expensive for what it is.', 'Prices went up again.', 'Expensive.']),
+       (8, true, 0.2, ARRAY['Came by on the way home.', 'All as usual.', 'My second visit this month.', 'I was looking for shoes.'])) t(topic, holds, often, said)
+WHERE holds AND uniform(customer * 10::bigint + topic, 61) < often
+GROUP BY customer;
+
 -- Purchases of every twentieth customer by card, until the end of 2025: how often they come, when they stop for
 -- good and what they spend follow the models of Fader & Hardie (BG/NBD and Gamma-Gamma) with the parameters
 -- below, in weeks and euros.
@@ -146,6 +163,7 @@ COMMENT ON TABLE employee IS 'The employees of the stores.';
 COMMENT ON TABLE employee_answer IS 'Answers of employees per quarter: engagement 1..5, recommend 0..10 (as a place to work).';
 COMMENT ON TABLE customer IS 'The customers: demographics, spend per year, whether the first contact went badly, days until they left (gone) or until the end of the record, day 720.';
 COMMENT ON TABLE visit_survey IS 'What a visit was like, 1..5 (wait, staff, assortment, brand, price), and over all, 0..10.';
+COMMENT ON TABLE visit_comment IS 'What some of them wrote of the visit.';
 COMMENT ON TABLE purchase IS 'Purchases by card of every twentieth customer, July 2024 to December 2025.';
 COMMENT ON TABLE customer_answer IS 'One answer per customer: satisfaction 1..5, recommend 0..10, and the weight of the answer.';
 COMMENT ON TABLE value_survey IS '21 answers to the portrait values questionnaire, 1 = very much like me, of every tenth customer.';

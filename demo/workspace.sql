@@ -56,9 +56,10 @@ COPY (WITH answered AS (
       SELECT at, at, 'IP Address', '100', 'True', at, 'R_' || employee || '_' || quarter, employee::text, engagement::text, recommend::text, to_char(store, '"s"FM000'), wave
       FROM answered) TO STDOUT (FORMAT csv) \g :pulse_csv
 COPY (SELECT a.customer AS id, to_char(first + uniform(a.customer, 52) * length, 'YYYY-MM-DD HH24:MI:SS"Z"') AS submitted_at, to_char(a.store, '"s"FM000') AS store,
-             p.person_id - 1000000 AS card, (ARRAY['en', 'de', 'fr'])[1 + floor(3 * uniform(a.customer, 53))::int] AS language, a.weight,
-             recommend, satisfaction, wait, staff, assortment, brand, price, overall
-      FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (customer) LEFT JOIN voice.person p ON p.person_id = 1000000 + a.customer
+             p.person_id - 1000000 AS card, language, a.weight,
+             recommend, satisfaction, wait, staff, assortment, brand, price, overall, CASE language WHEN 'en' THEN comment END AS comment
+      FROM customer_answer a JOIN asked USING (quarter) LEFT JOIN visit_survey USING (customer) LEFT JOIN visit_comment USING (customer)
+           LEFT JOIN voice.person p ON p.person_id = 1000000 + a.customer, LATERAL (SELECT (ARRAY['en', 'de', 'fr'])[1 + floor(3 * uniform(a.customer, 53))::int] AS language) l
       ORDER BY a.customer) TO STDOUT (FORMAT csv, HEADER) \g :visit_csv
 \setenv FOLDER :folder
 \setenv PGDATABASE :DBNAME

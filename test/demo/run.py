@@ -42,6 +42,7 @@ def on_its_own_data(home):
     check(len(reports) == 11 and not wrong, "the report and those of ten managers are right as HTML", wrong)
     text = reports[0].read_text()
     check(re.search(r"Net Promoter Score is <bdi[^>]*>11.5\xa0\(10.5\xa0to\xa012.6\)", text) and re.search("wait.*55.2%.*fix first", text), "the report has the figures of the demo", text[-9000:])
+    check("What drives the mark down, in their words" in text and re.search(">queue<.*580.*>rude<", text, re.S), "and what customers write", text[-9000:])
     check("withheld" in "".join(page.read_text() for page in reports[1:]), "what is withheld from managers is said so")
     check(demo("--clean", XM_DEMO_HOME=home)[0] == 0 and not Path(home).exists(), "it can be removed")
 
