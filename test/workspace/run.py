@@ -299,6 +299,16 @@ check("checks at once raise none twice", sum(raised) == int(psql("xm_ws", "SELEC
 check("who is unhappy raises an alert", psql("xm_ws", "SELECT count(*) FROM voice.visit v WHERE source_id LIKE 'alert-%' AND recommend < 3 AND NOT EXISTS (SELECT FROM voice.alert a WHERE a.rule = 'bad' AND a.response_id = v.response_id)").strip() == "0")
 psql("xm_ws", "DELETE FROM voice.visit WHERE source_id LIKE 'alert-%'", user="xm_boss")
 
+# --- comments that say nothing ------------------------------------------------------------------------
+ITEMS = '[{"name": "a", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "a"}]'
+one = Session("xm_ws")
+one.do(f"BEGIN; SELECT xm.create_survey('voice', 'noise', '{{\"side\": \"customer\", \"mode\": \"identified\", \"items\": {ITEMS}}}')")
+one.do("INSERT INTO voice.noise (a, why, submitted_at) SELECT CASE WHEN i % 2 = 0 THEN 10 ELSE 1 END, (ARRAY['came by', 'as usual', 'by car'])[1 + i % 3], '2026-03-01' FROM generate_series(1, 600) i")
+state, printed = one.do("SELECT round(auc::numeric, 2) FROM xm.train_sentiment('voice', 'noise')")
+check("a model that learned nothing says so", state == "00000" and "WARNING:  mood: comments in language" in printed and "do not tell the rating" in printed, printed)
+one.do("ROLLBACK")
+one.close()
+
 # --- merges at once ------------------------------------------------------------------------------------
 met = []
 

@@ -64,6 +64,14 @@ XM_FUNCTION(xm_train_sentiment) {
     const auto count = SPI_processed;
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto at = [&](int column) { return stored_cell(found, i, column); };
+        bool none = false;
+        const double auc = DatumGetFloat8(SPI_getbinval(found->vals[i], found->tupdesc, 5, &none));
+        constexpr double chance = 0.5;
+        if (!none && auc <= chance)
+            ereport(WARNING, (errmsg("%s: comments in language \"%s\" do not tell the rating (AUC %.2f on those not seen)",
+                                     SPI_getvalue(found->vals[i], found->tupdesc, 8),
+                                     SPI_getvalue(found->vals[i], found->tupdesc, 1), auc),
+                              errhint("Sentiment says nothing here: ask more people to write, or take the item out.")));
         rows.add({at(1), at(2), at(3), at(4), at(5), at(6), at(7), at(8)});
     }
     end(a);
