@@ -8,6 +8,7 @@
 #include "core/num/json.hpp"
 #include "core/num/polled_sort.hpp"
 #include "core/num/random.hpp"
+#include "core/num/topic_kernel.hpp"
 #include "core/words/model_bytes.hpp"
 
 namespace xm::core {
@@ -269,27 +270,27 @@ namespace {
 
 // Comments of the same words once, in an order that does not depend on that of the rows.
 struct word_counts {
-    struct entry {
-        std::uint32_t word;
-        float times;
-    };
     struct comment {
         std::size_t first, last;  // entries
         double number, words;     // how many such comments, and their words each
     };
-    std::pmr::vector<entry> entries;
+    std::pmr::vector<topic_entry> entries;
     std::pmr::vector<comment> comments;
     double words = 0;  // of all comments
 };
 
-// One run of the algorithm; arrays by word or comment with the topics of each together.
+// One run of the algorithm. The topics of a word or comment lie together, in fours: zeros beyond the last. Of a word its
+// probabilities come first, then what is added up for the next ones.
 struct topic_run {
-    std::pmr::vector<double> of_words, of_comments, added, totals;
+    std::size_t fours;
+    std::pmr::vector<double> of_words, of_comments, totals;
     double log_likelihood = 0;
     int iterations = 0;
 
-    explicit topic_run(std::pmr::memory_resource* memory)
-        : of_words(memory), of_comments(memory), added(memory), totals(memory) {}
+    topic_run(std::size_t topics, std::pmr::memory_resource* memory)
+        : fours((topics + 3) / 4), of_words(memory), of_comments(memory), totals(memory) {}
+    double* of_word(std::size_t w) { return of_words.data() + 8 * fours * w; }
+    double* of_comment(std::size_t d) { return of_comments.data() + 4 * fours * d; }
 };
 
 // Polls by the work done.
@@ -309,51 +310,30 @@ private:
 
 // One step of expectation and maximisation; returns the log likelihood before it.
 double sweep(const word_counts& data, std::size_t k, std::size_t words, topic_run& run, work_counter& work) {
-    std::fill(run.added.begin(), run.added.end(), 0.0);
+    const topic_kernel& kernel = topics_kernel();
+    const std::size_t room = 4 * run.fours;
+    for (std::size_t w = 0; w < words; ++w) std::fill_n(run.of_word(w) + room, room, 0.0);
     std::fill(run.totals.begin(), run.totals.end(), 0.0);
-    std::vector<double> here(k);
+    std::vector<double> here(room);
     double log_likelihood = 0;
     for (std::size_t d = 0; d < data.comments.size(); ++d) {
         const word_counts::comment& c = data.comments[d];
-        double* const of_topic = run.of_comments.data() + d * k;
+        work((c.last - c.first) * k);
+        double* const of_topic = run.of_comment(d);
         std::fill(here.begin(), here.end(), 0.0);
-        // Logarithms of products: one for many words.
-        double product = 1, logarithms = 0;
-        for (std::size_t e = c.first; e < c.last; ++e) {
-            work(k);
-            const double* const of_word = run.of_words.data() + data.entries[e].word * k;
-            double* const added = run.added.data() + data.entries[e].word * k;
-            const double times = data.entries[e].times;
-            double sum = 0;
-            for (std::size_t z = 0; z < k; ++z) sum += of_word[z] * of_topic[z];
-            if (times == 1) {
-                product *= sum;
-                if (product < 1e-200) {
-                    logarithms += std::log(product);
-                    product = 1;
-                }
-            } else {
-                logarithms += times * std::log(sum);
-            }
-            const double part = times / sum, all = part * c.number;
-            for (std::size_t z = 0; z < k; ++z) {
-                const double joint = of_word[z] * of_topic[z];
-                here[z] += part * joint;
-                added[z] += all * joint;
-            }
-        }
-        log_likelihood += c.number * (logarithms + std::log(product));
-        const double whole = c.words + topic_model::pseudo_count * static_cast<double>(k);
+        log_likelihood += c.number * kernel.comment(data.entries.data() + c.first, c.last - c.first, run.of_words.data(),
+                                                    of_topic, run.fours, c.number, here.data());
+        const double whole = 1 / (c.words + topic_model::pseudo_count * static_cast<double>(k));
         for (std::size_t z = 0; z < k; ++z) {
             run.totals[z] += c.number * here[z];
-            of_topic[z] = (here[z] + topic_model::pseudo_count) / whole;
+            of_topic[z] = (here[z] + topic_model::pseudo_count) * whole;
         }
     }
+    for (std::size_t z = 0; z < k; ++z) here[z] = 1 / (run.totals[z] + topic_model::pseudo_count * static_cast<double>(words));
     for (std::size_t w = 0; w < words; ++w) {
         work(k);
-        for (std::size_t z = 0; z < k; ++z)
-            run.of_words[w * k + z] = (run.added[w * k + z] + topic_model::pseudo_count) /
-                                      (run.totals[z] + topic_model::pseudo_count * static_cast<double>(words));
+        double* const of_word = run.of_word(w);
+        for (std::size_t z = 0; z < k; ++z) of_word[z] = (of_word[room + z] + topic_model::pseudo_count) * here[z];
     }
     return log_likelihood;
 }
@@ -367,10 +347,27 @@ topic_model topic_comments::fit(std::int64_t topics, std::int64_t seed, poll che
     step_counter step(check);
     const std::pmr::vector<std::uint32_t> order = words_.in_order();
     const std::size_t words = order.size();
+    // The most frequent first, so that what is needed most lies together; ties in the order of the words.
     std::pmr::vector<std::uint32_t> place(words, 0, memory);
-    for (std::uint32_t i = 0; i < words; ++i) place[order[i]] = i;
+    {
+        std::pmr::vector<std::uint64_t> often(words, 0, memory);
+        for (std::size_t at = 0; at < rows_.size();)
+            for (std::uint32_t left = rows_[at++]; left > 0; --left) {
+                step();
+                ++often[rows_[at++]];
+            }
+        std::pmr::vector<std::uint32_t> frequent(words, 0, memory);
+        std::iota(frequent.begin(), frequent.end(), 0);
+        polled_sort(
+            frequent.begin(), frequent.end(),
+            [&](std::uint32_t a, std::uint32_t b) {
+                return often[order[a]] != often[order[b]] ? often[order[a]] > often[order[b]] : a < b;
+            },
+            check);
+        for (std::uint32_t i = 0; i < words; ++i) place[order[frequent[i]]] = i;
+    }
 
-    word_counts data{std::pmr::vector<word_counts::entry>(memory), std::pmr::vector<word_counts::comment>(memory), 0};
+    word_counts data{std::pmr::vector<topic_entry>(memory), std::pmr::vector<word_counts::comment>(memory), 0};
     {
         std::pmr::vector<std::uint32_t> rows(rows_.begin(), rows_.end(), memory);
         std::pmr::vector<std::span<std::uint32_t>> lists(memory);
@@ -412,23 +409,28 @@ topic_model topic_comments::fit(std::int64_t topics, std::int64_t seed, poll che
         }
     }
 
-    topic_run best(memory), run(memory);
+    topic_run best(k, memory), run(k, memory);
+    const std::size_t room = 4 * run.fours;
     work_counter work(check);
     for (int start = 0; start < topic_model::starts; ++start) {
-        run.of_words.assign(words * k, 0);
-        run.added.assign(words * k, 0);
-        run.totals.assign(k, 0);
-        run.of_comments.assign(data.comments.size() * k, 1 / static_cast<double>(k));
+        run.of_words.assign(2 * words * room, 0);
+        run.totals.assign(room, 0);
+        run.of_comments.assign(data.comments.size() * room, 0);
+        for (std::size_t d = 0; d < data.comments.size(); ++d) {
+            work(k);
+            std::fill_n(run.of_comment(d), k, 1 / static_cast<double>(k));
+        }
         std::vector<double> sums(k);
-        for (std::size_t w = 0; w < words; ++w) {
-            random_numbers random{words_.hash(order[w]) ^
+        for (const std::uint32_t number : order) {
+            random_numbers random{words_.hash(number) ^
                                   mixed_bits(static_cast<std::uint64_t>(seed) * 64 + static_cast<std::uint64_t>(start))};
             work(k);
-            for (std::size_t z = 0; z < k; ++z) sums[z] += run.of_words[w * k + z] = 0x1p-20 + random.uniform();
+            double* const of_word = run.of_word(place[number]);
+            for (std::size_t z = 0; z < k; ++z) sums[z] += of_word[z] = 0x1p-20 + random.uniform();
         }
         for (std::size_t w = 0; w < words; ++w) {
             work(k);
-            for (std::size_t z = 0; z < k; ++z) run.of_words[w * k + z] /= sums[z];
+            for (std::size_t z = 0; z < k; ++z) run.of_word(w)[z] /= sums[z];
         }
         run.log_likelihood = -HUGE_VAL;
         for (run.iterations = 1; run.iterations <= topic_model::most_iterations; ++run.iterations) {
@@ -449,12 +451,13 @@ topic_model topic_comments::fit(std::int64_t topics, std::int64_t seed, poll che
         m.text += words_.word(order[w]);
         m.ends.push_back(m.text.size());
     }
+    const auto of = [&](std::size_t word, std::size_t z) { return best.of_word(place[order[word]])[z]; };
     std::vector<std::uint32_t> by_share(k), first_word(k);
     std::iota(by_share.begin(), by_share.end(), 0);
     for (std::size_t z = 0; z < k; ++z)
         for (std::uint32_t w = 1; w < words; ++w) {
             step();
-            if (best.of_words[w * k + z] > best.of_words[first_word[z] * k + z]) first_word[z] = w;
+            if (of(w, z) > of(first_word[z], z)) first_word[z] = w;
         }
     std::sort(by_share.begin(), by_share.end(), [&](std::uint32_t a, std::uint32_t b) {
         if (best.totals[a] != best.totals[b]) return best.totals[a] > best.totals[b];
@@ -464,7 +467,7 @@ topic_model topic_comments::fit(std::int64_t topics, std::int64_t seed, poll che
     m.probabilities.reserve(words * k);
     for (std::size_t w = 0; w < words; ++w) {
         work(k);
-        for (const std::uint32_t z : by_share) m.probabilities.push_back(best.of_words[w * k + z]);
+        for (const std::uint32_t z : by_share) m.probabilities.push_back(of(w, z));
     }
     return m;
 }

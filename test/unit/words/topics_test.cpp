@@ -2,8 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "core/num/random.hpp"
+#include "core/num/topic_kernel.hpp"
 #include "words_support.hpp"
+
+namespace xm::core {
+extern const topic_kernel topic_kernel_baseline;  // topic_kernel.cpp
+}
 
 namespace {
 
@@ -95,6 +102,30 @@ TEST(topics, reads_back_from_every_form) {
         EXPECT_THROW(topic_model::from_wire(damaged), error);
     }
     for (const std::int64_t k : {-1, 0, 1001}) EXPECT_EQ(refused([&] { check_topics(k); }), errc::invalid);
+}
+
+TEST(topics, both_kernels_give_the_same_bits) {
+    random_numbers random{7};
+    for (const std::size_t fours : {1, 2, 3, 4, 7}) {
+        constexpr std::size_t words = 50;
+        std::vector<topic_entry> some;
+        for (std::uint32_t w = 0; w < words; w += 1 + static_cast<std::uint32_t>(3 * random.uniform()))
+            some.push_back({w, random.uniform() < 0.8 ? 1.0F : 2.0F});
+        std::vector<double> of_words(8 * fours * words), of_comment(4 * fours), here(4 * fours);
+        for (double& x : of_words) x = random.uniform();
+        for (double& x : of_comment) x = random.uniform();
+        auto of_words_too = of_words, here_too = here;
+        const auto run = [&](const topic_kernel& k, std::vector<double>& w, std::vector<double>& h) {
+            return k.comment(some.data(), some.size(), w.data(), of_comment.data(), fours, 3, h.data());
+        };
+        EXPECT_EQ(run(topic_kernel_baseline, of_words, here), run(topics_kernel(), of_words_too, here_too)) << fours;
+        EXPECT_EQ(of_words, of_words_too) << fours;
+        EXPECT_EQ(here, here_too) << fours;
+        // Each word adds as often as it stands there.
+        double times = 0;
+        for (const topic_entry& e : some) times += e.times;
+        EXPECT_NEAR(std::accumulate(here.begin(), here.end(), 0.0), times, 1e-12 * times);
+    }
 }
 
 }  // namespace
