@@ -57,6 +57,7 @@ bench: setup all
 	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/workspace.py
 	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/acting.py
 	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/merging.py
+	tools/server run $(BUILD)/release env WRITE=1 python3 test/bench/words.py
 	tools/server run $(BUILD)/release env WRITE=1 XM="$(CURDIR)/$(BUILD)/release/xm" python3 test/bench/client.py
 	tools/server run $(BUILD)/release env WRITE=1 XM="$(CURDIR)/$(BUILD)/release/xm" python3 test/bench/report.py
 

@@ -16,14 +16,6 @@ using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
-const char* side_of(Datum side) {
-    const char* const s = text_to_cstring(DatumGetTextPP(side));
-    if (strcmp(s, "employee") != 0 && strcmp(s, "customer") != 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("side \"%s\" is neither employee nor customer", s),
-                        errhint("Persons of one side are merged with one another.")));
-    return s;
-}
-
 // Merges wait for one another and for campaigns, and then see what those before them did: else 1 would be merged into 2 and 2
 // into 1 at once.
 void lock_merges(const workspace& w) {
@@ -44,13 +36,6 @@ void require_custodian_of_confidential(const workspace& w, Oid user, const char*
             !was_granted(w, survey, user, "custodian"))
             ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for survey \"%s\"", survey),
                             errhint("Whoever merges persons must be custodian of all confidential surveys that ask them.")));
-}
-
-// Runs a statement over arrays, $1 ...; plain data.
-void run_over(const char* sql, std::initializer_list<Oid> types, std::initializer_list<Datum> values) {
-    const int done = SPI_execute_with_args(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()),
-                                           const_cast<Datum*>(values.begin()), nullptr, false, 0);
-    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
 }
 
 // Who is to be one: roots and the smallest of their component, which stays.
@@ -78,7 +63,7 @@ const char* answered_twice(const workspace& w, const char* side) {
 // People whose answers were published as those of two count as one from now on.
 void warn_of_published(const workspace& w, const groups& g) {
     if (!can_publish(w)) return;
-    run_over(filled("SELECT survey, pg_catalog.count(*) FROM (SELECT l.survey, c.component FROM unnest($1, $2) c(node, "
+    run_with(filled("SELECT survey, pg_catalog.count(*) FROM (SELECT l.survey, c.component FROM unnest($1, $2) c(node, "
                     "component) JOIN %I.person p ON p.root = c.node JOIN %I.ledger l ON l.person_id = p.person_id JOIN %I.survey "
                     "s ON s.survey = l.survey AND s.mode = 'confidential' GROUP BY 1, 2 HAVING pg_catalog.count(DISTINCT "
                     "l.person_id) > 1) x GROUP BY 1 ORDER BY 1",
@@ -97,7 +82,7 @@ void warn_of_published(const workspace& w, const groups& g) {
 // Writes the ledger and the roots; returns the numbers of the merges in order. `kept` stands in the ledger, `roots` is whom they
 // count as.
 Datum merge(const workspace& w, Oid user, Datum merged, Datum kept, Datum roots, Datum evidence) {
-    run_over(filled("WITH made AS (INSERT INTO %I.person_merge (kept, merged, merged_by, evidence) SELECT kept, merged, %L, "
+    run_with(filled("WITH made AS (INSERT INTO %I.person_merge (kept, merged, merged_by, evidence) SELECT kept, merged, %L, "
                     "evidence::pg_catalog.jsonb FROM unnest($1, $2, $3) WITH ORDINALITY e(merged, kept, evidence, n) "
                     "ORDER BY n RETURNING merge_id) SELECT COALESCE(pg_catalog.array_agg(merge_id ORDER BY merge_id), '{}') FROM "
                     "made",
@@ -105,7 +90,7 @@ Datum merge(const workspace& w, Oid user, Datum merged, Datum kept, Datum roots,
              {INT8ARRAYOID, INT8ARRAYOID, TEXTARRAYOID}, {merged, kept, evidence});
     bool null = false;
     const Datum ids = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-    run_over(filled("UPDATE %I.person p SET merged_into = e.root FROM unnest($1, $2) e(merged, root) WHERE p.root = "
+    run_with(filled("UPDATE %I.person p SET merged_into = e.root FROM unnest($1, $2) e(merged, root) WHERE p.root = "
                     "e.merged",
                     {w.name}),
              {INT8ARRAYOID, INT8ARRAYOID}, {merged, roots});
@@ -154,7 +139,7 @@ XM_FUNCTION(xm_merge_persons) {
     const Datum its_root = Int64GetDatum(strtoll(root, nullptr, 10));
 
     // The first of the others that cannot be merged, and why.
-    run_over(
+    run_with(
         filled("SELECT o.p, x.side, x.root, o.p IN (%L, %L), pg_catalog.count(*) OVER (PARTITION BY o.p) > 1 FROM "
                "pg_catalog.unnest($1) WITH ORDINALITY o(p, n) LEFT JOIN %I.person x ON x.person_id = o.p ORDER BY x.side = "
                "%L AND x.root = o.p AND o.p NOT IN (%L, %L) AND pg_catalog.count(*) OVER (PARTITION BY o.p) = 1 NULLS FIRST, "
@@ -185,7 +170,7 @@ XM_FUNCTION(xm_merge_persons) {
     const groups g{PointerGetDatum(construct_array(nodes, count + 1, INT8OID, 8, true, TYPALIGN_DOUBLE)),
                    repeated(its_root, count + 1, INT8OID)};
     if (const char* const twice = answered_twice(w, side)) {
-        run_over(twice, {INT8ARRAYOID, INT8ARRAYOID}, {g.nodes, g.components});
+        run_with(twice, {INT8ARRAYOID, INT8ARRAYOID}, {g.nodes, g.components});
         if (SPI_processed > 0)
             refuse("two of these persons answered the same wave of a confidential survey",
                    "They are two people; or a custodian deletes one of the answers first.");
@@ -735,7 +720,7 @@ XM_FUNCTION(xm_merge_duplicates) {
         "COALESCE(pg_catalog.array_agg(evidence ORDER BY node) FILTER (WHERE node <> component), '{}'), "
         "pg_catalog.count(DISTINCT "
         "component) FROM good");
-    run_over(sql.data, {INT8ARRAYOID, INT8ARRAYOID, INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID},
+    run_with(sql.data, {INT8ARRAYOID, INT8ARRAYOID, INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID},
              {plan.nodes, plan.components, plan.trouble, plan.reasons, plan.evidence});
     SPITupleTable* const found = SPI_tuptable;
     const auto at = [&](int column) {
@@ -746,7 +731,7 @@ XM_FUNCTION(xm_merge_duplicates) {
     const Datum merged = at(3), roots = at(4);
     const std::int64_t persons = ArrayGetNItems(ARR_NDIM(DatumGetArrayTypeP(merged)), ARR_DIMS(DatumGetArrayTypeP(merged)));
     // Those that stay are of their groups, too.
-    run_over(
+    run_with(
         "SELECT $1 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}'), $2 || COALESCE(pg_catalog.array_agg(DISTINCT r), '{}') "
         "FROM pg_catalog.unnest($2) r",
         {INT8ARRAYOID, INT8ARRAYOID}, {merged, roots});

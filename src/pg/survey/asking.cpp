@@ -239,13 +239,6 @@ campaign begin_campaign(const workspace& w, const char* survey, const char* wave
     return {w, s, wave, o, now, fetch("SELECT %L::pg_catalog.timestamptz::pg_catalog.date", {now}), has_merged(w)};
 }
 
-// Runs a statement whose $1 are persons.
-void run_over(const char* sql, Datum persons) {
-    Oid type = INT8ARRAYOID;
-    const int done = SPI_execute_with_args(sql, 1, &type, &persons, nullptr, false, 0);
-    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
-}
-
 // Runs the statement of a campaign, returns its rows, and says how many of them tell of an invitation.
 std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
     // The planner takes any list for a short one, and would look at every rule for each person anew.
@@ -255,7 +248,7 @@ std::uint64_t run_campaign(pg::row_set& rows, const char* sql, Datum persons) {
         set_until_end("enable_mergejoin", "off");
         prefer_hashing();
     }
-    run_over(sql, persons);
+    run_with(sql, {INT8ARRAYOID}, {persons});
     SPITupleTable* const found = SPI_tuptable;
     const auto count = SPI_processed;
     const MemoryContext row = AllocSetContextCreate(CurrentMemoryContext, "a row of a campaign", ALLOCSET_SMALL_SIZES);
@@ -277,7 +270,7 @@ void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum per
         "SELECT a.p, x.side FROM pg_catalog.unnest($1) a(p) LEFT JOIN %I.person x ON x.person_id = a.p WHERE x.side IS "
         "DISTINCT FROM %L ORDER BY 1 NULLS FIRST LIMIT 1",
         {w.name, s.side});
-    run_over(sql, persons);
+    run_with(sql, {INT8ARRAYOID}, {persons});
     if (SPI_processed == 0) return;
     const char* const person = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     const char* const side = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
@@ -292,11 +285,11 @@ void refuse_unknown_persons(const workspace& w, const asked_survey& s, Datum per
 
 // These persons under all of their numbers.
 Datum all_numbers(const workspace& w, Datum persons) {
-    run_over(
+    run_with(
         filled("SELECT pg_catalog.array_agg(DISTINCT q.person_id) FROM %I.person p JOIN %I.person q ON q.root = p.root WHERE "
                "p.person_id = ANY ($1)",
                {w.name, w.name}),
-        persons);
+        {INT8ARRAYOID}, {persons});
     bool null = false;
     const Datum all = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
     return null ? persons : all;

@@ -642,10 +642,7 @@ XM_FUNCTION(xm_import_answers) {
 
 XM_FUNCTION(xm_import_persons) {
     const workspace w = workspace_named(PG_GETARG_DATUM(0));
-    const char* const side = text_to_cstring(PG_GETARG_TEXT_PP(1));
-    if (strcmp(side, "employee") != 0 && strcmp(side, "customer") != 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("side \"%s\" is neither employee nor customer", side),
-                        errhint("Say which side the persons are of.")));
+    const char* const side = side_of(PG_GETARG_DATUM(1));
     Jsonb* const j = PG_GETARG_JSONB_P(3);
     const char* const about = JsonbToCString(nullptr, &j->root, static_cast<int>(VARSIZE(j)));
     const Oid user = GetUserId();

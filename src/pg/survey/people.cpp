@@ -107,6 +107,14 @@ const char* rows_of_root(const workspace& w, bool merged, const char* table, con
                     ws, ws, quote_identifier(table), root);
 }
 
+const char* side_of(Datum side) {
+    const char* const s = text_to_cstring(DatumGetTextPP(side));
+    if (strcmp(s, "employee") != 0 && strcmp(s, "customer") != 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("side \"%s\" is neither employee nor customer", s),
+                        errhint("Say which side the persons are of.")));
+    return s;
+}
+
 const char* kind_of_grant(Datum kind) {
     const char* const k = text_to_cstring(DatumGetTextPP(kind));
     for (const char* known : {"collector", "analyst", "custodian", "sender"})

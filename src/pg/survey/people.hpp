@@ -35,6 +35,9 @@ const char* root_of(const workspace& w, bool merged, const char* person);
 // SQL for a relation of the rows of a table that are of persons with this root.
 const char* rows_of_root(const workspace& w, bool merged, const char* table, const char* root);
 
+// The side that an argument names; raises 22023 where it is none.
+const char* side_of(Datum side);
+
 // The kind of a grant; raises 22023 where it is none.
 const char* kind_of_grant(Datum kind);
 // Whether a role was granted this kind for the survey, or is its custodian, or may do what the owner may.

@@ -964,9 +964,7 @@ void warn_of_same_people(const request& r, const crowd& c) {
         "i.question)) AND %5$s = ANY ($1) GROUP BY 1 HAVING pg_catalog.count(DISTINCT %5$s) > %4$lld ORDER BY 1",
         quote_identifier(r.w.name), quote_literal_cstr(r.survey), items.data, static_cast<long long>(c.size / 2),
         root_of(r.w, r.merged, "l.person_id"));
-    Oid type = INT8ARRAYOID;
-    Datum value = number_array(c.ids, c.size, INT8OID);
-    if (SPI_execute_with_args(sql, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on other surveys");
+    run_with(sql, {INT8ARRAYOID}, {number_array(c.ids, c.size, INT8OID)});
     for (std::uint64_t i = 0; i < SPI_processed; ++i)
         ereport(WARNING,
                 (errmsg("most of these people's answers to the same items were published for survey \"%s\"",
@@ -1021,10 +1019,8 @@ void warn_of_missing_people(const request& r, const crowd& c, const rules& by) {
         "SELECT pg_catalog.count(DISTINCT l.person_id) FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L "
         "AND l.comment_id IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest($1) n WHERE n = ",
         {r.w.name, r.survey, r.wave});
-    Oid type = INT8ARRAYOID;
-    Datum value = number_array(c.ids, c.size, INT8OID);
-    const char* const all = psprintf("%s%s)", sql, root_of(r.w, r.merged && !r.anonymous, "l.person_id"));
-    if (SPI_execute_with_args(all, 1, &type, &value, nullptr, false, 0) < 0) elog(ERROR, "pg_xm: no answer on earlier people");
+    run_with(psprintf("%s%s)", sql, root_of(r.w, r.merged && !r.anonymous, "l.person_id")), {INT8ARRAYOID},
+             {number_array(c.ids, c.size, INT8OID)});
     const auto missing = static_cast<long long>(number_in(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
     if (missing >= by.k)
         ereport(WARNING,

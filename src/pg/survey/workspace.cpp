@@ -179,6 +179,12 @@ void run(const char* sql) {
 }
 void run(const char* text, std::initializer_list<const char*> values) { run(filled(text, values)); }
 
+void run_with(const char* sql, std::initializer_list<Oid> types, std::initializer_list<Datum> values) {
+    const int done = SPI_execute_with_args(sql, static_cast<int>(types.size()), const_cast<Oid*>(types.begin()),
+                                           const_cast<Datum*>(values.begin()), nullptr, false, 0);
+    if (done < 0) elog(ERROR, "pg_xm: %s", SPI_result_code_string(done));
+}
+
 void run_each(const char* sql, bool comments_only) {
     ListCell* cell = nullptr;
     foreach (cell, pg_parse_query(sql)) {

@@ -76,6 +76,8 @@ const char* filled(const char* text, std::initializer_list<const char*> values);
 // Runs it; raises if the server does.
 void run(const char* sql);
 void run(const char* text, std::initializer_list<const char*> values);
+// The same with $1 and so on, none of which is null.
+void run_with(const char* sql, std::initializer_list<Oid> types, std::initializer_list<Datum> values);
 // Statements one after the other: Citus sends a text on as a whole, and a worker takes one statement at a time.
 void run_each(const char* sql, bool comments_only = false);
 // The first column of the first row as text, in the current memory context of the caller of SPI_connect; null if there is none.
