@@ -14,7 +14,7 @@ CREATE TYPE xm.text_model (
   INPUT = xm_internal.text_model_in, OUTPUT = xm_internal.text_model_out, RECEIVE = xm_internal.text_model_recv, SEND = xm_internal.text_model_send,
   INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
-COMMENT ON TYPE xm.text_model IS 'Which words go with a label, learnt from comments that have one: how many comments with and without the label have each word, in five parts, and a sample of the comments. Made by xm.text_model, merged by xm.rollup, asked by xm.sentiment and xm.text_model_fit.';
+COMMENT ON TYPE xm.text_model IS 'Which words go with a label, learnt from comments that have one: how many comments with and without the label have each word, in five parts, and a sample of the comments, each as a set of words with its label: who may read it may read those. Made by xm.text_model, merged by xm.rollup, asked by xm.sentiment and xm.text_model_fit.';
 CREATE CAST (xm.text_model AS jsonb) WITH INOUT;
 COMMENT ON CAST (xm.text_model AS jsonb) IS 'The text form as a JSON object; casting back goes through text.';
 

@@ -20,8 +20,8 @@ SURVEY = """{"side": "customer", "items": [{"name": "recommend", "type": "rating
   "scales": [{"name": "ease", "items": ["order"]}]}"""
 PULSE = '{"side": "employee", "items": [{"name": "enps", "type": "rating", "scale": [0, 10], "metric": "nps"}]}'
 # States of all answers, as kept and as they would be made anew; numbers to nine digits.
-KEPT = "SELECT survey, item, unit, month, r::text, round(xm.mean(m, 'x1')::numeric, 9), xm.responses(m) FROM voice.summary ORDER BY 1, 2, 3, 4"
-SCORES = "SELECT survey, item, unit, month, responses, round(value::numeric, 8), round(change::numeric, 8) FROM voice.score ORDER BY 1, 2, 3, 4"
+KEPT = "SELECT survey, item, unit, month, r::text, round(xm.mean(m, 'x1')::numeric, 9), xm.responses(m) FROM voice.summary ORDER BY 1, 2, 3, 4, 5, 6, 7"
+SCORES = "SELECT survey, item, unit, month, responses, round(value::numeric, 8), round(change::numeric, 8) FROM voice.score ORDER BY 1, 2, 3, 4, 5, 6, 7"
 passed = failed = 0
 
 
@@ -457,7 +457,8 @@ with tempfile.TemporaryDirectory() as folder:
         psql("xm_ws", "INSERT INTO voice.visit (unit, recommend, \"order\", spend) SELECT 'c', i % 11, 1 + i % 5, i FROM generate_series(1, 50) i", "UPDATE voice.visit SET unit = 'b' WHERE recommend = 3", "SELECT xm.compact_summary('voice')",
              "DELETE FROM voice.visit WHERE recommend = 4", "SELECT xm.submit('voice', 'visit', '{\"source_id\": \"last\", \"unit\": \"a\", \"answers\": {\"recommend\": 9}}')", user="xm_boss")
         check("what comes later arrives", until("SELECT EXISTS (SELECT FROM voice.visit WHERE source_id = 'last')"))
-        check("and the scores follow", psql("replica", SCORES) == psql("xm_ws", SCORES) and psql("replica", KEPT) == psql("xm_ws", KEPT))
+        said = [psql(where, what) for what in (SCORES, KEPT) for where in ("replica", "xm_ws")]
+        check("and the scores follow", said[0] == said[1] and said[2] == said[3], set(said[0].splitlines()) ^ set(said[1].splitlines()) or set(said[2].splitlines()) ^ set(said[3].splitlines()))
         same_as_rebuilt("replica", "replica")
         psql("replica", "ALTER SUBSCRIPTION voice DISABLE", "ALTER SUBSCRIPTION voice SET (slot_name = NONE)", "DROP SUBSCRIPTION voice")
         psql("xm_ws", "SELECT pg_drop_replication_slot('voice')", "DROP PUBLICATION voice")

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/survey/training.hpp"
+
 namespace xm::core::survey {
 namespace {
 
@@ -347,9 +349,16 @@ private:
         compare_texts(now.name, was->question, now.question, "question");
         if (was->concept_name != now.concept_name)
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
+        if (was->of != now.of || was->label != now.label || was->languages != now.languages) forget_model(now.name);
         if (was->of != now.of) note("setting", now.name, "of " + now.of);
         if (was->label != now.label) note("setting", now.name, "label " + now.label);
         if (was->languages != now.languages) note("setting", now.name, "text search configurations");
+    }
+
+    // What was learned for another text, rating or language says nothing any more.
+    void forget_model(const std::string& sentiment_name) {
+        for (const std::string& of : {std::string("model"), sentiment_table(before_.mode)})
+            apply(statement("DELETE FROM %I.%I WHERE survey = %L AND item = %L", {workspace_, of, survey_, sentiment_name}));
     }
 
     void retire_missing() {
@@ -370,8 +379,10 @@ private:
         for (const sentiment& was : before_.sentiments)
             if (after_.find_sentiment(was.name) == nullptr) {
                 out_.result.sentiments.push_back(was);
-                if (!was.retired) note("retire_item", was.name, "sentiment");
                 out_.result.sentiments.back().retired = true;
+                if (was.retired) continue;
+                note("retire_item", was.name, "sentiment");
+                forget_model(was.name);
                 out_.columns = true;
             }
     }

@@ -587,7 +587,7 @@ statement comment_word_view(std::string_view workspace, const surveys& all, std:
         if (d.mode != mode::identified) continue;
         // One way to split words for each language that a sentiment names.
         for (const item& it : d.items) {
-            if (it.retired || it.type != item_type::text) continue;
+            if (it.retired || (it.type != item_type::text && !it.other)) continue;
             statement configuration;
             const auto of = std::find_if(d.sentiments.begin(), d.sentiments.end(),
                                          [&](const sentiment& s) { return !s.retired && s.of == it.name; });

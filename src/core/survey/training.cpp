@@ -88,15 +88,24 @@ statement judge(std::string_view workspace, std::string_view survey, const defin
         if (s.retired) continue;
         result.add(first ? "" : " UNION ALL ");
         first = false;
-        result.add("SELECT m.survey, m.item, t.response_id, xm.sentiment(m.model, ").add(words_of(d, s));
-        result.add(") AS probability, m.fitted_at FROM ")
+        // One language after the other: a model is read once where the one before was the same.
+        result
+            .add(
+                "SELECT m.survey, m.item, m.response_id, xm.sentiment(m.model, m.words) AS probability, m.fitted_at FROM (SELECT "
+                "m.survey, m.item, t.response_id, m.model, m.fitted_at, ")
+            .add(words_of(d, s))
+            .add(" AS words FROM ")
             .add(from)
             .add(
                 " t JOIN %I.model m ON m.survey = %L AND m.item = %L AND "
                 "m.language = ",
                 {ws, table, s.name});
-        result.add(language_of(d)).add(" WHERE pg_catalog.btrim(t.%I) <> ''", {s.of});
+        result.add(language_of(d)).add(" WHERE pg_catalog.btrim(t.%I) <> '' ORDER BY m.language OFFSET 0) m", {s.of});
     }
+    if (first)
+        result.add(
+            "SELECT NULL::pg_catalog.text AS survey, NULL::pg_catalog.text AS item, NULL::pg_catalog.int8 AS response_id, "
+            "NULL::pg_catalog.float8 AS probability, NULL::pg_catalog.timestamptz AS fitted_at WHERE false");
     return result.add(
         ") j WHERE j.probability IS NOT NULL ON CONFLICT (survey, item, response_id) DO UPDATE SET probability = "
         "EXCLUDED.probability, fitted_at = EXCLUDED.fitted_at");

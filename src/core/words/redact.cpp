@@ -42,19 +42,23 @@ bool is_letter(char32_t c) {
         char32_t first, last;
     };
     static constexpr range others[] = {
-        {0x80, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},
-        {0x37E, 0x37E},   {0x387, 0x387},   {0x55A, 0x55F},   {0x589, 0x58A},   {0x5BE, 0x5BE},   {0x5C0, 0x5C0},
-        {0x5C3, 0x5C3},   {0x5F3, 0x5F4},   {0x600, 0x60F},   {0x61B, 0x61F},   {0x66A, 0x66D},   {0x6D4, 0x6D4},
-        {0x964, 0x965},   {0xE3F, 0xE3F},   {0xE4F, 0xE4F},   {0xE5A, 0xE5B},   {0x2000, 0x206F}, {0x20A0, 0x20CF},
-        {0x2190, 0x2BFF}, {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0x3030, 0x3030}, {0x303D, 0x303F},
-        {0x30FB, 0x30FB}, {0xD800, 0xF8FF}, {0xFD3E, 0xFD3F}, {0xFE10, 0xFE1F}, {0xFE30, 0xFE6F}, {0xFEFF, 0xFEFF},
-        {0xFF00, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF}};
+        {0x80, 0xA9},      {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},     {0xF7, 0xF7},
+        {0x37E, 0x37E},    {0x387, 0x387},   {0x55A, 0x55F},   {0x589, 0x58A},   {0x5BE, 0x5BE},   {0x5C0, 0x5C0},
+        {0x5C3, 0x5C3},    {0x5F3, 0x5F4},   {0x600, 0x60F},   {0x61B, 0x61F},   {0x66A, 0x66D},   {0x6D4, 0x6D4},
+        {0x964, 0x965},    {0xE3F, 0xE3F},   {0xE4F, 0xE4F},   {0xE5A, 0xE5B},   {0x2000, 0x206F}, {0x20A0, 0x20FF},
+        {0x2190, 0x2BFF},  {0x2E00, 0x2E7F}, {0x3000, 0x3004}, {0x3008, 0x3020}, {0x3030, 0x3030}, {0x303D, 0x303F},
+        {0x30FB, 0x30FB},  {0xD800, 0xF8FF}, {0xFD3E, 0xFD3F}, {0xFE00, 0xFE1F}, {0xFE30, 0xFE6F}, {0xFEFF, 0xFEFF},
+        {0xFF00, 0xFF0F},  {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1F000, 0x1FAFF},
+        {0xE0000, 0xE01EF}};
     for (const range& r : others)
         if (c <= r.last) return c < r.first;
     return true;
 }
-bool letter_before(std::string_view s, std::size_t i) { return i > 0 && is_letter(before(s, i).code); }
-bool letter_at(std::string_view s, std::size_t i) { return i < s.size() && is_letter(at(s, i).code); }
+// Whether it goes on as a word that numbers and links are part of: Latin, Greek and Cyrillic. Other scripts write them without a
+// blank between.
+bool joins(char32_t c) { return c < 0x530 && is_letter(c); }
+bool letter_before(std::string_view s, std::size_t i) { return i > 0 && joins(before(s, i).code); }
+bool letter_at(std::string_view s, std::size_t i) { return i < s.size() && joins(at(s, i).code); }
 
 bool is_space(char32_t c) {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
@@ -225,7 +229,7 @@ std::size_t link_at(std::string_view s, std::size_t i, step_counter& step) {
     std::size_t begin = 0;
     for (const std::string_view head : {"https://", "http://", "ftp://", "www."})
         if (same_letters(s, i, head)) begin = i + head.size();
-    if (begin == 0 || letter_before(s, i) || !letter_at(s, begin)) return 0;
+    if (begin == 0 || letter_before(s, i) || begin >= s.size() || !is_letter(at(s, begin).code)) return 0;
     std::size_t end = begin;
     while (end < s.size()) {
         step();
@@ -288,8 +292,10 @@ std::size_t phone_at(std::string_view s, std::size_t i) {
         return 0;
     }
     if (k >= s.size() || !is_digit(s[k])) return 0;
-    // Not the middle of a number, date or time.
-    if (i > 1 && std::string_view("-./:,").find(s[i - 1]) != std::string_view::npos && letter_before(s, i - 1)) return 0;
+    // Not the middle of a number, date or time; nor of what a hyphen joins to a word.
+    if (i > 1 && !plus && std::string_view("-./:,").find(s[i - 1]) != std::string_view::npos &&
+        (s[i - 1] == '-' ? letter_before(s, i - 1) : is_digit(s[i - 2])))
+        return 0;
     std::uint32_t group[16];
     std::uint8_t length[16];
     bool date_signs = true;  // all groups so far are parted by one dot, hyphen or stroke
@@ -305,8 +311,10 @@ std::size_t phone_at(std::string_view s, std::size_t i) {
         digits += k - begin;
         group[groups] = value;
         length[groups++] = static_cast<std::uint8_t>(k - begin);
-        if (letter_at(s, k)) break;
-        if (!plus && !open && date_signs && groups == 3 && is_date({group, groups}, {length, groups})) {
+        const bool extension = k + 1 < s.size() && (s[k] == 'x' || s[k] == 'X') && is_digit(s[k + 1]);
+        if (letter_at(s, k) && !extension) break;
+        const bool goes_on = k + 1 < s.size() && s[k] == date_sign && is_digit(s[k + 1]);
+        if (!plus && !open && date_signs && groups == 3 && !goes_on && is_date({group, groups}, {length, groups})) {
             dated = true;
             break;
         }

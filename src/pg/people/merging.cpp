@@ -203,6 +203,14 @@ XM_FUNCTION(xm_unmerge) {
     const char* const merged = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     if (const char* const when = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2))
         refuse(psprintf("merge %s was undone at %s", id, when), "Merge them again with xm.merge_persons.");
+    // There the audit could not keep their answers apart afterwards.
+    if (was_published_by_root(w, nullptr) &&
+        fetch(
+            "SELECT 1 FROM %I.person m JOIN %I.person p ON p.root = m.root JOIN %I.ledger l ON l.person_id = p.person_id JOIN "
+            "%I.publication b ON b.survey = l.survey AND b.version = '0.13.0' JOIN %I.survey s ON s.survey = l.survey AND s.mode "
+            "<> 'anonymous' WHERE m.person_id = %L LIMIT 1",
+            {w.name, w.name, w.name, w.name, w.name, merged}) != nullptr)
+        refuse("answers of these persons were published by 0.13.0, which remembered them as one", "That merge stays.");
     run("UPDATE %I.person_merge SET undone_at = pg_catalog.clock_timestamp() WHERE merge_id = %L", {w.name, id});
     // What was merged into that person stays with him.
     run("WITH RECURSIVE below(person_id) AS (SELECT %L::pg_catalog.int8 UNION SELECT m.merged FROM below b JOIN %I.person_merge "
@@ -649,7 +657,10 @@ merge_plan plan_merges(const plain_register& r, const char* json, double thresho
             for (std::size_t x = 0; good && people.size() <= largest_component && x < people.size(); ++x)
                 for (std::size_t y = x + 1; good && y < people.size(); ++y) {
                     step();
-                    good = judged.probability(people[x], people[y], levels.data()) >= doubtful;
+                    const double likely = judged.probability(people[x], people[y], levels.data());
+                    // Of two of whom nothing common is known nothing speaks against it.
+                    good = likely >= doubtful ||
+                           std::all_of(levels.begin(), levels.end(), [](std::int32_t l) { return l == core::no_level; });
                 }
             if (people.size() > largest_component) object(head, "more than " + std::to_string(largest_component) + " persons");
             if (!good) object(head, "a pair below 0.5");

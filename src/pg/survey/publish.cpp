@@ -60,6 +60,7 @@ struct request {
     int items_size;
     const char* definition;
     bool anonymous, linked, merged;
+    bool by_root;          // 0.13.0 published it, which remembered the answers of merged persons under their root
     const char** ratings;  // columns, with their scales
     int *lowest, *highest;
     int ratings_size;
@@ -141,6 +142,7 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" has nothing to publish", r.survey),
                         errhint("Ratings, scales over ratings and texts are published.")));
     r.merged = !c.anonymous && has_merged(w);  // numbers of an anonymous survey are nobody's
+    r.by_root = r.merged && was_published_by_root(w, r.survey);
     r.anonymous = c.anonymous;
     r.linked = c.linked;
     r.ratings = c.ratings;
@@ -181,12 +183,12 @@ const char* people_query(const request& r, const char* const* columns, int colum
     if (r.anonymous) {
         // A number from source_id, which is the same when the responses are loaded once more; response_id is random each time.
         appendStringInfo(&sql,
-                         "SELECT DISTINCT ON (1) n.number, n.number, t.unit::pg_catalog.text%s FROM %s.%s t, LATERAL (SELECT "
+                         "SELECT DISTINCT ON (1) %5$s, %5$s, t.unit::pg_catalog.text%1$s FROM %2$s.%3$s t WHERE t.complete AND "
+                         "t.wave = %4$s ORDER BY 1, t.response_id",
+                         answers.data, ws, table, wave,
                          "COALESCE(('x' || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to("
                          "t.source_id, 'UTF8')), 'hex'), 15))::pg_catalog.bit(60)::pg_catalog.int8, "
-                         "t.response_id::pg_catalog.int8)) n(number) WHERE t.complete AND t.wave = %s ORDER BY 1, "
-                         "t.response_id",
-                         answers.data, ws, table, wave);
+                         "t.response_id::pg_catalog.int8)");
         return sql.data;
     }
     // First the answers, of which each node has some, then the memberships, which lie here.
@@ -291,6 +293,7 @@ struct past {
     known_universe* universes;
     merged_person* merged;
     std::int64_t answers_size, cells_size, universes_size, merged_size;
+    bool by_root;
 };
 
 // Linked waves are one: an answer that is carried over is the same.
@@ -304,6 +307,7 @@ ArrayType* array_in(HeapTuple row, TupleDesc shape, int column) {
 
 past past_of(const request& r) {
     past p{};
+    p.by_root = r.by_root;
     std::int64_t room = 0;
     if (r.merged && !r.anonymous)
         each_row(filled("SELECT person_id, root FROM %I.person WHERE merged_into IS NOT NULL ORDER BY 2, 1", {r.w.name}),
@@ -515,7 +519,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
         return at == merged.end() ? counted{person, 0} : at->second;
     };
 
-    // The version of each answer: the one with its fingerprint, of its own number before one of another, else a new one.
+    // The version of each answer: the one with its fingerprint of its own number, else a new one.
     std::vector<std::unordered_map<std::uint32_t, std::vector<const known_answer*>>> known(quantities.size());
     core::step_counter step(pg::check_interrupts);
     for (std::int64_t i = 0; i < before.answers_size; ++i) {
@@ -544,6 +548,7 @@ void read_past(work& job, const past& before, std::uint64_t secret) {
                 ++compared;
                 for (const known_answer* const a : versions->second) {
                     if (a->person == own) next = std::max(next, static_cast<std::uint32_t>(a->version) + 1);
+                    if (a->person != own && !before.by_root) continue;
                     if (a->erased || a->fingerprint != (a->person == own ? prints[p] : print_of(a->person))) continue;
                     if (same_answer == nullptr || a->person == own) same_answer = a;
                 }
@@ -858,18 +863,24 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 // --- comments -----------------------------------------------------------------------------------------------
 
 // SQL for words as they are published: without keys of persons, and without the attributes in setting name_attributes and their
-// parts. A workspace of before 0.13.0 publishes as it did, until it is upgraded.
+// parts. xm.redact takes a name in lower case for a word of the language, too: what is stored here is a name however it is
+// written, so it is given in upper case; but for parts of two Latin letters, Li or De. A workspace of before 0.13.0 publishes as
+// it did, until it is upgraded.
 const char* words_to_publish(const workspace& w) {
     if (!can_train(w)) return "c.words";
-    const char* const ws = quote_identifier(w.name);
+    const bool icu = GetDatabaseEncoding() != PG_SQL_ASCII &&
+                     OidIsValid(get_collation_oid(list_make1(makeString(pstrdup("und-x-icu"))), true));
     return psprintf(
-        "xm.redact(c.words, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT value FROM "
-        "%1$s.person_key UNION ALL SELECT "
-        "parts.name FROM %1$s.person p, pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value::pg_catalog.jsonb FROM "
-        "%1$s.setting WHERE name = 'name_attributes'), '[]')) a(attribute), LATERAL (SELECT p.attributes ->> a.attribute UNION "
-        "SELECT part FROM pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, '\\s+') part WHERE "
-        "pg_catalog.length(part) > 2) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''))",
-        ws);
+        "xm.redact(c.words, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT "
+        "pg_catalog.upper(value%2$s) "
+        "FROM %1$s.person_key UNION ALL SELECT parts.name FROM %1$s.person p, "
+        "pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value::pg_catalog.jsonb FROM %1$s.setting WHERE name = "
+        "'name_attributes'), '[]')) a(attribute), LATERAL (SELECT pg_catalog.upper((p.attributes ->> a.attribute)%2$s) UNION "
+        "SELECT "
+        "CASE WHEN part ~ '^[A-Z][A-Za-z]$' THEN pg_catalog.lower(part) ELSE pg_catalog.upper(part%2$s) END FROM "
+        "pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, %3$s) part WHERE pg_catalog.length(part) > 2 OR "
+        "(pg_catalog.length(part) = 2 AND part !~ '^[a-z]')) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''))",
+        quote_identifier(w.name), icu ? " COLLATE \"und-x-icu\"" : "", quote_literal_cstr("[\\s,;:./()\"\\[\\]]+"));
 }
 
 // Publishes the words of people none of whose words on this question have been published; of a preview `rows` gets them.

@@ -173,12 +173,11 @@ kept_survey* survey_of(const workspace& w, const char* survey, Oid table) {
                                             : ""),
                                texts.parameters);
     if (k->definition->mode == core::survey::mode::confidential && can_merge(w)) {
-        k->lock_root =
-            prepared(filled("SELECT 1 FROM %I.person r WHERE r.person_id = (SELECT root FROM %I.person WHERE person_id "
-                            "= $6::pg_catalog.int8) AND EXISTS (SELECT FROM %I.person q WHERE q.root = r.person_id "
-                            "AND q.person_id <> r.person_id) FOR NO KEY UPDATE",
-                            {w.name, w.name, w.name}),
-                     texts.parameters);
+        k->lock_root = prepared(filled("SELECT 1 FROM %I.person r WHERE r.root = (SELECT root FROM %I.person WHERE person_id "
+                                       "= $6::pg_catalog.int8) AND EXISTS (SELECT FROM %I.person q WHERE q.root = r.root AND "
+                                       "q.person_id <> r.person_id) ORDER BY r.person_id FOR NO KEY UPDATE",
+                                       {w.name, w.name, w.name}),
+                                texts.parameters);
         k->merged = prepared(psprintf("%s AND o.wave = $4 AND ($1 IS NULL OR o.source_id IS DISTINCT FROM $1) LIMIT 1",
                                       filled("SELECT 1 FROM %I.person p JOIN %I.person q ON q.root = p.root AND q.person_id <> "
                                              "p.person_id JOIN %I.%I o ON o.person_id = q.person_id WHERE p.person_id = "
@@ -349,12 +348,17 @@ invitation take_token(const workspace& w, kept_survey* k, const char* survey, pa
     i.id = found(1);
     if (i.id == nullptr) refuse_token();
     const Datum id = Int64GetDatum(strtoll(i.id, nullptr, 10));
-    // The person first, as xm.forget does; then the tokens: by rows, which show nobody who is answering.
+    // The person first, under all of his numbers where another answer would be one too many, in order as xm.forget does; then the
+    // tokens: by rows, which show nobody who is answering.
     execute_with(
         plan_for(k->lock_person,
-                 filled("SELECT 1 FROM %I.person WHERE person_id = (SELECT person_id FROM %I.invited WHERE invitation_id = "
-                        "$1) FOR KEY SHARE",
-                        {w.name, w.name}),
+                 k->lock_root != nullptr
+                     ? filled("SELECT 1 FROM %I.person r WHERE r.root = (SELECT p.root FROM %I.invited i JOIN %I.person p ON "
+                              "p.person_id = i.person_id WHERE i.invitation_id = $1) ORDER BY r.person_id FOR NO KEY UPDATE",
+                              {w.name, w.name, w.name})
+                     : filled("SELECT 1 FROM %I.person WHERE person_id = (SELECT person_id FROM %I.invited WHERE invitation_id = "
+                              "$1) FOR KEY SHARE",
+                              {w.name, w.name}),
                  {INT8OID}),
         {id});
     execute_with(

@@ -187,7 +187,10 @@ XM_FUNCTION(xm_survey_changed) {
             can_merge(w) ? filled("EXISTS (SELECT FROM %I.person_merge WHERE undone_at IS NULL)", {w.name}) : "false",
             can_train(w) ? filled("EXISTS (SELECT FROM %I.model m WHERE m.survey = s.survey)", {w.name}) : "false",
             filled("%I.setting t, %I.survey s WHERE t.name = 'time_zone' AND s.survey = %L", {w.name, w.name, survey}));
-        if (SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, false, 1) < 0 || SPI_processed == 0)
+        const bool fresh = begin_now();  // who was merged since this transaction began counts, too
+        const int asked = SPI_execute_plan(plan_of(data->tg_trigger->tgoid, 3, facts), nullptr, nullptr, fresh, 1);
+        end_now(fresh);
+        if (asked < 0 || SPI_processed == 0)
             ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                             errmsg("table \"%s\" is no survey of workspace \"%s\"", survey, w.name),
                             errhint("Answers belong into tables that xm.create_survey made.")));
@@ -207,24 +210,30 @@ XM_FUNCTION(xm_survey_changed) {
             end_now(now);
             if (SPI_processed > 0) refuse_unknown(w, survey);
             if (once) {
-                // Who answers under several numbers at once waits for himself. Corrections pass.
-                run_over(data, 7,
-                         filled("SELECT 1 FROM %I.person r WHERE r.person_id IN (SELECT p.root FROM added a JOIN %I.person p ON "
-                                "p.person_id = a.person_id JOIN %I.person q ON q.root = p.root AND q.person_id <> p.person_id) "
-                                "ORDER BY r.person_id FOR NO KEY UPDATE",
-                                {w.name, w.name, w.name}),
-                         data->tg_newtable);
-                run_over(data, 5,
-                         psprintf("%s%s LIMIT 1",
-                                  filled("SELECT a.person_id, a.wave FROM added a JOIN %I.person p ON p.person_id = a.person_id "
-                                         "JOIN %I.person q ON q.root = p.root AND q.person_id <> p.person_id JOIN %I.%I o ON "
-                                         "o.person_id = q.person_id AND o.wave = a.wave",
-                                         {w.name, w.name, w.name, survey}),
-                                  data->tg_oldtable == nullptr ? ""
-                                                               : " WHERE NOT EXISTS (SELECT FROM removed b WHERE b.response_id "
-                                                                 "= a.response_id AND b.person_id = a.person_id AND b.wave = "
-                                                                 "a.wave)"),
-                         data->tg_newtable);
+                // Who answers under several numbers at once waits for himself; all numbers in order, as xm.forget takes them.
+                // Corrections pass.
+                const char* const others = filled(
+                    "FROM added a JOIN %I.person p ON p.person_id = a.person_id JOIN %I.person q ON q.root = p.root AND "
+                    "q.person_id <> p.person_id",
+                    {w.name, w.name});
+                const char* const moved =
+                    data->tg_oldtable == nullptr
+                        ? ""
+                        : " WHERE NOT EXISTS (SELECT FROM removed b WHERE b.response_id = a.response_id AND "
+                          "b.person_id = a.person_id AND b.wave = a.wave)";
+                run_over(
+                    data, 7,
+                    psprintf("SELECT 1 FROM %s.person r WHERE r.root IN (SELECT p.root %s%s) ORDER BY r.person_id FOR NO KEY "
+                             "UPDATE",
+                             quote_identifier(w.name), others, moved),
+                    data->tg_newtable);
+                const bool at_last = begin_now();
+                run_over(
+                    data, 5,
+                    psprintf("SELECT a.person_id, a.wave %s JOIN %s ON o.person_id = q.person_id AND o.wave = a.wave%s LIMIT 1",
+                             others, filled("%I.%I o", {w.name, survey}), moved),
+                    data->tg_newtable, at_last);
+                end_now(at_last);
                 if (SPI_processed > 0)
                     ereport(ERROR, (errcode(ERRCODE_UNIQUE_VIOLATION), errmsg("this person has answered this wave already"),
                                     errhint("Persons who were merged answer a wave of a confidential survey once.")));

@@ -5,6 +5,7 @@
 #include "core/survey/columns.hpp"
 
 #include "pg/survey/acting.hpp"
+#include "pg/survey/training.hpp"
 
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
@@ -230,6 +231,7 @@ XM_FUNCTION(xm_alter_survey) {
         CommandCounterIncrement();
         write_labelled(w, survey, p.stored);
         if (p.mode && can_act(w)) end_answer_alerts(w, survey);
+        if (p.mode && can_train(w)) forget_sentiment(w, survey, nullptr);
         if (p.drops) harden_survey(w, survey);
         if (p.columns) hide_statistics(w, survey);
         refresh_views(w);

@@ -9,7 +9,7 @@ namespace {
 // The names that a call site has read last.
 struct names_site {
     pg::word_room room;
-    bool stable;  // the argument is the same in all calls
+    bool constant;  // the argument is one: the same in all calls
     MemoryContext memory;
     core::bytes given;  // the array as it came, if it may change
     varatt_external stored;
@@ -17,9 +17,16 @@ struct names_site {
     core::name_list* names;
 };
 
+// A parameter is not: PL/pgSQL keeps the call site while its variables change.
+bool is_constant(const Node* call, int argument) {
+    if (call == nullptr || !IsA(call, FuncExpr)) return false;
+    const List* const arguments = reinterpret_cast<const FuncExpr*>(call)->args;
+    return argument < list_length(arguments) && IsA(list_nth(arguments, argument), Const);
+}
+
 bool same_as_before(const names_site& site, Datum array) {
     if (site.names == nullptr) return false;
-    if (site.stable) return true;
+    if (site.constant) return true;
     const auto* const v = reinterpret_cast<const varlena*>(DatumGetPointer(array));
     if (VARATT_IS_EXTERNAL_ONDISK(v)) {
         varatt_external stored;
@@ -33,7 +40,7 @@ bool same_as_before(const names_site& site, Datum array) {
 const core::name_list* names_of(FunctionCallInfo fcinfo) {
     if (fcinfo->flinfo->fn_extra == nullptr) {
         auto* const fresh = static_cast<names_site*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(names_site)));
-        fresh->stable = get_fn_expr_arg_stable(fcinfo->flinfo, 1);
+        fresh->constant = is_constant(fcinfo->flinfo->fn_expr, 1);
         fresh->memory = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "xm.redact", ALLOCSET_DEFAULT_SIZES);
         fcinfo->flinfo->fn_extra = fresh;
     }
@@ -47,7 +54,7 @@ const core::name_list* names_of(FunctionCallInfo fcinfo) {
     site.given = {};
     if (site.is_stored) {
         std::memcpy(&site.stored, VARDATA_EXTERNAL(v), sizeof site.stored);
-    } else if (!site.stable && !VARATT_IS_EXTERNAL(v)) {
+    } else if (!site.constant && !VARATT_IS_EXTERNAL(v)) {
         auto* const copy = static_cast<std::byte*>(MemoryContextAllocHuge(site.memory, VARSIZE_ANY(v)));
         std::memcpy(copy, v, VARSIZE_ANY(v));
         site.given = {copy, VARSIZE_ANY(v)};

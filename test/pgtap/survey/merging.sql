@@ -1,6 +1,6 @@
 -- One record per person: merging, undoing it, finding duplicates, and what goes by whom a person counts as.
 \i test/pgtap/include/begin.psql
-SELECT plan(133);
+SELECT plan(136);
 \i test/pgtap/include/workspace.psql
 INSERT INTO voice.person (person_id, side, joined) SELECT i, CASE WHEN i < 50 THEN 'employee' ELSE 'customer' END, date '2020-01-01' + i FROM generate_series(11, 60) i;
 INSERT INTO voice.wave VALUES ('visit', 'w1', NULL, NULL), ('visit', 'w2', NULL, CURRENT_DATE + 30);
@@ -153,6 +153,10 @@ INSERT INTO told TABLE voice.ledger;
 SELECT xm.unmerge('voice', merge_id) FROM voice.person_merge WHERE merged = 20 \g /dev/null
 SELECT xm.publish('voice', 'pulse', wave) FROM (VALUES ('spring'), ('autumn')) w(wave) \g /dev/null
 SELECT set_eq($$TABLE voice.ledger$$, $$TABLE told$$, 'so it is the same answer when the merge is undone');
+SAVEPOINT before;
+UPDATE voice.publication SET version = '0.13.0';
+SELECT is(pg_temp.refusal($$SELECT xm.unmerge('voice', (SELECT merge_id FROM voice.person_merge WHERE merged = 21))$$), '22023 answers of these persons were published by 0.13.0, which remembered them as one', 'but for what an earlier version remembered otherwise');
+ROLLBACK TO before;
 SELECT xm.create_survey('voice', 'hush', '{"side": "customer", "mode": "anonymous", "items": [{"name": "a", "type": "rating", "scale": [1, 5]}, {"name": "why", "type": "text"}]}') \g /dev/null
 INSERT INTO voice.wave VALUES ('hush', 'w', '2026-01-01', '2026-01-31');
 INSERT INTO voice.hush (source_id, wave, unit, a, why) SELECT i, 'w', 'kiel', 1 + i % 5, 'word ' || i FROM generate_series(1, 12) i;
@@ -266,6 +270,15 @@ SELECT is(pg_temp.groups('{"distinct": ["taxes"], "kinds": {"mail": ["email", "m
 SELECT xm.unmerge('truth', merge_id) FROM truth.person_merge WHERE undone_at IS NULL \g /dev/null
 DELETE FROM truth.person_key WHERE value = 'T-8';
 SELECT is(pg_temp.groups('{"distinct": ["taxes"], "kinds": {"mail": ["email", "mail2"], "taxes": ["tax", "tax2"]}, "again": true}', 900001) -> 'why', '["a pair below 0.5"]'::jsonb, 'in whatever case');
+
+-- a record in the middle of two of which nothing common is known, and a chain of 1,001
+INSERT INTO truth.person (person_id, side, attributes) VALUES (900011, 'customer', '{"family": "zoeller", "postcode": "20001"}'), (900012, 'customer', '{"family": "zoeller", "postcode": "20001", "given": "zoenn", "birthday": "1971-01-01", "street": "mill lane 2"}'), (900013, 'customer', '{"given": "zoenn", "birthday": "1971-01-01", "street": "mill lane 2"}');
+INSERT INTO truth.person_key VALUES ('customer', 'email', 'middle@example.org', 900011), ('customer', 'mail2', 'middle@example.org', 900012);
+SELECT m.* FROM chosen, xm.merge_duplicates('truth', 'customer', options, 0.9) m \g /dev/null
+SELECT is((SELECT count(DISTINCT root) FROM truth.person WHERE person_id BETWEEN 900011 AND 900013), 1::bigint, 'nothing speaks against two of whom nothing common is known');
+INSERT INTO truth.person (person_id, side, attributes) SELECT 910000 + i, 'customer', '{"given": "otto"}' FROM generate_series(0, 1000) i;
+INSERT INTO truth.person_key SELECT 'customer', kind, 'chain' || i + (kind = 'mail2')::int || '@example.org', 910000 + i FROM generate_series(0, 1000) i, (VALUES ('email'), ('mail2')) k(kind);
+SELECT is(pg_temp.groups('{}', 910000) -> 'why', '["more than 1000 persons"]'::jsonb, 'no group of more than 1,000 is merged');
 
 -- names of the world: one spelling of an accent is another's, case does not count
 SELECT xm.create_workspace('world') \g /dev/null

@@ -1,6 +1,6 @@
 -- What people write, within a workspace: sentiment learnt from the survey's own ratings, words by effect, comments without names.
 \i test/pgtap/include/begin.psql
-SELECT plan(59);
+SELECT plan(65);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_keeper', 'custodian') \g /dev/null
 CREATE FUNCTION pg_temp.definition(mood text) RETURNS jsonb LANGUAGE sql AS $$ SELECT format('{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "stars", "type": "rating", "scale": [1, 5], "metric": "mean"}, {"name": "why", "type": "text"}, {"name": "n", "type": "number"}%s]}', ', ' || mood)::jsonb $$;
@@ -98,11 +98,14 @@ SELECT isnt_empty($$SELECT * FROM voice.comment_word WHERE survey = 'talk' AND u
 -- what is published of comments
 INSERT INTO voice.person_key VALUES ('employee', 'email', 'eve.adams@example.org', 2001), ('employee', 'badge', 'B-77', 2002);
 UPDATE voice.person SET attributes = '{"full_name": "Eve Adams"}' WHERE person_id = 2001;
+UPDATE voice.person SET attributes = jsonb_build_object('full_name', name) FROM (VALUES (2005, 'eva meier'), (2006, 'Berg, Anna'), (2007, E'\u7530\u4e2d \u592a\u90ce'), (2008, 'Li Wu')) v(id, name) WHERE person_id = id;
+INSERT INTO voice.person_key VALUES ('employee', 'badge', 'e1001', 2005);
 INSERT INTO voice.setting VALUES ('name_attributes', '["full_name"]');
 INSERT INTO voice.wave VALUES ('inside', 'w', '2026-01-01', '2026-01-31');
 INSERT INTO voice.membership SELECT i, '2020-01-01', 'kiel' FROM generate_series(2001, 2400) i;
-UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id < 2020 THEN 'fine ' || person_id END;
+UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id = 2004 THEN E'My boss eva (e1001), Frau Berg, \u7530\u4e2d and Li: lively li' WHEN person_id < 2020 THEN 'fine ' || person_id END;
 SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'Ask%'), 'Ask [name] about [name], or call [phone]', 'the preview shows how it will read');
+SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'My boss%'), 'My boss [name] ([name]), Frau [name], [name] and [name]: lively li', 'names however they are stored and written');
 SELECT results_eq($$SELECT item, unit, status, count(*) FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment IS NOT NULL GROUP BY 1, 2, 3$$, $$VALUES ('why', 'kiel', 'released', 19::bigint)$$, 'and where');
 SELECT is((SELECT count(*) FROM voice.published_comment), 0::bigint, 'and publishes none');
 SELECT xm.publish('voice', 'inside', 'w') \g /dev/null
@@ -113,6 +116,17 @@ SELECT is(jsonb_array_length(xm.person_data('voice', 900) -> 'sentiment'), 1, 'w
 SELECT response_id AS his FROM voice.talk WHERE person_id = 900 \gset
 SELECT xm.forget('voice', 900) \g /dev/null
 SELECT is((SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk' AND response_id = :his), 0::bigint, 'goes with the person');
+-- a definition that changes: what was learned goes
+SELECT count(*) FROM xm.alter_survey('voice', 'talk', pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "stars", "language": {"en": "english", "de": "german"}}')) \g /dev/null
+SELECT is((SELECT count(*) FROM voice.model WHERE survey = 'talk') + (SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk'), 0::bigint, 'another rating: what was learned of the old one is gone');
+SELECT count(*) FROM xm.train_sentiment('voice', 'talk') \g /dev/null
+SELECT cmp_ok((SELECT count(*) FROM voice.model WHERE survey = 'talk'), '>', 0::bigint, 'and learned anew');
+SELECT count(*) FROM xm.alter_survey('voice', 'talk', pg_temp.definition('{"name": "more", "type": "text"}')) \g /dev/null
+SELECT is((SELECT count(*) FROM voice.model WHERE survey = 'talk') + (SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk'), 0::bigint, 'so it is when the sentiment is retired');
+SELECT lives_ok($$INSERT INTO voice.talk (why, language) VALUES ('great', 'en')$$, 'answers are taken on');
+INSERT INTO voice.model SELECT 'talk', item, language, fitted_at, model FROM voice.model WHERE survey = 'inside' LIMIT 1;
+SELECT lives_ok($$INSERT INTO voice.talk (why, language) VALUES ('great', 'en')$$, 'with the model of a retired one, too');
+INSERT INTO voice.comment_sentiment SELECT 'talk', 'mood', response_id, 0.5, now() FROM voice.talk LIMIT 1;
 TRUNCATE voice.talk;
 SELECT is((SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk'), 0::bigint, 'and with the answers');
 RESET ROLE;

@@ -24,6 +24,22 @@ struct redact_case {
 // of the ranges for fiction or of no range, domains for examples.
 // clang-format off
 const std::vector<redact_case> cases{
+    {"phone", "Call 06.12.34.56.78 or 01.23.45.67.89", "Call [phone] or [phone]", {}},
+    {"phone", "07-11-22-33-44 after six", "[phone] after six", {}},
+    {"phone", "06/12/34/56/78", "[phone]", {}},
+    {"phone", "Tel:030 555 0123", "Tel:[phone]", {}},
+    {"phone", "Tel:+49 30 5550123", "Tel:[phone]", {}},
+    {"phone", "Tel.030 555 0123", "Tel.[phone]", {}},
+    {"phone", "Mobil/0176 040 691", "Mobil/[phone]", {}},
+    {"phone", "\u260E\uFE0F030 555 0123", "\u260E\uFE0F[phone]", {}},
+    {"phone", "\u96FB\u8A71\u306F03-5550-1234\u3067\u3059", "\u96FB\u8A71\u306F[phone]\u3067\u3059", {}},
+    {"phone", "\u05D8\u05DC:03-5550123", "\u05D8\u05DC:[phone]", {}},
+    {"phone", "\u05DC-03-5550123", "\u05DC-[phone]", {}},
+    {"phone", "030 555 0123x12", "[phone]x12", {}},
+    {"link", "\u27A1\uFE0Fhttps://example.org/x", "\u27A1\uFE0F[link]", {}},
+    {"link", "\u8A73\u3057\u304F\u306Fhttps://example.jp/x", "\u8A73\u3057\u304F\u306F[link]", {}},
+    {"name", "\u2764\uFE0FAnna was great", "\u2764\uFE0F[name] was great", {"Anna"}},
+    {"", "order AB-0123456, on 01.02.2024 and 31-12-24", "order AB-0123456, on 01.02.2024 and 31-12-24", {}},
     {"account", "Refund to DE89370400440532013000 please", "Refund to [account] please", {}},
     {"account", "My account is DE89 3704 0044 0532 0130 00.", "My account is [account].", {}},
     {"account", "(de89370400440532013000) is mine", "([account]) is mine", {}},
