@@ -363,6 +363,16 @@ insert = "INSERT INTO voice.pulse (person_id, wave, enps) VALUES (%d, 'again', 4
 psql("xm_ws", "DELETE FROM voice.pulse WHERE wave = 'again'", user="xm_boss")
 states = [one.do("BEGIN")[0], one.do(insert % 200403)[0], other.do(insert % 200404)[0], one.do("COMMIT")[0], other.do(insert % 200404)[0]]
 check("by INSERT, too", states == ["00000", "00000", "55P03", "00000", "23505"], states)
+psql("xm_ws", "DELETE FROM voice.pulse WHERE wave = 'again'", insert % 200404, user="xm_boss")
+states, late = [], []
+one.do("BEGIN")
+states.append(one.do("SELECT 1 FROM voice.person WHERE person_id = 200403 FOR UPDATE")[0])  # as xm.forget begins
+thread = threading.Thread(target=lambda: late.append(other.do("SET lock_timeout = 0; UPDATE voice.pulse SET enps = 5 WHERE wave = 'again'")[0]))
+thread.start()
+thread.join(1)
+states += [str(thread.is_alive()), one.do("SELECT xm.forget('voice', 200403)")[0], one.do("COMMIT")[0]]
+thread.join()
+check("a correction does not wait for who is being forgotten", states == ["00000", "False", "00000", "00000"] and late == ["00000"], (states, late))
 for session in (one, other, web):
     session.close()
 
