@@ -364,6 +364,8 @@ psql("xm_ws", "DELETE FROM voice.pulse WHERE wave = 'again'", user="xm_boss")
 states = [one.do("BEGIN")[0], one.do(insert % 200403)[0], other.do(insert % 200404)[0], one.do("COMMIT")[0], other.do(insert % 200404)[0]]
 check("by INSERT, too", states == ["00000", "00000", "55P03", "00000", "23505"], states)
 psql("xm_ws", "DELETE FROM voice.pulse WHERE wave = 'again'", insert % 200404, user="xm_boss")
+states = [one.do("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")[0], other.do("DELETE FROM voice.pulse WHERE wave = 'again'")[0], other.do(insert % 200403)[0], one.do(insert % 200404)[0], one.do("ROLLBACK")[0]]
+check("nor does one answer twice by an old snapshot", states == ["00000"] * 3 + ["23505", "00000"], states)
 states, late = [], []
 one.do("BEGIN")
 states.append(one.do("SELECT 1 FROM voice.person WHERE person_id = 200403 FOR UPDATE")[0])  # as xm.forget begins
