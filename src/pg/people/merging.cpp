@@ -16,14 +16,19 @@ using namespace xm::pg::survey;  // NOLINT
 
 namespace {
 
-// Merges wait for one another and for campaigns, and then see what those before them did: else 1 would be merged into 2 and 2
-// into 1 at once.
-void lock_merges(const workspace& w) {
+// Acts as the owner for a custodian. Merges wait for one another and for campaigns, and then see what those before them did: else
+// 1 would be merged into 2 and 2 into 1 at once.
+action begin_merging(const workspace& w, Oid user) {
+    const action a = begin_as_owner(w);
+    require_merging(w);
+    require_any_custodian(w, user);
     if (IsolationUsesXactSnapshot())
         ereport(ERROR, (errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
                         errmsg("persons are merged in transactions of isolation level READ COMMITTED only"),
                         errhint("Others would not see who is merged at the same time.")));
     lock_campaigns(w, true);
+    shard_by_shard();
+    return a;
 }
 
 // What is refused and told of a merge says who answered: that is for custodians of all confidential surveys of the side.
@@ -125,11 +130,7 @@ XM_FUNCTION(xm_merge_persons) {
     if (ARR_HASNULL(list) && array_contains_nulls(list)) refuse("others: a person is NULL", "Leave it out.");
     const Oid user = GetUserId();
     SPI_connect();
-    const action a = begin_as_owner(w);
-    require_merging(w);
-    require_any_custodian(w, user);
-    lock_merges(w);
-    shard_by_shard();
+    const action a = begin_merging(w, user);
     run(filled("SELECT side, root FROM %I.person WHERE person_id = %L", {w.name, keep}));
     if (SPI_processed == 0)
         refuse(psprintf("keep: no person %s in workspace \"%s\"", keep, w.name), "Name persons by person_id.");
@@ -191,11 +192,7 @@ XM_FUNCTION(xm_unmerge) {
     const char* const id = number(PG_GETARG_INT64(1));
     const Oid user = GetUserId();
     SPI_connect();
-    const action a = begin_as_owner(w);
-    require_merging(w);
-    require_any_custodian(w, user);
-    lock_merges(w);
-    shard_by_shard();
+    const action a = begin_merging(w, user);
     run(filled("SELECT merged, undone_at FROM %I.person_merge WHERE merge_id = %L", {w.name, id}));
     if (SPI_processed == 0)
         refuse(psprintf("no merge %s in workspace \"%s\"", id, w.name),
@@ -203,8 +200,8 @@ XM_FUNCTION(xm_unmerge) {
     const char* const merged = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
     if (const char* const when = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2))
         refuse(psprintf("merge %s was undone at %s", id, when), "Merge them again with xm.merge_persons.");
-    // There the audit could not keep their answers apart afterwards.
-    if (was_published_by_root(w, nullptr) &&
+    // 0.13.0 remembered answers of merged persons under their root: the audit could not keep them apart afterwards.
+    if (can_publish(w) &&
         fetch(
             "SELECT 1 FROM %I.person m JOIN %I.person p ON p.root = m.root JOIN %I.ledger l ON l.person_id = p.person_id JOIN "
             "%I.publication b ON b.survey = l.survey AND b.version = '0.13.0' JOIN %I.survey s ON s.survey = l.survey AND s.mode "
@@ -702,11 +699,7 @@ XM_FUNCTION(xm_merge_duplicates) {
     const plain_options options = read_options(json);
     const Oid user = GetUserId();
     SPI_connect();
-    const action a = begin_as_owner(w);
-    require_merging(w);
-    require_any_custodian(w, user);
-    lock_merges(w);
-    shard_by_shard();
+    const action a = begin_merging(w, user);
     require_custodian_of_confidential(w, user, side);
     const plain_register r = read_register(w, side, options, "xm.merge_duplicates");
     const merge_plan plan = plan_merges(r, json, threshold);

@@ -94,14 +94,6 @@ bool has_merged(const workspace& w) {
     return can_merge(w) && fetch("SELECT 1 FROM %I.person_merge WHERE undone_at IS NULL LIMIT 1", {w.name}) != nullptr;
 }
 
-bool was_published_by_root(const workspace& w, const char* survey) {
-    return can_publish(w) && fetch(
-                                 "SELECT 1 FROM %I.publication b JOIN %I.survey s ON s.survey = b.survey AND s.mode <> "
-                                 "'anonymous' WHERE b.version = "
-                                 "'0.13.0' AND COALESCE(b.survey = %L, true) LIMIT 1",
-                                 {w.name, w.name, survey}) != nullptr;
-}
-
 const char* root_of(const workspace& w, bool merged, const char* person) {
     if (!merged) return person;
     return psprintf("COALESCE((SELECT root_.root FROM %s.person root_ WHERE root_.person_id = %s), %s)", quote_identifier(w.name),

@@ -30,9 +30,6 @@ const char* place_in_key_order(const workspace& w, const char* kind, const char*
 
 // Whether any person counts as another one; until then each is its own root.
 bool has_merged(const workspace& w);
-// Whether 0.13.0 published a survey, or any if null, that is not anonymous: it remembered answers of merged persons under their
-// root.
-bool was_published_by_root(const workspace& w, const char* survey);
 // SQL for the root of a person, an expression of person_id; `merged` as has_merged says.
 const char* root_of(const workspace& w, bool merged, const char* person);
 // SQL for a relation of the rows of a table that are of persons with this root.

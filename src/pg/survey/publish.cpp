@@ -60,7 +60,6 @@ struct request {
     int items_size;
     const char* definition;
     bool anonymous, linked, merged;
-    bool by_root;          // 0.13.0 published it, which remembered the answers of merged persons under their root
     const char** ratings;  // columns, with their scales
     int *lowest, *highest;
     int ratings_size;
@@ -142,7 +141,6 @@ request request_of(FunctionCallInfo fcinfo, const workspace& w) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("survey \"%s\" has nothing to publish", r.survey),
                         errhint("Ratings, scales over ratings and texts are published.")));
     r.merged = !c.anonymous && has_merged(w);  // numbers of an anonymous survey are nobody's
-    r.by_root = r.merged && was_published_by_root(w, r.survey);
     r.anonymous = c.anonymous;
     r.linked = c.linked;
     r.ratings = c.ratings;
@@ -293,7 +291,7 @@ struct past {
     known_universe* universes;
     merged_person* merged;
     std::int64_t answers_size, cells_size, universes_size, merged_size;
-    bool by_root;
+    bool by_root;  // 0.13.0 published it, which remembered the answers of merged persons under their root
 };
 
 // Linked waves are one: an answer that is carried over is the same.
@@ -307,9 +305,10 @@ ArrayType* array_in(HeapTuple row, TupleDesc shape, int column) {
 
 past past_of(const request& r) {
     past p{};
-    p.by_root = r.by_root;
+    p.by_root = r.merged && fetch("SELECT 1 FROM %I.publication WHERE survey = %L AND version = '0.13.0' LIMIT 1",
+                                  {r.w.name, r.survey}) != nullptr;
     std::int64_t room = 0;
-    if (r.merged && !r.anonymous)
+    if (r.merged)
         each_row(filled("SELECT person_id, root FROM %I.person WHERE merged_into IS NOT NULL ORDER BY 2, 1", {r.w.name}),
                  [&](HeapTuple row, TupleDesc shape) {
                      if (p.merged_size == room) make_room(p.merged, room = room == 0 ? 64 : 2 * room, 1);
@@ -1002,7 +1001,7 @@ void warn_of_same_answers(const request& r, const crowd& c, const rules& by, std
     each_row(
         psprintf(
             "SELECT wave, person_id::pg_catalog.int8, fingerprint::pg_catalog.int8, (%s)::pg_catalog.int8%s",
-            root_of(r.w, r.merged && !r.anonymous, "l.person_id"),
+            root_of(r.w, r.merged, "l.person_id"),
             filled(" FROM %I.ledger l WHERE survey = %L AND wave <> %L AND item = %L AND fingerprint IS NOT NULL ORDER BY wave",
                    {r.w.name, r.survey, r.wave, pg::from_utf8(r.ratings[0])})),
         [&](HeapTuple row, TupleDesc shape) {
@@ -1030,7 +1029,7 @@ void warn_of_missing_people(const request& r, const crowd& c, const rules& by) {
         "SELECT pg_catalog.count(DISTINCT l.person_id) FROM %I.ledger l WHERE l.survey = %L AND l.wave = %L "
         "AND l.comment_id IS NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest($1) n WHERE n = ",
         {r.w.name, r.survey, r.wave});
-    run_with(psprintf("%s%s)", sql, root_of(r.w, r.merged && !r.anonymous, "l.person_id")), {INT8ARRAYOID},
+    run_with(psprintf("%s%s)", sql, root_of(r.w, r.merged, "l.person_id")), {INT8ARRAYOID},
              {number_array(c.ids, c.size, INT8OID)});
     const auto missing = static_cast<long long>(number_in(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
     if (missing >= by.k)
