@@ -224,7 +224,8 @@ private:
             for (std::size_t k = 0; k < size_of(key[i]); ++k) set += static_cast<char>(item_of(key[i], k).attribute);
             of_set[set].push_back(i);
         }
-        for (auto& [set, members] : of_set) {
+        for (auto& entry : of_set) {
+            std::vector<std::size_t>& members = entry.second;
             if (members.size() < 3) continue;
             // In an order that does not depend on that of the rows.
             std::sort(members.begin(), members.end(),

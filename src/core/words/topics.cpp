@@ -1,6 +1,7 @@
 #include "core/words/topics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -77,6 +78,7 @@ topic_model topic_model::from_stored(bytes body, errc otherwise, poll check) {
     if (mark != mark_of(body, check)) fail(otherwise, nullptr, "damaged value of type xm.topic_model");
     step_counter step(check);
     topic_model m;
+    m.check_ = check;
     m.comments = in.get<std::int64_t>();
     m.iterations = in.get<std::int64_t>();
     m.log_likelihood = in.get<double>();
@@ -100,6 +102,7 @@ topic_model topic_model::from_stored(bytes body, errc otherwise, poll check) {
 }
 
 void topic_model::write(wire_writer& out) const {
+    step_counter step(check_);
     wire_writer rest;
     rest.reserve(stored_size());
     rest.put(comments);
@@ -111,12 +114,10 @@ void topic_model::write(wire_writer& out) const {
     for (std::size_t i = 0; i < words(); ++i) {
         put_small(rest, word(i).size());
         rest.put(std::as_bytes(std::span(word(i))));
-        for (std::size_t z = 0; z < topics(); ++z) rest.put(probability(i, z));
+        for (std::size_t z = 0; z < topics(); ++z) step(), rest.put(probability(i, z));
     }
     write_head(out, {static_cast<std::uint8_t>(state_kind::topic_model), version, 0, 0});
-    md5 mark;
-    mark.add({reinterpret_cast<const char*>(rest.result().data()), rest.result().size()});
-    for (const unsigned char c : mark.digest()) out.put(static_cast<std::uint8_t>(c));
+    for (const unsigned char c : polled_md5(rest.result(), check_)) out.put(static_cast<std::uint8_t>(c));
     out.put(rest.result());
 }
 
@@ -138,6 +139,7 @@ void topic_model::to_stored(std::byte* body, poll) const {
 void topic_model::to_wire(wire_writer& out) const { write(out); }
 
 std::string topic_model::to_text() const {
+    step_counter step(check_);
     json_writer out;
     out.open('{')
         .field("type", "topic_model")
@@ -149,7 +151,7 @@ std::string topic_model::to_text() const {
     out.close(']').key("words").open('{');
     for (std::size_t i = 0; i < words(); ++i) {
         out.escaped_key(word(i)).open('[');
-        for (std::size_t z = 0; z < topics(); ++z) out.value(probability(i, z));
+        for (std::size_t z = 0; z < topics(); ++z) step(), out.value(probability(i, z));
         out.close(']');
     }
     return out.close('}').close('}').take();
@@ -157,6 +159,7 @@ std::string topic_model::to_text() const {
 
 topic_model topic_model::from_text(std::string_view text, poll check) {
     topic_model m;
+    m.check_ = check;
     json_reader in(text, "topic_model", check);
     constexpr std::array<std::string_view, 7> names{"type",           "version", "comments", "iterations",
                                                     "log_likelihood", "shares",  "words"};
@@ -279,18 +282,11 @@ struct word_counts {
     double words = 0;  // of all comments
 };
 
-// One run of the algorithm. The topics of a word or comment lie together, in fours: zeros beyond the last. Of a word its
-// probabilities come first, then what is added up for the next ones.
-struct topic_run {
-    std::size_t fours;
+// Where the algorithm stands. The topics of a word or comment lie together, in fours: zeros beyond the last.
+struct topic_point {
     std::pmr::vector<double> of_words, of_comments, totals;
-    double log_likelihood = 0;
-    int iterations = 0;
 
-    topic_run(std::size_t topics, std::pmr::memory_resource* memory)
-        : fours((topics + 3) / 4), of_words(memory), of_comments(memory), totals(memory) {}
-    double* of_word(std::size_t w) { return of_words.data() + 8 * fours * w; }
-    double* of_comment(std::size_t d) { return of_comments.data() + 4 * fours * d; }
+    explicit topic_point(std::pmr::memory_resource* memory) : of_words(memory), of_comments(memory), totals(memory) {}
 };
 
 // Polls by the work done.
@@ -308,35 +304,163 @@ private:
     std::size_t work_ = 0;
 };
 
-// One step of expectation and maximisation; returns the log likelihood before it.
-double sweep(const word_counts& data, std::size_t k, std::size_t words, topic_run& run, work_counter& work) {
-    const topic_kernel& kernel = topics_kernel();
-    const std::size_t room = 4 * run.fours;
-    for (std::size_t w = 0; w < words; ++w) std::fill_n(run.of_word(w) + room, room, 0.0);
-    std::fill(run.totals.begin(), run.totals.end(), 0.0);
-    std::vector<double> here(room);
-    double log_likelihood = 0;
-    for (std::size_t d = 0; d < data.comments.size(); ++d) {
-        const word_counts::comment& c = data.comments[d];
-        work((c.last - c.first) * k);
-        double* const of_topic = run.of_comment(d);
-        std::fill(here.begin(), here.end(), 0.0);
-        log_likelihood += c.number * kernel.comment(data.entries.data() + c.first, c.last - c.first, run.of_words.data(),
-                                                    of_topic, run.fours, c.number, here.data());
-        const double whole = 1 / (c.words + topic_model::pseudo_count * static_cast<double>(k));
-        for (std::size_t z = 0; z < k; ++z) {
-            run.totals[z] += c.number * here[z];
-            of_topic[z] = (here[z] + topic_model::pseudo_count) * whole;
+// One start after the other, each to its end.
+class topic_climb {
+public:
+    topic_climb(const word_counts& data, std::size_t k, std::size_t words, std::pmr::memory_resource* memory, poll check)
+        : log_likelihood(-HUGE_VAL),
+          data_(data),
+          k_(k),
+          words_(words),
+          room_((k + 3) / 4 * 4),
+          points_{topic_point(memory), topic_point(memory), topic_point(memory)},
+          sums_(words * room_, 0, memory),
+          here_(room_, 0, memory),
+          work_(check) {
+        for (topic_point& p : points_) {
+            p.of_words.assign(words * room_, 0);
+            p.of_comments.assign(data.comments.size() * room_, 0);
+            p.totals.assign(room_, 0);
         }
     }
-    for (std::size_t z = 0; z < k; ++z) here[z] = 1 / (run.totals[z] + topic_model::pseudo_count * static_cast<double>(words));
-    for (std::size_t w = 0; w < words; ++w) {
-        work(k);
-        double* const of_word = run.of_word(w);
-        for (std::size_t z = 0; z < k; ++z) of_word[z] = (of_word[room + z] + topic_model::pseudo_count) * here[z];
+
+    double log_likelihood;  // before the last step
+    int iterations = 0;
+
+    double* of_word(topic_point& p, std::size_t w) const { return p.of_words.data() + w * room_; }
+    // To be filled with the words' probabilities before a climb, up to a factor.
+    topic_point& start() { return points_[0]; }
+
+    // Steps of expectation and maximisation until one changes the log likelihood by less than 1e-8 of itself. After every two
+    // the way they went is gone on by squared extrapolation (Varadhan & Roland 2008, Scandinavian Journal of Statistics 35,
+    // 335-353, scheme S3), which is taken back where it leads down. Returns where it ends, valid until the next start.
+    topic_point& climb() {
+        for (std::size_t d = 0; d < data_.comments.size(); ++d) {
+            work_(k_);
+            std::fill_n(points_[0].of_comments.data() + d * room_, k_, 1 / static_cast<double>(k_));
+        }
+        to_probabilities(points_[0]);
+        topic_point *first = &points_[0], *second = &points_[1], *third = &points_[2];
+        bool extrapolated = false;
+        double longest = 1;
+        log_likelihood = -HUGE_VAL;
+        for (iterations = 0;; iterations += 2) {
+            double before = sweep(*first, *second);
+            if (extrapolated && !(before >= log_likelihood)) {
+                longest = std::max(1.0, longest / 4);
+                sweep(*third, *first);
+                before = sweep(*first, *second);
+                iterations += 2;
+            }
+            log_likelihood = sweep(*second, *third);
+            if (std::fabs(log_likelihood - before) <= 1e-8 * std::fabs(log_likelihood) ||
+                iterations + 2 >= topic_model::most_iterations) {
+                iterations = std::min(iterations + 2, topic_model::most_iterations);
+                return *third;
+            }
+            extrapolated = extrapolate(*first, *second, *third, longest);
+            topic_point* const last = third;
+            third = second;
+            second = first;
+            first = last;
+        }
     }
-    return log_likelihood;
-}
+
+private:
+    // One step from a point to another; returns the log likelihood of the first.
+    double sweep(const topic_point& from, topic_point& to) {
+        constexpr double pseudo_count = topic_model::pseudo_count;
+        const topic_kernel& kernel = topics_kernel();
+        std::fill(sums_.begin(), sums_.end(), 0.0);
+        std::fill(to.totals.begin(), to.totals.end(), 0.0);
+        double sum_of_logs = 0;
+        for (std::size_t d = 0; d < data_.comments.size(); ++d) {
+            const word_counts::comment& c = data_.comments[d];
+            work_((c.last - c.first) * k_);
+            std::fill(here_.begin(), here_.end(), 0.0);
+            sum_of_logs +=
+                c.number * kernel.comment(data_.entries.data() + c.first, c.last - c.first, from.of_words.data(), sums_.data(),
+                                          from.of_comments.data() + d * room_, room_ / 4, c.number, here_.data());
+            double* const of_topic = to.of_comments.data() + d * room_;
+            const double whole = 1 / (c.words + pseudo_count * static_cast<double>(k_));
+            for (std::size_t z = 0; z < k_; ++z) {
+                to.totals[z] += c.number * here_[z];
+                of_topic[z] = (here_[z] + pseudo_count) * whole;
+            }
+        }
+        for (std::size_t z = 0; z < k_; ++z) here_[z] = 1 / (to.totals[z] + pseudo_count * static_cast<double>(words_));
+        for (std::size_t w = 0; w < words_; ++w) {
+            work_(k_);
+            const double* const sum = sums_.data() + w * room_;
+            for (std::size_t z = 0; z < k_; ++z) of_word(to, w)[z] = (sum[z] + pseudo_count) * here_[z];
+        }
+        return sum_of_logs;
+    }
+
+    // Goes on from the third of three points in a row, by at most `longest` times the way, which grows where that is reached.
+    // How far, the words tell: they are what all comments share. Returns false, and changes nothing, where it is no further
+    // than the third.
+    bool extrapolate(const topic_point& first, const topic_point& second, topic_point& third, double& longest) {
+        std::array<double, 4> ways{}, bends{};
+        for (std::size_t i = 0; i < third.of_words.size(); i += 4) {
+            work_(4);
+            for (std::size_t j = 0; j < 4; ++j) {
+                const double way = second.of_words[i + j] - first.of_words[i + j];
+                const double bend = third.of_words[i + j] - second.of_words[i + j] - way;
+                ways[j] += way * way;
+                bends[j] += bend * bend;
+            }
+        }
+        const auto sum = [](const std::array<double, 4>& of) { return (of[0] + of[1]) + (of[2] + of[3]); };
+        const double length = std::min(std::sqrt(sum(ways) / sum(bends)), longest);
+        if (!(length > 1)) {
+            if (longest == 1) longest = 4;
+            return false;
+        }
+        if (length == longest) longest *= 4;
+        // Nothing falls below a tenth of what it is.
+        const auto further = [&](const std::pmr::vector<double>& a, const std::pmr::vector<double>& b,
+                                 std::pmr::vector<double>& c) {
+            for (std::size_t i = 0; i < c.size(); i += 4) {
+                work_(4);
+                for (std::size_t j = i; j < i + 4; ++j) {
+                    const double way = b[j] - a[j], bend = c[j] - b[j] - way;
+                    c[j] = std::max(a[j] + length * (2 * way + length * bend), 0.1 * c[j]);
+                }
+            }
+        };
+        further(first.of_words, second.of_words, third.of_words);
+        further(first.of_comments, second.of_comments, third.of_comments);
+        to_probabilities(third);
+        return true;
+    }
+
+    // The words of each topic, and the topics of each comment, add up to 1.
+    void to_probabilities(topic_point& p) {
+        std::fill(here_.begin(), here_.end(), 0.0);
+        for (std::size_t w = 0; w < words_; ++w) {
+            work_(k_);
+            for (std::size_t z = 0; z < k_; ++z) here_[z] += of_word(p, w)[z];
+        }
+        for (std::size_t z = 0; z < k_; ++z) here_[z] = 1 / here_[z];
+        for (std::size_t w = 0; w < words_; ++w) {
+            work_(k_);
+            for (std::size_t z = 0; z < k_; ++z) of_word(p, w)[z] *= here_[z];
+        }
+        for (std::size_t d = 0; d < data_.comments.size(); ++d) {
+            work_(k_);
+            double* const of_topic = p.of_comments.data() + d * room_;
+            const double whole = 1 / std::accumulate(of_topic, of_topic + k_, 0.0);
+            for (std::size_t z = 0; z < k_; ++z) of_topic[z] *= whole;
+        }
+    }
+
+    const word_counts& data_;
+    const std::size_t k_, words_, room_;
+    std::array<topic_point, 3> points_;
+    std::pmr::vector<double> sums_, here_;  // what a step adds up for each word; by topic
+    work_counter work_;
+};
 
 }  // namespace
 
@@ -409,49 +533,40 @@ topic_model topic_comments::fit(std::int64_t topics, std::int64_t seed, poll che
         }
     }
 
-    topic_run best(k, memory), run(k, memory);
-    const std::size_t room = 4 * run.fours;
+    topic_climb run(data, k, words, memory, check);
+    topic_point best(memory);
+    double log_likelihood = 0;
+    int iterations = 0;
     work_counter work(check);
     for (int start = 0; start < topic_model::starts; ++start) {
-        run.of_words.assign(2 * words * room, 0);
-        run.totals.assign(room, 0);
-        run.of_comments.assign(data.comments.size() * room, 0);
-        for (std::size_t d = 0; d < data.comments.size(); ++d) {
-            work(k);
-            std::fill_n(run.of_comment(d), k, 1 / static_cast<double>(k));
-        }
-        std::vector<double> sums(k);
         for (const std::uint32_t number : order) {
             random_numbers random{words_.hash(number) ^
                                   mixed_bits(static_cast<std::uint64_t>(seed) * 64 + static_cast<std::uint64_t>(start))};
             work(k);
-            double* const of_word = run.of_word(place[number]);
-            for (std::size_t z = 0; z < k; ++z) sums[z] += of_word[z] = 0x1p-20 + random.uniform();
+            double* const of_word = run.of_word(run.start(), place[number]);
+            for (std::size_t z = 0; z < k; ++z) of_word[z] = 0x1p-20 + random.uniform();
         }
-        for (std::size_t w = 0; w < words; ++w) {
-            work(k);
-            for (std::size_t z = 0; z < k; ++z) run.of_word(w)[z] /= sums[z];
+        const topic_point& end = run.climb();
+        if (start == 0 || run.log_likelihood > log_likelihood) {
+            log_likelihood = run.log_likelihood;
+            iterations = run.iterations;
+            best.of_words = end.of_words;
+            best.totals = end.totals;
         }
-        run.log_likelihood = -HUGE_VAL;
-        for (run.iterations = 1; run.iterations <= topic_model::most_iterations; ++run.iterations) {
-            const double now = sweep(data, k, words, run, work), before = run.log_likelihood;
-            run.log_likelihood = now;
-            if (std::fabs(now - before) <= 1e-8 * std::fabs(now)) break;
-        }
-        run.iterations = std::min(run.iterations, topic_model::most_iterations);
-        if (start == 0 || run.log_likelihood > best.log_likelihood) std::swap(best, run);
         if (k == 1) break;  // all starts end alike
     }
 
     topic_model m;
+    m.check_ = check;
     m.comments = comments_;
-    m.iterations = best.iterations;
-    m.log_likelihood = std::min(0.0, best.log_likelihood);
+    m.iterations = iterations;
+    m.log_likelihood = std::min(0.0, log_likelihood);
     for (std::size_t w = 0; w < words; ++w) {
+        step();
         m.text += words_.word(order[w]);
         m.ends.push_back(m.text.size());
     }
-    const auto of = [&](std::size_t word, std::size_t z) { return best.of_word(place[order[word]])[z]; };
+    const auto of = [&](std::size_t word, std::size_t z) { return run.of_word(best, place[order[word]])[z]; };
     std::vector<std::uint32_t> by_share(k), first_word(k);
     std::iota(by_share.begin(), by_share.end(), 0);
     for (std::size_t z = 0; z < k; ++z)

@@ -51,6 +51,8 @@ struct topic_model {
     std::string to_text() const;
 
 private:
+    friend class topic_comments;
+    poll check_ = no_poll;  // of who made it, for writing it
     void write(wire_writer& out) const;
     void validate(errc otherwise, poll check) const;
 };
@@ -64,8 +66,9 @@ public:
     void add_all(const topic_comments& other, poll check);
     bool has_words() const { return words_.size() > 0; }
 
-    // By expectation maximisation (Hofmann 1999, UAI, 289-296) with pseudo-counts, from ten starts that are hashes of the words
-    // and the seed: the one of the largest log likelihood, each until that changes by less than 1e-8 of itself. Topics by share,
+    // By expectation maximisation (Hofmann 1999, UAI, 289-296) with pseudo-counts, extrapolated on its way, from ten starts that
+    // are hashes of the words and the seed: the one of the largest log likelihood, each until that changes by less than 1e-8 of
+    // itself. Topics by share,
     // then by their first word. The same to the bit in any order of the rows. There must be words.
     topic_model fit(std::int64_t k, std::int64_t seed, poll check) const;
 
