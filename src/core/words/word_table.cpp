@@ -1,6 +1,7 @@
 #include "core/words/word_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "core/num/polled_sort.hpp"
@@ -61,9 +62,8 @@ const char* word_table::keep(std::string_view word) {
     return at;
 }
 
-std::uint32_t word_table::number_of(std::string_view word) {
+std::uint32_t word_table::number_of(std::string_view word, std::uint64_t hash) {
     if (2 * (entries_.size() + 1) > table_.size()) grow();
-    const std::uint64_t hash = word_hash(word);
     const std::size_t at = place(word, hash);
     if (table_[at] != 0) return table_[at] - 1;
     if (entries_.size() == UINT32_MAX - 1 || word.size() > UINT32_MAX)
@@ -79,9 +79,9 @@ std::uint32_t word_table::number_of(std::string_view word) {
     return table_[at] - 1;
 }
 
-std::size_t word_table::find(std::string_view word) const {
+std::size_t word_table::find(std::string_view word, std::uint64_t hash) const {
     if (table_.empty()) return size();
-    const std::uint32_t number = table_[place(word, word_hash(word))];
+    const std::uint32_t number = table_[place(word, hash)];
     return number == 0 ? size() : number - 1;
 }
 
@@ -96,29 +96,42 @@ void word_table::next_comment() {
     comment_ = 1;
 }
 
-std::span<const std::uint32_t> word_table::distinct(std::span<const std::string_view> words) {
+template <class Number>
+void word_table::find_once(std::span<const std::string_view> words, Number&& number_of_word) {
     next_comment();
     step_counter step(check_);
-    for (const std::string_view word : words) {
-        step();
-        const std::uint32_t number = number_of(word);
-        if (entries_[number].mark == comment_) continue;
-        entries_[number].mark = comment_;
-        found_.push_back(number);
+    std::array<std::uint64_t, 16> hashes;
+    while (!words.empty()) {
+        const auto part = words.first(std::min(words.size(), hashes.size()));
+        words = words.subspan(part.size());
+        const auto slot = [&](std::size_t i) { return table_.data() + (hashes[i] & (table_.size() - 1)); };
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            hashes[i] = word_hash(part[i]);
+            if (!table_.empty()) __builtin_prefetch(slot(i));
+        }
+        if (!table_.empty()) {
+            for (std::size_t i = 0; i < part.size(); ++i)
+                if (*slot(i) != 0) __builtin_prefetch(&entries_[*slot(i) - 1]);
+            for (std::size_t i = 0; i < part.size(); ++i)
+                if (*slot(i) != 0) __builtin_prefetch(entries_[*slot(i) - 1].text);
+        }
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            step();
+            const std::size_t number = number_of_word(part[i], hashes[i]);
+            if (number == size() || entries_[number].mark == comment_) continue;
+            entries_[number].mark = comment_;
+            found_.push_back(static_cast<std::uint32_t>(number));
+        }
     }
+}
+
+std::span<const std::uint32_t> word_table::distinct(std::span<const std::string_view> words) {
+    find_once(words, [this](std::string_view word, std::uint64_t hash) { return number_of(word, hash); });
     return found_;
 }
 
 std::span<const std::uint32_t> word_table::known(std::span<const std::string_view> words) {
-    next_comment();
-    step_counter step(check_);
-    for (const std::string_view word : words) {
-        step();
-        const std::size_t number = find(word);
-        if (number == size() || entries_[number].mark == comment_) continue;
-        entries_[number].mark = comment_;
-        found_.push_back(static_cast<std::uint32_t>(number));
-    }
+    find_once(words, [this](std::string_view word, std::uint64_t hash) { return find(word, hash); });
     std::sort(found_.begin(), found_.end());
     return found_;
 }

@@ -33,9 +33,9 @@ public:
     std::uint64_t* sums(std::size_t number) { return sums_.data() + number * width_; }
     const std::uint64_t* sums(std::size_t number) const { return sums_.data() + number * width_; }
 
-    std::uint32_t number_of(std::string_view word);
+    std::uint32_t number_of(std::string_view word) { return number_of(word, word_hash(word)); }
     // Nothing known of the word: size().
-    std::size_t find(std::string_view word) const;
+    std::size_t find(std::string_view word) const { return find(word, word_hash(word)); }
 
     // Numbers of the distinct words of a comment, in the order of their first place; valid until the next call.
     std::span<const std::uint32_t> distinct(std::span<const std::string_view> words);
@@ -62,6 +62,12 @@ private:
     };
 
     void next_comment();
+    std::uint32_t number_of(std::string_view word, std::uint64_t hash);
+    std::size_t find(std::string_view word, std::uint64_t hash) const;
+    // The numbers of a comment's words, each once, into found_: number_of_word(word, hash), size() where there is none. What
+    // many words need is fetched from memory before it is looked at.
+    template <class Number>
+    void find_once(std::span<const std::string_view> words, Number&& number_of_word);
     std::size_t place(std::string_view word, std::uint64_t hash) const;
     void grow();
     const char* keep(std::string_view word);
