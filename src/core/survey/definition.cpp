@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::array<std::string_view, 2> side_names{"employee", "customer"};
 constexpr std::array<std::string_view, 3> mode_names{"identified", "confidential", "anonymous"};
-constexpr std::array<std::string_view, 9> type_names{"rating", "choice",    "multiple", "number", "text",
-                                                     "date",   "timestamp", "boolean",  "rank"};
+// Of items, and at last what is no item_type: sentiments are read by themselves.
+constexpr std::array<std::string_view, 10> type_names{"rating", "choice",    "multiple", "number", "text",
+                                                      "date",   "timestamp", "boolean",  "rank",   "sentiment"};
 constexpr std::array<std::string_view, 5> scoring_names{"mean", "sum", "pvq21", "pvq40", "pvq_rr"};
 
 constexpr std::size_t most_bytes = 16 << 20, most_columns = 1500, most_name = 48, most_code = 14;
@@ -577,7 +578,7 @@ definition definition::parse(std::string_view text) {
     const auto is_sentiment = [&](std::size_t i) {
         const json& v = items.at(i).value();
         const json* const type = v.is(json::kind::object) ? v.find("type") : nullptr;
-        return type != nullptr && type->is(json::kind::string) && type->text() == "sentiment";
+        return type != nullptr && type->is(json::kind::string) && type->text() == type_names.back();
     };
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (is_sentiment(i)) continue;
@@ -651,7 +652,7 @@ std::string definition::to_json() const {
     for (const sentiment& s : sentiments) {
         json_parts o, languages;
         o.add("name", word(s.name));
-        o.add("type", word("sentiment"));
+        o.add("type", word(type_names.back()));
         if (!s.question.empty()) o.add("question", json_of(s.question));
         if (!s.concept_name.empty()) o.add("concept", word(s.concept_name));
         o.add("of", word(s.of));

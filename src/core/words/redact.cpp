@@ -67,24 +67,88 @@ bool is_space(char32_t c) {
 
 constexpr std::array<std::string_view, 6> marks = {"[account]", "[e-mail]", "[link]", "[phone]", "[number]", "[name]"};
 
-// Replaces what `find(begin)` finds: it returns where a match that begins there ends, or 0.
+// What a character is in ASCII: a digit of another script, one of full width, a minus or hyphen; 0 otherwise.
+char plain_character(char32_t c) {
+    if (c < 0x660) return 0;
+    for (const char32_t zero : {0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0,
+                                0xF20, 0x1040, 0x17E0, 0x1810})
+        if (c >= zero && c < zero + 10) return static_cast<char>('0' + (c - zero));
+    if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');
+    return c == 0x2010 || c == 0x2011 || c == 0x2212 ? '-' : 0;
+}
+
+// A text with characters of ASCII for what means them, and where each of its bytes stands in what was given.
+class plain_text {
+public:
+    plain_text(const std::string& given, step_counter& step) : given_(given) {
+        if (std::all_of(given.begin(), given.end(), [](char c) { return static_cast<unsigned char>(c) < 0xD9; })) return;
+        std::string plain;
+        for (std::size_t i = 0; i < given.size();) {
+            step();
+            const character c = at(given, i);
+            const char ascii = plain_character(c.code);
+            differs_ = differs_ || ascii != 0;
+            for (std::size_t k = 0; k < (ascii != 0 ? 1 : c.size); ++k) {
+                plain += ascii != 0 ? ascii : given[i + k];
+                from_.push_back(static_cast<std::uint32_t>(i + k));
+            }
+            i += c.size;
+        }
+        from_.push_back(static_cast<std::uint32_t>(given.size()));
+        if (differs_) plain_ = std::move(plain);
+    }
+    plain_text(const plain_text&) = delete;
+    plain_text& operator=(const plain_text&) = delete;
+
+    std::string_view view() const { return differs_ ? plain_ : given_; }
+    std::size_t from(std::size_t i) const { return differs_ ? from_[i] : i; }
+
+private:
+    const std::string& given_;
+    std::string plain_;
+    std::vector<std::uint32_t> from_;
+    bool differs_ = false;
+};
+
+// Writes a text with marks for parts of its plain form.
+class marked_text {
+public:
+    explicit marked_text(const plain_text& text) : text_(text) {}
+
+    std::size_t done() const { return done_; }
+    void mark(const std::string& given, std::size_t begin, std::size_t end, std::string_view mark) {
+        out_.append(given, text_.from(done_), text_.from(begin) - text_.from(done_)).append(mark);
+        done_ = end;
+    }
+    // Into the text that was given.
+    void finish(std::string& given) {
+        if (done_ == 0) return;
+        out_.append(given, text_.from(done_));
+        given = std::move(out_);
+    }
+
+private:
+    const plain_text& text_;
+    std::string out_;
+    std::size_t done_ = 0;
+};
+
+// Replaces what `find(plain text, begin)` finds: it returns where a match that begins there ends, or 0.
 template <class Find>
 void replace(std::string& text, std::string_view mark, step_counter& step, Find&& find) {
-    std::string out;
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size();) {
+    const plain_text plain(text, step);
+    marked_text out(plain);
+    const std::string_view s = plain.view();
+    for (std::size_t i = 0; i < s.size();) {
         step();
-        const std::size_t end = find(i);
-        if (end == 0) {
+        if (const std::size_t end = find(s, i); end > 0) {
+            out.mark(text, i, end, mark);
+            i = end;
+        } else {
             ++i;
-            continue;
         }
-        out.append(text, done, i - done).append(mark);
-        done = i = end;
     }
-    if (done == 0) return;
-    out.append(text, done);
-    text = std::move(out);
+    out.finish(text);
 }
 
 // --- accounts -------------------------------------------------------------------------------------------
@@ -107,12 +171,17 @@ constexpr iban_length iban_lengths[] = {
 
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-// What may stand between two groups of an account number: a blank, of whatever width, or a hyphen.
+// What may stand between two groups of an account number: one or two blanks, of whatever width, a hyphen or a dot.
 std::size_t group_gap(std::string_view s, std::size_t i) {
     if (i >= s.size()) return 0;
-    if (s[i] == ' ' || s[i] == '-') return 1;
-    const character c = at(s, i);
-    return c.code == 0xA0 || c.code == 0x202F || c.code == 0x2011 ? c.size : 0;
+    if (s[i] == '-' || s[i] == '.') return 1;
+    std::size_t gap = 0;
+    for (int blanks = 0; blanks < 2 && i + gap < s.size(); ++blanks) {
+        const character c = at(s, i + gap);
+        if (c.code != ' ' && c.code != 0xA0 && c.code != 0x202F && c.code != 0x3000) break;
+        gap += c.size;
+    }
+    return gap;
 }
 
 std::size_t iban_at(std::string_view s, std::size_t i) {
@@ -144,10 +213,13 @@ std::size_t card_at(std::string_view s, std::size_t i) {
     if (!(s[i] >= '1' && s[i] <= '9') || letter_before(s, i) || (i > 0 && s[i - 1] == '+')) return 0;
     char digits[19];
     std::size_t found = 0, last = 0;
+    bool threes = true;  // groups of three after dots: thousands
     for (std::size_t k = i;;) {
+        const std::size_t group = k;
         while (k < s.size() && is_digit(s[k]) && found < sizeof digits) digits[found++] = s[k++];
+        threes = threes && (group == i ? k - group <= 3 : s[group - 1] == '.' && k - group == 3);
         if (letter_at(s, k)) break;  // a longer run, or of letters too
-        if (found >= 13) {
+        if (found >= 13 && !threes) {
             unsigned sum = 0;
             for (std::size_t d = 0; d < found; ++d) {
                 auto digit = static_cast<unsigned>(digits[found - 1 - d] - '0');
@@ -173,21 +245,50 @@ bool address_letter(std::string_view s, std::size_t i, std::string_view signs, s
     return c.code >= 0xC0 && c.code < 0x530 && is_letter(c.code);
 }
 
+// Where a domain with letters of other scripts ends: labels and dots, the last label of one kind of letters. 0: there is none.
+std::size_t other_domain_end(std::string_view s, std::size_t begin, step_counter& step) {
+    std::size_t end = begin, label = begin, dots = 0;
+    bool other = false;
+    for (character c{}; end < s.size(); end += c.size) {
+        step();
+        c = at(s, end);
+        if (end > label && c.code == '.') {
+            label = end + 1;
+            ++dots;
+            continue;
+        }
+        const bool latin = c.code < 0x530;
+        if (!is_letter(c.code) && !(end > label && c.code == '-')) break;
+        if (dots > 0 && end > label && is_latin(s[label]) && !latin) break;
+        other = other || !latin;
+    }
+    if (end == label && dots > 0) {  // the dot of a sentence
+        --end;
+        --dots;
+    }
+    return other && dots > 0 ? end : 0;
+}
+
 // Addresses are found by their sign, so from there to the left.
 void replace_addresses(std::string& text, step_counter& step) {
-    std::string out;
-    std::size_t done = 0;
-    const std::string_view s = text;
+    const plain_text plain(text, step);
+    marked_text out(plain);
+    const std::string_view s = plain.view();
     for (std::size_t sign = s.find('@'); sign != std::string_view::npos; sign = s.find('@', sign + 1)) {
         step();
         std::size_t begin = sign, size = 0;
-        while (begin > done) {
+        while (begin > out.done()) {
             const std::size_t last = begin - before(s, begin).size;
             if (!address_letter(s, last, "._%+-'&=/!#$*~", size)) break;
             begin = last;
             step();
         }
         while (begin < sign && std::string_view("'./-=!*&#").find(s[begin]) != std::string_view::npos) ++begin;
+        if (begin == sign)  // of another script
+            while (begin > out.done() && is_letter(before(s, begin).code)) {
+                begin -= before(s, begin).size;
+                step();
+            }
         std::size_t end = sign + 1;
         while (end < s.size() && address_letter(s, end, ".-", size)) {
             end += size;
@@ -199,7 +300,7 @@ void replace_addresses(std::string& text, step_counter& step) {
             const std::string_view domain = s.substr(sign + 1, end - sign - 1);
             const std::size_t last_dot = domain.rfind('.');
             if (last_dot == std::string_view::npos || last_dot == 0) {
-                end = 0;
+                end = other_domain_end(s, sign + 1, step);
                 break;
             }
             const std::size_t dot = sign + 1 + last_dot;
@@ -209,13 +310,10 @@ void replace_addresses(std::string& text, step_counter& step) {
             end = dot + 1;
         }
         if (begin == sign || end == 0) continue;
-        out.append(text, done, begin - done).append(marks[1]);
-        done = end;
+        out.mark(text, begin, end, marks[1]);
         sign = end - 1;
     }
-    if (done == 0) return;
-    out.append(text, done);
-    text = std::move(out);
+    out.finish(text);
 }
 
 bool same_letters(std::string_view s, std::size_t i, std::string_view lower) {
@@ -372,6 +470,10 @@ std::size_t fold(std::string_view s, std::size_t i, Take&& take) {
     }
     const character c = at(s, i);
     if (c.code >= 0x300 && c.code <= 0x36F) return c.size;
+    if (c.code >= 0xFF21 && c.code <= 0xFF5A) {
+        take(c.code <= 0xFF3A ? c.code - 0xFF21 + U'a' : c.code - 0xFF41 + U'a');
+        return c.size;
+    }
     if (c.code < 0xC0 || c.code >= 0x2000) {
         take(c.code == 0x2019 ? U'\'' : is_space(c.code) ? U' ' : c.code);
         return c.size;
@@ -386,6 +488,15 @@ std::size_t fold(std::string_view s, std::size_t i, Take&& take) {
     }
     return c.size;
 }
+
+// Scripts that write words without a blank between, or whose words take endings: a name may stand anywhere in them.
+bool runs_on(char32_t c) {
+    return (c >= 0xE00 && c <= 0xEFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0x3005 && c <= 0x3007) || (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+// Whether a letter goes on with the word of another.
+bool goes_on(char32_t c, char32_t word) { return is_letter(c) && runs_on(c) == runs_on(word); }
 
 constexpr std::uint64_t hash_start = 0x243F6A8885A308D3;
 constexpr std::uint64_t hashed(std::uint64_t h, char32_t letter) {
@@ -480,7 +591,8 @@ name_list::name_list(std::pmr::memory_resource* memory, std::span<const std::str
         while (word < end && !is_letter(one.code[word])) ++word;
         if (word == end) continue;
         std::size_t word_end = word;
-        while (word_end < end && is_letter(one.code[word_end])) ++word_end;
+        while (word_end < end && goes_on(one.code[word_end], one.code[word])) ++word_end;
+        if (runs_on(one.code[word])) word_end = std::min(word_end, word + 2);
         bool some_lower = false, some_upper = false;
         for (std::size_t i = 0; i < given.size();) {
             step();
@@ -510,15 +622,16 @@ bool name_list::may_match(std::string_view text, step_counter& step) const {
     char32_t last = 0;  // of the word so far
     bool found = false;
     const auto take = [&](char32_t letter) {
-        if (is_letter(letter)) {
-            before_last = h;
-            h = hashed(h, letter);
-            last = letter;
-        } else if (last != 0) {
+        if (last != 0 && !goes_on(letter, last)) {
             found = found || known(h) || (last == 's' && known(before_last));
             h = hash_start;
             last = 0;
         }
+        if (!is_letter(letter)) return;
+        if (last != 0 && runs_on(letter)) found = found || known(hashed(hashed(hash_start, last), letter));
+        before_last = h;
+        h = hashed(h, letter);
+        last = letter;
     };
     for (std::size_t i = 0; i < text.size() && !found;) {
         step();
@@ -545,9 +658,9 @@ std::size_t name_list::match(const letters& text, std::size_t at_word, std::size
                 !std::equal(text.code.begin() + static_cast<std::ptrdiff_t>(begin),
                             text.code.begin() + static_cast<std::ptrdiff_t>(end), letters_.begin() + n.first))
                 continue;
-            const auto letter = [&](std::size_t i) { return i < text.size() && is_letter(text.code[i]); };
-            const bool ends_in_letter = is_letter(letters_[n.first + n.size - 1]);
-            if (ends_in_letter && letter(end)) {
+            const char32_t last = letters_[n.first + n.size - 1];
+            const auto letter = [&](std::size_t i) { return i < text.size() && goes_on(text.code[i], U's'); };
+            if (is_letter(last) && !runs_on(last) && letter(end)) {
                 if (text.code[end] != 's' || letter(end + 1)) continue;
                 ++end;
             } else if (end + 1 < text.size() && text.code[end] == '\'' && text.code[end + 1] == 's' && !letter(end + 2)) {
@@ -562,33 +675,40 @@ std::size_t name_list::match(const letters& text, std::size_t at_word, std::size
 std::string redact(std::string_view comment, const name_list* names, poll check) {
     step_counter step(check);
     std::string text(comment);
-    bool digits = false, dots = false;
+    bool dots = false, wide = false, sign = false;
     std::size_t number = 0;
     for (const char c : comment) {
-        if (is_digit(c)) {
-            digits = true;
-            ++number;
-        }
+        if (is_digit(c)) ++number;
         dots = dots || c == '.' || c == ':';
+        sign = sign || c == '@';
+        wide = wide || static_cast<unsigned char>(c) >= 0xD9;
     }
-    digits = digits && number >= 7;
+    if (wide) {  // digits and signs of other scripts
+        const plain_text plain(text, step);
+        for (const char c : plain.view()) {
+            if (is_digit(c)) ++number;
+            dots = dots || c == '.' || c == ':';
+            sign = sign || c == '@';
+        }
+    }
+    const bool digits = number >= 7;
     if (digits)
-        replace(text, marks[0], step, [&](std::size_t i) {
-            if (const std::size_t iban = iban_at(text, i)) return iban;
-            return card_at(text, i);
+        replace(text, marks[0], step, [](std::string_view s, std::size_t i) {
+            if (const std::size_t iban = iban_at(s, i)) return iban;
+            return card_at(s, i);
         });
-    if (text.find('@') != std::string::npos) replace_addresses(text, step);
+    if (sign) replace_addresses(text, step);
     if (dots)
-        replace(text, marks[2], step, [&](std::size_t i) {
-            const char c = text[i];
-            return c == 'h' || c == 'H' || c == 'f' || c == 'F' || c == 'w' || c == 'W' ? link_at(text, i, step) : 0;
+        replace(text, marks[2], step, [&](std::string_view s, std::size_t i) {
+            const char c = s[i];
+            return c == 'h' || c == 'H' || c == 'f' || c == 'F' || c == 'w' || c == 'W' ? link_at(s, i, step) : 0;
         });
     if (digits) {
-        replace(text, marks[3], step, [&](std::size_t i) {
-            const char c = text[i];
-            return c == '+' || c == '0' || c == '(' ? phone_at(text, i) : 0;
+        replace(text, marks[3], step, [](std::string_view s, std::size_t i) {
+            const char c = s[i];
+            return c == '+' || c == '0' || c == '(' ? phone_at(s, i) : 0;
         });
-        replace(text, marks[4], step, [&](std::size_t i) { return number_at(text, i); });
+        replace(text, marks[4], step, number_at);
     }
     if (names == nullptr || names->empty() || !names->may_match(text, step)) return text;
 
@@ -612,16 +732,17 @@ std::string redact(std::string_view comment, const name_list* names, poll check)
             continue;
         }
         std::size_t end = i;
-        while (end < letters.size() && is_letter(letters.code[end])) ++end;
+        while (end < letters.size() && goes_on(letters.code[end], letters.code[i])) ++end;
         const std::size_t byte = letters.from[i];
         const bool capitalised = case_of(at(text, byte).code) == letter_case::upper;
-        if (const std::size_t matched = names->match(letters, i, end, capitalised && !begins_sentence(text, byte))) {
+        std::size_t matched = names->match(letters, i, end, capitalised && !begins_sentence(text, byte));
+        const bool anywhere = runs_on(letters.code[i]);
+        if (anywhere) matched = std::max(matched, names->match(letters, i, std::min(end, i + 2), true));
+        if (matched != 0) {
             out.append(text, done, byte - done).append(marks[5]);
             done = letters.from[matched];
-            i = matched;
-            continue;
         }
-        i = end;
+        i = matched != 0 ? matched : anywhere ? i + 1 : end;
     }
     if (done == 0) return text;
     out.append(text, done);

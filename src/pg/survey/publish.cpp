@@ -624,10 +624,12 @@ void check_and_report() {
 // A statement that is run for many rows; within act 2. What a row allocates is freed after it.
 class row_writer {
 public:
-    row_writer(const char* sql, std::initializer_list<Oid> types) : size_(static_cast<int>(types.size())) {
+    // `sql()` makes the statement.
+    template <class Sql>
+    row_writer(Sql&& sql, std::initializer_list<Oid> types) : size_(static_cast<int>(types.size())) {
         std::copy(types.begin(), types.end(), types_);
         pg::call([&] {
-            plan_ = SPI_prepare(sql, size_, types_);
+            plan_ = SPI_prepare(sql(), size_, types_);
             if (plan_ == nullptr) elog(ERROR, "pg_xm: %s", SPI_result_code_string(SPI_result));
             memory_ = AllocSetContextCreate(CurrentMemoryContext, "rows of a publication", ALLOCSET_DEFAULT_SIZES);
         });
@@ -683,10 +685,13 @@ struct target {
 
 void write_published(const work& job, const core::published_now& now, const target& t) {
     row_writer rows(
-        psprintf("INSERT INTO %s.published (publication_id, survey, wave, item, unit, breakdown, status, responses, value, "
-                 "std_error, lower, upper, cut, favourable, neutral, unfavourable, r, metric) VALUES ($1, $2, $3, $4, $5, "
-                 "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
-                 t.ws),
+        [&] {
+            return psprintf(
+                "INSERT INTO %s.published (publication_id, survey, wave, item, unit, breakdown, status, responses, value, "
+                "std_error, lower, upper, cut, favourable, neutral, unfavourable, r, metric) VALUES ($1, $2, $3, $4, $5, "
+                "$6::pg_catalog.jsonb, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                t.ws);
+        },
         {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID, FLOAT8OID,
          BOOLOID, FLOAT8OID, FLOAT8OID, FLOAT8OID, t.ratings_type, TEXTOID});
     for (const core::cell_result& c : now.results) {
@@ -748,9 +753,12 @@ Datum array_of(const std::vector<T>& values, Oid type) {
 
 void write_cells(const work& job, const core::published_now& now, const target& t) {
     row_writer rows(
-        psprintf("INSERT INTO %s.publication_cell (publication_id, survey, wave, items, unit, breakdown, distribution, "
-                 "persons, members, versions) VALUES ($1, $2, $3, $4, $5, $6::pg_catalog.jsonb, $7, $8, $9, $10)",
-                 t.ws),
+        [&] {
+            return psprintf(
+                "INSERT INTO %s.publication_cell (publication_id, survey, wave, items, unit, breakdown, distribution, "
+                "persons, members, versions) VALUES ($1, $2, $3, $4, $5, $6::pg_catalog.jsonb, $7, $8, $9, $10)",
+                t.ws);
+        },
         {INT8OID, TEXTOID, TEXTOID, TEXTARRAYOID, TEXTOID, TEXTOID, BOOLOID, INT8OID, INT8ARRAYOID, INT4ARRAYOID});
     for (const core::published_now::entry& e : now.entries) {
         const core::publication_cell& cell = now.cells[e.cell];
@@ -790,8 +798,11 @@ void write_cells(const work& job, const core::published_now& now, const target& 
 
 void write_ledger(work& job, const core::published_now& now, const target& t) {
     row_writer rows(
-        psprintf("INSERT INTO %s.ledger (survey, wave, item, person_id, version, fingerprint) VALUES ($1, $2, $3, $4, $5, $6)",
-                 t.ws),
+        [&] {
+            return psprintf(
+                "INSERT INTO %s.ledger (survey, wave, item, person_id, version, fingerprint) VALUES ($1, $2, $3, $4, $5, $6)",
+                t.ws);
+        },
         {TEXTOID, TEXTOID, TEXTOID, INT8OID, INT4OID, INT8OID});
     core::step_counter step(pg::check_interrupts);
     for (const core::published_now::entry& e : now.entries)
@@ -816,10 +827,13 @@ void write_ledger(work& job, const core::published_now& now, const target& t) {
 
 void write_universes(const work& job, const core::published_now& now, const target& t) {
     row_writer rows(
-        psprintf("INSERT INTO %1$s.universe AS u (survey, wave, item, metric, std_dev, freedom) VALUES ($1, $2, $3, $4, $5, "
-                 "$6) ON CONFLICT (survey, wave, item) DO UPDATE SET std_dev = EXCLUDED.std_dev, freedom = "
-                 "EXCLUDED.freedom WHERE u.std_dev IS NULL AND u.metric = EXCLUDED.metric",
-                 t.ws),
+        [&] {
+            return psprintf(
+                "INSERT INTO %1$s.universe AS u (survey, wave, item, metric, std_dev, freedom) VALUES ($1, $2, $3, $4, $5, "
+                "$6) ON CONFLICT (survey, wave, item) DO UPDATE SET std_dev = EXCLUDED.std_dev, freedom = "
+                "EXCLUDED.freedom WHERE u.std_dev IS NULL AND u.metric = EXCLUDED.metric",
+                t.ws);
+        },
         {TEXTOID, TEXTOID, TEXTOID, TEXTOID, FLOAT8OID, FLOAT8OID});
     const auto write = [&](const std::string& item, const std::string& metric, const std::optional<core::spread>& s) {
         rows.write([&](Datum* values, char* nulls) {
@@ -863,8 +877,8 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 
 // SQL for words as they are published: without keys of persons, and without the attributes in setting name_attributes and their
 // parts. xm.redact takes a name in lower case for a word of the language, too: what is stored here is a name however it is
-// written, so it is given in upper case; but for parts of two Latin letters, Li or De. A workspace of before 0.13.0 publishes as
-// it did, until it is upgraded.
+// written, so it is given in upper case; but for parts of two Latin letters, Li or De. Keys of up to three digits are numbers
+// like others: 25 minutes. A workspace of before 0.13.0 publishes as it did, until it is upgraded.
 const char* words_to_publish(const workspace& w) {
     if (!can_train(w)) return "c.words";
     const bool icu = GetDatabaseEncoding() != PG_SQL_ASCII &&
@@ -878,7 +892,8 @@ const char* words_to_publish(const workspace& w) {
         "SELECT "
         "CASE WHEN part ~ '^[A-Z][A-Za-z]$' THEN pg_catalog.lower(part) ELSE pg_catalog.upper(part%2$s) END FROM "
         "pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, %3$s) part WHERE pg_catalog.length(part) > 2 OR "
-        "(pg_catalog.length(part) = 2 AND part !~ '^[a-z]')) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> ''))",
+        "(pg_catalog.length(part) = 2 AND part !~ '^[a-z]')) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> '' AND "
+        "n.name !~ '^[0-9]{1,3}$'))",
         quote_identifier(w.name), icu ? " COLLATE \"und-x-icu\"" : "", quote_literal_cstr("[\\s,;:./()\"\\[\\]]+"));
 }
 
@@ -930,10 +945,13 @@ std::int64_t publish_comments(const request& r, const tree& t, const rules& by, 
             return;
         }
         row_writer rows(
-            psprintf("WITH c AS (INSERT INTO %1$s.published_comment (publication_id, survey, wave, item, unit, comment) VALUES "
-                     "($1, $2, $3, $4, $5, $6) RETURNING comment_id) INSERT INTO %1$s.ledger (survey, wave, item, person_id, "
-                     "version, comment_id) SELECT $2, $7, $8, $9, 0, comment_id FROM c",
-                     ws),
+            [&] {
+                return psprintf(
+                    "WITH c AS (INSERT INTO %1$s.published_comment (publication_id, survey, wave, item, unit, comment) VALUES "
+                    "($1, $2, $3, $4, $5, $6) RETURNING comment_id) INSERT INTO %1$s.ledger (survey, wave, item, person_id, "
+                    "version, comment_id) SELECT $2, $7, $8, $9, 0, comment_id FROM c",
+                    ws);
+            },
             {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID});
         for (const std::uint32_t i : order)
             rows.write([&](Datum* values, char* nulls) {

@@ -7,6 +7,11 @@
 #include "pg/survey/acting.hpp"
 #include "pg/survey/training.hpp"
 
+extern "C" {
+#include "catalog/namespace.h"
+#include "utils/varlena.h"
+}
+
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
@@ -46,6 +51,18 @@ void check_sentiments(const core::survey::definition& d, bool current, bool dist
     if (!current)
         core::fail(core::errc::invalid, "Call xm.upgrade_workspace first.", "item \"", name,
                    "\": the workspace is of an earlier version");
+    for (const core::survey::sentiment& item : d.sentiments)
+        for (const auto& [language, configuration] : item.languages)
+            pg::call([&] {
+                if (!OidIsValid(
+                        get_ts_config_oid(textToQualifiedNameList(cstring_to_text(pg::from_utf8(configuration.c_str()))), true)))
+                    ereport(ERROR,
+                            (errcode(ERRCODE_UNDEFINED_OBJECT),
+                             errmsg("item \"%s\": text search configuration \"%s\" does not exist",
+                                    pg::from_utf8(item.name.c_str()), pg::from_utf8(configuration.c_str())),
+                             errhint("In psql \\dF lists them; one that is not in pg_catalog needs its schema before the name, "
+                                     "and \"simple\" takes words as they are.")));
+            });
 }
 
 // The table of a new survey, or of one that nobody has answered yet. keys: of a workspace without triggers.

@@ -11,7 +11,7 @@ SELECT is(pg_temp.refusal(format('SELECT xm.create_survey(''voice'', ''s'', pg_t
   ('{"name": "mood", "type": "sentiment", "of": "why", "label": "why"}', '.label: "why" is of type text, not rating'), ('{"name": "mood", "type": "sentiment", "of": "what", "label": "recommend"}', '.of: "what" is no item'), ('{"name": "why", "type": "sentiment", "of": "why", "label": "recommend"}', '.name: the column "why" is taken'),
   ('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"pt-BR": "portuguese"}}', '.language.pt-BR: "pt-BR" is no language'), ('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "scale": [1, 2]}', '.scale: unknown key'),
   ('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": 1}}', '.language.en: 1 is no text')) v(mood, message);
-SELECT matches(pg_temp.refusal($$SELECT xm.create_survey('voice', 's', pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "elvish"}}'))$$), '^42704 text search configuration "elvish" does not exist', 'a configuration that is none');
+SELECT matches(pg_temp.refusal($$SELECT xm.create_survey('voice', 's', pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "elvish"}}'))$$), '^42704 item "mood": text search configuration "elvish" does not exist', 'a configuration that is none');
 SELECT xm.create_survey('voice', 'talk', pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "english", "de": "german"}, "question": "How it sounds"}')) \g /dev/null
 SELECT results_eq($$SELECT type, question, position FROM voice.item WHERE survey = 'talk' AND item = 'mood'$$, $$VALUES ('sentiment', 'How it sounds', 5)$$, 'the catalogue');
 SELECT is((SELECT count(*) FROM pg_attribute WHERE attrelid = 'voice.talk'::regclass AND attname = 'mood'), 0::bigint, 'no column');
@@ -99,13 +99,13 @@ SELECT isnt_empty($$SELECT * FROM voice.comment_word WHERE survey = 'talk' AND u
 INSERT INTO voice.person_key VALUES ('employee', 'email', 'eve.adams@example.org', 2001), ('employee', 'badge', 'B-77', 2002);
 UPDATE voice.person SET attributes = '{"full_name": "Eve Adams"}' WHERE person_id = 2001;
 UPDATE voice.person SET attributes = jsonb_build_object('full_name', name) FROM (VALUES (2005, 'eva meier'), (2006, 'Berg, Anna'), (2007, E'\u7530\u4e2d \u592a\u90ce'), (2008, 'Li Wu')) v(id, name) WHERE person_id = id;
-INSERT INTO voice.person_key VALUES ('employee', 'badge', 'e1001', 2005);
+INSERT INTO voice.person_key VALUES ('employee', 'badge', 'e1001', 2005), ('employee', 'desk', '25', 2006), ('employee', 'desk', '4711', 2007);
 INSERT INTO voice.setting VALUES ('name_attributes', '["full_name"]');
 INSERT INTO voice.wave VALUES ('inside', 'w', '2026-01-01', '2026-01-31');
 INSERT INTO voice.membership SELECT i, '2020-01-01', 'kiel' FROM generate_series(2001, 2400) i;
-UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id = 2004 THEN E'My boss eva (e1001), Frau Berg, \u7530\u4e2d and Li: lively li' WHEN person_id < 2020 THEN 'fine ' || person_id END;
+UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id = 2004 THEN E'My boss eva (e1001), Frau Berg, \u7530\u4e2d and Li: lively li, 25 minutes at 4711' WHEN person_id < 2020 THEN 'fine ' || person_id END;
 SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'Ask%'), 'Ask [name] about [name], or call [phone]', 'the preview shows how it will read');
-SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'My boss%'), 'My boss [name] ([name]), Frau [name], [name] and [name]: lively li', 'names however they are stored and written');
+SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'My boss%'), 'My boss [name] ([name]), Frau [name], [name] and [name]: lively li, 25 minutes at [name]', 'names however they are stored and written');
 SELECT results_eq($$SELECT item, unit, status, count(*) FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment IS NOT NULL GROUP BY 1, 2, 3$$, $$VALUES ('why', 'kiel', 'released', 19::bigint)$$, 'and where');
 SELECT is((SELECT count(*) FROM voice.published_comment), 0::bigint, 'and publishes none');
 SELECT xm.publish('voice', 'inside', 'w') \g /dev/null

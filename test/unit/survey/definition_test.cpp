@@ -316,7 +316,8 @@ TEST(definition, refuses_what_is_wrong_with_its_path) {
         {survey_of(R"({"name": "x", "type": "text", "retired": "yes"})"), "items[0].retired: \"yes\" is neither true nor false"},
         {survey_of(R"({"name": "x", "type": "text", "retired": true})"), "items: all items are retired"},
         {survey_of(R"({"name": "x", "type": "likert"})"),
-         "items[0].type: \"likert\" is none of rating, choice, multiple, number, text, date, timestamp, boolean, rank"},
+         "items[0].type: \"likert\" is none of rating, choice, multiple, number, text, date, timestamp, boolean, rank, "
+         "sentiment"},
         {survey_of(R"({"name": "x", "type": ["text"]})"), "items[0].type: [\"text\"] is no text"},
         {survey_of(R"({"name": "", "type": "text"})"), "items[0].name: \"\" is no name"},
         {survey_of(R"({"name": "Q1", "type": "text"})"), "items[0].name: \"Q1\" is no name"},
