@@ -100,6 +100,14 @@ XM_FUNCTION(xm_distribute_workspace) {
         ereport(ERROR,
                 (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the summary of workspace \"%s\" is kept by triggers", w.name),
                  errhint("Citus does not run them; create it with summary => 'manual'.")));
+    if (const char* const learns =
+            fetch("SELECT s.survey FROM %I.survey s, pg_catalog.jsonb_array_elements(s.definition::pg_catalog.jsonb -> 'items') "
+                  "i WHERE i "
+                  "->> 'type' = 'sentiment' AND NOT COALESCE((i ->> 'retired')::pg_catalog.bool, false) ORDER BY 1 LIMIT 1",
+                  {w.name}))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                        errmsg("survey \"%s\" has a sentiment item: a distributed workspace learns no sentiment", learns),
+                        errhint("Retire it with xm.alter_survey.")));
     refuse_elsewhere(w);
     shard_by_shard();
     run("LOCK TABLE %I.survey IN SHARE ROW EXCLUSIVE MODE", {w.name});

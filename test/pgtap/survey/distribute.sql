@@ -1,6 +1,6 @@
 -- A workspace without triggers, and what becomes of it without Citus; with Citus: test/engines/workspace-citus.
 \i test/pgtap/include/begin.psql
-SELECT plan(26);
+SELECT plan(27);
 \i test/pgtap/include/workspace.psql
 SELECT xm.create_workspace('by_hand', 'Europe/Berlin', summary => 'manual') \g /dev/null
 INSERT INTO by_hand.unit (unit, parent) VALUES ('all', NULL), ('kiel', 'all');
@@ -36,6 +36,9 @@ SELECT results_eq($$ SELECT submitted_at, recommend FROM by_hand.visit WHERE sou
 SELECT is(pg_temp.refusal($$ SELECT xm.submit('by_hand', 'visit', '{"submitted_at": "yesterday at noon, or so", "answers": {"recommend": 3}}') $$), '22023 submitted_at: "yesterday at noon, or so" is no time', 'which is read with care');
 SELECT lives_ok($$ SELECT xm.upgrade_workspace('by_hand') $$, 'an upgrade');
 SELECT is(pg_temp.refusal($$ SELECT xm.distribute_workspace('voice') $$), '22023 the summary of workspace "voice" is kept by triggers', 'triggers do not go over several nodes');
+SELECT xm.create_survey('by_hand', 'said', '{"side": "customer", "items": [{"name": "mark", "type": "rating", "scale": [0, 10]}, {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "mark"}]}') \g /dev/null
+SELECT is(pg_temp.refusal($$ SELECT xm.distribute_workspace('by_hand') $$), '22023 survey "said" has a sentiment item: a distributed workspace learns no sentiment', 'nor does what is learned');
+SELECT xm.alter_survey('by_hand', 'said', '{"side": "customer", "items": [{"name": "mark", "type": "rating", "scale": [0, 10]}, {"name": "why", "type": "text"}]}') \g /dev/null
 SELECT is(pg_temp.refusal($$ SELECT xm.distribute_workspace('by_hand') $$), '0A000 this database has no Citus', 'and nothing does without Citus');
 SELECT is((SELECT value FROM by_hand.setting WHERE name = 'summary'), 'manual', 'so it stays what it was');
 SET ROLE xm_stranger;
