@@ -75,6 +75,7 @@ plan planner::run() {
     }
     for (auto& s : sources) look_at(std::move(s));
     drop_what_another_file_says();
+    refuse_two_tools();
     p_.zone = o_.zone;
     for (const file_look& f : looks_)
         if (p_.zone.empty()) p_.zone = f.about.zone;
@@ -227,6 +228,24 @@ void planner::drop_what_another_file_says() {
             p_.files.size() > 1) {
             unstored_.insert(i);
             p_.warnings.push_back(p_.files[i].source->name + ": the table of a repeated group: not loaded");
+        }
+    }
+}
+
+void planner::refuse_two_tools() {
+    std::string_view first, first_file;
+    for (std::size_t i = 0; i < p_.files.size(); ++i) {
+        const std::string_view format = p_.files[i].format, tool = format.substr(0, format.rfind('-'));
+        // Kobo writes ODK's forms; and what is a table and no more may be of any tool.
+        if (unstored_.count(i) > 0 || tool == "plain" || tool == "kobo" || tool == "odk") continue;
+        if (first.empty()) {
+            first = tool;
+            first_file = p_.files[i].source->name;
+        } else if (tool != first) {
+            throw failure(ending::usage,
+                          "exports of two tools: " + std::string(first_file) + " is of " + std::string(first) + ", " +
+                              p_.files[i].source->name + " of " + std::string(tool),
+                          "Import them one after the other, each into a survey of its own (--survey).");
         }
     }
 }

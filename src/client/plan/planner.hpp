@@ -75,6 +75,8 @@ private:
     void look_at(std::shared_ptr<source> s);
     // The same responses in two forms: the one that knows more is stored.
     void drop_what_another_file_says();
+    // Several files are one survey: of one tool.
+    void refuse_two_tools();
     void plan_file_columns(file_look& f);
     // Columns beside one another whose answers are words of one scale, each with what all of them hold: rows of a question that
     // the file does not name.

@@ -247,6 +247,22 @@ TEST(plan, recognises_tools_in_other_languages) {
     EXPECT_EQ(french.columns[0].order, date_order::dmy);
 }
 
+TEST(plan, several_files_are_of_one_tool) {
+    const std::string exports = XM_EXPORTS;
+    plan_options o;
+    o.side = side::customer;
+    o.files = {exports + "/typeform_csv/responses.csv", exports + "/qualtrics_many_types/insights.csv"};
+    try {
+        make_plan(o);
+        FAIL() << "two tools";
+    } catch (const failure& e) {
+        EXPECT_EQ(e.how(), ending::usage);
+        EXPECT_NE(message_of(e).find("is of typeform"), std::string::npos) << message_of(e);
+    }
+    o.files = {exports + "/typeform_csv/responses.csv", exports + "/typeform_csv/responses.csv"};
+    EXPECT_EQ(make_plan(o).files.size(), 2U);
+}
+
 TEST(plan, keeps_places_out) {
     const plan p =
         plan_of_text("where,_where_latitude,sat,_id,_uuid,_submission_time\n52.1 13.2 0 5,52.1,3,1,u,2024-03-01T10:00:00\n");
