@@ -99,7 +99,7 @@ XM_FUNCTION(xm_words) {
     text_items found{static_cast<Datum*>(palloc(64 * sizeof(Datum))), 0, 64};
     const char* const content = text_to_parse(comment);
     void* const running = DatumGetPointer(FunctionCall2(const_cast<FmgrInfo*>(&parser->prsstart), PointerGetDatum(content),
-                                                        Int32GetDatum(VARSIZE_ANY_EXHDR(comment))));
+                                                        Int32GetDatum(static_cast<int32>(VARSIZE_ANY_EXHDR(comment)))));
     const char* before = nullptr;  // the word that the next one may be a pair with
     for (;;) {
         XM_POLLED();
