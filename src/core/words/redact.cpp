@@ -133,7 +133,7 @@ private:
     std::size_t done_ = 0;
 };
 
-// Replaces what `find(plain text, begin)` finds: it returns where a match that begins there ends, or 0.
+// Replaces what `find(plain text, begin, end of the last match)` finds: it returns where a match that begins there ends, or 0.
 template <class Find>
 void replace(std::string& text, std::string_view mark, step_counter& step, Find&& find) {
     const plain_text plain(text, step);
@@ -141,7 +141,7 @@ void replace(std::string& text, std::string_view mark, step_counter& step, Find&
     const std::string_view s = plain.view();
     for (std::size_t i = 0; i < s.size();) {
         step();
-        if (const std::size_t end = find(s, i); end > 0) {
+        if (const std::size_t end = find(s, i, out.done()); end > 0) {
             out.mark(text, i, end, mark);
             i = end;
         } else {
@@ -209,17 +209,20 @@ std::size_t iban_at(std::string_view s, std::size_t i) {
     return rest == 1 ? k : 0;
 }
 
+// One run of digits, or groups as cards have them: of four to six, the last one shorter or longer. Years in a row are none.
 std::size_t card_at(std::string_view s, std::size_t i) {
     if (!(s[i] >= '1' && s[i] <= '9') || letter_before(s, i) || (i > 0 && s[i - 1] == '+')) return 0;
     char digits[19];
     std::size_t found = 0, last = 0;
-    bool threes = true;  // groups of three after dots: thousands
+    bool years = true;
     for (std::size_t k = i;;) {
-        const std::size_t group = k;
+        const std::size_t first = found;
         while (k < s.size() && is_digit(s[k]) && found < sizeof digits) digits[found++] = s[k++];
-        threes = threes && (group == i ? k - group <= 3 : s[group - 1] == '.' && k - group == 3);
         if (letter_at(s, k)) break;  // a longer run, or of letters too
-        if (found >= 13 && !threes) {
+        const std::size_t size = found - first;
+        years = years && size == 4 &&
+                (digits[first] == '1' ? digits[first + 1] == '9' : digits[first] == '2' && digits[first + 1] == '0');
+        if (found >= 13 && !years) {
             unsigned sum = 0;
             for (std::size_t d = 0; d < found; ++d) {
                 auto digit = static_cast<unsigned>(digits[found - 1 - d] - '0');
@@ -229,7 +232,7 @@ std::size_t card_at(std::string_view s, std::size_t i) {
             if (sum % 10 == 0) last = k;
         }
         const std::size_t gap = group_gap(s, k);
-        if (gap == 0 || found == sizeof digits || k + gap >= s.size() || !is_digit(s[k + gap])) break;
+        if (size < 4 || size > 6 || gap == 0 || found == sizeof digits || k + gap >= s.size() || !is_digit(s[k + gap])) break;
         k += gap;
     }
     return last;
@@ -364,24 +367,34 @@ std::size_t link_at(std::string_view s, std::size_t i, step_counter& step) {
 
 // --- numbers --------------------------------------------------------------------------------------------
 
-// Groups of digits as in 31.12.2024, 31/12/24, 31-12-2024 or 2024-12-31.
-bool is_date(std::span<const std::uint32_t> group, std::span<const std::uint8_t> length) {
-    if (group.size() != 3) return false;
+// Groups of digits as in 31.12.2024, 31/12/24, 31-12-2024 or 2024-12-31, 31 12 2024, and 12/2024 or 12.2024.
+bool is_date(std::span<const std::uint32_t> group, std::span<const std::uint8_t> length, char sign) {
     const auto day = [&](std::size_t i) { return length[i] <= 2 && group[i] >= 1 && group[i] <= 31; };
     const auto month = [&](std::size_t i) { return length[i] <= 2 && group[i] >= 1 && group[i] <= 12; };
-    const auto year = [&](std::size_t i) { return length[i] == 2 || (length[i] == 4 && group[i] >= 1900 && group[i] <= 2099); };
-    return (day(0) && month(1) && year(2)) || (month(0) && day(1) && year(2)) ||
-           (length[0] == 4 && year(0) && month(1) && day(2));
+    const auto whole_year = [&](std::size_t i) { return length[i] == 4 && group[i] >= 1900 && group[i] <= 2099; };
+    if (group.size() == 2) return (sign == '.' || sign == '/') && month(0) && whole_year(1);
+    if (group.size() != 3) return false;
+    const auto year = [&](std::size_t i) { return (length[i] == 2 && sign != ' ') || whole_year(i); };
+    return (day(0) && month(1) && year(2)) || (month(0) && day(1) && year(2)) || (whole_year(0) && month(1) && day(2));
 }
 
-std::size_t phone_at(std::string_view s, std::size_t i) {
+// Groups as in 08.30-17.00: from an hour to another.
+bool is_from_to(std::span<const std::uint32_t> group, std::span<const std::uint8_t> length, std::string_view signs) {
+    if (signs != ".-.") return false;
+    for (std::size_t i = 0; i < 4; ++i)
+        if (length[i] > 2 || group[i] >= (i % 2 == 0 ? 25U : 60U)) return false;
+    return true;
+}
+
+// `done`: where the last number ended, which is not looked back over. `alone`: what follows is not looked at.
+std::size_t phone_at(std::string_view s, std::size_t i, std::size_t done, bool alone = false) {
     std::size_t k = i;
     bool open = false;
     if (s[k] == '(') {
         open = true;
         ++k;
     }
-    if (k >= s.size() || letter_before(s, i)) return 0;
+    if (k >= s.size() || (i > done && letter_before(s, i))) return 0;
     const bool plus = s[k] == '+';
     if (plus) {
         ++k;
@@ -391,59 +404,73 @@ std::size_t phone_at(std::string_view s, std::size_t i) {
     }
     if (k >= s.size() || !is_digit(s[k])) return 0;
     // Not the middle of a number, date or time; nor of what a hyphen joins to a word.
-    if (i > 1 && !plus && std::string_view("-./:,").find(s[i - 1]) != std::string_view::npos &&
+    if (i > done + 1 && !plus && std::string_view("-./:,").find(s[i - 1]) != std::string_view::npos &&
         (s[i - 1] == '-' ? letter_before(s, i - 1) : is_digit(s[i - 2])))
         return 0;
     std::uint32_t group[16];
     std::uint8_t length[16];
-    bool date_signs = true;  // all groups so far are parted by one dot, hyphen or stroke
-    char date_sign = 0;
+    char signs[16];     // what parts each group from the next: a dot, hyphen or stroke, or blanks alone
+    bool alike = true;  // the same everywhere
+    bool closed = false;
     std::size_t groups = 0, digits = 0, end = 0;
-    bool dated = false;
+    std::size_t whole = 0;  // the end of a number that a 0 comes after
     for (;;) {
         const std::size_t begin = k;
         std::uint32_t value = 0;
         while (k < s.size() && is_digit(s[k]) && k - begin < 16)
             value = (k - begin < 9 ? value * 10 : value) + static_cast<std::uint32_t>(s[k] - '0'), ++k;
-        if (digits + (k - begin) > 15 || groups == 16) break;
+        if (digits + (k - begin) > 15 || groups == 16) {
+            if (whole > 0) end = whole;
+            break;
+        }
         digits += k - begin;
         group[groups] = value;
         length[groups++] = static_cast<std::uint8_t>(k - begin);
         const bool extension = k + 1 < s.size() && (s[k] == 'x' || s[k] == 'X') && is_digit(s[k + 1]);
         if (letter_at(s, k) && !extension) break;
-        const bool goes_on = k + 1 < s.size() && s[k] == date_sign && is_digit(s[k + 1]);
-        if (!plus && !open && date_signs && groups == 3 && !goes_on && is_date({group, groups}, {length, groups})) {
-            dated = true;
-            break;
+        if (!plus && !open && groups > 1) {
+            const char sign = signs[0];
+            const bool goes_on = k + 1 < s.size() && s[k] == sign && is_digit(s[k + 1]);
+            if (sign == '.' && length[0] == 1) return 0;  // a decimal fraction: 0.1234567
+            if (alike && !goes_on && is_date({group, groups}, {length, groups}, sign)) return 0;
+            if (is_from_to({group, groups}, {length, groups}, {signs, groups - 1})) return 0;
         }
-        // A decimal fraction: 0.1234567.
-        const bool fraction = !plus && groups == 2 && length[0] == 1 && s[i + 1] == '.';
-        if (digits >= 7 && !fraction) end = k;
+        if (digits >= 7) end = k;
         // What may part two groups.
-        std::size_t gap = k, blanks = 0, signs = 0, brackets = 0;
-        char sign = 0;
+        std::size_t gap = k, blanks = 0, between = 0, brackets = 0;
+        char sign = ' ';
+        bool opens = false, closes = false;
         while (gap < s.size() && gap - k < 8) {
             const character c = at(s, gap);
             if (c.code == ' ' || c.code == 0xA0 || c.code == 0x202F || c.code == 0x2009) {
                 ++blanks;
             } else if (c.code == '-' || c.code == '.' || c.code == '/' || (c.code >= 0x2010 && c.code <= 0x2013)) {
-                ++signs;
+                ++between;
                 sign = c.code < 0x80 ? s[gap] : '-';
             } else if (c.code == '(' || c.code == ')') {
                 ++brackets;
+                opens = opens || c.code == '(';
+                closes = closes || c.code == ')';
             } else {
                 break;
             }
             gap += c.size;
         }
-        if (gap == k || gap >= s.size() || !is_digit(s[gap]) || signs > 1 || blanks > 2 || brackets > 2 ||
-            (sign == '.' && (blanks > 0 || brackets > 0)))
+        if (gap == k || gap >= s.size() || !is_digit(s[gap]) || between > 1 || blanks > 2 || brackets > 2 ||
+            (sign == '.' && blanks > 0))
             break;
-        date_signs = date_signs && signs == 1 && blanks == 0 && brackets == 0 && (date_sign == 0 || date_sign == sign);
-        date_sign = sign;
+        if (digits >= 7 && s[gap] == '0' && !alone) {
+            whole = k;
+            // Behind a stroke, hyphen or bracket another number may follow.
+            if ((sign == '/' || sign == '-' || opens) && phone_at(s, gap, gap, true) > 0) break;
+        }
+        closed = closed || closes;
+        signs[groups - 1] = sign;
+        alike = alike && sign == signs[0] && brackets == 0;
         k = gap;
     }
-    return dated ? 0 : end;
+    // A bracket that closes behind the number is not its own.
+    return open && !closed ? 0 : end;
 }
 
 std::size_t number_at(std::string_view s, std::size_t i) {
@@ -465,23 +492,35 @@ template <class Take>
 std::size_t fold(std::string_view s, std::size_t i, Take&& take) {
     const auto lead = static_cast<unsigned char>(s[i]);
     if (lead < 0x80) {
-        take(lead >= 'A' && lead <= 'Z' ? char32_t{lead} + 0x20 : is_space(lead) ? U' ' : char32_t{lead});
+        take(lead >= 'A' && lead <= 'Z' ? char32_t{lead} + 0x20 : is_space(lead) ? U' ' : lead == '`' ? U'\'' : char32_t{lead});
         return 1;
     }
     const character c = at(s, i);
-    if (c.code >= 0x300 && c.code <= 0x36F) return c.size;
+    // Accents by themselves, and vowel marks of Hebrew and Arabic.
+    if ((c.code >= 0x300 && c.code <= 0x36F) || (c.code >= 0x591 && c.code <= 0x5BD) || c.code == 0x5BF || c.code == 0x5C1 ||
+        c.code == 0x5C2 || c.code == 0x5C4 || c.code == 0x5C5 || c.code == 0x5C7 || c.code == 0x640 ||
+        (c.code >= 0x64B && c.code <= 0x65F) || c.code == 0x670)
+        return c.size;
+    if (c.code == 0xB4 || c.code == 0x2BC || c.code == 0x2018 || c.code == 0x2019 || c.code == 0xFF07) {
+        take(U'\'');
+        return c.size;
+    }
+    if ((c.code >= 0x2010 && c.code <= 0x2013) || c.code == 0x2212 || c.code == 0xFF0D) {
+        take(U'-');
+        return c.size;
+    }
     if (c.code >= 0xFF21 && c.code <= 0xFF5A) {
         take(c.code <= 0xFF3A ? c.code - 0xFF21 + U'a' : c.code - 0xFF41 + U'a');
         return c.size;
     }
     if (c.code < 0xC0 || c.code >= 0x2000) {
-        take(c.code == 0x2019 ? U'\'' : is_space(c.code) ? U' ' : c.code);
+        take(is_space(c.code) ? U' ' : c.code);
         return c.size;
     }
     const auto found = std::lower_bound(folded_letters.begin(), folded_letters.end(), c.code,
                                         [](const folded_letter& f, char32_t letter) { return f.letter < letter; });
     if (found == folded_letters.end() || found->letter != c.code) {
-        take(c.code == 0x2BC ? U'\'' : c.code);
+        take(c.code);
     } else {
         take(found->first);
         if (found->second != 0) take(found->second);
@@ -693,22 +732,22 @@ std::string redact(std::string_view comment, const name_list* names, poll check)
     }
     const bool digits = number >= 7;
     if (digits)
-        replace(text, marks[0], step, [](std::string_view s, std::size_t i) {
+        replace(text, marks[0], step, [](std::string_view s, std::size_t i, std::size_t) {
             if (const std::size_t iban = iban_at(s, i)) return iban;
             return card_at(s, i);
         });
     if (sign) replace_addresses(text, step);
     if (dots)
-        replace(text, marks[2], step, [&](std::string_view s, std::size_t i) {
+        replace(text, marks[2], step, [&](std::string_view s, std::size_t i, std::size_t) {
             const char c = s[i];
             return c == 'h' || c == 'H' || c == 'f' || c == 'F' || c == 'w' || c == 'W' ? link_at(s, i, step) : 0;
         });
     if (digits) {
-        replace(text, marks[3], step, [](std::string_view s, std::size_t i) {
+        replace(text, marks[3], step, [](std::string_view s, std::size_t i, std::size_t done) {
             const char c = s[i];
-            return c == '+' || c == '0' || c == '(' ? phone_at(s, i) : 0;
+            return c == '+' || c == '0' || c == '(' ? phone_at(s, i, done) : 0;
         });
-        replace(text, marks[4], step, number_at);
+        replace(text, marks[4], step, [](std::string_view s, std::size_t i, std::size_t) { return number_at(s, i); });
     }
     if (names == nullptr || names->empty() || !names->may_match(text, step)) return text;
 
@@ -735,9 +774,11 @@ std::string redact(std::string_view comment, const name_list* names, poll check)
         while (end < letters.size() && goes_on(letters.code[end], letters.code[i])) ++end;
         const std::size_t byte = letters.from[i];
         const bool capitalised = case_of(at(text, byte).code) == letter_case::upper;
-        std::size_t matched = names->match(letters, i, end, capitalised && !begins_sentence(text, byte));
-        const bool anywhere = runs_on(letters.code[i]);
-        if (anywhere) matched = std::max(matched, names->match(letters, i, std::min(end, i + 2), true));
+        // Names of one letter stand alone; of two and more also within words of scripts that run on.
+        const bool anywhere = runs_on(letters.code[i]), inside = i > 0 && goes_on(letters.code[i - 1], letters.code[i]);
+        std::size_t matched = 0;
+        if (!inside || !anywhere) matched = names->match(letters, i, end, capitalised && !begins_sentence(text, byte));
+        if (anywhere && i + 1 < end) matched = std::max(matched, names->match(letters, i, i + 2, true));
         if (matched != 0) {
             out.append(text, done, byte - done).append(marks[5]);
             done = letters.from[matched];

@@ -877,24 +877,28 @@ void count_results(const core::published_now& now, std::int64_t (&counts)[7]) {
 
 // SQL for words as they are published: without keys of persons, and without the attributes in setting name_attributes and their
 // parts. xm.redact takes a name in lower case for a word of the language, too: what is stored here is a name however it is
-// written, so it is given in upper case; but for parts of two Latin letters, Li or De. Keys of up to three digits are numbers
-// like others: 25 minutes. A workspace of before 0.13.0 publishes as it did, until it is upgraded.
+// written, so it is given in upper case; but for parts of two Latin letters, Li or De. Titles, and parts in lower case beside
+// others that are not, as in Ursula von der Heide, are no names by themselves. Keys of up to three digits are numbers like
+// others: 25 minutes. A workspace of before 0.13.0 publishes as it did, until it is upgraded.
 const char* words_to_publish(const workspace& w) {
     if (!can_train(w)) return "c.words";
     const bool icu = GetDatabaseEncoding() != PG_SQL_ASCII &&
                      OidIsValid(get_collation_oid(list_make1(makeString(pstrdup("und-x-icu"))), true));
     return psprintf(
         "xm.redact(c.words, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT n.name), '{}') FROM (SELECT "
-        "pg_catalog.upper(value%2$s) "
-        "FROM %1$s.person_key UNION ALL SELECT parts.name FROM %1$s.person p, "
+        "pg_catalog.upper(value%2$s) FROM %1$s.person_key UNION ALL SELECT parts.name FROM %1$s.person p, "
         "pg_catalog.jsonb_array_elements_text(COALESCE((SELECT value::pg_catalog.jsonb FROM %1$s.setting WHERE name = "
-        "'name_attributes'), '[]')) a(attribute), LATERAL (SELECT pg_catalog.upper((p.attributes ->> a.attribute)%2$s) UNION "
-        "SELECT "
-        "CASE WHEN part ~ '^[A-Z][A-Za-z]$' THEN pg_catalog.lower(part) ELSE pg_catalog.upper(part%2$s) END FROM "
-        "pg_catalog.regexp_split_to_table(p.attributes ->> a.attribute, %3$s) part WHERE pg_catalog.length(part) > 2 OR "
-        "(pg_catalog.length(part) = 2 AND part !~ '^[a-z]')) parts(name)) n(name) WHERE pg_catalog.btrim(n.name) <> '' AND "
-        "n.name !~ '^[0-9]{1,3}$'))",
-        quote_identifier(w.name), icu ? " COLLATE \"und-x-icu\"" : "", quote_literal_cstr("[\\s,;:./()\"\\[\\]]+"));
+        "'name_attributes'), '[]')) a(attribute), LATERAL (SELECT p.attributes ->> a.attribute) whole(name), LATERAL (SELECT "
+        "pg_catalog.upper(whole.name%2$s) UNION SELECT CASE WHEN part ~ '^[A-Z][A-Za-z]$' THEN pg_catalog.lower(part) ELSE "
+        "pg_catalog.upper(part%2$s) END FROM (SELECT part, part = pg_catalog.lower(part%2$s) AND part <> "
+        "pg_catalog.upper(part%2$s) AS small FROM pg_catalog.regexp_split_to_table(whole.name, %3$s) part) x WHERE "
+        "pg_catalog.length(part) > 1 AND pg_catalog.lower(part) <> ALL (%4$s) AND NOT (small AND (pg_catalog.length(part) = 2 OR "
+        "whole.name <> pg_catalog.lower(whole.name%2$s) OR part = ANY (%5$s)))) parts(name)) n(name) WHERE "
+        "pg_catalog.btrim(n.name) <> '' AND n.name !~ '^[0-9]{1,3}$'))",
+        quote_identifier(w.name), icu ? " COLLATE \"und-x-icu\"" : "",
+        quote_literal_cstr(GetDatabaseEncoding() == PG_UTF8 ? R"re([\s,;:./()"'\[\]´‐‑‘’-]+)re" : R"re([\s,;:./()"'\[\]-]+)re"),
+        quote_literal_cstr("{dr,prof,mr,mrs,ms,miss,herr,frau,dipl,ing,phd,msc,bsc,mba,jr,sr}"),
+        quote_literal_cstr("{von,van,der,den,des,dem,del,della,degli,dos,das,die,ten,ter,zum,zur,und,and,bin,ibn}"));
 }
 
 // Publishes the words of people none of whose words on this question have been published; of a preview `rows` gets them.

@@ -1,6 +1,6 @@
 -- What people write, within a workspace: sentiment learnt from the survey's own ratings, words by effect, comments without names.
 \i test/pgtap/include/begin.psql
-SELECT plan(65);
+SELECT plan(66);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_keeper', 'custodian') \g /dev/null
 CREATE FUNCTION pg_temp.definition(mood text) RETURNS jsonb LANGUAGE sql AS $$ SELECT format('{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "stars", "type": "rating", "scale": [1, 5], "metric": "mean"}, {"name": "why", "type": "text"}, {"name": "n", "type": "number"}%s]}', ', ' || mood)::jsonb $$;
@@ -98,14 +98,15 @@ SELECT isnt_empty($$SELECT * FROM voice.comment_word WHERE survey = 'talk' AND u
 -- what is published of comments
 INSERT INTO voice.person_key VALUES ('employee', 'email', 'eve.adams@example.org', 2001), ('employee', 'badge', 'B-77', 2002);
 UPDATE voice.person SET attributes = '{"full_name": "Eve Adams"}' WHERE person_id = 2001;
-UPDATE voice.person SET attributes = jsonb_build_object('full_name', name) FROM (VALUES (2005, 'eva meier'), (2006, 'Berg, Anna'), (2007, E'\u7530\u4e2d \u592a\u90ce'), (2008, 'Li Wu')) v(id, name) WHERE person_id = id;
+UPDATE voice.person SET attributes = jsonb_build_object('full_name', name) FROM (VALUES (2005, 'eva meier'), (2006, 'Berg, Anna'), (2007, E'\u7530\u4e2d \u592a\u90ce'), (2008, 'Li Wu'), (2009, 'Dr. Ursula von der Heide'), (2010, 'Klaus-Peter O''Neil')) v(id, name) WHERE person_id = id;
 INSERT INTO voice.person_key VALUES ('employee', 'badge', 'e1001', 2005), ('employee', 'desk', '25', 2006), ('employee', 'desk', '4711', 2007);
 INSERT INTO voice.setting VALUES ('name_attributes', '["full_name"]');
 INSERT INTO voice.wave VALUES ('inside', 'w', '2026-01-01', '2026-01-31');
 INSERT INTO voice.membership SELECT i, '2020-01-01', 'kiel' FROM generate_series(2001, 2400) i;
-UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id = 2004 THEN E'My boss eva (e1001), Frau Berg, \u7530\u4e2d and Li: lively li, 25 minutes at 4711' WHEN person_id < 2020 THEN 'fine ' || person_id END;
+UPDATE voice.inside SET wave = 'w', why = CASE WHEN person_id = 2003 THEN 'Ask Eve about B-77, or call 0431 1234567' WHEN person_id = 2004 THEN E'My boss eva (e1001), Frau Berg, \u7530\u4e2d and Li: lively li, 25 minutes at 4711' WHEN person_id = 2011 THEN 'Die Hilfe von der Leitung kam, my Dr said to Ursula Heide, Klaus Peter and Neil' WHEN person_id < 2020 THEN 'fine ' || person_id END;
 SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'Ask%'), 'Ask [name] about [name], or call [phone]', 'the preview shows how it will read');
 SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'My boss%'), 'My boss [name] ([name]), Frau [name], [name] and [name]: lively li, 25 minutes at [name]', 'names however they are stored and written');
+SELECT is((SELECT comment FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment LIKE 'Die%'), 'Die Hilfe von der Leitung kam, my Dr said to [name] [name], [name] [name] and [name]', 'parts of names, not titles and small words');
 SELECT results_eq($$SELECT item, unit, status, count(*) FROM xm.publish_preview('voice', 'inside', 'w') WHERE comment IS NOT NULL GROUP BY 1, 2, 3$$, $$VALUES ('why', 'kiel', 'released', 19::bigint)$$, 'and where');
 SELECT is((SELECT count(*) FROM voice.published_comment), 0::bigint, 'and publishes none');
 SELECT xm.publish('voice', 'inside', 'w') \g /dev/null
