@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS :ws.model (
   model     xm.text_model NOT NULL,
   PRIMARY KEY (survey, item, language)
 );
-COMMENT ON TABLE :ws.model IS 'Models of sentiment items, one for each language of responses, of words that at least five people wrote; for the owner and custodians';
+COMMENT ON TABLE :ws.model IS 'Models of sentiment items, one for each language of responses, of words that at least five people wrote (answers of somebody unknown are of somebody else each); for the owner and custodians';
 COMMENT ON COLUMN :ws.model.survey IS 'The survey';
 COMMENT ON COLUMN :ws.model.item IS 'The sentiment item';
 COMMENT ON COLUMN :ws.model.language IS 'The language of the responses, without region';
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS :ws.confidential_sentiment (
   fitted_at   timestamptz NOT NULL,
   PRIMARY KEY (survey, item, response_id)
 );
-COMMENT ON TABLE :ws.confidential_sentiment IS 'The same of confidential and anonymous surveys, for their custodians: apart, so that nobody can ask the server how many rows it left out';
+COMMENT ON TABLE :ws.confidential_sentiment IS 'The same of confidential and anonymous surveys, apart and for the owner alone, so that nobody can ask the server how many rows it left out: SURVEY_labelled and comment show it to their custodians';
 COMMENT ON COLUMN :ws.confidential_sentiment.survey IS 'The survey';
 COMMENT ON COLUMN :ws.confidential_sentiment.item IS 'The sentiment item';
 COMMENT ON COLUMN :ws.confidential_sentiment.response_id IS 'The response';

@@ -541,6 +541,21 @@ psql("xm_ws", "SELECT xm.rebuild_summary('by_hand')", user="xm_boss")
 check("then they say as of when", 'scores of survey "visit" are as of 20' in notice("by_hand"))
 check("those that triggers keep say nothing", notice("voice") == "")
 
+# Comments that come while a model is learnt are judged by it.
+psql("xm_ws", """SELECT xm.create_survey('voice', 'said', '{"side": "customer", "items": [{"name": "mark", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "mark"}]}')""",
+     "INSERT INTO voice.said (source_id, mark, why) SELECT i::text, CASE WHEN i % 2 = 0 THEN 10 ELSE 2 END, CASE WHEN i % 2 = 0 THEN 'kind quick w' ELSE 'slow rude w' END || i % 9 FROM generate_series(1, 400) i", user="xm_boss")
+one, other, late = Session("xm_ws"), Session("xm_ws"), []
+states = [one.do("BEGIN")[0], one.do("INSERT INTO voice.said (source_id, why) VALUES ('late', 'slow w1')")[0]]
+thread = threading.Thread(target=lambda: late.append(other.do("SELECT count(*) FROM xm.train_sentiment('voice', 'said')")))
+thread.start()
+time.sleep(1)
+check("who learns waits for answers that are being written", late == [], late)
+states += [one.do("UPDATE voice.said SET why = 'slow w2' WHERE source_id = '1'")[0], one.do("COMMIT")[0]]
+thread.join()
+check("which are judged, too", states == ["00000"] * 4 and late == [("00000", "1\n")] and psql("xm_ws", "SELECT count(mood) = count(*) AND max(mood) FILTER (WHERE source_id IN ('1', 'late')) < 0.5 FROM voice.said_labelled", user="xm_boss").strip() == "t", (states, late))
+one.close()
+other.close()
+
 psql("postgres", *(f"DROP DATABASE IF EXISTS {name}" for name in ("xm_ws", "xm_ws_custom", "xm_ws_plain", "xm_ws_owner", "xm_ws_data")))
 psql("postgres", *(f"DROP ROLE {role}" for role in ("xm_boss", "xm_bi", "xm_web")))
 print(f"{passed} passed, {failed} failed")

@@ -349,13 +349,19 @@ private:
         compare_texts(now.name, was->question, now.question, "question");
         if (was->concept_name != now.concept_name)
             note("setting", now.name, "concept " + (now.concept_name.empty() ? "none" : now.concept_name));
-        if (was->of != now.of || was->label != now.label || was->languages != now.languages) forget_model(now.name);
+        const item* const old_label = before_.find_item(was->label);
+        const item* const label = after_.find_item(now.label);
+        const bool other_meaning = old_label == nullptr || label == nullptr || before_.language != after_.language ||
+                                   favourable_of(*old_label) != favourable_of(*label) ||
+                                   unfavourable_of(*old_label) != unfavourable_of(*label);
+        if (was->of != now.of || was->label != now.label || was->languages != now.languages || other_meaning)
+            forget_model(now.name);
         if (was->of != now.of) note("setting", now.name, "of " + now.of);
         if (was->label != now.label) note("setting", now.name, "label " + now.label);
         if (was->languages != now.languages) note("setting", now.name, "text search configurations");
     }
 
-    // What was learned for another text, rating or language says nothing any more.
+    // What was learned for another text, rating, meaning of the rating or language says nothing any more.
     void forget_model(const std::string& sentiment_name) {
         for (const std::string& of : {std::string("model"), sentiment_table(before_.mode)})
             apply(statement("DELETE FROM %I.%I WHERE survey = %L AND item = %L", {workspace_, of, survey_, sentiment_name}));

@@ -362,12 +362,20 @@ std::vector<statement> write_catalogue(std::string_view workspace, std::string_v
 namespace {
 // SQL for what is known of the words of a response t.
 statement probability_of(const std::string& workspace, std::string_view survey, const definition& d, const sentiment& s) {
+    if (d.mode != mode::identified)
+        return statement("xm_internal.sentiment_of(t.tableoid::pg_catalog.regclass, %L, t.response_id)", {s.name});
     return statement(
         "(SELECT s.probability FROM %I.%I s WHERE s.survey = %L AND s.item = %L AND s.response_id = "
         "t.response_id)",
         {workspace, sentiment_table(d.mode), text(survey), s.name});
 }
 }  // namespace
+
+statement response_language(const char* of, const definition& d) {
+    return statement(std::string("pg_catalog.lower(pg_catalog.split_part(pg_catalog.translate(COALESCE(NULLIF(") + of +
+                         ".language, ''), %L), '_', '-'), '-', 1))",
+                     {d.language});
+}
 
 std::vector<statement> labelled_view(std::string_view workspace, std::string_view survey, const definition& d,
                                      const std::vector<std::string>& order) {
@@ -592,7 +600,7 @@ statement comment_word_view(std::string_view workspace, const surveys& all, std:
             const auto of = std::find_if(d.sentiments.begin(), d.sentiments.end(),
                                          [&](const sentiment& s) { return !s.retired && s.of == it.name; });
             if (of != d.sentiments.end() && !of->languages.empty()) {
-                configuration.add("CASE pg_catalog.split_part(COALESCE(c.language, %L), '-', 1)", {d.language});
+                configuration.add("CASE ").add(response_language("c", d));
                 for (const auto& [code, name] : of->languages)
                     configuration.add(" WHEN %L THEN %L::pg_catalog.regconfig", {code, name});
                 configuration.add(" ELSE 'pg_catalog.simple'::pg_catalog.regconfig END");

@@ -61,6 +61,9 @@ std::vector<statement> add_column(std::string_view workspace, std::string_view s
 // The rows of survey, item and choice as they are to be; what an import wrote beside a choice stays.
 std::vector<statement> write_catalogue(std::string_view workspace, std::string_view survey, const definition& d);
 
+// SQL for the language of a response `of`, without region, in lower case: en of en, EN-GB or en_US.
+statement response_language(const char* of, const definition& d);
+
 // View <survey>_labelled: labels in the survey's language in place of codes; a rating is text, its label or the number. `order`:
 // the columns of the table as they stand there, since a view gains columns at its end only.
 std::vector<statement> labelled_view(std::string_view workspace, std::string_view survey, const definition& d,

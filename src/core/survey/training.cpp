@@ -5,12 +5,9 @@
 namespace xm::core::survey {
 namespace {
 
-// The language of a response t, without region.
-statement language_of(const definition& d) {
-    return statement("pg_catalog.split_part(COALESCE(t.language, %L), '-', 1)", {d.language});
-}
+statement language_of(const definition& d) { return response_language("t", d); }
 
-// Its words, as the configuration for its language splits them.
+// The words of a response t, as the configuration for its language splits them.
 statement words_of(const definition& d, const sentiment& s) {
     statement words("xm.words(t.%I, ", {s.of});
     if (s.languages.empty()) return words.add("'pg_catalog.simple'::pg_catalog.regconfig)");
@@ -56,7 +53,7 @@ statement learn_one(const std::string& ws, const std::string& table, const defin
         "ON true LEFT JOIN known k ON k.language = l.language AND k.word = w.word GROUP BY 1, 2, 3)");
     learn.add(
         " SELECT %L, %L, language, pg_catalog.now(), xm.text_model(COALESCE(words, '{}'), label) FROM kept GROUP BY "
-        "language",
+        "language ON CONFLICT (survey, item, language) DO UPDATE SET fitted_at = EXCLUDED.fitted_at, model = EXCLUDED.model",
         {table, s.name});
     return learn;
 }
@@ -70,13 +67,22 @@ std::vector<statement> train(std::string_view workspace, std::string_view survey
     std::vector<statement> result;
     for (const sentiment& s : d.sentiments) {
         if (s.retired) continue;
-        if (result.empty())
-            for (const std::string& of : {std::string("model"), sentiment_table(d.mode)})
-                result.emplace_back().add("DELETE FROM %I.%I", {ws, of}).add(" WHERE survey = %L", {table});
+        if (result.empty())  // those that are not learnt again go
+            result.emplace_back().add("UPDATE %I.model SET fitted_at = '-infinity' WHERE survey = %L", {ws, table});
         result.push_back(learn_one(ws, table, d, s, merged));
     }
-    if (!result.empty()) result.push_back(judge(workspace, survey, d, statement("%I.%I", {ws, table})));
+    if (result.empty()) return result;
+    result.emplace_back().add("DELETE FROM %I.model WHERE survey = %L AND fitted_at = '-infinity'", {ws, table});
+    // Learning takes long and lets answers in. Those that came meanwhile, or still come, are to be judged by these models too.
+    result.emplace_back().add("LOCK TABLE %I.%I IN SHARE MODE", {ws, table});
+    for (statement& s : judge_all(workspace, survey, d)) result.push_back(std::move(s));
     return result;
+}
+
+std::vector<statement> judge_all(std::string_view workspace, std::string_view survey, const definition& d) {
+    const std::string ws(workspace), table(survey);
+    return {statement("DELETE FROM %I.%I WHERE survey = ", {ws, sentiment_table(d.mode)}).add("%L", {table}),
+            judge(workspace, survey, d, statement("%I.%I", {ws, table}))};
 }
 
 statement judge(std::string_view workspace, std::string_view survey, const definition& d, const statement& from) {

@@ -508,6 +508,8 @@ XM_FUNCTION(xm_forget) {
             filled("'source' || pg_catalog.chr(10) || %L || '/' || source_id, 'UTF8')) FROM %I.%I WHERE person_id = ANY (%L) "
                    "AND source_id IS NOT NULL ON CONFLICT DO NOTHING",
                    {survey, w.name, survey, person})));
+        // Before what lies beside the answers: xm.train_sentiment goes the same way.
+        run("LOCK TABLE %I.%I IN ROW EXCLUSIVE MODE", {w.name, survey});
         if (can_train(w))
             forget_sentiment(w, survey,
                              filled("SELECT response_id FROM %I.%I WHERE person_id = ANY (%L)", {w.name, survey, person}));

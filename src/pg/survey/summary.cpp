@@ -417,6 +417,7 @@ XM_FUNCTION(xm_rebuild_summary) {
         if (!triggers)
             run("INSERT INTO %I.setting VALUES (%L, %L) ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
                 {w.name, psprintf("summary_at.%s", survey), as_of});
+        if (!triggers && !distributed && can_train(w)) judge_again(w, survey);
     }
     end(a);
     SPI_finish();

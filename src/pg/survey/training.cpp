@@ -7,6 +7,13 @@
 #include "pg/survey/people.hpp"
 #include "pg/survey/reading.hpp"
 
+extern "C" {
+#include "access/genam.h"
+#include "access/stratnum.h"
+#include "utils/fmgroids.h"
+#include "utils/relcache.h"
+}
+
 using namespace xm;              // NOLINT: entries below are C symbols
 using namespace xm::pg::survey;  // NOLINT
 
@@ -22,6 +29,16 @@ const char* judging(const workspace& w, const char* survey, const char* added) {
         .statements[0];
 }
 
+void judge_again(const workspace& w, const char* survey) {
+    const char* const json = stored_definition(w, survey);
+    const char* const workspace_name = utf8(w.name);
+    run(pg::guard([&] {
+        const auto d = core::survey::definition::parse(json);
+        return keep_script(d.sentiments.empty() ? std::vector<core::survey::statement>()
+                                                : core::survey::judge_all(workspace_name, survey, d));
+    }));
+}
+
 void forget_sentiment(const workspace& w, const char* survey, const char* responses) {
     for (const char* table : {"comment_sentiment", "confidential_sentiment"})
         run(psprintf("%s%s%s%s", filled("DELETE FROM %I.%I WHERE survey = %L", {w.name, table, survey}),
@@ -30,6 +47,63 @@ void forget_sentiment(const workspace& w, const char* survey, const char* respon
 }
 
 }  // namespace xm::pg::survey
+
+// For the views of a confidential or anonymous survey: what is said of a comment, to its custodians; NULL to others. The table is
+// read as it lies there, and only where the caller may.
+XM_FUNCTION(xm_sentiment_of) {
+    struct site {
+        Oid answers, user, table, key;
+        const char* survey;
+        bool granted;
+    };
+    const Oid answers = PG_GETARG_OID(0), user = GetUserId();
+    auto* s = static_cast<site*>(fcinfo->flinfo->fn_extra);
+    if (s == nullptr || s->answers != answers || s->user != user) {
+        const workspace w = workspace_of(answers);
+        const char* const survey = get_rel_name(answers);
+        SPI_connect();
+        const action a = begin_as_owner(w);
+        const bool granted = can_train(w) && was_granted(w, survey, user, "custodian");
+        end(a);
+        SPI_finish();
+        if (s == nullptr) s = static_cast<site*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(site)));
+        *s = {answers,
+              user,
+              get_relname_relid("confidential_sentiment", w.schema),
+              InvalidOid,
+              MemoryContextStrdup(fcinfo->flinfo->fn_mcxt, survey),
+              granted};
+        if (granted) {
+            Relation const table = table_open(s->table, AccessShareLock);
+            s->key = RelationGetPrimaryKeyIndex(table);
+            const bool own = table->rd_rel->relowner == w.owner && table->rd_rel->relam == HEAP_TABLE_AM_OID;
+            table_close(table, AccessShareLock);
+            if (!own || !OidIsValid(s->key)) elog(ERROR, "pg_xm: confidential_sentiment is not the table that was made");
+        }
+        fcinfo->flinfo->fn_extra = s;
+    }
+    if (!s->granted) PG_RETURN_NULL();
+    Relation const table = table_open(s->table, AccessShareLock);
+    const TupleDesc shape = RelationGetDescr(table);
+    ScanKeyData keys[3];
+    const auto key = [&](int i, const char* column, RegProcedure equal, Datum value) {
+        const AttrNumber number = get_attnum(s->table, column);
+        ScanKeyEntryInitialize(&keys[i], 0, number, BTEqualStrategyNumber, InvalidOid,
+                               TupleDescAttr(shape, number - 1)->attcollation, equal, value);
+    };
+    key(0, "survey", F_TEXTEQ, CStringGetTextDatum(s->survey));
+    key(1, "item", F_TEXTEQ, PG_GETARG_DATUM(1));
+    key(2, "response_id", F_INT8EQ, PG_GETARG_DATUM(2));
+    SysScanDesc const scan = systable_beginscan(table, s->key, true, GetActiveSnapshot(), 3, keys);
+    HeapTuple const found = systable_getnext(scan);
+    bool none = true;
+    const Datum probability =
+        HeapTupleIsValid(found) ? heap_getattr(found, get_attnum(s->table, "probability"), shape, &none) : Datum{0};
+    systable_endscan(scan);
+    table_close(table, AccessShareLock);
+    if (none) PG_RETURN_NULL();
+    return probability;
+}
 
 XM_FUNCTION(xm_train_sentiment) {
     pg::row_set rows(fcinfo);

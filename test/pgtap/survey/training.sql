@@ -1,6 +1,6 @@
 -- What people write, within a workspace: sentiment learnt from the survey's own ratings, words by effect, comments without names.
 \i test/pgtap/include/begin.psql
-SELECT plan(66);
+SELECT plan(76);
 \i test/pgtap/include/workspace.psql
 SELECT xm.grant_workspace('voice', 'xm_bi', 'analyst'), xm.grant_workspace('voice', 'xm_web', 'collector'), xm.grant_workspace('voice', 'xm_keeper', 'custodian') \g /dev/null
 CREATE FUNCTION pg_temp.definition(mood text) RETURNS jsonb LANGUAGE sql AS $$ SELECT format('{"side": "customer", "items": [{"name": "recommend", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "stars", "type": "rating", "scale": [1, 5], "metric": "mean"}, {"name": "why", "type": "text"}, {"name": "n", "type": "number"}%s]}', ', ' || mood)::jsonb $$;
@@ -80,8 +80,16 @@ SELECT is((SELECT count(*) FROM voice.confidential_sentiment), 0::bigint, 'of wh
 SELECT is((SELECT count(*) FROM voice.inside_labelled), 0::bigint, 'whatever view he asks');
 SELECT isnt_empty($$SELECT * FROM pg_temp.plan_of('SELECT * FROM voice.confidential_sentiment WHERE response_id = 7 AND probability < 0.5') p WHERE p ~ 'One-Time Filter: .*false'$$, 'the server does not even look');
 RESET ROLE; SET ROLE xm_keeper;
-SELECT is((SELECT count(*) FROM voice.confidential_sentiment), 400::bigint, 'its custodian sees each');
-SELECT is((SELECT count(mood) FROM voice.inside_labelled), 400::bigint, 'beside the answers');
+SELECT is((SELECT count(*) FROM voice.confidential_sentiment), 0::bigint, 'nor its custodian, who could ask for other surveys'' then');
+SELECT is((SELECT count(mood) FROM voice.inside_labelled), 400::bigint, 'but each beside its answer');
+SELECT is((SELECT count(sentiment) FROM voice.comment WHERE survey = 'inside'), 400::bigint, 'and among the comments');
+SELECT isnt_empty($$SELECT * FROM pg_temp.plan_of('SELECT * FROM voice.confidential_sentiment WHERE response_id = 7 AND probability < 0.5') p WHERE p ~ 'One-Time Filter: .*false'$$, 'the server does not look for a custodian');
+RESET ROLE; CREATE ROLE xm_other LOGIN; SET ROLE xm_boss;
+SELECT xm.grant_workspace('voice', 'xm_other', 'custodian', '{talk}') \g /dev/null
+SELECT response_id AS inside_id FROM voice.inside LIMIT 1 \gset
+SELECT isnt(xm_internal.sentiment_of('voice.inside', 'mood', :inside_id), NULL, 'the owner may ask');
+RESET ROLE; SET ROLE xm_other;
+SELECT is(xm_internal.sentiment_of('voice.inside', 'mood', :inside_id), NULL, 'a custodian of another survey gets nothing');
 RESET ROLE; SET ROLE xm_bi;
 SELECT is((SELECT count(*) FROM voice.comment_word WHERE survey = 'inside'), 0::bigint, 'no word either');
 RESET ROLE; SET ROLE xm_boss;
@@ -117,7 +125,16 @@ SELECT is(jsonb_array_length(xm.person_data('voice', 900) -> 'sentiment'), 1, 'w
 SELECT response_id AS his FROM voice.talk WHERE person_id = 900 \gset
 SELECT xm.forget('voice', 900) \g /dev/null
 SELECT is((SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk' AND response_id = :his), 0::bigint, 'goes with the person');
+-- languages of any writing
+SELECT count(*) FROM xm.train_sentiment('voice', 'talk') \g /dev/null
+SELECT language, f.comments FROM voice.model, xm.text_model_fit(model) f WHERE survey = 'talk' AND language = 'en' \gset once_
+UPDATE voice.talk SET language = (ARRAY['en', 'EN', 'en-GB', 'En_us'])[1 + response_id % 4] WHERE language = 'en';
+SELECT is((SELECT comments FROM xm.train_sentiment('voice', 'talk') WHERE language = 'en'), :once_comments::bigint, 'en, EN, en-GB and En_us are one language');
+SELECT is((SELECT array_agg(DISTINCT language ORDER BY language) FROM voice.model WHERE survey = 'talk'), '{de,en}', 'and there is no other');
 -- a definition that changes: what was learned goes
+SELECT count(*) FROM xm.alter_survey('voice', 'talk', jsonb_set(pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "recommend", "language": {"en": "english", "de": "german"}}'), '{items,0,favourable}', '[8, 10]')) \g /dev/null
+SELECT is((SELECT count(*) FROM voice.model WHERE survey = 'talk'), 0::bigint, 'another meaning of the rating: what was learned is gone');
+SELECT count(*) FROM xm.train_sentiment('voice', 'talk') \g /dev/null
 SELECT count(*) FROM xm.alter_survey('voice', 'talk', pg_temp.definition('{"name": "mood", "type": "sentiment", "of": "why", "label": "stars", "language": {"en": "english", "de": "german"}}')) \g /dev/null
 SELECT is((SELECT count(*) FROM voice.model WHERE survey = 'talk') + (SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk'), 0::bigint, 'another rating: what was learned of the old one is gone');
 SELECT count(*) FROM xm.train_sentiment('voice', 'talk') \g /dev/null
@@ -130,6 +147,20 @@ SELECT lives_ok($$INSERT INTO voice.talk (why, language) VALUES ('great', 'en')$
 INSERT INTO voice.comment_sentiment SELECT 'talk', 'mood', response_id, 0.5, now() FROM voice.talk LIMIT 1;
 TRUNCATE voice.talk;
 SELECT is((SELECT count(*) FROM voice.comment_sentiment WHERE survey = 'talk'), 0::bigint, 'and with the answers');
+RESET ROLE;
+-- without triggers
+SELECT xm.create_workspace('by_hand', owner => 'xm_boss', summary => 'manual') \g /dev/null
+SET ROLE xm_boss;
+SELECT xm.create_survey('by_hand', 'said', '{"side": "customer", "items": [{"name": "mark", "type": "rating", "scale": [0, 10], "metric": "nps"}, {"name": "why", "type": "text"}, {"name": "mood", "type": "sentiment", "of": "why", "label": "mark"}]}') \g /dev/null
+INSERT INTO by_hand.said (source_id, mark, why) SELECT i::text, CASE WHEN i % 2 = 0 THEN 10 ELSE 2 END, pg_temp.words(i, i % 2 = 0) FROM generate_series(1, 400) i;
+SELECT count(*) FROM xm.train_sentiment('by_hand', 'said') \g /dev/null
+UPDATE by_hand.said SET why = (SELECT why FROM by_hand.said WHERE source_id = '1') WHERE source_id = '2';
+DELETE FROM by_hand.said WHERE source_id = '3';
+INSERT INTO by_hand.said (source_id, why) SELECT 'new', why FROM by_hand.said WHERE source_id = '1';
+SELECT xm.rebuild_summary('by_hand') \g /dev/null
+SELECT is((SELECT count(mood) FROM by_hand.said_labelled WHERE source_id IN ('1', '2', 'new')), 3::bigint, 'judged with the summary');
+SELECT is((SELECT count(DISTINCT mood) FROM by_hand.said_labelled WHERE source_id IN ('1', '2', 'new')), 1::bigint, 'by the words of now');
+SELECT is((SELECT count(*) FROM by_hand.comment_sentiment), (SELECT count(*) FROM by_hand.said), 'nothing is said of answers that are gone');
 RESET ROLE;
 SELECT * FROM finish();
 ROLLBACK;
