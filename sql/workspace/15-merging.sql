@@ -1,7 +1,10 @@
 -- Which persons are one. Also made by xm.upgrade_workspace where it is not there yet. Merging rewrites no answer: a person says whom it
 -- counts as, and the ledger why. xm.merge_persons, xm.merge_duplicates and xm.unmerge write it; person_clash xm.submit and imports.
 
-ALTER TABLE :ws.person ADD COLUMN IF NOT EXISTS merged_into bigint CHECK (merged_into <> person_id);
+ALTER TABLE :ws.person ADD COLUMN IF NOT EXISTS merged_into bigint;
+-- Citus adds no column and its check at once.
+ALTER TABLE :ws.person DROP CONSTRAINT IF EXISTS person_check1;
+ALTER TABLE :ws.person ADD CONSTRAINT person_check1 CHECK (merged_into <> person_id);
 ALTER TABLE :ws.person ADD COLUMN IF NOT EXISTS root bigint GENERATED ALWAYS AS (COALESCE(merged_into, person_id)) STORED;
 CREATE INDEX IF NOT EXISTS person_root_idx ON :ws.person (root);
 COMMENT ON COLUMN :ws.person.merged_into IS 'The person that it counts as since it was merged; NULL: itself. Written by xm.merge_persons and xm.unmerge';
