@@ -77,6 +77,57 @@ std::set<std::string> set_of(std::string_view words) {
     return result;
 }
 
+// "What is your name?" asks for a name.
+std::string asked_for(const std::string& header) {
+    std::string f = fold(plain_text(header));
+    while (!f.empty() && std::string_view("?:*. ").find(f.back()) != std::string_view::npos) f.pop_back();
+    for (bool more = true; more;) {
+        more = false;
+        for (const std::string_view begin : {"hi, ",
+                                             "hello, ",
+                                             "please enter ",
+                                             "please give us ",
+                                             "please provide ",
+                                             "enter ",
+                                             "what is ",
+                                             "what's ",
+                                             "what\u2019s ",
+                                             "your ",
+                                             "bitte geben sie ",
+                                             "wie lautet ",
+                                             "wie ist ",
+                                             "was ist ",
+                                             "ihre ",
+                                             "ihr ",
+                                             "deine ",
+                                             "dein ",
+                                             "quel est ",
+                                             "quelle est ",
+                                             "votre ",
+                                             "cuál es ",
+                                             "cual es ",
+                                             "su ",
+                                             "tu ",
+                                             "qual è ",
+                                             "qual é ",
+                                             "qual o ",
+                                             "qual a ",
+                                             "il tuo ",
+                                             "o seu ",
+                                             "a sua ",
+                                             "seu ",
+                                             "sua ",
+                                             "wat is ",
+                                             "uw ",
+                                             "je "})
+            if (f.starts_with(begin)) {
+                f.erase(0, begin.size());
+                more = true;
+            }
+    }
+    return f;
+}
+
 // Headers that name a person or a place in any tool.
 std::optional<column_facts> personal_by_header(const std::string& header) {
     static const std::set<std::string> words = set_of(
@@ -93,8 +144,9 @@ std::optional<column_facts> personal_by_header(const std::string& header) {
         "sobrenome|apelido|telefone|endereço|endereço ip|adres email|imię|nazwisko|imię i nazwisko|nazwa|numer telefonu|adres ip|"
         "メール|メールアドレス|名前|氏名|電話番号|date of birth|geburtsdatum|birthday|date de naissance|fecha de nacimiento|"
         "data di nascita|recipientlastname|recipientfirstname|recipientemail|locationaccuracy|emailaddress|customer name|"
-        "kundenname|address 1|address 2|zip/postal code|city/town");
-    return words.count(fold(header)) > 0 ? std::optional(personal()) : std::nullopt;
+        "kundenname|address 1|address 2|zip/postal code|city/town|home address|birth date|birthdate|address line 1|address line "
+        "2|name und vorname|geburtstag");
+    return words.count(fold(header)) > 0 || words.count(asked_for(header)) > 0 ? std::optional(personal()) : std::nullopt;
 }
 
 // The next column, which is known again by `key`.
@@ -302,18 +354,21 @@ std::optional<recognised> surveymonkey(const head_rows& head, const source& from
     while (own < head[0].size() && !head[0][own].empty() && at(head, 1, own).empty()) ++own;
     const bool numbers = own >= 4 && own < head[1].size() && digits_only(at(head, 2, 0), 8) && digits_only(at(head, 2, 1), 5);
     if (!named && !(answers && has_headers(head, {"collector id"})) && !numbers) return std::nullopt;
+    // Some take the second row out: a respondent stands there then.
+    const bool second = at(head, 1, 0).empty() || !named;
+    const auto below_of = [&](std::size_t i) { return second ? at(head, 1, i) : std::string(); };
     recognised r;
     r.format = "surveymonkey-" + from.container;
-    r.header_rows = 2;
+    r.header_rows = second ? 2 : 1;
     r.english = any_of(first, {"respondent id", "respondentid", "respondent_id"});
     std::size_t times = 0;
     std::string question;
     int number = 0;
     std::string group;
-    for (std::size_t i = 0; i < head[0].size() || i < head[1].size(); ++i) {
-        const std::string header = at(head, 0, i), below = at(head, 1, i);
+    for (std::size_t i = 0; i < head[0].size() || (second && i < head[1].size()); ++i) {
+        const std::string header = at(head, 0, i), below = below_of(i);
         const std::string h = fold(header), b = fold(below);
-        const bool next_open = at(head, 0, i + 1).empty() && i + 1 < head[0].size() && !at(head, 1, i + 1).empty();
+        const bool next_open = at(head, 0, i + 1).empty() && i + 1 < head[0].size() && !below_of(i + 1).empty();
         column_facts c;
         static const std::set<std::string> started = set_of(
                                                "date created|start date|startdate|datecreated|startdatum|erstellungsdatum"),
@@ -582,7 +637,8 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
             c = of_role(role::submitted_at);
         } else if (header.empty()) {
             c = dropped(role::dropped, {}, "no header");
-        } else if (any_of(h, {"username", "email address"}) || (i <= 2 && personal_by_header(header))) {
+        } else if (any_of(h, {"username", "email address"}) ||
+                   (i <= 2 && personal_by_header(header) && header.find('[') == std::string::npos)) {
             c = personal();
         } else if (any_of(h, {"score", "total score", "punktzahl", "gesamtpunktzahl", "punktestand", "puntuación",
                               "puntuación total", "punteggio", "punteggio totale", "pontuação", "pontuação total", "score total",
@@ -706,8 +762,6 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
                 c = dropped(
                     role::metadata, key ? "customer key" : "hidden field",
                     key ? "a key of the person: --person crm=COLUMN uses it" : "not asked: dropped (--keep, --attribute)");
-            } else if (const auto personal = personal_by_header(header)) {
-                c = *personal;
             } else if (holds_any(h, {"call you", "your name", "your e-mail", "your email", "your phone"})) {
                 c = dropped(role::personal, {}, "asks for a name or an address: dropped (--keep, --person)");
             } else if (h == "other" && i > 1) {
@@ -715,6 +769,7 @@ std::optional<recognised> typeform(const head_rows& head, const source& from) {
             } else {
                 c.layout = layout::tick;  // if every cell is its own header: the answers tell
                 c.option_text = header;
+                c.may_name = personal_by_header(header).has_value();
             }
         }
         add_column(r, std::move(c), h, header);
@@ -987,7 +1042,8 @@ recognised any_table(const head_rows& head, const source& from) {
     return r;
 }
 
-// Rows of a question that asks for a name and an address are no answers either.
+// Questions that ask for a name, and rows of one that asks for a name and an address, hold no answers, unless the cells say
+// otherwise.
 void personal_rows(recognised& r) {
     std::map<std::string, std::size_t> fields;
     const auto is_field = [](const column_facts& c) {
@@ -995,11 +1051,9 @@ void personal_rows(recognised& r) {
     };
     for (const column_facts& c : r.columns) fields[c.group] += is_field(c);
     for (column_facts& c : r.columns) {
-        if (!is_field(c) || fields[c.group] < 2) continue;
-        column_facts p = personal();
-        p.key = c.key;
-        p.question = c.question;
-        c = std::move(p);
+        const bool by_itself = c.role == role::answer && c.group.empty() && c.layout == layout::alone && c.option_text.empty() &&
+                               personal_by_header(c.question);
+        if (by_itself || (is_field(c) && fields[c.group] >= 2)) c.may_name = true;
     }
 }
 
@@ -1040,8 +1094,25 @@ void find_listed(recognised& r, const head_rows& head, const questionnaire& q) {
     for (const std::string& d : q.displays) displays.insert(written(d));
     std::set<std::string> hidden;
     const bool form = r.format.starts_with("kobo") || r.format.starts_with("odk");
-    if (form)
-        for (const std::string& name : q.hidden) hidden.insert(written(name));
+    if (form) {
+        // Both tools may leave out the groups that a question lies in.
+        const auto without_groups = [](const std::string& name) { return name.substr(name.rfind('/') + 1); };
+        for (const listed_question& l : q.questions) {
+            const std::size_t groups = l.name.size() - without_groups(l.name).size();
+            if (groups == 0) continue;
+            const auto shorter = [&](const std::string& name) {
+                return name.starts_with(l.name.substr(0, groups)) ? name.substr(groups) : name;
+            };
+            if (l.columns.size() > 1 && l.type == core::survey::item_type::multiple)
+                by_name.emplace(written(shorter(l.name)), std::pair(&l, all_options));
+            for (std::size_t i = 0; i < l.columns.size(); ++i) by_name.emplace(written(shorter(l.columns[i])), std::pair(&l, i));
+        }
+        for (const std::string& name : q.hidden) {
+            hidden.insert(written(name));
+            hidden.insert(written(without_groups(name)));
+        }
+        for (const std::string& d : q.displays) displays.insert(written(without_groups(d)));
+    }
     // Of exports with labels: "Group/Question", "Question/Option".
     const auto by_label = [&](const std::string& header) -> std::pair<const listed_question*, std::size_t> {
         for (std::size_t from = 0; from != std::string::npos; from = header.find('/', from), from += from != std::string::npos) {

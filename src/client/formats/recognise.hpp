@@ -40,7 +40,8 @@ struct column_facts {
     int place = 0;             // of rank_place
     bool zone_is_utc = false;  // of times: the header says so
     bool mask = false;
-    bool weak_id = false;  // an id that people may have given twice
+    bool weak_id = false;   // an id that people may have given twice
+    bool may_name = false;  // it may name a person or a place: the cells tell
     const listed_question* listed = nullptr;
     std::size_t listed_column = 0;  // which of its columns
     std::string reason;

@@ -45,6 +45,43 @@ bool ranks_hold(const file_look& f, const std::vector<std::size_t>& members) {
 
 }  // namespace
 
+void planner::resolve_personal(file_look& f) {
+    auto& facts = f.about.columns;
+    const auto answers = [&](std::size_t i) {
+        const column_look& l = f.looks[i];
+        const column_facts& c = facts[i];
+        if (c.listed != nullptr && c.listed->type && *c.listed->type != item_type::text) return true;
+        if (l.filled == 0 || l.many) return false;
+        std::vector<std::string> words;
+        bool ticks = true;
+        for (const auto& [value, n] : l.counts) {
+            static const std::set<std::string> checks{"yes",          "no", "true", "false", "checked", "unchecked", "selected",
+                                                      "not selected", "ja", "nein", "oui",   "non",     "x"};
+            const std::string v = fold(value);
+            const bool number = value.size() <= 3 && value.find_first_not_of("0123456789") == std::string::npos;
+            ticks = ticks && (number || checks.count(v) > 0 || v == fold(c.option_text) || says_no_answer(value));
+            if (!says_no_answer(value)) words.push_back(value);
+            if (value.find('@') != std::string::npos ||
+                std::count_if(value.begin(), value.end(), [](char d) { return d >= '0' && d <= '9'; }) >= 6)
+                return false;
+        }
+        return ticks || ordered_scale(words) || (words.size() >= 2 && words.size() <= 11 && l.filled >= 5 * words.size());
+    };
+    std::map<std::string, bool> answered;  // whether a column of the group holds answers
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        if (facts[i].may_name && !facts[i].group.empty()) answered[facts[i].group] = answered[facts[i].group] || answers(i);
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        column_facts& c = facts[i];
+        if (!c.may_name || c.role != role::answer || answers(i) || (f.looks[i].filled == 0 && answered[c.group])) continue;
+        column_facts p;
+        p.role = role::personal;
+        p.reason = "names a person or a place: dropped (--keep, --person)";
+        p.key = c.key;
+        p.question = c.question;
+        c = std::move(p);
+    }
+}
+
 void planner::resolve_ticks(file_look& f) {
     auto& facts = f.about.columns;
     const auto own_header = [&](std::size_t i) {

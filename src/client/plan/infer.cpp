@@ -13,8 +13,14 @@ constexpr std::size_t most_options = 60;
 
 bool asks_to_recommend(const std::string& question) {
     const std::string q = fold(question);
-    for (const char* w : {"recommend", "weiterempf", "empfehlen", "recomend", "recommand", "raccomand", "consiglie", "aanbevel",
-                          "polec", "anbefal", "suosittel", "おすすめ", "推奨", "nps"})
+    for (const char* w : {"recommended by", "which ", "welche", "quel ", "quelle "})
+        if (q.starts_with(w) || q.find(std::string(" ") + w) != std::string::npos) return false;
+    for (const char* w :
+         {"recommend", "weiterempf", "empfehlen", "recomend", "recomiend",  "recommand", "conseill",    "raccomand", "consiglie",
+          "consigli",  "aanbevel",   "aanbeveel", "aanraden", "polec",      "anbefal",   "rekommender", "suosittel", "indicaria",
+          "doporuč",   "odporúč",    "odporuč",   "ajánl",    "порекоменд", "рекоменд",  "tavsiye",     "preporuč",  "priporoč",
+          "συστήσ",    "συνιστ",     "おすすめ",  "お勧め",   "勧め",       "薦め",      "推奨",        "推荐",      "推薦",
+          "추천",      "توصي",       "אמליץ",     "תמליץ",    "nps"})
         if (q.find(w) != std::string::npos) return true;
     return false;
 }
@@ -28,14 +34,19 @@ struct labelled {
 
 std::optional<labelled> labelled_number(const std::string& text) {
     static const std::regex first(R"(^\s*(0|[1-9]\d{0,2})\s*(?:-|–|—|=|:|\.|\)|\s)\s*(\D.*\D|\D)\s*$)"),
-        last(R"(^\s*(\D.*\D)\s*(?:-|–|—|=|:|\()\s*(0|[1-9]\d{0,2})\)?\s*$)");
+        last(R"(^\s*(\D.*\D)\s*(?:-|–|—|=|:|\()\s*(0|[1-9]\d{0,2})\)?\s*$)"),
+        bracketed(R"(^\s*\((0|[1-9]\d{0,2})\)\s*(\D.*\D|\D)\s*$)"),
+        unit(
+            R"(^\s*\d+\s+(?:days?|weeks?|months?|years?|hours?|minutes?|min|times?|people|persons?|km|kg|tage?|wochen?|monate?|jahre?|stunden?|minuten|mal|personen|jours?|semaines?|mois|ans?|années?|heures?|fois|días?|semanas?|mes(?:es)?|años?|horas?|veces|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|or[ae]|volte|dagen?|weken|maanden|jaar|uur|keer)\b.*$)",
+            std::regex::icase);
     std::smatch m;
     // Words, not the letters of a code such as C-001.
     const auto words = [](const std::string& label) {
         return std::count_if(label.begin(), label.end(),
                              [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0; }) >= 3;
     };
-    if (text.size() > 80) return std::nullopt;
+    if (text.size() > 80 || std::regex_match(text, unit)) return std::nullopt;
+    if (std::regex_match(text, m, bracketed) && words(m[2])) return labelled{std::stol(m[1]), m[2], false};
     if (std::regex_match(text, m, first) && words(m[2])) return labelled{std::stol(m[1]), m[2], false};
     if (std::regex_match(text, m, last) && words(m[1])) return labelled{std::stol(m[2]), m[1], true};
     return std::nullopt;
@@ -63,13 +74,29 @@ std::optional<span> scale_in_words(const std::string& whole) {
     return std::nullopt;
 }
 
+// Whole words; units count where they stand alone: "Waiting time (minutes)", "in years".
 bool asks_how_many(const std::string& question) {
-    const std::string q = fold(question);
+    const std::string q = " " + fold(question) + " ";
+    const auto letter = [&](std::size_t i) {
+        const char c = q[i];
+        return (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+    };
+    const auto has = [&](std::string_view word) {
+        for (std::size_t i = q.find(word); i != std::string::npos; i = q.find(word, i + 1))
+            if (!letter(i - 1) && !letter(i + word.size())) return true;
+        return false;
+    };
     for (const char* w :
-         {"how many", "number of", "wie viele", "wieviele", "anzahl",  "combien", "cuánt", "quanti ", "quante ",    "quantos ",
-          "quantas ", "hoeveel",   "ile ",      "minutes",  "minuten", "years",   "jahre", "days",    "tage",       "hours",
-          "stunden",  " age",      "alter",     "count",    "amount",  "betrag",  "cost",  "kosten",  "price paid", "in min"})
-        if (q.find(w) != std::string::npos) return true;
+         {"how many", "how old", "number of", "wie viele", "wieviele", "wie alt", "anzahl",    "combien", "cuántos",
+          "cuántas",  "cuanto",  "cuánto",    "quanti",    "quante",   "quantos", "quantas",   "hoeveel", "ile",
+          "age",      "alter",   "count",     "betrag",    "cost",     "kosten",  "price paid"})
+        if (has(w)) return true;
+    if (has("amount") && !has("amount of")) return true;
+    for (const std::string unit :
+         {"min", "minutes", "minuten", "hours", "stunden", "days", "tage", "tagen", "years", "jahre", "jahren"})
+        if (has("in " + unit) || has("(" + unit + ")") || has("(in " + unit + ")") || q.starts_with(" " + unit + " ") ||
+            q.ends_with(" " + unit + " "))
+            return true;
     return false;
 }
 
@@ -81,8 +108,8 @@ bool asks_for_a_mark(const std::string& question) {
 }
 
 bool is_usual_missing(long n) {
-    static const std::set<long> codes{-999, -99, -98, -97, -9,  -8,  -7,  -1,  77,   88,
-                                      97,   98,  99,  777, 888, 997, 998, 999, 9998, 9999};
+    static const std::set<long> codes{-999, -99, -98, -97, -77, -66, -9,  -8,  -7,  -1,   77,
+                                      88,   97,  98,  99,  777, 888, 997, 998, 999, 9998, 9999};
     return codes.count(n) > 0;
 }
 
@@ -112,7 +139,7 @@ std::vector<std::string> split(const std::string& value, const std::string& sepa
         const auto j = nlohmann::json::parse(value, nullptr, false);
         if (j.is_array())
             for (const auto& e : j)
-                if (e.is_string()) parts.push_back(e.get<std::string>());
+                if (e.is_string() && !plain_text(e.get<std::string>()).empty()) parts.push_back(e.get<std::string>());
         return parts;
     }
     std::size_t from = 0;
@@ -219,6 +246,15 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
             }
         }
     }
+    // Two texts at one number, as of house numbers and streets: no words of a scale.
+    std::map<long, std::string> word_of;
+    for (const auto& v : labels) {
+        const auto x = *labelled_number(v.first);
+        if (word_of.emplace(x.number, fold(x.label)).first->second == fold(x.label)) continue;
+        rest.insert(rest.end(), labels.begin(), labels.end());
+        labels.clear();
+        break;
+    }
     if (zeros) {
         if (rest.empty()) add_reason(c, "leading zeros: text, not a number");
         return rest.empty();
@@ -268,8 +304,11 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
     long usual_high = 0;
     for (const auto& [n, count] : all)
         if (!is_usual_missing(n)) usual_high = std::max(usual_high, n);
+    // Of a scale that goes below 0 its own numbers are no codes.
+    const bool below_zero =
+        std::any_of(all.begin(), all.end(), [](const auto& v) { return v.first < 0 && !is_usual_missing(v.first); });
     for (const auto& [n, count] : whole) {
-        if (!is_usual_missing(n)) continue;
+        if (!is_usual_missing(n) || (below_zero && n < 0 && n > -10)) continue;
         const bool outside = hint ? n < hint->low || n > hint->high
                                   : n < 0 || (usual_high <= 10 && n > 10 && all.size() > 2 && !asks_how_many(question));
         if (outside) codes.emplace_back(n, count), answers.erase(n);
@@ -288,7 +327,8 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
     if (hint) {
         scale = hint;
         why = "the question says " + ends(*hint);
-    } else if (low >= 0 && high <= 10 && asks_to_recommend(question)) {
+    } else if (low >= 0 && high <= 10 && labels.empty() && asks_to_recommend(question) &&
+               (low == 0 || high > 7 || (l.filled < 20 && together == nullptr))) {
         scale = span{0, 10};
         why = "whether people recommend is asked from 0 to 10";
     } else if (!labels.empty() && low >= 0 && high <= 100 && low < high) {
@@ -300,6 +340,10 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
         c.reading = reading::boolean;
         truths(c);
         add_reason(c, "only 0 and 1");
+        for (const auto& v : no_answer) {
+            add_missing(it, c, v.first, v.first);
+            c.missing.emplace(fold(v.first), v.first);
+        }
         return true;
     } else if (low >= 0 && high <= 10 && !asks_how_many(question)) {
         const int top = high <= 5 ? 5 : high <= 6 && asks_for_a_mark(question) ? 6 : high <= 7 ? 7 : 10;
@@ -328,6 +372,11 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
     add_reason(c, "rating " + ends(*scale) + ": " + why);
     for (const auto& v : labels) {
         const auto x = *labelled_number(v.first);
+        if (std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.first == x.number; })) {
+            c.missing.emplace(v.first, x.label);
+            c.missing.emplace(fold(v.first), x.label);
+            continue;
+        }
         add_word(c, v.first, std::to_string(x.number));
         c.number_last = c.number_last || x.last;
         // Labels are for all to read: what somebody wrote behind a number of their own is not.
@@ -375,11 +424,16 @@ void planner::infer_words(file_look& f, plan_column& c, const column_facts& fact
         return;
     }
     // Words of one known scale, over all rows of a matrix.
-    std::vector<std::string> scale_words = answers;
+    std::vector<std::string> scale_words;  // in the writing of most
+    const auto add_scale_word = [&](const std::string& word) {
+        for (const std::string& known : scale_words)
+            if (fold(known) == fold(word)) return;
+        scale_words.push_back(word);
+    };
+    for (const std::string& a : answers) add_scale_word(a);
     if (together != nullptr && !together->many)
         for (const auto& [value, n] : together->counts)
-            if (!is_no_answer(value) && std::find(scale_words.begin(), scale_words.end(), value) == scale_words.end())
-                scale_words.push_back(value);
+            if (!is_no_answer(value)) add_scale_word(value);
     if (const auto scale = ordered_scale(scale_words)) {
         it.type = item_type::rating;
         it.scale = {1, static_cast<int>(scale->size())};
@@ -398,7 +452,9 @@ void planner::infer_words(file_look& f, plan_column& c, const column_facts& fact
         return;
     }
     const auto& truths_known = truth_words();
-    if (answers.size() <= 4 &&
+    std::set<std::string> folded;
+    for (const std::string& a : answers) folded.insert(fold(a));
+    if (folded.size() <= 4 &&
         std::all_of(answers.begin(), answers.end(), [&](const auto& a) { return truths_known.count(fold(a)) > 0; })) {
         it.type = item_type::boolean;
         c.reading = reading::boolean;
@@ -407,7 +463,8 @@ void planner::infer_words(file_look& f, plan_column& c, const column_facts& fact
         missing();
         return;
     }
-    if (!facts.separator.empty() || l.arrays > 0 || f.about.format.starts_with("plain"))
+    if (!facts.separator.empty() || l.arrays > 0 || f.about.format.starts_with("plain") ||
+        f.about.format.starts_with("surveymonkey") || f.about.format.starts_with("formbricks"))
         if (infer_joined(c, facts, l, it)) {
             missing();
             return;
@@ -449,6 +506,19 @@ void planner::infer_choice(plan_column& c, const column_look& l, item& it, const
     }
 }
 
+namespace {
+// Tokens are codes of options, as KoboToolbox and ODK join them by blanks: no capitals, and most stand alone somewhere.
+bool are_codes(const column_look& l, const std::map<std::string, std::uint64_t>& tokens) {
+    std::size_t alone = 0;
+    for (const auto& [token, n] : tokens) {
+        if (token.size() > 40 || token.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-.") != std::string::npos)
+            return false;
+        alone += l.counts.count(token);
+    }
+    return alone * 3 >= tokens.size() * 2;
+}
+}  // namespace
+
 bool planner::infer_joined(plan_column& c, const column_facts& facts, const column_look& l, item& it) {
     std::string separator = facts.separator;
     if (l.arrays > 0 && l.all(l.arrays)) separator = "[";
@@ -471,16 +541,29 @@ bool planner::infer_joined(plan_column& c, const column_facts& facts, const colu
             }
         }
         if (several == 0 || (facts.separator.empty() && several * 10 < cells)) continue;
-        // An option may hold the separator itself: its parts never stand alone, and the second begins small.
+        // Codes are joined by a blank; words that are written so are a text.
+        if (s == " " && !are_codes(l, tokens)) continue;
+        // An option may hold the separator itself: its second part never stands without the first, nor the first without one of
+        // such parts. A code holds no blank.
+        std::map<std::string, std::uint64_t> followed;
+        for (const auto& [pair, n] : follows)
+            if (tokens[pair.second] == n) followed[pair.first] += n;
+        std::uint64_t merged = 0;
+        std::set<std::string> parts_of_options;
         for (const auto& [pair, n] : follows) {
-            const auto a = tokens.find(pair.first), b = tokens.find(pair.second);
-            const bool small =
-                !pair.second.empty() && (pair.second[0] & 0x80) == 0 && pair.second[0] >= 'a' && pair.second[0] <= 'z';
-            if (a == tokens.end() || b == tokens.end() || !small || a->second != n || b->second != n) continue;
+            if (s == " " || tokens[pair.second] != n || followed[pair.first] != tokens[pair.first] ||
+                parts_of_options.count(pair.first) > 0)
+                continue;
             tokens[pair.first + s + pair.second] = n;
-            tokens.erase(pair.first);
-            tokens.erase(pair.second);
+            parts_of_options.insert(pair.second);
+            merged += n;
         }
+        for (const auto& [pair, n] : follows)
+            if (parts_of_options.count(pair.second) > 0 && tokens.count(pair.first + s + pair.second) > 0) {
+                tokens.erase(pair.first);
+                tokens.erase(pair.second);
+            }
+        if (merged > 0 && merged >= several) continue;  // no cell holds two
         // The same options in every cell, in another order: a ranking.
         std::set<std::set<std::string>> sets;
         bool distinct = true;

@@ -61,14 +61,19 @@ std::string quoted(const std::string& s) { return "\"" + s + "\""; }
 
 const std::map<std::string, bool>& truth_words() {
     static const std::map<std::string, bool> words{
-        {"yes", true},     {"no", false},  {"true", true},   {"false", false},   {"ja", true},
-        {"nein", false},   {"oui", true},  {"non", false},   {"sí", true},       {"si", true},
-        {"sì", true},      {"sim", true},  {"não", false},   {"tak", true},      {"nie", false},
-        {"nee", false},    {"nej", false}, {"y", true},      {"n", false},       {"wahr", true},
-        {"falsch", false}, {"vrai", true}, {"faux", false},  {"accepted", true}, {"not accepted", false},
-        {"да", true},      {"нет", false}, {"はい", true},   {"いいえ", false},  {"kyllä", true},
-        {"ei", false},     {"evet", true}, {"hayır", false}, {"ano", true},      {"ne", false},
-        {"igen", true},    {"nem", false}};
+        {"yes", true},       {"no", false},     {"true", true},       {"false", false},     {"ja", true},
+        {"nein", false},     {"oui", true},     {"non", false},       {"sí", true},         {"si", true},
+        {"sì", true},        {"sim", true},     {"não", false},       {"tak", true},        {"nie", false},
+        {"nee", false},      {"nej", false},    {"y", true},          {"n", false},         {"wahr", true},
+        {"falsch", false},   {"vrai", true},    {"faux", false},      {"accepted", true},   {"not accepted", false},
+        {"да", true},        {"нет", false},    {"はい", true},       {"いいえ", false},    {"kyllä", true},
+        {"ei", false},       {"evet", true},    {"hayır", false},     {"ano", true},        {"ne", false},
+        {"igen", true},      {"nem", false},    {"verdadero", true},  {"falso", false},     {"vero", true},
+        {"waar", true},      {"onwaar", false}, {"niet waar", false}, {"verdadeiro", true}, {"prawda", true},
+        {"fałsz", false},    {"sant", true},    {"falskt", false},    {"sand", true},       {"falsk", false},
+        {"totta", true},     {"tosi", true},    {"epätosi", false},   {"истина", true},     {"ложь", false},
+        {"真", true},        {"偽", false},     {"doğru", true},      {"yanlış", false},    {"pravda", true},
+        {"nepravda", false}, {"igaz", true},    {"hamis", false}};
     return words;
 }
 
@@ -530,6 +535,7 @@ void truths(plan_column& c) {
     for (const auto& [word, truth] : truth_words()) c.words.emplace(word, truth ? "true" : "false");
     c.words.emplace("1", "true");
     c.words.emplace("0", "false");
+    for (const char* yes : {"OK", "ok"}) c.words.emplace(yes, "true");  // as KoboToolbox acknowledges
 }
 
 void planner::number_notes(item& it, plan_column& c) {
@@ -541,6 +547,26 @@ void planner::number_notes(item& it, plan_column& c) {
                 add_reason(c, "the question says that " + (*m)[1].str() + " means no answer");
             }
 }
+
+namespace {
+// Whether cells hold several known options with this between them, and none something else.
+bool joins_options(const plan_column& c, const column_look& l, const std::string& separator) {
+    bool several = false;
+    for (const auto& [value, n] : l.counts) {
+        if (value.find(separator) == std::string::npos || c.words.count(value) > 0) continue;
+        for (std::size_t from = 0; from <= value.size();) {
+            const std::size_t to = std::min(value.find(separator, from), value.size());
+            std::string part = value.substr(from, to - from);
+            while (!part.empty() && part.front() == ' ') part.erase(0, 1);
+            while (!part.empty() && part.back() == ' ') part.pop_back();
+            if (!part.empty() && c.words.count(part) == 0 && c.words.count(fold(part)) == 0) return false;
+            from = to + separator.size();
+        }
+        several = true;
+    }
+    return several;
+}
+}  // namespace
 
 void planner::read_as(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
                       const listed_question* listed) {
@@ -596,6 +622,13 @@ void planner::read_as(file_look& f, plan_column& c, const column_facts& facts, c
                 return std::string();
             });
             c.separator = facts.separator.empty() ? "," : facts.separator;
+            // As when the options were found: by what joins nothing but them.
+            if (facts.separator.empty())
+                for (const char* s : {"; ", ";", ", ", "|"})
+                    if (joins_options(c, l, s)) {
+                        c.separator = s;
+                        break;
+                    }
             if (l.arrays > 0) c.separator = "[";
             c.has_other = it.other;
             break;

@@ -254,6 +254,7 @@ void planner::plan_file_columns(file_look& f) {
     plan_file& pf = p_.files[f.file];
     auto& facts = f.about.columns;
     pf.stored = unstored_.count(f.file) == 0;
+    resolve_personal(f);
     apply_options(f);
     resolve_ticks(f);
     // What is not read is planned for itself: the same names then mean the same items.

@@ -75,6 +75,8 @@ private:
     void look_at(std::shared_ptr<source> s);
     // The same responses in two forms: the one that knows more is stored.
     void drop_what_another_file_says();
+    // Columns that may name people do, unless their cells are ticks, ratings or options.
+    void resolve_personal(file_look& f);
     // Several files are one survey: of one tool.
     void refuse_two_tools();
     void plan_file_columns(file_look& f);

@@ -387,7 +387,8 @@ private:
             // The detector guesses from letters that are frequent: of a few it knows nothing.
             if (bad >= 20 && !said.empty() && said != "ASCII" && !said.starts_with("UTF") && !said.starts_with("ISO-8859-1") &&
                 said != "WINDOWS-1252")
-                found = said;
+                // Windows' code pages are what tables of today are in; and one has another name here.
+                found = said == "IBM852" ? "windows-1250" : said == "UHC" ? "windows-949" : said;
         }
         uchardet_delete(detector);
         std::transform(found.begin(), found.end(), found.begin(),

@@ -75,7 +75,8 @@ XM_FUNCTION(xm_sentiment_of) {
               granted};
         if (granted) {
             Relation const table = table_open(s->table, AccessShareLock);
-            s->key = RelationGetPrimaryKeyIndex(table);
+            RelationGetIndexList(table);  // finds that of the primary key
+            s->key = table->rd_pkindex;
             const bool own = table->rd_rel->relowner == w.owner && table->rd_rel->relam == HEAP_TABLE_AM_OID;
             table_close(table, AccessShareLock);
             if (!own || !OidIsValid(s->key)) elog(ERROR, "pg_xm: confidential_sentiment is not the table that was made");
