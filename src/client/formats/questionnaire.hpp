@@ -49,7 +49,8 @@ struct questionnaire {
     texts title;
     std::string language;  // the survey's own, ISO code; empty if unknown
     std::vector<std::string> languages;
-    std::string zone;  // IANA name, empty if unknown
+    std::string zone;    // IANA name, empty if unknown
+    std::string weight;  // of SPSS: the variable that weighs responses
     std::vector<listed_question> questions;
     std::vector<std::string> displays;  // codes of texts that ask nothing, which exports have empty columns of
     std::vector<std::string> hidden;    // codes of fields that are not asked: embedded data, calculated and hidden fields

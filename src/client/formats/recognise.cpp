@@ -1205,6 +1205,14 @@ recognised recognise(const std::vector<std::vector<std::string>>& head, const so
         if (r.zone.empty()) r.zone = q.zone;
     }
     if (from.listed) find_listed(r, head, *from.listed);
+    if (from.listed && !from.listed->weight.empty())
+        for (std::size_t i = 0; i < r.columns.size(); ++i)
+            if (fold(at(head, r.names_row, i)) == fold(from.listed->weight) && r.columns[i].role == role::answer) {
+                column_facts c = of_role(role::weight);
+                c.key = r.columns[i].key;
+                c.question = r.columns[i].question;
+                r.columns[i] = std::move(c);
+            }
     personal_rows(r);
     // Two columns of one key stay two: the later ones are told apart by their number.
     std::map<std::string, int> seen;

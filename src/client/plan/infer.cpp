@@ -95,7 +95,7 @@ bool asks_how_many(const std::string& question) {
     for (const std::string unit :
          {"min", "minutes", "minuten", "hours", "stunden", "days", "tage", "tagen", "years", "jahre", "jahren"})
         if (has("in " + unit) || has("(" + unit + ")") || has("(in " + unit + ")") || q.starts_with(" " + unit + " ") ||
-            q.ends_with(" " + unit + " "))
+            (unit.starts_with("min") && q.ends_with(" " + unit + " ")))
             return true;
     return false;
 }
@@ -175,8 +175,18 @@ void rule_of(item& it, const column_facts& facts) {
 }
 
 void with_numbers(plan_column& c, const column_look& l) {
-    for (const auto& [value, n] : l.counts)
-        if (const auto x = labelled_number(value); x && c.words.count(value) == 0) add_word(c, value, std::to_string(x->number));
+    for (const auto& [value, n] : l.counts) {
+        const auto x = labelled_number(value);
+        if (!x || c.words.count(value) > 0) continue;
+        const std::string number = std::to_string(x->number);
+        if (const auto none = c.missing.find(number); none != c.missing.end()) {
+            const std::string reason = none->second;
+            c.missing.emplace(value, reason);
+            c.missing.emplace(fold(value), reason);
+        } else {
+            add_word(c, value, number);
+        }
+    }
 }
 
 void planner::infer(file_look& f, plan_column& c, const column_facts& facts, const column_look& l, item& it,
@@ -373,8 +383,9 @@ bool planner::infer_numbers(file_look& f, plan_column& c, const column_facts& fa
     for (const auto& v : labels) {
         const auto x = *labelled_number(v.first);
         if (std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return code.first == x.number; })) {
-            c.missing.emplace(v.first, x.label);
-            c.missing.emplace(fold(v.first), x.label);
+            const std::string reason = x.number == -99 ? "seen but not answered" : "no answer";
+            c.missing.emplace(v.first, reason);
+            c.missing.emplace(fold(v.first), reason);
             continue;
         }
         add_word(c, v.first, std::to_string(x.number));
@@ -545,6 +556,13 @@ bool planner::infer_joined(plan_column& c, const column_facts& facts, const colu
         if (s == " " && !are_codes(l, tokens)) continue;
         // An option may hold the separator itself: its second part never stands without the first, nor the first without one of
         // such parts. A code holds no blank.
+        const auto as_written = [&](const std::pair<std::string, std::string>& pair) {
+            const std::string wide = pair.first + s + " " + pair.second;
+            return std::any_of(l.counts.begin(), l.counts.end(),
+                               [&](const auto& v) { return v.first.find(wide) != std::string::npos; })
+                       ? wide
+                       : pair.first + s + pair.second;
+        };
         std::map<std::string, std::uint64_t> followed;
         for (const auto& [pair, n] : follows)
             if (tokens[pair.second] == n) followed[pair.first] += n;
@@ -554,12 +572,12 @@ bool planner::infer_joined(plan_column& c, const column_facts& facts, const colu
             if (s == " " || tokens[pair.second] != n || followed[pair.first] != tokens[pair.first] ||
                 parts_of_options.count(pair.first) > 0)
                 continue;
-            tokens[pair.first + s + pair.second] = n;
+            tokens[as_written(pair)] = n;
             parts_of_options.insert(pair.second);
             merged += n;
         }
         for (const auto& [pair, n] : follows)
-            if (parts_of_options.count(pair.second) > 0 && tokens.count(pair.first + s + pair.second) > 0) {
+            if (parts_of_options.count(pair.second) > 0 && tokens.count(as_written(pair)) > 0) {
                 tokens.erase(pair.first);
                 tokens.erase(pair.second);
             }

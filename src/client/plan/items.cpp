@@ -580,7 +580,11 @@ void planner::read_as(file_look& f, plan_column& c, const column_facts& facts, c
     }
     c.question = it.question;
     c.database_columns = core::survey::column_names(it);
-    if (listed != nullptr) c.missing_ranges = listed->missing_ranges;
+    if (listed != nullptr) {
+        c.missing_ranges = listed->missing_ranges;
+        for (const listed_option& o : listed->options)
+            if (o.missing) c.missing.emplace(o.code, o.code);  // as it was first told where it has no label
+    }
     // Another export may write answers otherwise: what the tool lists is known, too.
     const auto listed_words = [&](auto meaning) {
         if (listed == nullptr) return;

@@ -193,21 +193,42 @@ std::optional<std::int64_t> take_date(std::string_view& s, date_order order) {
     }
     if (between != '-' && between != '/' && between != '.') return std::nullopt;
     s.remove_prefix(1);
+    // Koreans and Czechs write a blank behind the dots, Koreans and Hungarians a dot at the end.
+    const auto blank = [&] { return between == '.' && take(s, ' '); };
+    blank();
     const auto b = take_number(s, 1, 2);
     if (!b || !take(s, between)) return std::nullopt;
+    blank();
     const std::size_t size = s.size();
     const auto c = take_number(s, 1, 4);
     const std::size_t last_digits = size - s.size();
     if (!c) return std::nullopt;
-    if (first_digits == 4) return last_digits <= 2 ? days_of(*a, *b, *c) : std::nullopt;
+    if (first_digits == 4) {
+        if (between == '.') take(s, '.');
+        return last_digits <= 2 ? days_of(*a, *b, *c) : std::nullopt;
+    }
     if (first_digits > 2 || last_digits == 1 || last_digits == 3) return std::nullopt;
     const int year = full_year(*c, last_digits);
     if (order == date_order::mdy && between != '.') return days_of(year, *a, *b);
     return days_of(year, *b, *a);
 }
 
-// 10:00, 10:00:00.123, 6:30 PM, 6:30 p. m.; behind a date 10.00.00 too, as Italians and Finns write it.
+// The half of a day, as other languages write it before or behind the hour: 0 morning, 12 afternoon.
+std::optional<int> take_half_of_day(std::string_view& s) {
+    static constexpr std::pair<std::string_view, int> words[] = {{"오전", 0}, {"오후", 12}, {"上午", 0}, {"下午", 12},
+                                                                 {"午前", 0}, {"午後", 12}, {"ص", 0},    {"م", 12}};
+    for (const auto& [word, hours] : words)
+        if (s.starts_with(word)) {
+            s.remove_prefix(word.size());
+            skip_blanks(s);
+            return hours;
+        }
+    return std::nullopt;
+}
+
+// 10:00, 10:00:00.123, 6:30 PM, 6:30 p. m., 오후 6:30; behind a date 10.00.00 too, as Italians and Finns write it.
 std::optional<std::int64_t> take_time_of_day(std::string_view& s, bool after_date) {
+    auto half = take_half_of_day(s);
     const auto hour = take_number(s, 1, 2);
     const char between = after_date && !s.empty() && s[0] == '.' ? '.' : ':';
     if (!hour || !take(s, between)) return std::nullopt;
@@ -240,6 +261,12 @@ std::optional<std::int64_t> take_time_of_day(std::string_view& s, bool after_dat
         take(rest, '.');
         s = rest;
         of_day = *hour % 12 + (pm ? 12 : 0);
+    } else if (!half) {
+        half = take_half_of_day(s);
+    }
+    if (half) {
+        if (*hour > 12) return std::nullopt;
+        of_day = *hour % 12 + *half;
     }
     if (of_day == 24 && (*minute > 0 || second > 0 || fraction > 0)) return std::nullopt;
     return ((of_day * 60 + *minute) * 60 + second) * 1'000'000 + fraction;

@@ -38,9 +38,9 @@ struct moment {
     bool zoned = false;  // its offset was stated: the microseconds are those of UTC
     int offset = 0;      // stated, in minutes east
 };
-// 2024-02-29, 29.02.2024, 2/29/24, Feb 29, 2024, 29 Feb 2024; 10:00, 10:00:00.123, 6:30 PM; with Z, +02:00, UTC, GMT+1, CET
-// behind. `order` is that of dates of digits that do not begin with a year. Days are those of the Gregorian calendar, years 1 to
-// 9999; nothing where there is no such day or time.
+// 2024-02-29, 29.02.2024, 2/29/24, Feb 29, 2024, 29 Feb 2024; 10:00, 10:00:00.123, 6:30 PM, 오후 6:30; with Z, +02:00, UTC,
+// GMT+1, CET behind. `order` is that of dates of digits that do not begin with a year. Days are those of the Gregorian calendar,
+// years 1 to 9999; nothing where there is no such day or time.
 std::optional<moment> read_moment(std::string_view text, date_order order);
 
 // What the ways to read a text as a number have in common: which of its signs may be which.

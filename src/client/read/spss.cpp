@@ -600,6 +600,7 @@ private:
             notes.emplace_back("a multiple response set of the file cannot be read; its variables stand for themselves");
         if (!d.weight.empty()) notes.push_back("the file is weighted by the variable " + d.weight);
         listed.emplace();
+        listed->weight = d.weight;
         listed->tool = "spss";
         listed->title = text_of(d.title);
         listed->questions = std::move(d.questions);

@@ -197,7 +197,8 @@ TEST(forms, of_other_languages_and_zones) {
     const std::int64_t half_past_ten = instant("2024-03-09T22:30:00Z");
     for (const char* text :
          {"09/03/2024 22.30.00", "9.3.2024 klo 22.30.00", "09/03/2024 kl. 22.30.00", "9/03/2024 10:30:00 p. m.",
-          "2024/03/09 5:30:00 PM EST", "2024/03/09 11:30:00 PM GMT+1", "2024/03/09 11:30:00 PM CET"})
+          "2024/03/09 5:30:00 PM EST", "2024/03/09 11:30:00 PM GMT+1", "2024/03/09 11:30:00 PM CET", "2024. 3. 9 오후 10:30:00",
+          "2024/3/9 下午 10:30:00", "2024.03.09. 22:30:00", "9. 3. 2024 22:30:00", "09/03/2024 10:30:00 م"})
         EXPECT_EQ(instant(text), half_past_ten) << text;
     EXPECT_TRUE(read_moment("2024/03/09 5:30:00 PM EST", date_order::ymd)->zoned);
     EXPECT_FALSE(read_moment("2024/03/09 5:30:00 PM IST", date_order::ymd)->zoned) << "three zones have that name";
@@ -245,6 +246,100 @@ TEST(plan, recognises_tools_in_other_languages) {
     EXPECT_EQ(dutch.columns[5].question.at(0).second, "Hoe vaak?");
     const plan french = plan_of_text("Horodateur,Note ?\n05/03/2024 10:00:00,4\n06/03/2024 10:00:00,5\n");
     EXPECT_EQ(french.columns[0].order, date_order::dmy);
+}
+
+plan plan_of_table(const std::string& bytes, plan_options o = {}) {
+    const file f(bytes);
+    o.files = {f.path()};
+    o.side = side::customer;
+    return make_plan(o);
+}
+
+TEST(plan, options_named_like_addresses_are_answers) {
+    std::string rated = "Timestamp,Contact by [Email],Contact by [Phone],Contact by [Chat]\n", named = rated;
+    for (int i = 0; i < 8; ++i) {
+        rated += "2024/03/10 3:30:00 PM GMT+1," + std::to_string(1 + i % 5) + "," + std::to_string(1 + i % 3) + ",4\n";
+        named += "2024/03/10 3:30:00 PM GMT+1,a" + std::to_string(i) + "@example.org,+49 30 555012" + std::to_string(i) + ",me\n";
+    }
+    const plan ratings = plan_of_table(rated), addresses = plan_of_table(named);
+    for (const std::size_t c : {1U, 2U}) {
+        EXPECT_EQ(ratings.definition.find_item(ratings.columns[c].item)->type, item_type::rating);
+        EXPECT_EQ(addresses.columns[c].role, role::personal);
+    }
+    std::string asked = "Timestamp,What is your name?,Ihr Name,Your phone number\n";
+    for (int i = 0; i < 8; ++i) asked += "2024/03/10 3:30:00 PM GMT+1,Ann " + std::to_string(i) + ",Bea,555012\n";
+    const plan names = plan_of_table(asked);
+    for (const std::size_t c : {1U, 3U}) EXPECT_EQ(names.columns[c].role, role::personal) << c;
+}
+
+TEST(plan, words_in_questions_are_whole_words) {
+    for (const char* question : {"How helpful was our agent?", "Rate our mobile app", "The account manager", "Opening hours",
+                                 "Over the last years", "Costa Rica", "Kostenlose Lieferung", "Rate the amount of information"})
+        EXPECT_EQ(plan_of(question, {"1", "2", "5", "3", "4", "4", "3"}).it().type, item_type::rating) << question;
+    for (const char* question : {"Waiting time (minutes)", "How many visits?", "Anzahl Besuche", "Time in hours"})
+        EXPECT_EQ(plan_of(question, {"1", "2", "5", "3", "4", "4", "3"}).it().type, item_type::number) << question;
+}
+
+TEST(plan, knows_what_asks_to_recommend) {
+    const auto five = times(6, "1") + times(6, "3") + times(6, "4") + times(6, "5");
+    EXPECT_EQ(plan_of("I would recommend this company as a place to work", five).it().scale, (span{1, 5}));
+    EXPECT_EQ(plan_of("Which product would you recommend?", five).it().scale, (span{1, 5}));
+    for (const char* question : {"¿Qué tan probable es que nos recomiende?", "Zou u ons aanraden?", "友人に薦める可能性は",
+                                 "추천할 의향이 있습니까?", "Nous conseilleriez-vous ?"})
+        EXPECT_EQ(plan_of(question, five + times(6, "9")).it().scale, (span{0, 10})) << question;
+}
+
+TEST(plan, numbers_that_are_no_codes_or_steps) {
+    const planned slider = plan_of("Change", {"-3", "-2", "-1", "0", "1", "2", "3", "-1"});
+    EXPECT_EQ(slider.it().type, item_type::number);
+    EXPECT_TRUE(slider.it().missing.empty());
+    EXPECT_EQ(plan_of("How long?", {"1 week", "2 years", "3 months", "5 years", "10 years", "1 week"}).it().type,
+              item_type::text);
+    EXPECT_EQ(plan_of("Where?", {"1 Main Street", "1 High Street", "2 Main Street", "3 Low Lane"}).it().type, item_type::text);
+    EXPECT_EQ(
+        plan_of("I agree", {"(1) Strongly disagree", "(5) Strongly agree", "(3) Neutral", "(1) Strongly disagree"}).it().scale,
+        (span{1, 5}));
+    for (const char* none : {"NULL", "#NULL!", "NaN"})
+        EXPECT_EQ(plan_of("Stars", {"1", "2", "5", none, "4", "4", "3"}).it().type, item_type::rating) << none;
+}
+
+TEST(plan, what_is_missing_is_read_so) {
+    const planned label = plan_of("Stars", {"5 - Very satisfied", "1 - Very dissatisfied", "99 - Do not know", "4 - Satisfied"});
+    EXPECT_EQ(label.it().scale, (span{1, 5}));
+    EXPECT_EQ(label.c().missing.count("99 - Do not know"), 1U);
+    plan_options again;
+    again.given = label.p.definition;
+    EXPECT_EQ(plan_of("Stars", {"5 - Very satisfied", "99 - Do not know"}, again).c().missing.count("99 - Do not know"), 1U);
+    const planned odd = plan_of("Member", times(9, "1") + times(9, "0") + times(1, "x"));
+    EXPECT_EQ(odd.it().type, item_type::boolean);
+    EXPECT_EQ(odd.c().missing.count("x"), 1U);
+}
+
+TEST(plan, what_joins_options_is_found_again) {
+    for (const char* between : {"; ", ";", ", ", "|"}) {
+        std::vector<std::string> answers = times(6, "Alpha") + times(6, "Beta");
+        for (int i = 0; i < 6; ++i) answers.push_back(std::string("Alpha") + between + "Beta");
+        const planned first = plan_of("Which?", answers);
+        ASSERT_EQ(first.it().type, item_type::multiple) << between;
+        plan_options again;
+        again.given = first.p.definition;
+        EXPECT_EQ(plan_of("Which?", answers, again).c().separator, between);
+    }
+    const auto options = times(6, "Yes, definitely") + times(6, "No, never") + times(6, "Maybe");
+    EXPECT_EQ(plan_of("Again?", options).it().type, item_type::choice);
+    EXPECT_EQ(plan_of("Again?", options).it().choices.size(), 3U);
+    EXPECT_EQ(plan_of("Member?", times(3, "Yes") + times(3, "YES") + times(3, "yes") + times(3, "no") + times(3, "No")).it().type,
+              item_type::boolean);
+}
+
+TEST(plan, a_respondent_is_no_header) {
+    std::string bytes = "RespondentID,Stars,Again?\n";
+    for (int i = 0; i < 12; ++i)
+        bytes += std::to_string(3237565956 + i) + "," + std::to_string(1 + i % 5) + "," + (i % 2 == 0 ? "Yes" : "No") + "\n";
+    const plan p = plan_of_table(bytes);
+    EXPECT_EQ(p.files[0].header_rows, 1U);
+    EXPECT_EQ(p.files[0].rows, 12U);
+    EXPECT_EQ(p.definition.find_item(p.columns[2].item)->type, item_type::boolean);
 }
 
 TEST(plan, several_files_are_of_one_tool) {
