@@ -390,10 +390,13 @@ void running_text_model::add(const text_model& other, poll check) {
         for (std::size_t s = 0; s < text_model::sides; ++s)
             to[s] += static_cast<std::uint64_t>(other.counts[i * text_model::sides + s]);
     }
+    std::int64_t all = 0;
     for (std::size_t s = 0; s < text_model::sides; ++s) {
-        if (other.comments[s] > most_comments - comments_[s])
+        all += comments_[s];
+        if (other.comments[s] > most_comments - all)
             fail(errc::range, "Split the data.", "more comments than xm.text_model can count (", most_comments, ")");
         comments_[s] += other.comments[s];
+        all += other.comments[s];
     }
     for (const text_model::comment& c : other.sample) {
         step();

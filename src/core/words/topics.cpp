@@ -314,12 +314,22 @@ public:
           words_(words),
           room_((k + 3) / 4 * 4),
           points_{topic_point(memory), topic_point(memory), topic_point(memory)},
-          sums_(words * room_, 0, memory),
+          sums_(memory),
           here_(room_, 0, memory),
           work_(check) {
+        // Page by page: room for many is polled, too.
+        const auto make = [&](std::pmr::vector<double>& of, std::size_t size) {
+            of.reserve(size);
+            while (of.size() < size) {
+                const std::size_t more = std::min<std::size_t>(size - of.size(), 1 << 16);
+                work_(more);
+                of.insert(of.end(), more, 0.0);
+            }
+        };
+        make(sums_, words * room_);
         for (topic_point& p : points_) {
-            p.of_words.assign(words * room_, 0);
-            p.of_comments.assign(data.comments.size() * room_, 0);
+            make(p.of_words, words * room_);
+            make(p.of_comments, data.comments.size() * room_);
             p.totals.assign(room_, 0);
         }
     }
