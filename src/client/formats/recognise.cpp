@@ -638,7 +638,7 @@ std::optional<recognised> google(const head_rows& head, const source& from) {
         } else if (header.empty()) {
             c = dropped(role::dropped, {}, "no header");
         } else if (any_of(h, {"username", "email address"}) ||
-                   (i <= 2 && personal_by_header(header) && header.find('[') == std::string::npos)) {
+                   (i <= 2 && personal_by_header(header) && header.find_first_of("[?") == std::string::npos)) {
             c = personal();
         } else if (any_of(h, {"score", "total score", "punktzahl", "gesamtpunktzahl", "punktestand", "puntuación",
                               "puntuación total", "punteggio", "punteggio totale", "pontuação", "pontuação total", "score total",

@@ -270,6 +270,10 @@ TEST(plan, options_named_like_addresses_are_answers) {
     for (int i = 0; i < 8; ++i) asked += "2024/03/10 3:30:00 PM GMT+1,Ann " + std::to_string(i) + ",Bea,555012\n";
     const plan names = plan_of_table(asked);
     for (const std::size_t c : {1U, 3U}) EXPECT_EQ(names.columns[c].role, role::personal) << c;
+    plan_options wanted;
+    wanted.given = xm::core::survey::definition::parse(
+        R"({"side": "customer", "items": [{"name": "who", "type": "text", "question": {"en": "What is your name?"}}]})");
+    EXPECT_EQ(plan_of_table(asked, wanted).columns[1].item, "who");
 }
 
 TEST(plan, words_in_questions_are_whole_words) {
