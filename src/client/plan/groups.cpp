@@ -73,12 +73,14 @@ void planner::resolve_personal(file_look& f) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
         column_facts& c = facts[i];
         if (!c.may_name || c.role != role::answer || answers(i) || (f.looks[i].filled == 0 && answered[c.group])) continue;
-        if (o_.given && given_item(c, c.key, c.code, c.question) != nullptr) continue;  // somebody wants it
         column_facts p;
-        p.role = role::personal;
-        p.reason = "names a person or a place: dropped (--keep, --person)";
         p.key = c.key;
         p.question = c.question;
+        const bool wanted = o_.given && given_item(c, c.key, c.code, c.question) != nullptr;  // by a definition
+        if (!wanted) {
+            p.role = role::personal;
+            p.reason = "names a person or a place: dropped (--keep, --person)";
+        }
         c = std::move(p);
     }
 }
