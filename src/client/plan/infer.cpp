@@ -133,7 +133,9 @@ std::map<long, std::uint64_t> whole_values(const column_look& l) {
     return result;
 }
 
-std::vector<std::string> split(const std::string& value, const std::string& separator) {
+}  // namespace
+
+std::vector<std::string> options_in(const std::string& value, const std::string& separator) {
     std::vector<std::string> parts;
     if (separator == "[") {
         const auto j = nlohmann::json::parse(value, nullptr, false);
@@ -153,8 +155,6 @@ std::vector<std::string> split(const std::string& value, const std::string& sepa
     }
     return parts;
 }
-
-}  // namespace
 
 std::string planner::place_of(const file_look& f, const plan_column& c, const std::string& value) const {
     const source& s = *p_.files[f.file].source;
@@ -542,7 +542,7 @@ bool planner::infer_joined(plan_column& c, const column_facts& facts, const colu
         std::map<std::pair<std::string, std::string>, std::uint64_t> follows;
         for (const auto& [value, n] : l.counts) {
             if (is_no_answer(value)) continue;
-            const auto parts = split(value, s);
+            const auto parts = options_in(value, s);
             several += parts.size() > 1 ? n : 0;
             cells += n;
             longest_cell = std::max(longest_cell, parts.size());
@@ -586,7 +586,7 @@ bool planner::infer_joined(plan_column& c, const column_facts& facts, const colu
         std::set<std::set<std::string>> sets;
         bool distinct = true;
         for (const auto& [value, n] : l.counts) {
-            const auto parts = split(value, s);
+            const auto parts = options_in(value, s);
             const std::set<std::string> set(parts.begin(), parts.end());
             distinct = distinct && set.size() == parts.size();
             sets.insert(set);

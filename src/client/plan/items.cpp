@@ -554,14 +554,8 @@ bool joins_options(const plan_column& c, const column_look& l, const std::string
     bool several = false;
     for (const auto& [value, n] : l.counts) {
         if (value.find(separator) == std::string::npos || c.words.count(value) > 0) continue;
-        for (std::size_t from = 0; from <= value.size();) {
-            const std::size_t to = std::min(value.find(separator, from), value.size());
-            std::string part = value.substr(from, to - from);
-            while (!part.empty() && part.front() == ' ') part.erase(0, 1);
-            while (!part.empty() && part.back() == ' ') part.pop_back();
-            if (!part.empty() && c.words.count(part) == 0 && c.words.count(fold(part)) == 0) return false;
-            from = to + separator.size();
-        }
+        for (const std::string& part : options_in(value, separator))
+            if (c.words.count(part) == 0 && c.words.count(fold(part)) == 0) return false;
         several = true;
     }
     return several;

@@ -61,6 +61,9 @@ void rule_of(item& it, const column_facts& facts);
 // "10 - Extremely likely" means 10.
 void with_numbers(plan_column& c, const column_look& l);
 
+// What a cell holds between separators, without blanks around it; of a JSON array where the separator is "[".
+std::vector<std::string> options_in(const std::string& value, const std::string& separator);
+
 class planner {
 public:
     explicit planner(const plan_options& o) : o_(o) {}
